@@ -1,0 +1,113 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// What every Swift target is built with.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+/// For targets that compute or parse: `swift run` builds debug, and without this they are fifty
+/// times slower there.
+let optimised: [SwiftSetting] = strict + [.unsafeFlags(["-O"])]
+
+let libm: [LinkerSetting] = [.linkedLibrary("m", .when(platforms: [.linux]))]
+
+/// A target that links nothing but what `dependencies` names.
+func room(
+  _ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = optimised,
+  exclude: [String] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings,
+    linkerSettings: libm)
+}
+
+func tests(
+  of name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+  resources: [Resource] = []
+) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies, exclude: exclude, resources: resources,
+    swiftSettings: optimised)
+}
+
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let flyingFox: Target.Dependency = .product(name: "FlyingFox", package: "FlyingFox")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+
+let package = Package(
+  name: "sitegen",
+  platforms: [.macOS(.v26)],
+  products: [.executable(name: "sitegen", targets: ["sitegen"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    // The engine: numbers in, numbers out.
+    .target(
+      name: "CKernels",
+      cSettings: [.unsafeFlags(["-O3", "-std=c17", "-ffp-contract=off"])],
+      linkerSettings: libm),
+    room("Tensors", ["CKernels"]),
+    room("NeuralNetworks", ["Tensors"]),
+
+    // Words, places and bytes.
+    room("Diagnostics"),
+    room("Markup"),
+    .systemLibrary(name: "CGcrypt", pkgConfig: "libgcrypt", providers: [.apt(["libgcrypt20-dev"])]),
+    room("Storage", [.target(name: "CGcrypt", condition: .when(platforms: [.linux]))]),
+
+    // Pages.
+    room("Charts", ["Markup"]),
+    .systemLibrary(
+      name: "CCMark", pkgConfig: "libcmark",
+      providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
+    room("Markdown", ["CCMark", "Diagnostics", "Markup"]),
+    .systemLibrary(
+      name: "CJavaScriptCore", pkgConfig: "javascriptcoregtk-4.1",
+      providers: [.apt(["libjavascriptcoregtk-4.1-dev"])]),
+    room(
+      "Typesetting",
+      [
+        "Diagnostics", "Markup", "Storage",
+        .target(name: "CJavaScriptCore", condition: .when(platforms: [.linux])),
+      ]),
+    room(
+      "Experiments", ["Charts", "Diagnostics", "Markup", "NeuralNetworks", "Storage", yams]),
+    room(
+      "Site",
+      [
+        "Diagnostics", "Experiments", "Markdown", "Markup", "Storage", "Typesetting", yams,
+        mustache,
+      ]
+    ),
+    room("Preview", ["Diagnostics", "Markup", "Site", flyingFox], settings: strict),
+    room("Publishing", ["Diagnostics", "Site", subprocess], settings: strict),
+    .executableTarget(
+      name: "sitegen",
+      dependencies: [
+        "Diagnostics", "Experiments", "Preview", "Publishing", "Site", "Storage", argumentParser,
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "sitegen-bench",
+      dependencies: ["Charts", "Markdown", "NeuralNetworks", "Tensors", argumentParser],
+      path: "Tests/Benchmarks", swiftSettings: optimised),
+
+    tests(of: "Diagnostics", ["Diagnostics"]),
+    tests(of: "Markup", ["Markup"]),
+    tests(of: "Storage", ["Storage"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,70 @@
+/// A text that a person wrote, by the path that they know it by.
+package struct SourceFile: Hashable, Sendable {
+  /// The path from the site's root, with `/` on every system.
+  package let path: String
+  /// The file's bytes, valid UTF-8 once a reader has let them through.
+  package let bytes: [UInt8]
+  /// The UTF-8 offset at which each line starts; the first is 0.
+  private let lineStarts: [Int]
+
+  package init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+    var starts = [0]
+    var offset = 0
+    while offset < bytes.count {
+      if bytes[offset] == UInt8(ascii: "\n") {
+        starts.append(offset + 1)
+      } else if bytes[offset] == UInt8(ascii: "\r"),
+        offset + 1 == bytes.count || bytes[offset + 1] != UInt8(ascii: "\n")
+      {
+        starts.append(offset + 1)
+      }
+      offset += 1
+    }
+    lineStarts = starts
+  }
+
+  package init(path: String, text: String) {
+    self.init(path: path, bytes: Array(text.utf8))
+  }
+
+  package var lineCount: Int { lineStarts.count }
+
+  /// The text between two UTF-8 offsets; offsets outside the file are moved to its nearest end.
+  package func text(_ range: Range<Int>) -> String {
+    String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
+  }
+
+  /// The UTF-8 offset at which a line starts. Lines count from 1, as editors do; a line beyond the
+  /// last gives the end of the file.
+  package func offset(ofLine line: Int) -> Int {
+    precondition(line >= 1, "line \(line) is not counted from 1")
+    return line <= lineStarts.count ? lineStarts[line - 1] : bytes.count
+  }
+
+  /// The range of a line (from 1) without its line ending.
+  package func lineRange(_ line: Int) -> Range<Int> {
+    let start = offset(ofLine: line)
+    var end = line < lineStarts.count ? lineStarts[line] : bytes.count
+    while end > start, bytes[end - 1] == UInt8(ascii: "\n") || bytes[end - 1] == UInt8(ascii: "\r")
+    {
+      end -= 1
+    }
+    return start..<end
+  }
+
+  /// Line and column, both from 1, of a UTF-8 offset. Columns count Unicode scalars, as compilers
+  /// and most editors do.
+  package func position(of utf8Offset: Int) -> (line: Int, column: Int) {
+    let offset = min(max(utf8Offset, 0), bytes.count)
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    let scalars = bytes[lineStarts[low]..<offset].count { $0 & 0b1100_0000 != 0b1000_0000 }
+    return (low + 1, scalars + 1)
+  }
+}

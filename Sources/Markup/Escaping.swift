@@ -1,0 +1,22 @@
+/// Appends text with `&`, `<`, `>` and `"` as character references: right in HTML and in SVG, in text
+/// and in attributes between double quotes.
+@inlinable
+package func appendEscaped(_ text: some Sequence<UInt8>, to bytes: inout [UInt8]) {
+  for byte in text {
+    switch byte {
+    case UInt8(ascii: "&"): bytes.append(contentsOf: "&amp;".utf8)
+    case UInt8(ascii: "<"): bytes.append(contentsOf: "&lt;".utf8)
+    case UInt8(ascii: ">"): bytes.append(contentsOf: "&gt;".utf8)
+    case UInt8(ascii: "\""): bytes.append(contentsOf: "&quot;".utf8)
+    default: bytes.append(byte)
+    }
+  }
+}
+
+/// The text with `&`, `<`, `>` and `"` as character references.
+package func escaped(_ text: String) -> String {
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(text.utf8.count + 16)
+  appendEscaped(text.utf8, to: &bytes)
+  return String(decoding: bytes, as: UTF8.self)
+}

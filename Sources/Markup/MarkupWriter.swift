@@ -1,0 +1,66 @@
+/// Writes HTML or SVG as UTF-8. Text and attribute values are escaped; `raw` is for markup that this
+/// project wrote itself.
+///
+///     var svg = MarkupWriter()
+///     svg.element("text", ["x": "12", "class": "tick"]) { $0.text("a < b") }
+package struct MarkupWriter: Sendable {
+  /// Attributes in the order they are written; a `nil` value leaves the attribute out, an empty one
+  /// writes it as `name=""`.
+  package typealias Attributes = KeyValuePairs<String, String?>
+
+  package private(set) var bytes: [UInt8] = []
+
+  package init() {}
+
+  package var string: String { String(decoding: bytes, as: UTF8.self) }
+
+  package mutating func raw(_ markup: String) { bytes.append(contentsOf: markup.utf8) }
+
+  package mutating func raw(_ markup: some Sequence<UInt8>) { bytes.append(contentsOf: markup) }
+
+  package mutating func text(_ text: String) { appendEscaped(text.utf8, to: &bytes) }
+
+  package mutating func open(_ name: String, _ attributes: Attributes = [:]) {
+    tag(name, attributes)
+    bytes.append(UInt8(ascii: ">"))
+  }
+
+  package mutating func close(_ name: String) {
+    raw("</")
+    raw(name)
+    bytes.append(UInt8(ascii: ">"))
+  }
+
+  /// An element without content: `<br>` in HTML, `<path …/>` in SVG, which both accept `/>`.
+  package mutating func empty(_ name: String, _ attributes: Attributes = [:]) {
+    tag(name, attributes)
+    raw("/>")
+  }
+
+  package mutating func element(
+    _ name: String, _ attributes: Attributes = [:], _ content: (inout MarkupWriter) -> Void
+  ) {
+    open(name, attributes)
+    content(&self)
+    close(name)
+  }
+
+  package mutating func element(_ name: String, _ attributes: Attributes = [:], text: String) {
+    open(name, attributes)
+    self.text(text)
+    close(name)
+  }
+
+  private mutating func tag(_ name: String, _ attributes: Attributes) {
+    bytes.append(UInt8(ascii: "<"))
+    raw(name)
+    for (key, value) in attributes {
+      guard let value else { continue }
+      bytes.append(UInt8(ascii: " "))
+      raw(key)
+      raw("=\"")
+      text(value)
+      bytes.append(UInt8(ascii: "\""))
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/// Results on disc under the digest of everything they depend on. A result is written whole and
+/// carries its own digest, so a torn or damaged file counts as absent; several builds may share one
+/// folder at once.
+///
+/// The cache is an optimisation and never a source of errors: what cannot be read is computed again,
+/// what cannot be written is not kept.
+package struct Cache: Sendable {
+  package let folder: String
+
+  /// - Parameter folder: Where the entries live; made when the first is written.
+  package init(folder: String) { self.folder = folder }
+
+  /// A name for a result: a room, and the digest of what the result depends on.
+  package struct Key: Hashable, Sendable {
+    package let room: String
+    package let digest: Digest
+
+    /// - Parameters:
+    ///   - room: A short folder name such as `formulas`.
+    ///   - parts: Everything the result depends on, versions included.
+    package init(room: String, _ parts: [String]) {
+      self.room = room
+      digest = Digest(of: [room] + parts)
+    }
+  }
+
+  package func path(of key: Key) -> String {
+    let name = key.digest.description
+    return "\(folder)/\(key.room)/\(name.prefix(2))/\(name.dropFirst(2))"
+  }
+
+  package func read(_ key: Key) -> [UInt8]? {
+    guard let bytes = try? Disc.read(path(of: key)), bytes.count >= 32 else { return nil }
+    let payload = Array(bytes[32...])
+    return Digest(of: payload).bytes == Array(bytes[..<32]) ? payload : nil
+  }
+
+  package func write(_ payload: [UInt8], for key: Key) {
+    try? Disc.write(Digest(of: payload).bytes + payload, to: path(of: key))
+  }
+}

@@ -1,0 +1,54 @@
+#if canImport(CryptoKit)
+  import CryptoKit
+#else
+  import CGcrypt
+#endif
+
+/// A SHA-256 digest: what names a cached result, and what says whether two files are the same.
+package struct Digest: Hashable, Sendable, CustomStringConvertible {
+  /// 32 bytes.
+  package let bytes: [UInt8]
+
+  package init(of data: [UInt8]) { bytes = sha256(data) }
+
+  /// A digest of several texts, each with its length before it, so that no two lists collide.
+  package init(of parts: [String]) {
+    var data: [UInt8] = []
+    for part in parts {
+      data.append(contentsOf: "\(part.utf8.count):".utf8)
+      data.append(contentsOf: part.utf8)
+    }
+    self.init(of: data)
+  }
+
+  /// 64 lower-case hexadecimal digits.
+  package var description: String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(64)
+    for byte in bytes {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}
+
+#if canImport(CryptoKit)
+  private func sha256(_ data: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: data)) }
+#else
+  /// libgcrypt wants to be asked for its version once before anything else.
+  private let isReady: Bool = unsafe gcry_check_version(nil) != nil
+
+  private func sha256(_ data: [UInt8]) -> [UInt8] {
+    precondition(isReady, "libgcrypt did not start")
+    var digest = [UInt8](repeating: 0, count: 32)
+    unsafe data.withUnsafeBytes { input in
+      unsafe digest.withUnsafeMutableBytes { output in
+        unsafe gcry_md_hash_buffer(
+          Int32(GCRY_MD_SHA256.rawValue), output.baseAddress!, input.baseAddress, input.count)
+      }
+    }
+    return digest
+  }
+#endif

@@ -1,0 +1,189 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Files as the project needs them: read whole, written so that a reader sees the old bytes or the
+/// new ones and never half of them. The errors are told apart by what a person can do about them.
+package enum Disc {
+  package struct Entry: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable { case file, folder, link, other }
+    package let name: String
+    package let kind: Kind
+  }
+
+  /// What changes when a file does: cheap to ask, so that a watcher may ask often.
+  package struct Stamp: Hashable, Sendable {
+    package let size: Int
+    package let modifiedNanoseconds: Int
+    package let inode: UInt64
+  }
+
+  package static func read(_ path: String) throws(FileError) -> [UInt8] {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { throw failure(path) }
+    guard status.st_mode & S_IFMT != S_IFDIR else { throw .isDirectory(path: path) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Int(status.st_size) + 1)
+    var chunk = [UInt8](repeating: 0, count: max(4096, min(Int(status.st_size) + 1, 1 << 20)))
+    while true {
+      let count = unsafe chunk.withUnsafeMutableBytes {
+        unsafe readDescriptor(descriptor, $0.baseAddress!, $0.count)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw failure(path)
+      }
+      if count == 0 { return bytes }
+      bytes.append(contentsOf: chunk[..<count])
+    }
+  }
+
+  /// Writes the file beside its place under another name and then moves it there, making the folders
+  /// that it needs.
+  package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    try makeFolder(parent(of: path))
+    let temporary = "\(path).\(getpid())-\(UInt32.random(in: 0...(.max))).part"
+    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw failure(path) }
+    var written = 0
+    var problem: FileError?
+    while written < bytes.count, problem == nil {
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe writeDescriptor(descriptor, $0.baseAddress! + written, bytes.count - written)
+      }
+      if count < 0 {
+        if errno != EINTR { problem = failure(path) }
+      } else {
+        written += count
+      }
+    }
+    if close(descriptor) != 0, problem == nil { problem = failure(path) }
+    if problem == nil, unsafe rename(temporary, path) != 0 { problem = failure(path) }
+    if let problem {
+      unsafe unlink(temporary)
+      throw problem
+    }
+  }
+
+  /// Moves a file or a folder over what stands at the new path.
+  package static func move(_ path: String, to newPath: String) throws(FileError) {
+    guard unsafe rename(path, newPath) == 0 else { throw failure(newPath) }
+  }
+
+  /// Makes a folder and those above it; one that exists is left as it is.
+  package static func makeFolder(_ path: String) throws(FileError) {
+    guard !path.isEmpty, path != "/", stamp(path) == nil else { return }
+    try makeFolder(parent(of: path))
+    if unsafe mkdir(path, 0o755) != 0, errno != EEXIST { throw failure(path) }
+  }
+
+  package static func removeFile(_ path: String) throws(FileError) {
+    guard unsafe unlink(path) == 0 || errno == ENOENT else { throw failure(path) }
+  }
+
+  /// Removes a folder if nothing is in it.
+  package static func removeEmptyFolder(_ path: String) throws(FileError) {
+    guard unsafe rmdir(path) == 0 || errno == ENOENT || errno == ENOTEMPTY || errno == EEXIST else {
+      throw failure(path)
+    }
+  }
+
+  /// Removes a file, or a folder with all that is in it. Links are removed, never followed.
+  package static func removeTree(_ path: String) throws(FileError) {
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0 else {
+      if errno == ENOENT { return }
+      throw failure(path)
+    }
+    guard status.st_mode & S_IFMT == S_IFDIR else { return try removeFile(path) }
+    for entry in try list(path) { try removeTree(path + "/" + entry.name) }
+    guard unsafe rmdir(path) == 0 else { throw failure(path) }
+  }
+
+  /// What is in a folder, ordered by name (by UTF-8 bytes), so that no file system shows.
+  package static func list(_ path: String) throws(FileError) -> [Entry] {
+    guard let handle = unsafe opendir(path) else { throw failure(path) }
+    defer { unsafe closedir(handle) }
+    var entries: [Entry] = []
+    while let item = unsafe readdir(handle) {
+      let name = unsafe withUnsafePointer(to: &item.pointee.d_name) {
+        unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+      }
+      if name == "." || name == ".." { continue }
+      var status = stat()
+      guard unsafe lstat(path + "/" + name, &status) == 0 else { continue }
+      let kind: Entry.Kind =
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: .file
+        case S_IFDIR: .folder
+        case S_IFLNK: .link
+        default: .other
+        }
+      entries.append(Entry(name: name, kind: kind))
+    }
+    return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  /// `nil` when there is nothing at the path. Links are followed.
+  package static func stamp(_ path: String) -> Stamp? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    return Stamp(
+      size: Int(status.st_size),
+      modifiedNanoseconds: status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec,
+      inode: UInt64(status.st_ino))
+  }
+
+  package static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The path with links resolved and without `.` and `..`; `nil` when there is nothing there.
+  package static func resolved(_ path: String) -> String? {
+    guard let real = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(real) }
+    return unsafe String(cString: real)
+  }
+
+  /// The path below `folder` of a file named relative to it, or an error when `..` or a link leads
+  /// out of it or nothing is there.
+  package static func confined(_ relative: String, to folder: String) throws(FileError) -> String {
+    guard let root = resolved(folder) else { throw .notFound(path: folder) }
+    guard let real = resolved(root + "/" + relative) else { throw .notFound(path: relative) }
+    guard real == root || real.utf8.starts(with: (root == "/" ? "/" : root + "/").utf8) else {
+      throw .outside(path: relative, folder: folder)
+    }
+    return real
+  }
+
+  package static func parent(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  private static func failure(_ path: String) -> FileError {
+    switch errno {
+    case ENOENT, ENOTDIR: .notFound(path: path)
+    case EACCES, EPERM: .notPermitted(path: path)
+    case EISDIR: .isDirectory(path: path)
+    case ENOSPC, EDQUOT: .noSpace(path: path)
+    case EROFS: .readOnly(path: path)
+    case let code: .other(path: path, reason: unsafe String(cString: strerror(code)))
+    }
+  }
+}
+
+/// The C functions whose names ``Disc`` uses for its own.
+private func readDescriptor(_ descriptor: Int32, _ to: UnsafeMutableRawPointer, _ n: Int) -> Int {
+  unsafe read(descriptor, to, n)
+}
+
+private func writeDescriptor(_ descriptor: Int32, _ from: UnsafeRawPointer, _ n: Int) -> Int {
+  unsafe write(descriptor, from, n)
+}

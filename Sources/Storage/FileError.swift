@@ -1,0 +1,31 @@
+/// What can go wrong between this program and a disc. The command tells it; see `explanation`.
+package enum FileError: Error, Hashable, Sendable {
+  case notFound(path: String)
+  case notPermitted(path: String)
+  case isDirectory(path: String)
+  case noSpace(path: String)
+  case readOnly(path: String)
+  /// The path leaves the folder that it must stay in, by `..` or by a link.
+  case outside(path: String, folder: String)
+  case other(path: String, reason: String)
+
+  /// One plain sentence, in lower case and without a full stop, and what to do about it.
+  package var explanation: (message: String, hint: String) {
+    switch self {
+    case .notFound(let path):
+      ("there is no file `\(path)`", "check the name and the folder it is looked for in")
+    case .notPermitted(let path):
+      ("`\(path)` may not be read or written by this user", "change its permissions or its owner")
+    case .isDirectory(let path):
+      ("`\(path)` is a folder where a file is needed", "move or rename the folder")
+    case .noSpace(let path):
+      ("the disc is full: `\(path)` could not be written", "free some space and build again")
+    case .readOnly(let path):
+      ("`\(path)` is on a read-only disc", "choose another folder with --output")
+    case .outside(let path, let folder):
+      ("`\(path)` lies outside `\(folder)`", "use a path inside that folder")
+    case .other(let path, let reason):
+      ("`\(path)` could not be used: \(reason)", "see whether another program holds it")
+    }
+  }
+}

@@ -1,0 +1,7 @@
+import ArgumentParser
+
+@main
+struct BenchCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sitegen-bench", abstract: "Measure the engine and the build.")
+}

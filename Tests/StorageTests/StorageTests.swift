@@ -1,0 +1,70 @@
+import Storage
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+struct StorageTests {
+  /// A fresh folder, removed when the test has run.
+  private func withFolder(_ body: (String) throws -> Void) throws {
+    let folder = "/tmp/sitegen-storage-\(getpid())-\(UInt64.random(in: 0...(.max)))"
+    try Disc.makeFolder(folder)
+    defer { try? Disc.removeTree(folder) }
+    try body(folder)
+  }
+
+  /// FIPS 180-2, appendix B.1, and the empty message.
+  @Test func digestsAreSHA256() {
+    #expect(
+      Digest(of: Array("abc".utf8)).description
+        == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    #expect(
+      Digest(of: [UInt8]()).description
+        == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+  }
+
+  @Test func writingMakesFoldersAndReplacesWhole() throws {
+    try withFolder { folder in
+      try Disc.write([1, 2, 3], to: folder + "/a/b/c.bin")
+      try Disc.write([4], to: folder + "/a/b/c.bin")
+      #expect(try Disc.read(folder + "/a/b/c.bin") == [4])
+      #expect(try Disc.list(folder + "/a/b").map(\.name) == ["c.bin"])
+    }
+  }
+
+  @Test func aDamagedCacheEntryCountsAsAbsent() throws {
+    try withFolder { folder in
+      let cache = Cache(folder: folder)
+      let key = Cache.Key(room: "formulas", ["x^2", "0.16.4"])
+      #expect(cache.read(key) == nil)
+      cache.write([7, 8, 9], for: key)
+      #expect(cache.read(key) == [7, 8, 9])
+      var bytes = try Disc.read(cache.path(of: key))
+      bytes[34] ^= 1
+      try Disc.write(bytes, to: cache.path(of: key))
+      #expect(cache.read(key) == nil)
+    }
+  }
+
+  @Test func pathsThatLeaveTheFolderAreRefused() throws {
+    try withFolder { folder in
+      try Disc.write([1], to: folder + "/in/a.txt")
+      try Disc.write([2], to: folder + "/secret.txt")
+      unsafe symlink("../secret.txt", folder + "/in/link.txt")
+      #expect(throws: FileError.outside(path: "../secret.txt", folder: folder + "/in")) {
+        try Disc.confined("../secret.txt", to: folder + "/in")
+      }
+      #expect(throws: FileError.outside(path: "link.txt", folder: folder + "/in")) {
+        try Disc.confined("link.txt", to: folder + "/in")
+      }
+      #expect(try Disc.confined("a.txt", to: folder + "/in").hasSuffix("/in/a.txt"))
+    }
+  }
+
+  @Test func missingFilesSaySo() {
+    #expect(throws: FileError.notFound(path: "/nowhere/at/all")) {
+      try Disc.read("/nowhere/at/all")
+    }
+  }
+}
