@@ -105,9 +105,23 @@ let package = Package(
       dependencies: ["Charts", "Markdown", "NeuralNetworks", "Tensors", argumentParser],
       path: "Tests/Benchmarks", swiftSettings: optimised),
 
+    .target(
+      name: "TestSupport", dependencies: ["Storage"], path: "Tests/Support",
+      swiftSettings: optimised),
     tests(of: "Diagnostics", ["Diagnostics"]),
     tests(of: "Markup", ["Markup"]),
     tests(of: "Storage", ["Storage"]),
+    tests(of: "Tensors", ["CKernels", "Tensors", "TestSupport"]),
+    tests(of: "NeuralNetworks", ["NeuralNetworks", "Tensors", "TestSupport"]),
+    tests(of: "Charts", ["Charts", "Markup", "TestSupport"]),
+    tests(of: "Markdown", ["Diagnostics", "Markdown", "TestSupport"]),
+    tests(of: "Typesetting", ["Diagnostics", "Storage", "Typesetting", "TestSupport"]),
+    tests(
+      of: "Experiments",
+      ["Diagnostics", "Experiments", "NeuralNetworks", "Storage", "TestSupport"]),
+    tests(of: "Site", ["Diagnostics", "Site", "Storage", "TestSupport"]),
+    tests(of: "Preview", ["Preview", "Site", "Storage", "TestSupport"]),
+    tests(of: "Publishing", ["Publishing", "Storage", "TestSupport", subprocess]),
   ],
   swiftLanguageModes: [.v6]
 )
