@@ -1,0 +1,32 @@
+/// A formula as an author wrote it.
+package struct Formula: Hashable, Sendable {
+  /// What stands between the delimiters.
+  package var tex: String
+  /// Whether the formula has a block for itself. One that only works so (`\tag`, `align`) gets one
+  /// even where it is asked for within a line.
+  package var isDisplay: Bool
+  /// What `\ref` and `\eqref` show: the text of the equation's tag, without parentheses, by label.
+  package var references: [String: String]
+
+  package init(_ tex: String, isDisplay: Bool, references: [String: String] = [:]) {
+    self.tex = tex
+    self.isDisplay = isDisplay
+    self.references = references
+  }
+}
+
+/// A formula as the page shows it: HTML for the eye, MathML for screen readers and for copying.
+package struct TypesetFormula: Hashable, Sendable {
+  /// One `span`, good within a paragraph, also for display (`katex-display` is a block by style).
+  package var html: String
+  /// Whether the formula was set as a display, asked for or not.
+  package var isDisplay: Bool
+  /// The fonts that its characters are drawn with.
+  package var fonts: FormulaFonts
+
+  package init(html: String, isDisplay: Bool, fonts: FormulaFonts) {
+    self.html = html
+    self.isDisplay = isDisplay
+    self.fonts = fonts
+  }
+}

@@ -1,0 +1,19 @@
+package import Storage
+
+/// Why nothing at all can be typeset on this machine.
+package enum TypesettingError: Error, Hashable, Sendable {
+  /// A file of KaTeX or highlight.js is not where it should be, or cannot be read.
+  case missingAsset(FileError, package: String)
+  /// A file is there, but is not the program it should be.
+  case brokenAsset(path: String, reason: String)
+
+  /// One plain sentence, in lower case and without a full stop, and what to do about it.
+  package var explanation: (message: String, hint: String) {
+    switch self {
+    case .missingAsset(let error, let package):
+      (error.explanation.message, "install it: apt-get install \(package)")
+    case .brokenAsset(let path, let reason):
+      ("`\(path)` does not run: \(reason)", "install its package again")
+    }
+  }
+}
