@@ -1,0 +1,69 @@
+/// Charts that belong together under one caption: one panel, several side by side, or frames that a
+/// slider turns.
+package struct Figure: Sendable {
+  /// One position of the slider.
+  package struct Frame: Sendable {
+    /// What the slider says there: "10".
+    package var label: String
+    package var panels: [any Chart]
+
+    package init(_ label: String, _ panels: [any Chart]) {
+      self.label = label
+      self.panels = panels
+    }
+  }
+
+  package enum Content: Sendable {
+    case panels([any Chart])
+    /// Without scripts all frames stand side by side; with them a slider named `slider` shows one.
+    case frames(slider: String, [Frame])
+  }
+
+  package var content: Content
+  /// Markup of the caption, made by the caller.
+  package var caption: String?
+  /// Words for the whole figure in place of those made from its data.
+  package var alternative: String?
+  /// Address of the CSV file with the data.
+  package var csvLink: String?
+  /// Address of the JSON file with the whole result.
+  package var jsonLink: String?
+  /// Markup between the panels and the caption, such as the block's text.
+  package var extra: String?
+  /// Nominal width of a panel in pixels; `nil` chooses by how many there are.
+  package var width: Int?
+  /// Nominal height of a plot in pixels; `nil` chooses.
+  package var height: Int?
+  /// Language of the words that the figure says by itself: `en` or `zh`.
+  package var language: String
+
+  package init(
+    _ content: Content, caption: String? = nil, alternative: String? = nil,
+    csvLink: String? = nil, jsonLink: String? = nil, language: String = "en"
+  ) {
+    self.content = content
+    self.caption = caption
+    self.alternative = alternative
+    self.csvLink = csvLink
+    self.jsonLink = jsonLink
+    self.extra = nil
+    self.width = nil
+    self.height = nil
+    self.language = language
+  }
+
+  package init(_ panels: any Chart...) { self.init(.panels(panels)) }
+}
+
+/// A figure as the page and its files take it.
+package struct RenderedFigure: Sendable {
+  /// A `<figure>` with panels, legend, caption and the data behind a disclosure. Ids in it are the
+  /// given one or start with it and a hyphen.
+  package var html: String
+  /// The panels as files of their own that need no style sheet; empty for tables.
+  package var svg: [String]
+  /// What the figure shows, in a few sentences of plain text.
+  package var description: String
+  /// The data of all panels in the form of RFC 4180.
+  package var csv: String
+}
