@@ -1,0 +1,50 @@
+package import Diagnostics
+
+/// An article's body, read: a tree of nodes with their places in the file, and lists of what others
+/// have to look at.
+///
+/// Reading is a pure function of the file and the options, takes time linear in the file's length and
+/// never fails: what the author got wrong is in ``diagnostics``.
+package struct Document: Sendable {
+  package let file: SourceFile
+  package let options: MarkdownOptions
+  /// The tree; ``Node`` says how. The first is the document's.
+  package internal(set) var nodes: [Node] = []
+  /// The text of the nodes that have text.
+  var text: [UInt8] = []
+  var attributeLists: [AttributeList] = []
+
+  package internal(set) var headings: [Heading] = []
+  package internal(set) var formulas: [Formula] = []
+  package internal(set) var codeBlocks: [CodeBlock] = []
+  package internal(set) var inlineValues: [InlineValue] = []
+  /// Links and images, in order.
+  package internal(set) var links: [Link] = []
+  /// Every id on the page that the article itself defines, in order; ids that experiments add are the
+  /// site's to know.
+  package internal(set) var anchors: [Anchor] = []
+  package internal(set) var diagnostics: [Diagnostic] = []
+
+  /// Reads an article.
+  ///
+  /// - Parameters:
+  ///   - file: The file; it need not be valid UTF-8.
+  ///   - bodyOffset: Where the Markdown starts: behind the front matter.
+  package init(
+    parsing file: SourceFile, from bodyOffset: Int = 0, options: MarkdownOptions = .standard
+  ) {
+    self.file = file
+    self.options = options
+    nodes = [Node(.document, bodyOffset..<file.bytes.count, end: 1)]
+  }
+
+  /// The code blocks that are experiments.
+  package var experiments: [CodeBlock] { codeBlocks.filter { $0.info.experiment != nil } }
+
+  /// The files that code blocks show.
+  package var includes: [FileInclude] { codeBlocks.compactMap(\.info.include) }
+
+  /// The text of the first heading of level 1, or of the first heading: the title of an article
+  /// without front matter.
+  package var title: String? { (headings.first { $0.level == 1 } ?? headings.first)?.text }
+}

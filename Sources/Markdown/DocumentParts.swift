@@ -1,0 +1,148 @@
+package import Diagnostics
+
+/// The id, classes and further attributes that `{#id .class key="value"}` gives to an element.
+package struct AttributeList: Hashable, Sendable {
+  /// An attribute other than `id` and `class`, in the order written.
+  package struct Pair: Hashable, Sendable {
+    package var name: String
+    package var value: String
+  }
+
+  package var id: String?
+  package var classes: [String] = []
+  package var pairs: [Pair] = []
+
+  package init() {}
+
+  package var isEmpty: Bool { id == nil && classes.isEmpty && pairs.isEmpty }
+
+  package subscript(name: String) -> String? { pairs.last { $0.name == name }?.value }
+}
+
+/// A heading of an article.
+package struct Heading: Hashable, Sendable {
+  package var node: Int
+  package var level: Int
+  /// The id that its element carries, unique on the page; `nil` where ids are off.
+  package var id: String?
+  /// The id that kramdown would have given, where that is wanted and differs.
+  package var kramdownID: String?
+  /// Its text without markup, formulas as TeX.
+  package var text: String
+  /// Whether `{:.no_toc}` keeps it out of the table of contents.
+  package var isInContents: Bool
+  package var range: Range<Int>
+}
+
+/// A formula in TeX.
+package struct Formula: Hashable, Sendable {
+  /// Its place in ``Document/formulas``.
+  package var index: Int
+  package var node: Int
+  /// The TeX to typeset: what stands between the dollars, `\label` taken out, `\ref` replaced by its
+  /// number, a number added as `\tag` where a label asks for one. Offsets lead back to the article.
+  package var tex: ExtractedText
+  /// Whether it is to be set in display style: alone in its block, or tagged.
+  package var isDisplay: Bool
+  /// Its labels, in order; each is an id on the page.
+  package var labels: [String]
+  /// The place in the article, with the dollars.
+  package var range: Range<Int>
+}
+
+/// A block of code.
+package struct CodeBlock: Hashable, Sendable {
+  /// Its place in ``Document/codeBlocks``.
+  package var index: Int
+  package var node: Int
+  package var isFenced: Bool
+  package var info: FenceInfo
+  /// The code, each line ended by a newline, with the way back to the article. Empty where ``FenceInfo``
+  /// asks for a file.
+  package var content: ExtractedText
+  package var range: Range<Int>
+}
+
+/// What stands behind the fence of a code block.
+package struct FenceInfo: Hashable, Sendable {
+  /// An `nn` block.
+  package struct Experiment: Hashable, Sendable {
+    /// The second word; `nil` where there is none.
+    package var id: String?
+    package var idRange: Range<Int>?
+  }
+
+  /// All of it, with entities and backslashes resolved.
+  package var text = ""
+  /// The first word; empty where there is none.
+  package var language = ""
+  package var title: String?
+  /// Lines to mark, counted from 1 within the block: of `lines` or, where `lines` selects from a file,
+  /// of `highlight`.
+  package var highlightedLines: [ClosedRange<Int>] = []
+  /// The number of the first line, where lines are to be numbered.
+  package var firstLineNumber: Int?
+  /// A file whose lines are the code.
+  package var include: FileInclude?
+  /// Every attribute in the braces, the known ones too.
+  package var attributes = AttributeList()
+  package var experiment: Experiment?
+  package var range: Range<Int> = 0..<0
+
+  package init() {}
+}
+
+/// A file that a code block takes its lines from.
+package struct FileInclude: Hashable, Sendable {
+  /// The path from the site's root: relative, without `..`.
+  package var path: String
+  /// The lines to take, counted from 1; `nil` for all.
+  package var lines: ClosedRange<Int>?
+  /// The attribute list's place in the article.
+  package var range: Range<Int>
+}
+
+/// A code span that names a result: `` `nn moons.test.accuracy %.1f%%` ``.
+package struct InlineValue: Hashable, Sendable {
+  /// Its place in ``Document/inlineValues``.
+  package var index: Int
+  package var node: Int
+  /// What follows `nn `, with the way back to the article.
+  package var expression: ExtractedText
+  package var range: Range<Int>
+}
+
+/// A link or an image.
+package struct Link: Hashable, Sendable {
+  /// Its place in ``Document/links``.
+  package var index: Int
+  package var node: Int
+  package var isImage: Bool
+  /// The destination as the article means it: backslashes and entities resolved, not yet
+  /// percent-encoded.
+  package var destination: String
+  package var title: String
+  /// The text of the link, or the description of the image.
+  package var text: String
+  package var range: Range<Int>
+  /// `[](#id)`: a link without text to something on this page, which gets that thing's number or name.
+  package var isCrossReference: Bool { text.isEmpty && !isImage && destination.hasPrefix("#") }
+}
+
+/// An id that something on the page carries, and what a reference to it is called.
+package struct Anchor: Hashable, Sendable {
+  package enum Target: Hashable, Sendable {
+    case heading(Int)
+    case figure(Int)
+    case table(Int)
+    /// An equation with the text of its number: `1`, `3a`.
+    case equation(String)
+    case experiment(codeBlock: Int)
+    case footnote
+    case other
+  }
+
+  package var id: String
+  package var target: Target
+  package var range: Range<Int>
+}

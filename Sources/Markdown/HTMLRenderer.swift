@@ -1,0 +1,46 @@
+/// Writes a document as HTML.
+package struct HTMLRenderer: Sendable {
+  /// How much is written around the elements that Markdown itself gives.
+  package enum Markup: Hashable, Sendable {
+    /// For a page: heading anchors, tables that scroll, figures, code blocks with their titles.
+    case page
+    /// For feeds and comparisons: what the reference implementations of CommonMark, GFM and kramdown
+    /// write, and no more.
+    case plain
+  }
+
+  /// What others know about the things in an article. A hook that gives `nil` leaves the default.
+  package struct Hooks: Sendable {
+    /// The HTML of a formula, in place of its source.
+    package var formula: @Sendable (Formula) -> String? = { _ in nil }
+    /// The HTML inside the `code` element of a block, in place of its escaped text.
+    package var code: @Sendable (CodeBlock) -> String? = { _ in nil }
+    /// The text of a file that a code block asks for: all of it, the lines are picked here.
+    package var file: @Sendable (FileInclude) -> [UInt8]? = { _ in nil }
+    /// The HTML of an experiment; `figure` is its number among the page's figures.
+    package var experiment: @Sendable (CodeBlock, _ figure: Int?) -> String? = { _, _ in nil }
+    /// The HTML in place of an inline value's code span.
+    package var inlineValue: @Sendable (InlineValue) -> String? = { _ in nil }
+    /// An image's size in pixels.
+    package var imageSize: @Sendable (Link) -> (width: Int, height: Int)? = { _ in nil }
+    /// Where a link or an image leads to instead; not yet percent-encoded.
+    package var destination: @Sendable (Link) -> String? = { _ in nil }
+    /// The text of `[](#id)` for an id that the article does not define itself.
+    package var crossReference: @Sendable (_ id: String) -> String? = { _ in nil }
+
+    package init() {}
+  }
+
+  package var markup: Markup
+  package var labels: Labels
+  package var hooks: Hooks
+
+  package init(markup: Markup = .page, labels: Labels = .english, hooks: Hooks = Hooks()) {
+    self.markup = markup
+    self.labels = labels
+    self.hooks = hooks
+  }
+
+  /// The document's HTML: a pure function of the document and of what the hooks give.
+  package func render(_ document: Document) -> [UInt8] { [] }
+}
