@@ -1,0 +1,39 @@
+/// Samples and what a network should say of them.
+package struct Dataset: Hashable, Sendable {
+  package enum Targets: Hashable, Sendable {
+    /// One class for each sample.
+    case classes([Int32], names: [String])
+    /// `columns` numbers for each sample, row-major.
+    case numbers([Float], columns: Int, names: [String])
+    /// One class for each step of each sample, row-major.
+    case steps([Int32], names: [String])
+  }
+
+  package var name: String
+  package var shape: Shape
+  package var count: Int
+  /// Row-major, `shape.count` numbers a sample. Symbols of sequences are whole numbers from 0.
+  package var inputs: [Float]
+  /// Of the inputs' columns, where they have names.
+  package var featureNames: [String]
+  package var targets: Targets
+  /// Where the inputs are symbols and not quantities: how many there are.
+  package var symbolCount: Int?
+
+  package var classNames: [String]? {
+    switch targets {
+    case .classes(_, let names), .steps(_, let names): names
+    case .numbers: nil
+    }
+  }
+
+  /// How an error speaks of them: `3 classes`, `2 numbers a sample`.
+  package var targetDescription: String {
+    switch targets {
+    case .classes(_, let names): "\(names.count) classes"
+    case .numbers(_, let columns, _):
+      columns == 1 ? "one number a sample" : "\(columns) numbers a sample"
+    case .steps(_, let names): "\(names.count) classes at each of \(shape.extents[0]) steps"
+    }
+  }
+}

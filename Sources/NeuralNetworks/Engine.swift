@@ -1,0 +1,86 @@
+/// The verbs of the engine: a specification in, numbers out.
+package enum Engine {
+  /// Changes with every change of any result: part of what a cached outcome depends on.
+  package static let version = "1"
+
+  /// A data file's bytes by its path, nil where there is none. The sets that come with the project
+  /// are asked for as `data/iris.csv` and `data/digits.csv`.
+  package typealias Files = @Sendable (_ path: String) -> [UInt8]?
+
+  /// The paths that a data set reads, for whoever keeps outcomes by what they depend on.
+  package static func paths(of data: Term) -> [String] { [] }
+
+  /// The samples of a data set: the same for the same term and seed.
+  package static func dataset(
+    _ term: Term, seed: UInt64, files: Files
+  ) throws(EngineError) -> Dataset {
+    throw .option("data", problem: "not yet")
+  }
+
+  /// The layers with their shapes; the data give the input, the targets and the loss.
+  package static func describe(
+    _ spec: TrainingSpec, files: Files
+  ) throws(EngineError) -> NetworkDescription {
+    throw .option("data", problem: "not yet")
+  }
+
+  /// The layers with their shapes for an input of a given one.
+  package static func describe(
+    _ network: [LayerSpec], input: Shape
+  ) throws(EngineError) -> NetworkDescription {
+    throw .option("data", problem: "not yet")
+  }
+
+  /// What training would cost: nothing is run.
+  package static func cost(of spec: TrainingSpec, files: Files) throws(EngineError) -> Cost {
+    throw .option("data", problem: "not yet")
+  }
+
+  /// Trains. A loss that stops being a number ends the run and is part of the outcome.
+  ///
+  /// - Parameters:
+  ///   - progress: called at every entry of the history, on the calling thread.
+  ///   - isCancelled: asked before every step.
+  package static func train(
+    _ spec: TrainingSpec, files: Files, progress: (Progress) -> Void = { _ in },
+    isCancelled: () -> Bool = { false }
+  ) throws(EngineError) -> TrainingOutcome {
+    throw .option("data", problem: "not yet")
+  }
+
+  /// Pushes one batch through the untrained network and one gradient back.
+  package static func signal(
+    _ spec: TrainingSpec, files: Files
+  ) throws(EngineError) -> SignalOutcome {
+    throw .option("data", problem: "not yet")
+  }
+
+  /// Compares every parameter's gradient with central differences, in Double.
+  package static func check(
+    _ spec: TrainingSpec, files: Files, isCancelled: () -> Bool = { false }
+  ) throws(EngineError) -> CheckOutcome {
+    throw .option("data", problem: "not yet")
+  }
+
+  /// One step of a small network with every matrix, in Double. The batch is the first
+  /// `spec.batch` samples of the data.
+  package static func trace(
+    _ spec: TrainingSpec, files: Files
+  ) throws(EngineError) -> TraceOutcome {
+    throw .option("data", problem: "not yet")
+  }
+
+  /// The values of an activation of one variable, or of its derivative, in Double.
+  package static func curve(
+    of activation: Term, at x: [Double], derivative: Bool = false
+  ) throws(EngineError) -> [Double] {
+    throw .option("data", problem: "not yet")
+  }
+
+  /// The learning rate during each of `epochs` epochs. For `plateau`, with a loss that never falls.
+  package static func rates(
+    of schedule: Term, base: Double, epochs: Int
+  ) throws(EngineError) -> [Double] {
+    throw .option("data", problem: "not yet")
+  }
+}
