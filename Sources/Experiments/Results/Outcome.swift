@@ -1,0 +1,127 @@
+/// What a block gave: numbers with names, nothing about how they look.
+///
+/// Everything that a figure, a table, a claim or a file shows is in here, so an outcome that comes
+/// from the cache or from a committed file makes the same page, byte for byte.
+package struct Outcome: Hashable, Sendable {
+  /// One for each combination of the block's variables and each seed, in the order of `vary`.
+  package var runs: [Run]
+
+  package init(runs: [Run]) { self.runs = runs }
+}
+
+/// One run: what was set, and what came of it.
+package struct Run: Hashable, Sendable {
+  /// A named number, narrowed by selectors: `gradient[layer=1]`.
+  package struct Metric: Hashable, Sendable {
+    package var name: String
+    package var selectors: [Selector]
+    package var value: Double
+
+    package init(_ name: String, _ selectors: [Selector] = [], _ value: Double) {
+      self.name = name
+      self.selectors = selectors
+      self.value = value
+    }
+  }
+
+  package struct Selector: Hashable, Sendable {
+    package var name: String
+    package var value: String
+
+    package init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  package struct Column: Hashable, Sendable {
+    package enum Values: Hashable, Sendable {
+      case numbers([Double])
+      case words([String])
+    }
+
+    package var name: String
+    package var values: Values
+
+    package init(_ name: String, _ numbers: [Double]) {
+      self.name = name
+      values = .numbers(numbers)
+    }
+
+    package init(_ name: String, _ words: [String]) {
+      self.name = name
+      values = .words(words)
+    }
+
+    package var count: Int {
+      switch values {
+      case .numbers(let values): values.count
+      case .words(let values): values.count
+      }
+    }
+  }
+
+  /// Columns of one length.
+  package struct Table: Hashable, Sendable {
+    package var name: String
+    package var columns: [Column]
+
+    package init(_ name: String, _ columns: [Column]) {
+      precondition(
+        columns.allSatisfy { $0.count == columns[0].count }, "columns of \(name) differ in length")
+      self.name = name
+      self.columns = columns
+    }
+
+    package var rowCount: Int { columns.first?.count ?? 0 }
+
+    package func numbers(_ column: String) -> [Double]? {
+      guard case .numbers(let values)? = columns.first(where: { $0.name == column })?.values
+      else { return nil }
+      return values
+    }
+
+    package func words(_ column: String) -> [String]? {
+      guard case .words(let values)? = columns.first(where: { $0.name == column })?.values
+      else { return nil }
+      return values
+    }
+  }
+
+  /// Numbers on a grid, the last axis fastest.
+  package struct Grid: Hashable, Sendable {
+    package var name: String
+    package var shape: [Int]
+    package var values: [Double]
+
+    package init(_ name: String, shape: [Int], _ values: [Double]) {
+      precondition(
+        values.count == shape.reduce(1, *), "\(values.count) values do not fill \(name) \(shape)")
+      self.name = name
+      self.shape = shape
+      self.values = values
+    }
+  }
+
+  package var metrics: [Metric]
+  package var tables: [Table]
+  package var grids: [Grid]
+  /// Facts in words that a figure needs: names of classes, of layers.
+  package var facts: [Selector]
+
+  package init(
+    metrics: [Metric] = [], tables: [Table] = [], grids: [Grid] = [], facts: [Selector] = []
+  ) {
+    self.metrics = metrics
+    self.tables = tables
+    self.grids = grids
+    self.facts = facts
+  }
+
+  package func table(_ name: String) -> Table? { tables.first { $0.name == name } }
+  package func grid(_ name: String) -> Grid? { grids.first { $0.name == name } }
+  package func fact(_ name: String) -> String? { facts.first { $0.name == name }?.value }
+  package func metric(_ name: String) -> Double? {
+    metrics.first { $0.name == name && $0.selectors.isEmpty }?.value
+  }
+}
