@@ -1,0 +1,124 @@
+internal import CKernels
+
+/// Which operand of a product is read as its transpose.
+package enum Transposition: Hashable, Sendable {
+  case none, left, right
+}
+
+extension Workspace {
+  /// `c = f(alpha·op(a)·op(b) + beta·c + bias)`, one call for a dense layer.
+  ///
+  /// Each element starts as `beta·c + bias` (`c` is not read where beta is 0); then the products
+  /// of every 256 consecutive k, summed in one chain of fused multiply-adds from zero, are added
+  /// by `fma(alpha, chain, c)`; `function` is applied last. Kernel table, threads, strides and
+  /// transposition do not change that order, nor a bit of the result.
+  ///
+  /// - Shapes: op(a) (M, K), op(b) (K, N), bias (1, N) → c (M, N). Any may be empty: K = 0 leaves
+  ///   `f(beta·c + bias)`.
+  package func multiply(
+    _ a: View, _ b: View, into c: View, transposing: Transposition = .none, alpha: Double = 1,
+    beta: Double = 0, bias: View? = nil, function: Function = .identity
+  ) {
+    let (m, k) = transposing == .left ? (a.columns, a.rows) : (a.rows, a.columns)
+    let (kOfB, n) = transposing == .right ? (b.columns, b.rows) : (b.rows, b.columns)
+    precondition(
+      k == kOfB && c.rows == m && c.columns == n,
+      "a product of \(a) and \(b), \(transposing) transposed, is not \(c)")
+    var product = unsafe ck_product()
+    unsafe product.m = m
+    unsafe product.n = n
+    unsafe product.k = k
+    unsafe product.a = UnsafeRawPointer(pointer(a))
+    unsafe product.b = UnsafeRawPointer(pointer(b))
+    unsafe product.c = pointer(c)
+    unsafe product.a_stride = a.rowStride
+    unsafe product.b_stride = b.rowStride
+    unsafe product.c_stride = c.rowStride
+    unsafe product.transpose_a = transposing == .left ? 1 : 0
+    unsafe product.transpose_b = transposing == .right ? 1 : 0
+    unsafe product.alpha = alpha
+    unsafe product.beta = beta
+    unsafe product.function = function.foreign
+    if let bias {
+      precondition(bias.rows == 1 && bias.columns == n, "a bias of \(bias) does not fit \(c)")
+      unsafe product.bias = UnsafeRawPointer(pointer(bias))
+    }
+    unsafe run(&product)
+  }
+
+  private func run(_ product: inout ck_product) {
+    let needsPacking = unsafe table.pointee.product_needs_scratch(&product) != 0
+    unsafe table.pointee.product(&product, needsPacking ? packing() : nil)
+  }
+
+  /// A dense layer forward: `y = f(x·w + bias)`.
+  ///
+  /// - Shapes: x (N, I), w (I, O), bias (1, O) → y (N, O).
+  package func dense(
+    _ x: View, weights w: View, bias: View?, function: Function = .identity, into y: View
+  ) {
+    multiply(x, w, into: y, bias: bias, function: function)
+  }
+
+  /// A dense layer backward, in one call: `dz = dy ⊙ f'`, `dw = xᵀ·dz`, `dbias = Σ dz`,
+  /// `dx = dz·wᵀ`.
+  ///
+  /// - Parameters:
+  ///   - y: What the layer gave; its function must be one whose `derivativeNeedsOutput`, else apply
+  ///     it apart and pass `.identity` here.
+  ///   - dy: Overwritten with dz.
+  ///   - dx: Nothing is computed for nil, as in a first layer.
+  ///   - accumulating: Whether to add to `dw` and `dbias` instead of overwriting them.
+  /// - Shapes: x (N, I), w (I, O), y and dy (N, O), dw (I, O), dbias (1, O), dx (N, I).
+  package func denseGradient(
+    x: View, weights w: View, y: View, function: Function = .identity, dy: View, dw: View,
+    dbias: View?, dx: View?, accumulating: Bool = false
+  ) {
+    precondition(
+      x.rows == y.rows && w.rows == x.columns && w.columns == y.columns,
+      "a dense layer with weights \(w) does not take \(x) to \(y)")
+    precondition(
+      dy.rows == y.rows && dy.columns == y.columns && dw.rows == w.rows && dw.columns == w.columns,
+      "gradients \(dy) and \(dw) do not fit an output of \(y) and weights of \(w)")
+    precondition(
+      function.kind == .identity || function.derivativeNeedsOutput,
+      "the derivative of \(function.kind) needs the input, which a dense layer does not keep")
+    var gradient = unsafe ck_dense_gradient()
+    unsafe gradient.n = x.rows
+    unsafe gradient.in = x.columns
+    unsafe gradient.out = y.columns
+    unsafe gradient.x = UnsafeRawPointer(pointer(x))
+    unsafe gradient.w = UnsafeRawPointer(pointer(w))
+    unsafe gradient.y = UnsafeRawPointer(pointer(y))
+    unsafe gradient.dy = pointer(dy)
+    unsafe gradient.dw = pointer(dw)
+    unsafe gradient.x_stride = x.rowStride
+    unsafe gradient.w_stride = w.rowStride
+    unsafe gradient.y_stride = y.rowStride
+    unsafe gradient.dy_stride = dy.rowStride
+    unsafe gradient.dw_stride = dw.rowStride
+    unsafe gradient.function = function.foreign
+    unsafe gradient.accumulate = accumulating ? 1 : 0
+    if let dbias {
+      precondition(
+        dbias.rows == 1 && dbias.columns == y.columns, "a bias of \(dbias) does not fit \(y)")
+      unsafe gradient.dbias = pointer(dbias)
+    }
+    if let dx {
+      precondition(
+        dx.rows == x.rows && dx.columns == x.columns, "a gradient of \(dx) does not fit \(x)")
+      unsafe gradient.dx = pointer(dx)
+      unsafe gradient.dx_stride = dx.rowStride
+    }
+    unsafe table.pointee.dense_gradient(&gradient, packing())
+  }
+
+  /// `y = xᵀ`.
+  ///
+  /// - Shapes: x (M, N) → y (N, M), which must not overlap x.
+  package func transpose(_ x: View, into y: View) {
+    precondition(x.rows == y.columns && x.columns == y.rows, "the transpose of \(x) is not \(y)")
+    unsafe table.pointee.transpose(
+      x.rows, x.columns, pointer(x), x.rowStride, pointer(y), y.rowStride)
+  }
+}

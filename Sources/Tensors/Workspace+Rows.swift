@@ -1,0 +1,57 @@
+internal import CKernels
+
+extension Workspace {
+  /// `y[i] = x[indices[i]]`, rows of the same workspace.
+  ///
+  /// - Shapes: x (R, N), indices M → y (M, N).
+  package func gather(_ indices: Span<Int32>, of x: View, into y: View) {
+    precondition(
+      x.columns == y.columns && indices.count == y.rows,
+      "\(indices.count) rows of \(x) do not make \(y)")
+    check(indices, below: x.rows)
+    guard y.rows > 0 else { return }
+    unsafe indices.withUnsafeBufferPointer { indices in
+      unsafe table.pointee.gather(
+        y.rows, y.columns, indices.baseAddress!, pointer(x), x.rowStride, pointer(y), y.rowStride)
+    }
+  }
+
+  /// `y[i] = rows[indices[i]]`, from a data set whose rows have as many columns as `y`.
+  package func gather(_ indices: Span<Int32>, of rows: [Element], into y: View) {
+    precondition(
+      y.columns > 0 && rows.count % y.columns == 0 && indices.count == y.rows,
+      "\(indices.count) rows of \(rows.count) elements do not make \(y)")
+    check(indices, below: rows.count / y.columns)
+    guard y.rows > 0 else { return }
+    unsafe rows.withUnsafeBytes { rows in
+      unsafe indices.withUnsafeBufferPointer { indices in
+        unsafe table.pointee.gather(
+          y.rows, y.columns, indices.baseAddress!, rows.baseAddress!, y.columns, pointer(y),
+          y.rowStride)
+      }
+    }
+  }
+
+  /// `y[indices[i]] += x[i]`, in the order of i.
+  ///
+  /// - Shapes: x (M, N), indices M, y (R, N).
+  package func scatterAdd(_ x: View, to indices: Span<Int32>, of y: View) {
+    precondition(
+      x.columns == y.columns && indices.count == x.rows,
+      "\(x) cannot be added to \(indices.count) rows of \(y)")
+    check(indices, below: y.rows)
+    guard x.rows > 0 else { return }
+    unsafe indices.withUnsafeBufferPointer { indices in
+      unsafe table.pointee.scatter_add(
+        x.rows, x.columns, indices.baseAddress!, pointer(x), x.rowStride, pointer(y), y.rowStride)
+    }
+  }
+
+  private func check(_ indices: Span<Int32>, below count: Int) {
+    for index in 0..<indices.count {
+      precondition(
+        indices[index] >= 0 && Int(indices[index]) < count,
+        "row \(indices[index]) is not among \(count)")
+    }
+  }
+}

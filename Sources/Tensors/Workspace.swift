@@ -1,0 +1,157 @@
+internal import CKernels
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+package enum WorkspaceError: Error, Hashable, Sendable {
+  /// More than can be addressed, or than the machine has.
+  case tooLarge(bytes: Int, available: Int)
+}
+
+/// The memory of one computation: allocated once, used through views, freed at the end.
+///
+/// Operations are methods; they check the bounds and shapes of their views once, allocate nothing
+/// and give the same bits for every kernel table and number of threads. Operands may be the very
+/// view that is written (in place) where a method says so, and must not overlap otherwise.
+/// A workspace belongs to one thread at a time.
+@safe package final class Workspace<Element: Scalar> {
+  /// Elements.
+  package let count: Int
+  package let kernels: KernelTable
+  /// How many threads a large operation may use.
+  package var threadLimit: Int
+
+  let base: UnsafeMutableRawPointer
+  let table: UnsafePointer<ck_table>
+  private var packingBuffer: UnsafeMutableRawPointer?
+
+  /// Zeros for everything that was planned.
+  package convenience init(
+    _ plan: WorkspacePlan, kernels: KernelTable = .selected, threadLimit: Int = 1
+  ) throws(WorkspaceError) {
+    if plan.isTooLarge {
+      throw .tooLarge(bytes: .max, available: physicalMemory)
+    }
+    try self.init(count: plan.count, kernels: kernels, threadLimit: threadLimit)
+  }
+
+  package init(
+    count: Int, kernels: KernelTable = .selected, threadLimit: Int = 1
+  ) throws(WorkspaceError) {
+    precondition(count >= 0, "a workspace cannot have \(count) elements")
+    let (bytes, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
+    guard !overflow, bytes <= physicalMemory - 64 else {
+      throw .tooLarge(bytes: overflow ? .max : bytes, available: physicalMemory)
+    }
+    self.count = count
+    self.kernels = kernels
+    self.threadLimit = threadLimit
+    unsafe table = Element.usesMachineKernels ? kernels.table : KernelTable.double.table
+    var memory: UnsafeMutableRawPointer?
+    // Room for one vector beyond the end keeps the last element away from the page's edge.
+    guard unsafe posix_memalign(&memory, 64, bytes + 64) == 0, let memory = unsafe memory else {
+      throw .tooLarge(bytes: bytes, available: physicalMemory)
+    }
+    unsafe memset(memory, 0, bytes + 64)
+    unsafe base = memory
+  }
+
+  deinit {
+    unsafe free(base)
+    unsafe free(packingBuffer)
+  }
+
+  // MARK: - Elements
+
+  package subscript(_ view: View, _ row: Int, _ column: Int) -> Element {
+    get {
+      unsafe pointer(view).load(
+        fromByteOffset: byteOffset(view, row, column), as: Element.self)
+    }
+    set {
+      unsafe pointer(view).storeBytes(
+        of: newValue, toByteOffset: byteOffset(view, row, column), as: Element.self)
+    }
+  }
+
+  /// The elements, row after row.
+  package func elements(_ view: View) -> [Element] {
+    let start = unsafe pointer(view).assumingMemoryBound(to: Element.self)
+    return unsafe [Element](unsafeUninitializedCapacity: view.count) { buffer, initialized in
+      for row in 0..<view.rows {
+        for column in 0..<view.columns {
+          unsafe (buffer.baseAddress! + row * view.columns + column).initialize(
+            to: start[row * view.rowStride + column])
+        }
+      }
+      initialized = view.count
+    }
+  }
+
+  /// Writes `elements`, row after row.
+  package func set(_ view: View, _ elements: some Collection<Element>) {
+    precondition(elements.count == view.count, "\(elements.count) elements do not fill \(view)")
+    let start = unsafe pointer(view).assumingMemoryBound(to: Element.self)
+    var row = 0
+    var column = 0
+    for element in elements {
+      unsafe start[row * view.rowStride + column] = element
+      column += 1
+      if column == view.columns {
+        column = 0
+        row += 1
+      }
+    }
+  }
+
+  /// Lends a contiguous view's elements, for what no kernel does.
+  package func withMutableElements<R, E: Error>(
+    _ view: View, _ body: (inout MutableSpan<Element>) throws(E) -> R
+  ) throws(E) -> R {
+    precondition(view.isContiguous, "the rows of \(view) are \(view.rowStride) apart")
+    let start = unsafe pointer(view).assumingMemoryBound(to: Element.self)
+    var span = unsafe MutableSpan(_unsafeStart: start, count: view.count)
+    return try body(&span)
+  }
+
+  /// Lends a contiguous view's elements.
+  package func withElements<R, E: Error>(
+    _ view: View, _ body: (Span<Element>) throws(E) -> R
+  ) throws(E) -> R {
+    precondition(view.isContiguous, "the rows of \(view) are \(view.rowStride) apart")
+    let start = unsafe pointer(view).assumingMemoryBound(to: Element.self)
+    return try body(unsafe Span(_unsafeStart: start, count: view.count))
+  }
+
+  private func byteOffset(_ view: View, _ row: Int, _ column: Int) -> Int {
+    precondition(
+      row >= 0 && row < view.rows && column >= 0 && column < view.columns,
+      "(\(row), \(column)) is not in \(view)")
+    return (row * view.rowStride + column) * MemoryLayout<Element>.stride
+  }
+
+  /// The view's first element, after checking that all of it lies in the workspace.
+  @inline(__always)
+  func pointer(_ view: View) -> UnsafeMutableRawPointer {
+    precondition(
+      view.end <= count, "\(view) at \(view.offset) is not in a workspace of \(count)")
+    return unsafe base + view.offset * MemoryLayout<Element>.stride
+  }
+
+  /// Where products pack their operands: made once, when the first large product needs it.
+  func packing() -> UnsafeMutableRawPointer? {
+    if let packingBuffer = unsafe packingBuffer { return unsafe packingBuffer }
+    let bytes = unsafe table.pointee.product_scratch
+    guard bytes > 0 else { return nil }
+    unsafe posix_memalign(&packingBuffer, 64, bytes)
+    precondition(unsafe packingBuffer != nil, "no memory to pack a product (\(bytes) bytes)")
+    return unsafe packingBuffer
+  }
+}
+
+/// Bytes of memory of this machine.
+let physicalMemory: Int =
+  max(sysconf(Int32(_SC_PHYS_PAGES)), 1) * max(sysconf(Int32(_SC_PAGESIZE)), 1)
