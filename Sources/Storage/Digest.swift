@@ -11,6 +11,12 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
 
   package init(of data: [UInt8]) { bytes = sha256(data) }
 
+  /// A digest that was written down.
+  init(bytes: [UInt8]) {
+    precondition(bytes.count == 32, "a SHA-256 digest has 32 bytes, not \(bytes.count)")
+    self.bytes = bytes
+  }
+
   /// A digest of several texts, each with its length before it, so that no two lists collide.
   package init(of parts: [String]) {
     var data: [UInt8] = []

@@ -50,24 +50,41 @@ package enum Disc {
     let temporary = "\(path).\(getpid())-\(UInt32.random(in: 0...(.max))).part"
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure(path) }
-    var written = 0
-    var problem: FileError?
-    while written < bytes.count, problem == nil {
-      let count = unsafe bytes.withUnsafeBytes {
-        unsafe writeDescriptor(descriptor, $0.baseAddress! + written, bytes.count - written)
-      }
-      if count < 0 {
-        if errno != EINTR { problem = failure(path) }
-      } else {
-        written += count
-      }
-    }
+    var problem = writeAll(bytes, to: descriptor, path)
     if close(descriptor) != 0, problem == nil { problem = failure(path) }
     if problem == nil, unsafe rename(temporary, path) != 0 { problem = failure(path) }
     if let problem {
       unsafe unlink(temporary)
       throw problem
     }
+  }
+
+  /// Writes bytes behind those that are there, in one piece as far as the system can, making the
+  /// file and its folders where they are missing.
+  package static func append(_ bytes: [UInt8], to path: String) throws(FileError) {
+    try makeFolder(parent(of: path))
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw failure(path) }
+    var problem = writeAll(bytes, to: descriptor, path)
+    if close(descriptor) != 0, problem == nil { problem = failure(path) }
+    if let problem { throw problem }
+  }
+
+  private static func writeAll(
+    _ bytes: [UInt8], to descriptor: Int32, _ path: String
+  ) -> FileError? {
+    var written = 0
+    while written < bytes.count {
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe writeDescriptor(descriptor, $0.baseAddress! + written, bytes.count - written)
+      }
+      if count >= 0 {
+        written += count
+      } else if errno != EINTR {
+        return failure(path)
+      }
+    }
+    return nil
   }
 
   /// Moves a file or a folder over what stands at the new path.

@@ -1,1 +1,48 @@
+import Storage
+import TestSupport
 import Testing
+
+@testable import Typesetting
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// A formula of a fixture file, by its place there.
+struct FixtureFormula: CustomTestStringConvertible, Sendable {
+  var tex: String
+  var testDescription: String { tex }
+
+  static func all(in name: String) -> [FixtureFormula] {
+    let path = Repository.root + "/Tests/Fixtures/formulas/\(name).txt"
+    guard let bytes = try? Disc.read(path) else { return [] }
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n\n").map {
+      FixtureFormula(tex: $0.last == "\n" ? String($0.dropLast()) : String($0))
+    }
+  }
+}
+
+/// A fresh folder, removed when the test has run.
+func withFolder<R>(_ body: (String) throws -> R) throws -> R {
+  let folder = "/tmp/sitegen-typesetting-\(getpid())-\(UInt64.random(in: 0...(.max)))"
+  try Disc.makeFolder(folder)
+  defer { try? Disc.removeTree(folder) }
+  return try body(folder)
+}
+
+/// One for all tests: the contexts are what costs time.
+let sharedTypesetter = Typesetter(cache: nil)
+
+func typeset(
+  _ tex: String, isDisplay: Bool = true, references: [String: String] = [:]
+) throws -> TypesetFormula {
+  try sharedTypesetter.typeset([Formula(tex, isDisplay: isDisplay, references: references)])[0]
+    .get()
+}
+
+func mistake(in tex: String) throws -> FormulaMistake? {
+  guard
+    case .failure(let mistake) = try sharedTypesetter.typeset([Formula(tex, isDisplay: true)])[0]
+  else { return nil }
+  return mistake
+}

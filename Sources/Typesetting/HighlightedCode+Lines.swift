@@ -1,0 +1,35 @@
+extension HighlightedCode {
+  /// The lines of the text, each HTML of its own: an element that goes over several lines is closed
+  /// at the end of each and opened again on the next. A line feed at the end of the text makes no
+  /// further line.
+  package var lines: [String] {
+    var lines: [String] = []
+    var line: [UInt8] = []
+    var open: [ArraySlice<UInt8>] = []
+    let bytes = Array(html.utf8)
+    var offset = 0
+    while offset < bytes.count {
+      switch bytes[offset] {
+      case UInt8(ascii: "\n"):
+        for _ in open { line.append(contentsOf: "</span>".utf8) }
+        lines.append(String(decoding: line, as: UTF8.self))
+        line.removeAll(keepingCapacity: true)
+        for tag in open { line.append(contentsOf: tag) }
+        offset += 1
+        // Nothing but opened elements behind the last line feed: the text ended.
+        if offset == bytes.count { return lines }
+      case UInt8(ascii: "<"):
+        let end = (bytes[offset...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.count - 1) + 1
+        let tag = bytes[offset..<end]
+        if tag.starts(with: "</".utf8) { _ = open.popLast() } else { open.append(tag) }
+        line.append(contentsOf: tag)
+        offset = end
+      default:
+        line.append(bytes[offset])
+        offset += 1
+      }
+    }
+    lines.append(String(decoding: line, as: UTF8.self))
+    return lines
+  }
+}

@@ -1,0 +1,38 @@
+/// highlight.js in a JavaScript context of its own.
+final class Highlighter {
+  private let context = ScriptContext()
+
+  /// - Parameter script: `highlight.js` with all languages in it.
+  init(script: String) throws(ScriptError) {
+    // A script made for browsers looks for its global object under these names.
+    try context.run("var self = this, window = this;", name: "globals.js")
+    try context.run(script, name: "highlight.js")
+    try context.run(Self.driver, name: "driver.js")
+  }
+
+  /// The name by which highlight.js registers a language that may be given by an alias; `nil` when
+  /// it has none such.
+  func canonicalName(of language: String) throws(ScriptError) -> String? {
+    let name = String(decoding: try context.call("sitegenLanguage", language), as: UTF8.self)
+    return name.isEmpty ? nil : name
+  }
+
+  /// - Parameter language: A name or alias that highlight.js knows.
+  func highlight(_ text: String, language: String) throws(ScriptError) -> [UInt8] {
+    try context.call("sitegenHighlight", language, text)
+  }
+
+  private static let driver = #"""
+    function sitegenLanguage(alias) {
+      var language = hljs.getLanguage(alias);
+      if (!language) return "";
+      var names = hljs.listLanguages().sort();
+      for (var i = 0; i < names.length; i++)
+        if (names[i] === alias || hljs.getLanguage(names[i]) === language) return names[i];
+      return alias;
+    }
+    function sitegenHighlight(language, text) {
+      return hljs.highlight(language, text, true).value;
+    }
+    """#
+}

@@ -1,0 +1,66 @@
+/// Definitions for what notes written for MathJax use and KaTeX does not know.
+enum TeXPrelude {
+  /// Run once for its `\gdef`s. What cannot be had exactly is shown as near as KaTeX can: `\enclose`
+  /// as a frame, `\hfill` as a space.
+  static let definitions = #"""
+    \gdef\mbox#1{\text{#1}}
+    \gdef\vbox{\hbox}
+    \gdef\framebox{\fbox}
+    \gdef\emph{\textit}
+    \gdef\textsc{\textrm}
+    \gdef\textsuperscript#1{^{\text{#1}}}
+    \gdef\textsubscript#1{_{\text{#1}}}
+    \gdef\hfill{\quad}
+    \gdef\hfil{\quad}
+    \gdef\mspace#1{\mskip#1}
+    \gdef\buildrel#1\over#2{\overset{#1}{#2}}
+    \gdef\root#1\of#2{\sqrt[#1]{#2}}
+    \gdef\mit{}
+    \gdef\scr{\mathscr}
+    \gdef\mathds{\mathbb}
+    \gdef\mathbbm{\mathbb}
+    \gdef\ensuremath#1{#1}
+    \gdef\require#1{}
+    \gdef\eqalign#1{\begin{aligned}#1\end{aligned}}
+    \gdef\displaylines#1{\begin{gathered}#1\end{gathered}}
+    \gdef\cases#1{\begin{cases}#1\end{cases}}
+    \gdef\matrix#1{\begin{matrix}#1\end{matrix}}
+    \gdef\pmatrix#1{\begin{pmatrix}#1\end{pmatrix}}
+    \gdef\multicolumn#1#2#3{#3}
+    \gdef\cline#1{}
+    \gdef\shoveleft#1{#1}
+    \gdef\shoveright#1{#1}
+    \gdef\style#1#2{#2}
+    \gdef\class#1#2{#2}
+    \gdef\cssId#1#2{#2}
+    \gdef\enclose#1#2{\boxed{#2}}
+    \gdef\bbox{\@ifnextchar[{\bbox@options}{\boxed}}
+    \gdef\bbox@options[#1]#2{#2}
+    \gdef\overparen{\overgroup}
+    \gdef\underparen{\undergroup}
+    \gdef\sideset#1#2#3{\mathop{{\vphantom{#3}}#1\!#3\nolimits#2}\limits}
+    \gdef\idotsint{\int\!\cdots\!\int}
+    \gdef\hdotsfor#1{\dots}
+    \gdef\dddot#1{\overset{\textstyle...}{#1}}
+    \gdef\ddddot#1{\overset{\textstyle....}{#1}}
+    \gdef\skew#1#2#3{#2{#3}}
+    \gdef\DeclareMathOperator{\@ifstar{\@sitegen@operators}{\@sitegen@operator}}
+    \gdef\@sitegen@operators#1#2{\gdef#1{\operatorname*{#2}}}
+    \gdef\@sitegen@operator#1#2{\gdef#1{\operatorname{#2}}}
+    \gdef\newcommand{\providecommand}
+    \gdef\renewcommand{\providecommand}
+    \gdef\sp{^}
+    \gdef\sb{_}
+    \gdef\strut{\mathstrut}
+    \gdef\null{{}}
+    \gdef\linebreak{\\}
+    \gdef\par{\\}
+    \gdef\vspace#1{}
+    \gdef\centering{}
+    \gdef\noindent{}
+    \gdef\hdots{\ldots}
+    \gdef\iddots{⋰}
+    \gdef\euro{\text{€}}
+    \gdef\textasciitilde{\char"7E}
+    """#
+}
