@@ -1,0 +1,96 @@
+internal import Tensors
+
+extension Dataset {
+  /// The samples that a term of the catalogue names: the same for the same term, seed and files.
+  ///
+  /// Positions come from the stream named `data`, noise from `noise`, the order from `order`; all
+  /// of them from Philox and our own elementary functions, so that the bits are the same everywhere.
+  ///
+  /// - Throws: `EngineError.file` for a file that is missing or broken, `.option` for arguments
+  ///   that contradict each other.
+  package init(
+    _ term: Term, seed: UInt64, files: Engine.Files = { _ in nil }
+  ) throws(EngineError) {
+    switch term.name {
+    case "xor": self = .parity(bits: 2, name: "xor")
+    case "parity": self = .parity(bits: term.integer("bits") ?? 4, name: "parity")
+    case "moons": self = .moons(PointDraws(term, seed))
+    default: throw .unknownName(.dataset, term.name)
+    }
+  }
+
+  /// Every row of zeros and ones, counting upwards, the first bit the highest; the class is whether
+  /// the number of ones is odd.
+  static func parity(bits: Int, name: String) -> Dataset {
+    let count = 1 << bits
+    var inputs: [Float] = []
+    inputs.reserveCapacity(count * bits)
+    for row in 0..<count {
+      for bit in (0..<bits).reversed() { inputs.append(Float(row >> bit & 1)) }
+    }
+    let classes = (0..<count).map { Int32($0.nonzeroBitCount & 1) }
+    return Dataset(
+      name: name, shape: Shape(bits), count: count, inputs: inputs,
+      featureNames: (1...bits).map { "x\($0)" },
+      targets: .classes(classes, names: name == "xor" ? ["0", "1"] : ["even", "odd"]))
+  }
+}
+
+/// Draws the points of a plane or a space with their noise, each kind from its own stream.
+struct PointDraws {
+  let term: Term
+  let seed: UInt64
+  let count: Int
+  var positions: Generator
+  private let noise: Double
+  private var disturbances: Generator
+
+  init(_ term: Term, _ seed: UInt64) {
+    self.term = term
+    self.seed = seed
+    count = term.integer("samples") ?? 1000
+    noise = term.number("noise") ?? 0
+    positions = Generator(seed: seed, purpose: "data")
+    disturbances = Generator(seed: seed, purpose: "noise")
+  }
+
+  mutating func disturbed(_ value: Double) -> Float {
+    Float(noise == 0 ? value : value + noise * disturbances.normal())
+  }
+
+  /// Classes of points, in random order: `point` gives the sample's coordinates without noise.
+  mutating func classes(
+    _ label: (Int) -> Int, names: [String], features: Int = 2,
+    point: (inout Generator, Int) -> [Double]
+  ) -> Dataset {
+    var inputs = [Float](repeating: 0, count: count * features)
+    var labels = [Int32](repeating: 0, count: count)
+    var order = Generator(seed: seed, purpose: "order")
+    for (sample, row) in order.permutation(count).enumerated() {
+      for (column, value) in point(&positions, sample).enumerated() {
+        inputs[Int(row) * features + column] = disturbed(value)
+      }
+      labels[Int(row)] = Int32(label(sample))
+    }
+    return Dataset(
+      name: term.name, shape: Shape(features), count: count, inputs: inputs,
+      featureNames: (1...features).map { "x\($0)" }, targets: .classes(labels, names: names))
+  }
+}
+
+extension Dataset {
+  /// Two half circles of radius 1, one of them upside down and moved by (1, ½), as in scikit-learn.
+  fileprivate static func moons(_ draws: consuming PointDraws) -> Dataset {
+    var draws = draws
+    let upper = draws.count / 2
+    let lower = draws.count - upper
+    return draws.classes({ $0 < upper ? 0 : 1 }, names: ["0", "1"]) { _, sample in
+      if sample < upper {
+        let angle = Double.pi * Double(sample) / Double(max(upper - 1, 1))
+        return [Double.cos(angle), Double.sin(angle)]
+      }
+      let angle = Double.pi * Double(sample - upper) / Double(max(lower - 1, 1))
+      return [1 - Double.cos(angle), 0.5 - Double.sin(angle)]
+    }
+  }
+}

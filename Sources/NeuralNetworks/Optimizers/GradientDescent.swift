@@ -1,0 +1,40 @@
+internal import Tensors
+
+/// Stochastic gradient descent: `v ← μv + (1-d)g`, `w ← w - ηv`.
+///
+/// The first step takes `v = g` whatever the dampening. Nesterov's rule steps along `g + μv`.
+/// - Source: Sutskever et al., *On the importance of initialization and momentum in deep learning*
+///   (2013); the signs and the place of the rate are PyTorch's.
+struct GradientDescent: UpdateRule {
+  private let momentum: Double
+  private let dampening: Double
+  private let nesterov: Bool
+  private let decay: Double
+  /// -1 climbs.
+  private let sign: Double
+  private let velocity: View?
+
+  init(_ term: Term, _ count: Int, _ plan: inout WorkspacePlan) {
+    momentum = term.number("momentum") ?? 0
+    dampening = term.number("dampening") ?? 0
+    nesterov = term.flag("nesterov")
+    decay = term.number("weight_decay") ?? 0
+    sign = term.flag("maximize") ? -1 : 1
+    velocity = momentum == 0 ? nil : plan.reserve(count)
+  }
+
+  mutating func step<Element: Scalar>(_ workspace: Workspace<Element>, _ step: UpdateStep) {
+    // Every rule here is linear in g: turning rate and decay around turns g around.
+    let rate = sign * step.rate
+    let decay = sign * decay
+    let rule: ParameterUpdate =
+      if velocity == nil {
+        .gradientDescent(rate: rate, decay: decay)
+      } else {
+        .momentum(
+          rate: rate, momentum: step.momentum ?? momentum, dampening: dampening,
+          nesterov: nesterov, decay: decay, isFirst: step.number == 1)
+      }
+    workspace.update(step.parameters, gradient: step.gradient, m: velocity, rule)
+  }
+}

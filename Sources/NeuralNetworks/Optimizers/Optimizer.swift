@@ -1,0 +1,194 @@
+package import Tensors
+
+/// What turns a gradient, or only a loss, into better parameters.
+///
+/// An optimizer is a value made from a term of the catalogue. It knows the views of the parameters
+/// and of their gradient and reserves its state in the same plan, so that a step allocates nothing.
+/// Formulas and defaults follow PyTorch unless the catalogue says otherwise.
+package struct Optimizer: Sendable {
+  /// What one step asks of whoever computes the loss.
+  package enum Evaluation: Hashable, Sendable {
+    /// The gradient at the parameters, once.
+    case gradient
+    /// Loss and gradient, as often as the rule wants, at parameters that it sets itself.
+    case repeatedGradient
+    /// Only the loss, as often as the rule wants.
+    case loss
+  }
+
+  /// The learning rate, which a schedule may change between steps. Gradient-free rules have none.
+  package var rate: Double
+  /// Momentum (β₁ for the family of Adam) in place of the term's, where a schedule turns it.
+  package var momentum: Double?
+  /// Steps taken.
+  package private(set) var steps = 0
+  package let parameters: View
+  package let gradient: View
+  private var rule: any UpdateRule
+
+  /// - Parameters:
+  ///   - parameters: All parameters that are trained, contiguous.
+  ///   - gradient: As long as the parameters, in the same workspace.
+  ///   - plan: Where the state is reserved; the steps' workspace must be made from it.
+  ///   - seed: For rules that draw.
+  ///   - weightDecay: In place of the term's.
+  /// - Throws: `EngineError.option` for weight decay where the rule has none.
+  package init(
+    _ term: Term, parameters: View, gradient: View, plan: inout WorkspacePlan, seed: UInt64 = 1,
+    weightDecay: Double? = nil
+  ) throws(EngineError) {
+    precondition(
+      parameters.count == gradient.count && parameters.isContiguous && gradient.isContiguous,
+      "parameters \(parameters) and their gradient \(gradient) differ in size")
+    var term = term
+    if let weightDecay {
+      guard let place = term.arguments.firstIndex(where: { $0.name == "weight_decay" }) else {
+        throw .option("weight_decay", problem: "`\(term.name)` has no weight decay")
+      }
+      term.arguments[place].value = .number(weightDecay)
+    }
+    self.parameters = parameters.flattened
+    self.gradient = gradient.flattened
+    rate = term.number("rate") ?? 0
+    rule = try Self.rule(for: term, count: parameters.count, plan: &plan, seed: seed)
+  }
+
+  package var evaluation: Evaluation { rule.evaluation }
+
+  /// How often one step asks for the loss, at most.
+  package var evaluationsPerStep: Int { rule.evaluationsPerStep }
+
+  /// The mean of the parameters' past, where the rule keeps one (asgd).
+  package var average: View? { rule.average }
+
+  /// Takes one step along the gradient that is in its view.
+  ///
+  /// - Precondition: `evaluation` is `.gradient`.
+  package mutating func step<Element: Scalar>(_ workspace: Workspace<Element>) {
+    steps += 1
+    rule.step(workspace, current)
+  }
+
+  /// Takes one step, asking for losses and gradients.
+  ///
+  /// - Parameter evaluate: Gives the loss at the parameters as they are in their view now, and
+  ///   leaves its gradient in the gradient's view where `evaluation` asks for gradients.
+  /// - Returns: The loss before the step, or for a gradient-free rule the best it saw.
+  package mutating func step<Element: Scalar>(
+    _ workspace: Workspace<Element>, evaluate: () -> Double
+  ) -> Double {
+    steps += 1
+    return rule.step(workspace, current, evaluate: evaluate)
+  }
+
+  private var current: UpdateStep {
+    UpdateStep(
+      number: steps, rate: rate, momentum: momentum, parameters: parameters, gradient: gradient)
+  }
+}
+
+/// What a rule is given at each step.
+struct UpdateStep {
+  /// From 1.
+  var number: Int
+  var rate: Double
+  var momentum: Double?
+  var parameters: View
+  var gradient: View
+}
+
+/// One optimizer's rule with its settings and the views of its state.
+///
+/// The element-wise ones are written over spans and compiled for both scalars (`@specialized`):
+/// a debug build sees one file at a time and would not do it by itself.
+protocol UpdateRule: Sendable {
+  var evaluation: Optimizer.Evaluation { get }
+  var evaluationsPerStep: Int { get }
+  var average: View? { get }
+  mutating func step<Element: Scalar>(_ workspace: Workspace<Element>, _ step: UpdateStep)
+  mutating func step<Element: Scalar>(
+    _ workspace: Workspace<Element>, _ step: UpdateStep, evaluate: () -> Double
+  ) -> Double
+}
+
+extension UpdateRule {
+  var evaluation: Optimizer.Evaluation { .gradient }
+  var evaluationsPerStep: Int { 1 }
+  var average: View? { nil }
+
+  mutating func step<Element: Scalar>(
+    _ workspace: Workspace<Element>, _ step: UpdateStep, evaluate: () -> Double
+  ) -> Double {
+    let loss = evaluate()
+    self.step(workspace, step)
+    return loss
+  }
+}
+
+/// A rule that evaluates the loss itself.
+protocol EvaluatingRule: UpdateRule {}
+
+extension EvaluatingRule {
+  mutating func step<Element: Scalar>(_ workspace: Workspace<Element>, _ step: UpdateStep) {
+    preconditionFailure("this optimizer evaluates the loss itself: call step with a closure")
+  }
+}
+
+extension Workspace {
+  /// Lends parameters and gradient to an element-wise rule without state.
+  func withVectors(
+    _ step: UpdateStep, _ body: (inout MutableSpan<Element>, Span<Element>) -> Void
+  ) {
+    withElements(step.gradient) { g in
+      withMutableElements(step.parameters) { p in body(&p, g) }
+    }
+  }
+
+  /// Lends parameters, gradient and one vector of state.
+  func withVectors(
+    _ step: UpdateStep, _ a: View,
+    _ body: (inout MutableSpan<Element>, Span<Element>, inout MutableSpan<Element>) -> Void
+  ) {
+    withElements(step.gradient) { g in
+      withMutableElements(step.parameters) { p in
+        withMutableElements(a) { a in body(&p, g, &a) }
+      }
+    }
+  }
+
+  /// Lends parameters, gradient and two vectors of state.
+  func withVectors(
+    _ step: UpdateStep, _ a: View, _ b: View,
+    _ body: (
+      inout MutableSpan<Element>, Span<Element>, inout MutableSpan<Element>,
+      inout MutableSpan<Element>
+    ) -> Void
+  ) {
+    withElements(step.gradient) { g in
+      withMutableElements(step.parameters) { p in
+        withMutableElements(a) { a in
+          withMutableElements(b) { b in body(&p, g, &a, &b) }
+        }
+      }
+    }
+  }
+
+  /// Lends parameters, gradient and three vectors of state.
+  func withVectors(
+    _ step: UpdateStep, _ a: View, _ b: View, _ c: View,
+    _ body: (
+      inout MutableSpan<Element>, Span<Element>, inout MutableSpan<Element>,
+      inout MutableSpan<Element>, inout MutableSpan<Element>
+    ) -> Void
+  ) {
+    withElements(step.gradient) { g in
+      withMutableElements(step.parameters) { p in
+        withMutableElements(a) { a in
+          withMutableElements(b) { b in
+            withMutableElements(c) { c in body(&p, g, &a, &b, &c) }
+          }
+        }
+      }
+    }
+  }
+}
