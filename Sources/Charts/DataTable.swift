@@ -1,7 +1,6 @@
 /// Columns of equal length: what a chart shows, as a table and as CSV.
 package struct DataTable: Sendable {
   package enum Values: Sendable {
-    /// NaN stands for a missing number where `isSparse` says so; else it is one.
     case numbers([Double])
     case texts([String])
   }
@@ -17,8 +16,13 @@ package struct DataTable: Sendable {
   }
 
   package var columns: [Column]
+  /// Whether NaN stands for a number that is not there, as where lines have different x.
+  package var isSparse = false
 
-  package init(_ columns: [Column]) { self.columns = columns }
+  package init(_ columns: [Column], isSparse: Bool = false) {
+    self.columns = columns
+    self.isSparse = isSparse
+  }
 
   package var rowCount: Int {
     columns.map { column in

@@ -1,0 +1,159 @@
+/// An axis with everything decided: from numbers to places between 0 and 1.
+struct AxisScale: Sendable {
+  enum Kind: Sendable, Hashable {
+    case linear
+    case log
+    case symlog(threshold: Double)
+  }
+
+  let kind: Kind
+  /// The numbers at both ends.
+  let range: ClosedRange<Double>
+  /// The place is `(transformed − offset) · slope`.
+  private let offset: Double
+  private let slope: Double
+  /// Brings numbers near the greatest representable within reach of a difference.
+  private let shrink: Double
+
+  init(_ kind: Kind, _ range: ClosedRange<Double>) {
+    self.kind = kind
+    self.range = range
+    let isHuge = max(range.lowerBound.magnitude, range.upperBound.magnitude) > 1e300
+    shrink = isHuge && kind == .linear ? 0x1p-20 : 1
+    let low = Self.transform(range.lowerBound * shrink, kind)
+    let high = Self.transform(range.upperBound * shrink, kind)
+    offset = low
+    slope = high > low ? 1 / (high - low) : 0
+  }
+
+  /// Where a number lies between the ends; NaN for what the scale cannot show.
+  func position(_ value: Double) -> Double {
+    (Self.transform(value * shrink, kind) - offset) * slope
+  }
+
+  private static func transform(_ value: Double, _ kind: Kind) -> Double {
+    switch kind {
+    case .linear: value
+    case .log: value > 0 ? (value.isFinite ? Logarithm.log10(value) : .infinity) : .nan
+    case .symlog(let threshold):
+      if value.magnitude <= threshold {
+        value / threshold
+      } else if value.isFinite {
+        (1 + Logarithm.log10(value.magnitude / threshold)) * (value < 0 ? -1 : 1)
+      } else {
+        value
+      }
+    }
+  }
+
+  /// What the page's script must know to turn numbers into places.
+  var attribute: String {
+    let kindName =
+      switch kind {
+      case .linear: "linear"
+      case .log: "log"
+      case .symlog(let threshold): "symlog:\(threshold)"
+      }
+    return "\(kindName),\(range.lowerBound),\(range.upperBound)"
+  }
+}
+
+/// The least and greatest of numbers, and what else there was among them.
+struct Extent: Sendable {
+  var low = Double.infinity
+  var high = -Double.infinity
+  /// The least above zero.
+  var leastPositive = Double.infinity
+  var finiteCount = 0
+  var missingCount = 0
+  var infiniteCount = 0
+
+  mutating func add(_ value: Double) {
+    if value.isFinite {
+      finiteCount += 1
+      if value < low { low = value }
+      if value > high { high = value }
+      if value > 0, value < leastPositive { leastPositive = value }
+    } else if value.isNaN {
+      missingCount += 1
+    } else {
+      infiniteCount += 1
+    }
+  }
+
+  mutating func add(_ values: [Double]) { for value in values { add(value) } }
+
+  var isEmpty: Bool { finiteCount == 0 }
+}
+
+extension Axis {
+  /// The scale for data of that extent.
+  ///
+  /// - Parameters:
+  ///   - margin: Share of the range left free at both ends.
+  func resolved(for extent: Extent, margin: Double) -> AxisScale {
+    let kind = resolvedKind(for: extent)
+    if let range, range.upperBound > range.lowerBound, range.upperBound.isFinite,
+      range.lowerBound.isFinite, kind != .log || range.lowerBound > 0
+    {
+      return AxisScale(kind, range)
+    }
+    var low = extent.low
+    var high = extent.high
+    switch kind {
+    case .log:
+      low = extent.leastPositive
+      guard low.isFinite, high > 0 else { return AxisScale(.log, 0.1...1) }
+      let first = Logarithm.log10(low)
+      let last = Logarithm.log10(high)
+      if last - first < 1e-9 {
+        return AxisScale(.log, max(low / 10, 1e-300)...min(high * 10, 1e308))
+      }
+      // A little room, and at least to the powers of ten that are near.
+      let room = Self.exp10((last - first) * margin)
+      return AxisScale(.log, max(low / room, 1e-300)...min(high * room, 1e308))
+    case .linear, .symlog:
+      guard !extent.isEmpty else { return AxisScale(kind == .linear ? .linear : kind, 0...1) }
+      if includesZero {
+        low = min(low, 0)
+        high = max(high, 0)
+      }
+      let magnitude = max(low.magnitude, high.magnitude)
+      if high * 0.5 - low * 0.5 <= magnitude * 1e-12 {
+        // One number: in the middle of a range that its size suggests.
+        let reach = low == 0 ? 1 : min(magnitude * 0.2, 1e307)
+        return AxisScale(kind, max(low - reach, -1e308)...min(high + reach, 1e308))
+      }
+      let room = (high * 0.5 - low * 0.5) * 2 * margin
+      if room.isFinite, kind == .linear {
+        if !(includesZero && low == 0) { low -= room }
+        if !(includesZero && high == 0) { high += room }
+      }
+      return AxisScale(kind, max(low, -1.7e308)...min(high, 1.7e308))
+    }
+  }
+
+  private func resolvedKind(for extent: Extent) -> AxisScale.Kind {
+    switch scale {
+    case .linear: .linear
+    case .log: .log
+    case .symlog(let threshold): .symlog(threshold: threshold > 0 ? threshold : 1)
+    case .automatic:
+      extent.low > 0 && extent.high / extent.low > 1000 && extent.high.isFinite ? .log : .linear
+    }
+  }
+
+  /// 10ˣ for small x, by its series: only for margins, where the last digits do not matter.
+  private static func exp10(_ x: Double) -> Double {
+    let y = x * 2.302_585_092_994_046
+    let n = max(1, Int(y.magnitude.rounded(.up)))
+    let z = y / Double(n)
+    var term = 1.0
+    var sum = 1.0
+    for i in 1..<18 {
+      term *= z / Double(i)
+      sum += term
+    }
+    return (0..<n).reduce(1.0) { product, _ in product * sum }
+  }
+}

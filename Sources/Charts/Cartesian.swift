@@ -1,0 +1,222 @@
+import Markup
+
+/// The plane of a chart with its two axes laid out: what all charts with axes share.
+struct Cartesian: Sendable {
+  let x: AxisScale
+  let y: AxisScale
+  var plane: Plane
+  var margins: Drawing.Margins
+  let isFluid: Bool
+
+  private let xTicks: [(tick: Ticks.Tick, form: Form)]
+  private let yTicks: [Ticks.Tick]
+  private let heading: [Label]
+  private let footing: [Label]
+
+  /// In which of the two forms of a fluid chart something is seen.
+  enum Form: Sendable {
+    case both, wide, narrow
+
+    var className: String? {
+      switch self {
+      case .both: nil
+      case .wide: "w"
+      case .narrow: "n"
+      }
+    }
+  }
+
+  /// Space that direct labels take at the right in the wide form.
+  struct Room: Sendable {
+    var right = 12
+  }
+
+  /// - Parameters:
+  ///   - width: Nominal width of the whole panel in pixels; of the plot, where `isFluid` is false.
+  ///   - height: Of the plot in pixels.
+  init(
+    xAxis: Axis, yAxis: Axis, x: AxisScale, y: AxisScale, width: Int, height: Int, isFluid: Bool,
+    right: Int = 12
+  ) {
+    self.x = x
+    self.y = y
+    self.isFluid = isFluid
+    let yTickSet = yAxis.ticks(on: y, count: max(2, height / 42)) { labels in
+      zip(labels, labels.dropFirst()).allSatisfy {
+        ($1.position - $0.position) * Double(height) >= TextSize.line + 2
+      }
+    }
+    yTicks = yTickSet.ticks
+    let labelWidth = yTicks.map { $0.label.width(size: TextSize.tick) }.max() ?? 0
+    var left = max(16, Int((labelWidth + 9).rounded(.up)))
+    var right = right
+
+    let narrowest = isFluid ? min(width, DrawingContext.widthOfNarrow) : width + left
+    let wideLength = Double(isFluid ? max(width - left - right, 80) : width)
+    let narrowLength = Double(isFluid ? max(narrowest - left - 12, 80) : width)
+    let plannedWide =
+      isFluid ? min(wideLength, Double(DrawingContext.widthOfWide - left - right)) : wideLength
+    let isWide = isFluid && width >= DrawingContext.widthOfWide
+    let ticks = xAxis.ticks(
+      on: x, count: max(2, Int((isWide ? plannedWide : narrowLength) / 58)),
+      fits: Ticks.horizontalFit(length: isWide ? plannedWide : narrowLength))
+    // The narrow form has every tick, or every second, third, …
+    let fitsNarrow = Ticks.horizontalFit(length: narrowLength)
+    let count = ticks.ticks.count
+    let every =
+      (1...max(1, count)).first { every in
+        fitsNarrow(Ticks(ticks: ticks.every(every)).extents(on: x))
+      } ?? 1
+    let offset = ticks.offset(every: every)
+    let placed = ticks.ticks.enumerated().map { index, tick in
+      (tick: tick, form: index % every == offset ? Form.both : .wide)
+    }
+    xTicks = placed
+
+    // Half of the first and last label may reach over the plot's ends.
+    var narrowRight = 12
+    for (tick, form) in placed {
+      let half = tick.label.width(size: TextSize.tick) / 2
+      let position = x.position(tick.value)
+      for length in form == .wide ? [plannedWide] : [narrowLength] {
+        left = max(left, Int((half - position * length).rounded(.up)) + 2)
+        let over = Int((half - (1 - position) * length).rounded(.up)) + 2
+        if form != .wide { narrowRight = max(narrowRight, over) }
+        right = max(right, over)
+      }
+    }
+
+    let textWidth = isFluid ? Double(narrowest - 8) : Double(width + left + right - 4)
+    heading = yAxis.heading(yTickSet).wrapped(width: textWidth, size: TextSize.label)
+    footing = xAxis.heading(ticks).wrapped(
+      width: isFluid ? narrowLength : Double(width), size: TextSize.label)
+    margins = Drawing.Margins()
+    margins.left = left
+    margins.right = right
+    margins.narrowRight = narrowRight
+    margins.top = heading.isEmpty ? 10 : heading.count * Int(TextSize.line) + 12
+    margins.bottom = 24 + footing.count * Int(TextSize.line) + (footing.isEmpty ? 0 : 5)
+    plane =
+      isFluid
+      ? .fluid(width: max(width - left - right, 80), height: height)
+      : .fixed(width: width, height: height)
+  }
+
+  var shape: Drawing.Shape {
+    isFluid
+      ? .fluid(margins, width: plane.width, height: plane.height)
+      : .fixed(margins, width: plane.width, height: plane.height)
+  }
+
+  /// Units of a number across; the number must be finite and on the scale.
+  func unitX(_ value: Double) -> Int { plane.x(x.position(value)) }
+  func unitY(_ value: Double) -> Int { plane.y(y.position(value)) }
+
+  /// Writes the plot's ground, grid, marks and labels of the axes, in this order.
+  func write(
+    to svg: inout MarkupWriter, hasGrid: Bool = true, marks: (inout MarkupWriter) -> Void
+  ) {
+    svg.raw("<rect class=\"plot\" width=\"100%\" height=\"100%\"/>")
+    openMarks(&svg)
+    if hasGrid { writeGrid(to: &svg) }
+    marks(&svg)
+    svg.close("svg")
+    writeTicks(to: &svg)
+  }
+
+  /// Opens the plane in units, for a second layer of marks over the first.
+  func openMarks(_ svg: inout MarkupWriter) {
+    svg.raw("<svg class=\"marks\" width=\"100%\" height=\"100%\" viewBox=\"\(plane.viewBox)\"")
+    if isFluid { svg.raw(" preserveAspectRatio=\"none\"") }
+    svg.raw(">")
+  }
+
+  private func writeGrid(to svg: inout MarkupWriter) {
+    let width = plane.unitsAcross
+    let bottom = plane.height * plane.unitsY
+    var grid = PathWriter()
+    for tick in yTicks {
+      let place = unitY(tick.value)
+      if place >= bottom { continue }
+      grid.move(to: 0, place)
+      grid.line(to: width, place)
+    }
+    svg.path("grid", grid)
+    // Zero stands out where it lies inside.
+    var zero = PathWriter()
+    if y.range.lowerBound < 0, y.range.upperBound > 0, y.kind != .log {
+      zero.move(to: 0, unitY(0))
+      zero.line(to: width, unitY(0))
+    }
+    if x.range.lowerBound < 0, x.range.upperBound > 0, x.kind != .log {
+      zero.move(to: unitX(0), 0)
+      zero.line(to: unitX(0), bottom)
+    }
+    svg.path("zero", zero)
+    var axis = PathWriter()
+    axis.move(to: 0, bottom)
+    axis.line(to: width, bottom)
+    svg.path("axis", axis)
+    for form in [Form.both, .wide, .narrow] {
+      var path = PathWriter()
+      for (tick, its) in xTicks where its == form {
+        path.move(to: unitX(tick.value), bottom)
+        path.line(to: unitX(tick.value), bottom + 5 * plane.unitsY)
+      }
+      svg.path(form.className.map { "axis \($0)" } ?? "axis", path)
+    }
+  }
+
+  private func writeTicks(to svg: inout MarkupWriter) {
+    if !yTicks.isEmpty {
+      svg.raw("<g class=\"tick\" text-anchor=\"end\">")
+      for tick in yTicks {
+        let place = (1 - y.position(tick.value)) * Double(plane.height) + 4
+        svg.raw("<text x=\"-8\" y=\"\(Int(place.rounded()))\">")
+        tick.label.writeSVG(to: &svg)
+        svg.raw("</text>")
+      }
+      svg.raw("</g>")
+    }
+    if !xTicks.isEmpty {
+      svg.raw("<g class=\"tick\" text-anchor=\"middle\">")
+      for (tick, form) in xTicks {
+        svg.raw("<text x=\"\(percent(x.position(tick.value)))\" y=\"\(plane.height + 19)\"")
+        if let name = form.className { svg.raw(" class=\"\(name)\"") }
+        svg.raw(">")
+        tick.label.writeSVG(to: &svg)
+        svg.raw("</text>")
+      }
+      svg.raw("</g>")
+    }
+    for (index, line) in heading.enumerated() {
+      let y = -margins.top + 12 + index * Int(TextSize.line)
+      svg.raw("<text class=\"label\" x=\"\(-margins.left + 2)\" y=\"\(y)\">")
+      line.writeSVG(to: &svg)
+      svg.raw("</text>")
+    }
+    for (index, line) in footing.enumerated() {
+      let y = plane.height + 24 + 14 + index * Int(TextSize.line)
+      svg.raw("<text class=\"label\" text-anchor=\"middle\" x=\"50%\" y=\"\(y)\">")
+      line.writeSVG(to: &svg)
+      svg.raw("</text>")
+    }
+  }
+}
+
+/// A place between 0 and 1 as a length that moves with the picture's width.
+func percent(_ position: Double) -> String {
+  fixed(position * 100, 1, trimmingZeros: true) + "%"
+}
+
+extension MarkupWriter {
+  /// A path with a class; nothing where there is no data.
+  mutating func path(_ className: String, _ path: PathWriter, stretch: Int = 1) {
+    guard !path.isEmpty else { return }
+    raw("<path class=\"\(className)\"")
+    if stretch != 1 { raw(" transform=\"scale(1 \(stretch))\"") }
+    raw(" d=\"")
+    raw(path.bytes)
+    raw("\"/>")
+  }
+}

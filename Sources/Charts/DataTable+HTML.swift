@@ -1,0 +1,81 @@
+import Markup
+
+extension DataTable {
+  /// Which rows a page shows: all of a few, else evenly chosen ones with the first and last.
+  func shownRows(limit: Int) -> [Int] {
+    let count = rowCount
+    guard count > limit, limit > 1 else { return Array(0..<count) }
+    return (0..<limit).map { $0 * (count - 1) / (limit - 1) }
+  }
+
+  /// A table whose first column heads its rows.
+  ///
+  /// - Parameter id: So that the page's script finds the numbers of a chart.
+  func html(id: String, caption: String, words: FigureWords, limit: Int = 300) -> [UInt8] {
+    var html = MarkupWriter()
+    // Enough rows for a crosshair, few enough that a page of many figures stays light.
+    let rows = shownRows(limit: max(16, min(101, limit / max(columns.count, 1))))
+    html.raw("<table id=\"\(id)\">")
+    var notes = caption
+    if rows.count < rowCount {
+      notes += (notes.isEmpty ? "" : " — ") + words.shownEvery(rows.count, of: rowCount)
+    }
+    if !notes.isEmpty { html.element("caption", text: notes) }
+    html.raw("<thead><tr>")
+    for column in columns {
+      html.raw("<th scope=\"col\">")
+      html.raw(Label(column.name).html)
+      html.raw("</th>")
+    }
+    html.raw("</tr></thead><tbody>")
+    for row in rows {
+      html.raw("<tr>")
+      for (index, column) in columns.enumerated() {
+        html.raw(index == 0 ? "<th scope=\"row\">" : "<td>")
+        switch column.values {
+        case .numbers(let numbers):
+          if row < numbers.count, !(isSparse && numbers[row].isNaN) {
+            html.raw(NumberText.reading(numbers[row]))
+          }
+        case .texts(let texts):
+          if row < texts.count { html.text(Label(texts[row]).plain) }
+        }
+        html.raw(index == 0 ? "</th>" : "</td>")
+      }
+      html.raw("</tr>")
+    }
+    html.raw("</tbody></table>")
+    return html.bytes
+  }
+
+  /// The table as RFC 4180 has it: names in the first line, numbers exact.
+  package var csv: String {
+    var text = columns.map { Self.field(Label($0.name).plain) }.joined(separator: ",") + "\r\n"
+    for row in 0..<rowCount {
+      var isFirst = true
+      for column in columns {
+        if !isFirst { text += "," }
+        isFirst = false
+        switch column.values {
+        case .numbers(let numbers):
+          if row < numbers.count, !(isSparse && numbers[row].isNaN) {
+            text += shortest(numbers[row])
+          }
+        case .texts(let texts):
+          if row < texts.count { text += Self.field(Label(texts[row]).plain) }
+        }
+      }
+      text += "\r\n"
+    }
+    return text
+  }
+
+  private static func field(_ text: String) -> String {
+    guard text.contains(where: { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r\n" }) else {
+      return text
+    }
+    return "\""
+      + text.split(separator: "\"", omittingEmptySubsequences: false)
+      .joined(separator: "\"\"") + "\""
+  }
+}

@@ -1,0 +1,229 @@
+import Markup
+
+extension Figure {
+  package func render(id: String) -> RenderedFigure { rendered(id: id, withFiles: true) }
+
+  /// - Parameter withFiles: Whether the CSV and the SVG files are wanted too.
+  package func rendered(id: String, withFiles: Bool) -> RenderedFigure {
+    let words = FigureWords(tag: language)
+    var html = MarkupWriter()
+    var sheets: [String] = []
+    var descriptions: [String] = []
+    var tables: [DataTable] = []
+    var disclosed: [[UInt8]] = []
+    html.raw("<figure class=\"figure\" id=\"\(id)\">")
+
+    func write(
+      _ panels: [any Chart], prefix: String, frame: String?
+    ) {
+      let own = width ?? (panels.count > 1 || frame != nil ? 400 : 640)
+      let drawings = panels.enumerated().map { index, chart in
+        var drawing = chart.draw(
+          in: DrawingContext(
+            id: "\(prefix)-\(index + 1)", width: own, height: height,
+            allowsDirectLabels: panels.count == 1 && frame == nil, words: words))
+        if let alternative = chart.alternative { drawing.description = alternative }
+        return drawing
+      }
+      // Panels that say the same share one legend.
+      let legends = drawings.map(\.legend).filter { !$0.isEmpty }
+      let isShared = legends.count > 1 && legends.allSatisfy { $0 == legends[0] }
+      if isShared { Self.writeLegend(legends[0], isNarrowOnly: false, to: &html) }
+      html.raw(panels.count == 1 ? "<div class=\"panels\">" : "<div class=\"panels many\">")
+      for (index, drawing) in drawings.enumerated() {
+        let panelID = "\(prefix)-\(index + 1)"
+        drawing.writePanel(
+          id: panelID, hasOwnLegend: !isShared, isAlone: panels.count == 1, to: &html)
+        if withFiles { sheets += drawing.files(words: words) }
+        if let table = drawing.table { disclosed.append(table) }
+        let title = Label(drawing.title).plain
+        let lead = [frame, title.isEmpty ? nil : title].compactMap(\.self)
+          .joined(separator: words.comma)
+        if !drawing.description.isEmpty {
+          descriptions.append(
+            lead.isEmpty || drawings.count == 1 && frame == nil
+              ? drawing.description : lead + words(": ", "：") + drawing.description)
+        }
+        if withFiles { tables.append(panels[index].data) }
+      }
+      html.raw("</div>")
+    }
+
+    switch content {
+    case .panels(let panels): write(panels, prefix: id, frame: nil)
+    case .frames(let slider, let frames):
+      let name = Label(slider).plain
+      html.raw("<div class=\"frames\" data-name=\"\(escaped(name))\">")
+      for (index, frame) in frames.enumerated() {
+        let label = "\(name) \(frame.label)"
+        html.raw(
+          "<div class=\"frame\" data-label=\"\(escaped(frame.label))\"><p class=\"frame-label\">\(escaped(label))</p>"
+        )
+        write(frame.panels, prefix: "\(id)-f\(index + 1)", frame: label)
+        html.raw("</div>")
+      }
+      html.raw("</div>")
+    }
+
+    if let extra { html.raw(extra) }
+    if let caption {
+      html.raw("<figcaption>")
+      html.raw(caption)
+      html.raw("</figcaption>")
+    }
+    writeData(disclosed, words: words, to: &html)
+    html.raw("</figure>\n")
+    let spoken = alternative ?? descriptions.joined(separator: words(" ", ""))
+    return RenderedFigure(
+      html: html.string, svg: sheets, description: spoken,
+      csv: tables.filter { !$0.columns.isEmpty }.map(\.csv).joined(separator: "\r\n"))
+  }
+
+  private func writeData(_ tables: [[UInt8]], words: FigureWords, to html: inout MarkupWriter) {
+    let links = [(csvLink, words.file), (jsonLink, words.result)].compactMap { link, name in
+      link.map { "<a href=\"\(escaped($0))\" download>\(name)</a>" }
+    }
+    guard !tables.isEmpty || !links.isEmpty else { return }
+    html.raw("<details class=\"figure-data\"><summary>\(words.data)</summary>")
+    for table in tables {
+      html.raw("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"\(words.data)\">")
+      html.raw(table)
+      html.raw("</div>")
+    }
+    if !links.isEmpty { html.raw("<p>\(links.joined(separator: words.semicolon))</p>") }
+    html.raw("</details>")
+  }
+
+  static func writeLegend(
+    _ items: [LegendItem], isNarrowOnly: Bool, to html: inout MarkupWriter
+  ) {
+    guard !items.isEmpty else { return }
+    html.raw(isNarrowOnly ? "<ul class=\"legend n\">" : "<ul class=\"legend\">")
+    for (index, item) in items.enumerated() {
+      html.raw("<li data-s=\"\(index)\">")
+      item.key.writeSVG(to: &html)
+      html.raw(Label(item.name).html)
+      html.raw("</li>")
+    }
+    html.raw("</ul>")
+  }
+}
+
+extension Drawing {
+  func writePanel(
+    id: String, hasOwnLegend: Bool, isAlone: Bool, to html: inout MarkupWriter
+  ) {
+    html.raw("<div class=\"panel\"")
+    for (name, value) in script { html.raw(" data-\(name)=\"\(escaped(value))\"") }
+    if table != nil, !script.isEmpty { html.raw(" data-table=\"\(id)-data\"") }
+    html.raw(">")
+    if !title.isEmpty {
+      html.raw("<p class=\"panel-title\">")
+      html.raw(Label(title).html)
+      html.raw("</p>")
+    }
+    if hasOwnLegend { Figure.writeLegend(legend, isNarrowOnly: isLegendNarrowOnly, to: &html) }
+    if case .markup = shape {
+      html.raw(body)
+    } else {
+      writePicture(id: id, className: narrow.isEmpty ? nil : "w", to: &html)
+      if let narrow = narrow.first {
+        narrow.writePicture(id: "\(id)n", className: "n", to: &html)
+      }
+    }
+    html.raw("</div>")
+  }
+
+  private func writePicture(id: String, className: String?, to html: inout MarkupWriter) {
+    let form = className.map { " \($0)" } ?? ""
+    switch shape {
+    case .markup: return
+    case .fluid(let margins, let width, let height):
+      let total = height + margins.top + margins.bottom
+      html.raw("<svg class=\"chart fluid\(form)\" style=\"height:\(total)px;")
+      html.raw("max-width:\(width + margins.left + margins.right)px;padding:")
+      html.raw("\(margins.top)px \(margins.narrowRight)px \(margins.bottom)px \(margins.left)px")
+      if margins.right != margins.narrowRight { html.raw(";--wide-right:\(margins.right)px") }
+      html.raw("\"")
+      writeNames(id: id, to: &html)
+      html.raw(body)
+      html.raw("</svg>")
+    case .fixed(let margins, let width, let height):
+      let totalWidth = width + margins.left + margins.right
+      let totalHeight = height + margins.top + margins.bottom
+      html.raw("<svg class=\"chart\(form)\" viewBox=\"0 0 \(totalWidth) \(totalHeight)\"")
+      html.raw(" style=\"max-width:\(totalWidth)px\"")
+      writeNames(id: id, to: &html)
+      html.raw("<svg class=\"over\" x=\"\(margins.left)\" y=\"\(margins.top)\"")
+      html.raw(" width=\"\(width)\" height=\"\(height)\">")
+      html.raw(body)
+      html.raw("</svg></svg>")
+    }
+  }
+
+  private func writeNames(id: String, to svg: inout MarkupWriter) {
+    svg.raw(" role=\"img\" aria-labelledby=\"\(id)-title\" aria-describedby=\"\(id)-desc\">")
+    let plain = Label(title).plain
+    svg.raw("<title id=\"\(id)-title\">")
+    svg.text(!plain.isEmpty ? plain : name.isEmpty ? firstSentence : name)
+    svg.raw("</title><desc id=\"\(id)-desc\">")
+    svg.text(description)
+    svg.raw("</desc>")
+  }
+
+  private var firstSentence: String {
+    var previous: Character = " "
+    for index in description.indices {
+      if description[index] == "。" || (description[index] == " " && previous == ".") {
+        return String(description[..<index])
+      }
+      previous = description[index]
+    }
+    return description
+  }
+}
+
+extension LegendItem.Key {
+  /// A small picture of the line or point.
+  func writeSVG(to svg: inout MarkupWriter) {
+    switch self {
+    case .line(let colour, let dash, let marker):
+      svg.raw("<svg class=\"key c\(colour)\" width=\"28\" height=\"12\" aria-hidden=\"true\">")
+      let pattern = dash == .solid ? "" : " d\(dash.rawValue)"
+      svg.raw("<path class=\"line\(pattern)\" d=\"M1 6h26\"/>")
+      if let marker { marker.writeKey(at: 14, to: &svg) }
+    case .point(let colour, let marker):
+      svg.raw("<svg class=\"key c\(colour)\" width=\"14\" height=\"12\" aria-hidden=\"true\">")
+      marker.writeKey(at: 7, to: &svg)
+    case .area(let colour):
+      svg.raw("<svg class=\"key c\(colour)\" width=\"18\" height=\"12\" aria-hidden=\"true\">")
+      svg.raw("<rect class=\"area\" x=\"1\" y=\"1\" width=\"16\" height=\"10\"/>")
+    }
+    svg.raw("</svg>")
+  }
+}
+
+extension Marker {
+  fileprivate func writeKey(at x: Int, to svg: inout MarkupWriter) {
+    svg.raw("<path class=\"\(isStroked ? "mark stroked" : "mark")\" d=\"M\(x) 6")
+    svg.raw(outline(radius: 4))
+    svg.raw("\"/>")
+  }
+
+  /// Drawn with a line, not filled.
+  var isStroked: Bool { self == .cross || self == .plus }
+
+  /// Path data from the middle and, for filled shapes, back to where it began.
+  func outline(radius r: Int) -> String {
+    switch self {
+    case .circle: "m-\(r) 0a\(r) \(r) 0 1 0 \(2 * r) 0a\(r) \(r) 0 1 0-\(2 * r) 0z"
+    case .square:
+      "m-\(r - r / 8) -\(r - r / 8)h\(2 * (r - r / 8))v\(2 * (r - r / 8))h-\(2 * (r - r / 8))z"
+    case .triangle: "m0-\(r + r / 8)l\(r + r / 8) \(2 * r)h-\(2 * (r + r / 8))z"
+    case .diamond:
+      "m0-\(r + r / 4)l\(r + r / 4) \(r + r / 4)-\(r + r / 4) \(r + r / 4)-\(r + r / 4)-\(r + r / 4)z"
+    case .cross: "m-\(r)-\(r)l\(2 * r) \(2 * r)m0-\(2 * r)l-\(2 * r) \(2 * r)"
+    case .plus: "m-\(r) 0h\(2 * r)m-\(r)-\(r)v\(2 * r)"
+    }
+  }
+}

@@ -1,0 +1,176 @@
+extension LineChart {
+  /// What the lines do, in a few sentences.
+  func description(of lines: [Line], words: FigureWords) -> String {
+    let shown = lines.filter { !$0.extent.isEmpty }
+    guard !shown.isEmpty else {
+      return words.sentences([
+        points.isEmpty
+          ? words("There is no data to draw", "没有可画的数据") : pointsSentence(words)
+      ])
+    }
+    var sentences: [String] = []
+    if shown.count <= 6 {
+      sentences.append(
+        shown.map { course(of: $0, isAlone: shown.count == 1, words) }.joined(
+          separator: words.semicolon))
+    } else {
+      sentences.append(summary(of: shown, words))
+    }
+    sentences.append(race(shown, words))
+    if !points.isEmpty { sentences.append(pointsSentence(words)) }
+    sentences += oddities(lines, words)
+    return words.sentences(sentences)
+  }
+
+  /// "relu falls from 0.69 to 0.002".
+  private func course(of line: Line, isAlone: Bool, _ words: FigureWords) -> String {
+    let values = line.y
+    let finite = values.indices.filter { values[$0].isFinite && line.x[$0].isFinite }
+    guard let first = finite.first, let last = finite.last else { return "" }
+    let subject = name(of: line, words)
+    let from = NumberText.reading(values[first], digits: 3)
+    let to = NumberText.reading(values[last], digits: 3)
+    if first == last {
+      return words(
+        "\(subject) is \(from) \(at(line.x[first], words))",
+        "\(subject)\(at(line.x[first], words))为 \(from)")
+    }
+    let low = finite.min { values[$0] < values[$1] }!
+    let high = finite.max { values[$0] < values[$1] }!
+    let span = values[high] - values[low]
+    var text: String
+    if span == 0 { return words("\(subject) stays at \(from)", "\(subject)保持在 \(from)") }
+    if from == to {
+      text = words("\(subject) begins and ends at \(from)", "\(subject)起止都是 \(from)")
+    } else if values[last] < values[first] {
+      text = words("\(subject) falls from \(from) to \(to)", "\(subject)从 \(from) 降到 \(to)")
+    } else {
+      text = words("\(subject) rises from \(from) to \(to)", "\(subject)从 \(from) 升到 \(to)")
+    }
+    if isAlone {
+      text += words(
+        " between \(place(line.x[first])) and \(place(line.x[last]))",
+        "（\(place(line.x[first])) 到 \(place(line.x[last]))）")
+    }
+    let dips = min(values[first], values[last]) - values[low]
+    let peaks = values[high] - max(values[first], values[last])
+    let lowest = NumberText.reading(values[low], digits: 3)
+    let highest = NumberText.reading(values[high], digits: 3)
+    if dips > 0.1 * span {
+      text += words(
+        ", least \(lowest) \(at(line.x[low], words))",
+        "，最低 \(lowest)（\(at(line.x[low], words))）")
+    }
+    if peaks > 0.1 * span {
+      text += words(
+        ", greatest \(highest) \(at(line.x[high], words))",
+        "，最高 \(highest)（\(at(line.x[high], words))）")
+    }
+    return text
+  }
+
+  /// For many lines: how many fall, and between which ends.
+  private func summary(of lines: [Line], _ words: FigureWords) -> String {
+    let ends = lines.compactMap { line in line.y.last { $0.isFinite }.map { (line, $0) } }
+    guard let least = ends.min(by: { $0.1 < $1.1 }), let most = ends.max(by: { $0.1 < $1.1 })
+    else { return "" }
+    return words(
+      "\(lines.count) lines; at the end \(name(of: least.0, words)) is least with \(NumberText.reading(least.1, digits: 3)) and \(name(of: most.0, words)) greatest with \(NumberText.reading(most.1, digits: 3))",
+      "共 \(lines.count) 条线；最终 \(name(of: least.0, words)) 最小（\(NumberText.reading(least.1, digits: 3))），\(name(of: most.0, words)) 最大（\(NumberText.reading(most.1, digits: 3))）"
+    )
+  }
+
+  /// "relu reaches 0.1 first, at epoch 12": for falling lines of something worth lowering.
+  private func race(_ lines: [Line], _ words: FigureWords) -> String {
+    guard lines.count > 1, lines.count <= 12, !x.label.isEmpty else { return "" }
+    let falling = lines.filter { line in
+      guard let first = line.y.first, let last = line.y.last, first.isFinite, last.isFinite else {
+        return false
+      }
+      return last < first && last >= 0
+    }
+    guard falling.count == lines.count,
+      let least = falling.compactMap(\.y.last).sorted().dropFirst().first
+    else { return "" }
+    let starts = falling.compactMap(\.y.first).min() ?? 0
+    // The round number next above the second best end: at least two lines reach it.
+    guard least > 0 else { return "" }
+    let power = Logarithm.exponent(least)
+    let mark = [1.0, 2, 5, 10].map { $0 * Logarithm.power(power) }.first { $0 >= least } ?? least
+    guard mark < starts else { return "" }
+    let arrivals = falling.compactMap { line in
+      line.y.firstIndex { $0 <= mark }.map { (line, line.x[$0]) }
+    }
+    guard let first = arrivals.min(by: { $0.1 < $1.1 }), arrivals.count > 1,
+      arrivals.filter({ $0.1 == first.1 }).count == 1
+    else { return "" }
+    let number = NumberText.reading(mark, digits: 3)
+    return words(
+      "\(name(of: first.0, words)) reaches \(number) first, \(at(first.1, words))",
+      "\(name(of: first.0, words)) 最先降到 \(number)（\(at(first.1, words))）")
+  }
+
+  private func pointsSentence(_ words: FigureWords) -> String {
+    let count = points.reduce(0) { $0 + $1.x.count }
+    return words("\(count) points of data", "\(count) 个数据点")
+  }
+
+  /// What a reader must know who trusts the picture.
+  private func oddities(_ lines: [Line], _ words: FigureWords) -> [String] {
+    var sentences: [String] = []
+    for line in lines {
+      let subject = name(of: line, words)
+      if line.extent.isEmpty {
+        sentences.append(words("\(subject) has no finite number to draw", "\(subject)没有可画的有限数值"))
+        continue
+      }
+      if let end = line.end {
+        sentences.append(
+          end.isInfinite
+            ? words(
+              "\(subject) becomes infinite \(at(end.x, words)) and its line ends there",
+              "\(subject)\(at(end.x, words))变为无穷，线到此为止")
+            : words(
+              "\(subject) is no number from \(place(end.x)) on and its line ends there",
+              "\(subject)从 \(place(end.x)) 起不是数，线到此为止"))
+      } else if line.extent.missingCount + line.extent.infiniteCount > 0 {
+        let count = line.extent.missingCount + line.extent.infiniteCount
+        sentences.append(
+          words(
+            "\(count) of \(line.y.count) values of \(subject) are not finite and leave gaps",
+            "\(subject)的 \(line.y.count) 个值中有 \(count) 个不是有限数，留为空缺"))
+      }
+      if line.wasUnordered {
+        sentences.append(
+          words("the values of \(subject) were put in order of x", "\(subject)的值已按横坐标排序"))
+      }
+    }
+    if case .log = scales(for: lines).y.kind {
+      let hidden = lines.reduce(0) { $0 + $1.y.count { $0 <= 0 && $0.isFinite } }
+      if hidden > 0 {
+        sentences.append(
+          words(
+            "\(hidden) values are not positive and have no place on the logarithmic axis",
+            "\(hidden) 个值不是正数，无法画在对数轴上"))
+      }
+    }
+    return sentences
+  }
+
+  private func name(of line: Line, _ words: FigureWords) -> String {
+    let name = Label(line.name.isEmpty ? y.label : line.name).plain
+    return name.isEmpty ? words("the line", "曲线") : name
+  }
+
+  private func place(_ value: Double) -> String {
+    let label = Label(x.label).plain
+    // What rounding left of zero is zero.
+    let span = lines().map { ($0.x.last ?? 0) - ($0.x.first ?? 0) }.max() ?? 0
+    let number = NumberText.reading(value.magnitude < 1e-9 * span ? 0 : value)
+    return label.isEmpty || label.count > 12 ? "x = \(number)" : "\(label) \(number)"
+  }
+
+  private func at(_ value: Double, _ words: FigureWords) -> String {
+    words("at \(place(value))", "在 \(place(value))")
+  }
+}
