@@ -3,5 +3,6 @@ import ArgumentParser
 @main
 struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sitegen-bench", abstract: "Measure the engine and the build.")
+    commandName: "sitegen-bench", abstract: "Measure the engine and the build.",
+    subcommands: [ChartsBench.self])
 }
