@@ -17,7 +17,7 @@ extension Catalogue {
       .activation, "bipolar_sigmoid", "the logistic curve from -1 to 1",
       formula: #"\frac{1-e^{-x}}{1+e^{-x}}"#, derivative: #"\tfrac12(1-y^2)"#, range: "(-1, 1)"),
     Entry(
-      .activation, "hard_sigmoid", aliases: ["hardsigmoid"],
+      .activation, "hard_sigmoid", aliases: ["hardsigmoid", "hard_sigmoid_keras3"],
       "the logistic curve in three straight pieces",
       formula: #"\min(1, \max(0, ax+\tfrac12))"#,
       derivative: #"\begin{cases}a & 0 < ax+\tfrac12 < 1\\ 0 & \text{otherwise}\end{cases}"#,
@@ -27,6 +27,11 @@ extension Catalogue {
           "slope", 1.0 / 6, .above(0),
           "slope in the middle: 1/6 in PyTorch and Keras 3, 0.2 in Keras 1 and 2", positional: true)
       ]),
+    Entry(
+      .activation, "hard_sigmoid_keras", aliases: ["hard_sigmoid_keras_old"],
+      "the three straight pieces of Keras 1 and 2", formula: #"\min(1, \max(0, 0.2x+0.5))"#,
+      derivative: #"\begin{cases}0.2 & |x|\le 2.5\\ 0 & \text{otherwise}\end{cases}"#,
+      range: "[0, 1]"),
     Entry(
       .activation, "tanh", "the hyperbolic tangent", formula: #"\tanh x"#, derivative: "1-y^2",
       range: "(-1, 1)"),
