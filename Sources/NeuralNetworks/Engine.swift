@@ -14,37 +14,25 @@ package enum Engine {
   package static func dataset(
     _ term: Term, seed: UInt64, files: Files
   ) throws(EngineError) -> Dataset {
-    throw .option("data", problem: "not yet")
+    try Dataset.load(term, seed: seed, files: files)
   }
 
   /// The layers with their shapes; the data give the input, the targets and the loss.
   package static func describe(
     _ spec: TrainingSpec, files: Files
   ) throws(EngineError) -> NetworkDescription {
-    throw .option("data", problem: "not yet")
+    try Problem(spec, files: files).description
   }
 
   /// The layers with their shapes for an input of a given one.
   package static func describe(
     _ network: [LayerSpec], input: Shape
   ) throws(EngineError) -> NetworkDescription {
-    throw .option("data", problem: "not yet")
+    try GraphBuilder.graph(network, input: input).description
   }
 
   /// What training would cost: nothing is run.
   package static func cost(of spec: TrainingSpec, files: Files) throws(EngineError) -> Cost {
-    throw .option("data", problem: "not yet")
-  }
-
-  /// Trains. A loss that stops being a number ends the run and is part of the outcome.
-  ///
-  /// - Parameters:
-  ///   - progress: called at every entry of the history, on the calling thread.
-  ///   - isCancelled: asked before every step.
-  package static func train(
-    _ spec: TrainingSpec, files: Files, progress: (Progress) -> Void = { _ in },
-    isCancelled: () -> Bool = { false }
-  ) throws(EngineError) -> TrainingOutcome {
     throw .option("data", problem: "not yet")
   }
 
@@ -74,7 +62,11 @@ package enum Engine {
   package static func curve(
     of activation: Term, at x: [Double], derivative: Bool = false
   ) throws(EngineError) -> [Double] {
-    throw .option("data", problem: "not yet")
+    guard let function = ScalarFunction(activation) else {
+      throw .layer(
+        LayerPath(), name: activation.name, problem: "is not a function of one variable")
+    }
+    return x.map { derivative ? function.derivative($0) : function.value($0) }
   }
 
   /// The learning rate during each of `epochs` epochs. For `plateau`, with a loss that never falls.

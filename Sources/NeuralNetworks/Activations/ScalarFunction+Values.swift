@@ -49,7 +49,11 @@ private func sinc<S: Scalar>(_ x: S) -> S { x == 0 ? 1 : S.sin(x) / x }
 private func sincSlope<S: Scalar>(_ x: S) -> S {
   if x.magnitude < 0.1 {
     let q = x * x
-    return x * (-1 / 3 + q * (1 / 30 + q * (-1 / 840 + q / 45360)))
+    var sum = S(1.0 / 45360)
+    sum = S(-1.0 / 840) + q * sum
+    sum = S(1.0 / 30) + q * sum
+    sum = S(-1.0 / 3) + q * sum
+    return x * sum
   }
   return (S.cos(x) - S.sin(x) / x) / x
 }
@@ -104,8 +108,13 @@ extension ScalarFunction {
     case .tanhShrink:
       guard x.magnitude < 0.1 else { return x - S.tanh(x) }
       let q = x * x
-      let tail: S = 17.0 / 315 + q * (-62.0 / 2835 + q * 1382.0 / 155925)
-      return x * q * (1.0 / 3 + q * (-2.0 / 15 + q * tail))
+      // The series: near 0 the difference would lose every digit.
+      var sum = S(1382.0 / 155925)
+      sum = S(-62.0 / 2835) + q * sum
+      sum = S(17.0 / 315) + q * sum
+      sum = S(-2.0 / 15) + q * sum
+      sum = S(1.0 / 3) + q * sum
+      return x * q * sum
     case .absolute: return x.magnitude
     case .elu: return b * (x > 0 ? x : a * S.expm1(x))
     case .celu: return x > 0 ? x : a * S.expm1(x / a)

@@ -1,4 +1,4 @@
-package import Tensors
+internal import Tensors
 
 /// A function of one variable with its derivative: what an activation of the catalogue computes.
 ///

@@ -30,11 +30,13 @@ extension Catalogue {
     Entry(
       .initializer, "glorot_normal", aliases: ["xavier_normal"],
       "a bell between what keeps values and what keeps gradients",
-      formula: #"N\left(0, \tfrac{2g^2}{n_\text{in}+n_\text{out}}\right)"#, [gain, truncation]),
+      formula: #"N\left(0, \tfrac{2g^2}{n_\text{in}+n_\text{out}}\right)"#,
+      [gain, activationGain, truncation]),
     Entry(
       .initializer, "glorot_uniform", aliases: ["xavier_uniform", "xavier", "glorot"],
       "an interval between what keeps values and what keeps gradients",
-      formula: #"U\left(\pm g\sqrt{\tfrac{6}{n_\text{in}+n_\text{out}}}\right)"#, [gain]),
+      formula: #"U\left(\pm g\sqrt{\tfrac{6}{n_\text{in}+n_\text{out}}}\right)"#,
+      [gain, activationGain]),
     Entry(
       .initializer, "he_normal", aliases: ["kaiming_normal", "msra", "he", "kaiming"],
       "a bell that keeps the variance through rectifiers",
@@ -58,13 +60,14 @@ extension Catalogue {
       formula: #"U\left(\pm\tfrac{1}{\sqrt{n_\text{in}}}\right)"#),
     Entry(
       .initializer, "orthogonal", "a random rotation: lengths are kept exactly",
-      formula: #"W^\top W = g^2 I"#, [gain]),
+      formula: #"W^\top W = g^2 I"#, [gain, activationGain]),
     Entry(
       .initializer, "delta_orthogonal",
       "a rotation of the channels at a filter's centre, 0 around it",
-      formula: #"W_{\text{centre}}^\top W_{\text{centre}} = g^2 I"#, [gain]),
+      formula: #"W_{\text{centre}}^\top W_{\text{centre}} = g^2 I"#, [gain, activationGain]),
     Entry(
-      .initializer, "identity", aliases: ["eye"], "ones on the diagonal", formula: "g I", [gain]),
+      .initializer, "identity", aliases: ["eye"], "ones on the diagonal", formula: "g I",
+      [gain, activationGain]),
     Entry(
       .initializer, "dirac", "filters that pass their channel on", formula: #"\delta"#,
       [.integer("groups", 1, 1...65_536, "groups of channels", positional: true)]),
@@ -94,8 +97,10 @@ extension Catalogue {
 
   private static let gain = Parameter.number(
     "gain", nil, .above(0),
-    "factor g; by default 1, or for `orthogonal` what the next activation asks",
+    "factor g; by default 1",
     positional: true)
+  private static let activationGain = Parameter.flag(
+    "activation_gain", false, "g is what the next activation asks for")
   private static let slope = Parameter.number(
     "slope", 0, nil, "slope a of a leaky rectifier's negative side", positional: true)
   private static let mode = Parameter.choice(

@@ -7,7 +7,7 @@ package enum EngineError: Error, Hashable, Sendable {
   /// The parts of a residual block or of branches do not fit together.
   case join(layer: LayerPath, name: String, left: Shape, right: Shape)
   /// The network's output does not fit the targets or the loss.
-  case output(found: Shape, expected: Shape, targets: String)
+  case output(found: Shape, expected: String, targets: String)
   /// A loss that is meant for other targets: `hinge` for numbers.
   case loss(name: String, targets: String, problem: String)
   /// A term that is fine alone, and not at this place.
@@ -39,7 +39,7 @@ extension EngineError: CustomStringConvertible {
     case .join(_, let name, let left, let right):
       "`\(name)` cannot join \(left) and \(right)"
     case .output(let found, let expected, let targets):
-      "the network gives \(found), but \(targets) need \(expected)"
+      "the network gives \(found), but \(targets) ask for \(expected)"
     case .loss(let name, let targets, let problem):
       "the loss `\(name)` does not fit \(targets): \(problem)"
     case .layer(_, let name, let problem): "`\(name)`: \(problem)"

@@ -20,6 +20,17 @@ package struct Dataset: Hashable, Sendable {
   /// Where the inputs are symbols and not quantities: how many there are.
   package var symbolCount: Int?
 
+  /// What was written down, before it was rounded: for worked examples in Double.
+  var exact: Exact?
+
+  struct Exact: Hashable, Sendable {
+    var inputs: [Double]
+    var targets: [Double]
+  }
+
+  /// Whether the samples are all that there are: then none is held out.
+  package var isComplete = false
+
   package var classNames: [String]? {
     switch targets {
     case .classes(_, let names), .steps(_, let names): names

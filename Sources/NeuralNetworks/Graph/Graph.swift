@@ -1,0 +1,49 @@
+internal import Tensors
+
+/// A network as a list of layers in the order of the forward pass, every shape known. An acyclic
+/// graph: a layer reads values that came before it.
+struct Graph: Sendable {
+  struct Node: Sendable {
+    var layer: any Layer
+    /// Values: 0 is the network's input, i + 1 what node i gives.
+    var inputs: [Int]
+    var path: LayerPath
+    var name: String
+    var label: String
+    /// From 1 for layers with weights.
+    var number: Int?
+    var isFrozen: Bool
+    /// How many layers its residual branch has and how many branches there are, for `fixup`.
+    var branch: Branch?
+  }
+
+  struct Branch: Hashable, Sendable {
+    var index: Int
+    var depth: Int
+    var isLast: Bool
+  }
+
+  var input: Shape
+  var nodes: [Node] = []
+  var residualCount = 0
+
+  func shape(of value: Int) -> Shape { value == 0 ? input : nodes[value - 1].layer.output }
+  var output: Shape { shape(of: nodes.count) }
+
+  var description: NetworkDescription {
+    NetworkDescription(
+      layers: nodes.map { node in
+        LayerDescription(
+          path: node.path, number: node.number, name: node.name, label: node.label,
+          input: shape(of: node.inputs[0]), output: node.layer.output,
+          parameters: node.layer.parameters.map { .init(name: $0.name, shape: $0.shape) },
+          multiplyAdds: node.layer.multiplyAdds, isFrozen: node.isFrozen)
+      }, input: input, output: output, loss: nil)
+  }
+
+  /// The activation that follows a layer's output directly, if one does.
+  func activation(after index: Int) -> ActivationLayer? {
+    nodes.indices.dropFirst(index + 1).first { nodes[$0].inputs == [index + 1] }
+      .flatMap { nodes[$0].layer as? ActivationLayer }
+  }
+}

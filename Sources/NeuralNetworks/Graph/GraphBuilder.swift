@@ -1,0 +1,109 @@
+/// From a specification to a graph: every term resolved, every shape inferred.
+struct GraphBuilder {
+  private(set) var graph: Graph
+  private let symbolCount: Int?
+  private var frozenDepth = 0
+  private var weightLayers = 0
+  private var branch: Graph.Branch?
+
+  /// - Throws: The first layer that does not fit, with its path and both shapes.
+  static func graph(
+    _ network: [LayerSpec], input: Shape, symbolCount: Int? = nil
+  ) throws(EngineError) -> Graph {
+    var builder = GraphBuilder(graph: Graph(input: input), symbolCount: symbolCount)
+    let end = try builder.append(network, to: 0, at: LayerPath())
+    guard !builder.graph.nodes.isEmpty else {
+      throw .option("network", problem: "a network needs at least one layer")
+    }
+    precondition(end == builder.graph.nodes.count)
+    return builder.graph
+  }
+
+  private init(graph: Graph, symbolCount: Int?) {
+    self.graph = graph
+    self.symbolCount = symbolCount
+  }
+
+  /// Nesting is as deep as the author's brackets, length is a loop.
+  private mutating func append(
+    _ specs: [LayerSpec], to value: Int, at path: LayerPath
+  ) throws(EngineError) -> Int {
+    var value = value
+    for (position, spec) in specs.enumerated() {
+      value = try append(spec, to: value, at: path.appending(position))
+    }
+    return value
+  }
+
+  private mutating func append(
+    _ spec: LayerSpec, to value: Int, at path: LayerPath
+  ) throws(EngineError) -> Int {
+    switch spec {
+    case .term(let term):
+      let input = graph.shape(of: value)
+      let layer = try LayerFactory.layer(term, input: input, symbolCount: symbolCount, path: path)
+      return add(layer, [value], path, name: term.name, label: LayerFactory.label(term))
+    case .repeated(let count, let specs):
+      guard count >= 0, count <= 1_000_000 else {
+        throw .layer(path, name: "repeat", problem: "must be from 0 to 1,000,000 times")
+      }
+      var value = value
+      for _ in 0..<count { value = try append(specs, to: value, at: path) }
+      return value
+    case .frozen(let specs):
+      frozenDepth += 1
+      defer { frozenDepth -= 1 }
+      return try append(specs, to: value, at: path)
+    case .residual(let specs):
+      let outer = branch
+      let first = graph.nodes.count
+      branch = Graph.Branch(index: graph.residualCount, depth: 0, isLast: false)
+      graph.residualCount += 1
+      let end = try append(specs, to: value, at: path)
+      branch = outer
+      markBranch(first..<graph.nodes.count)
+      let (left, right) = (graph.shape(of: value), graph.shape(of: end))
+      guard left == right else {
+        throw .join(layer: path, name: "residual", left: left, right: right)
+      }
+      return add(
+        JoinLayer(.add, [left, right])!, [value, end], path, name: "add", label: "residual")
+    case .branches(let branches, let join):
+      guard !branches.isEmpty else {
+        throw .layer(path, name: "branches", problem: "needs at least one branch")
+      }
+      var ends: [Int] = []
+      for (position, specs) in branches.enumerated() {
+        ends.append(try append(specs, to: value, at: path.appending(position)))
+      }
+      let shapes = ends.map(graph.shape(of:))
+      guard let layer = JoinLayer(join, shapes) else {
+        let other = shapes.first { JoinLayer(join, [shapes[0], $0]) == nil } ?? shapes[0]
+        throw .join(layer: path, name: join.rawValue, left: shapes[0], right: other)
+      }
+      return add(layer, ends, path, name: join.rawValue, label: join.rawValue)
+    }
+  }
+
+  private mutating func add(
+    _ layer: any Layer, _ inputs: [Int], _ path: LayerPath, name: String, label: String
+  ) -> Int {
+    let hasWeights = layer.parameters.contains { $0.role == .weight }
+    if hasWeights { weightLayers += 1 }
+    let number = hasWeights ? weightLayers : nil
+    graph.nodes.append(
+      Graph.Node(
+        layer: layer, inputs: inputs, path: path, name: name, label: label, number: number,
+        isFrozen: frozenDepth > 0, branch: branch))
+    return graph.nodes.count
+  }
+
+  /// Tells every weight layer of a branch how many there are, and the last that it is the last.
+  private mutating func markBranch(_ range: Range<Int>) {
+    let weighted = range.filter { graph.nodes[$0].number != nil }
+    for index in weighted {
+      graph.nodes[index].branch?.depth = weighted.count
+      graph.nodes[index].branch?.isLast = index == weighted.last
+    }
+  }
+}

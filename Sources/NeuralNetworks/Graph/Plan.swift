@@ -1,0 +1,234 @@
+internal import Tensors
+
+/// A graph compiled for batches of up to `capacity` samples: one workspace with every activation,
+/// gradient and parameter in its place, and the operations as one flat list for each direction.
+///
+/// A step allocates nothing and recurs into nothing, however deep the network. Parameters lie one
+/// after another, the trained ones first, their gradients likewise: an update is one call.
+struct Plan<S: Scalar> {
+  struct Options {
+    var capacity: Int
+    /// Every value stays apart, also what a layer could apply while it multiplies, and gradients
+    /// of values keep their places: for whoever looks at them.
+    var keepsEverything = false
+    var wantsInputGradient = false
+    var threadLimit = 1
+  }
+
+  let graph: Graph
+  let memory: Workspace<S>
+  let capacity: Int
+  let input: View
+  let output: View
+  let outputGradient: View
+  /// Of all trained parameters.
+  let parameters: View
+  let gradients: View
+  /// By node, then by the layer's order.
+  let parameterViews: [[View]]
+  let gradientViews: [[View?]]
+  let stateViews: [[View]]
+  /// By value; nil where a layer applies its activation itself.
+  let values: [View?]
+  let valueGradients: [View?]
+  private let forwardOperations: [any Operation<S>]
+  private let backwardOperations: [any Operation<S>]
+
+  init(
+    _ graph: Graph, _ options: Options,
+    reserving reserve: (
+      inout WorkspacePlan, _ parameters: View, _ gradients: View
+    ) throws(EngineError) -> Void = { _, _, _ in }
+  ) throws(EngineError) {
+    self.graph = graph
+    capacity = options.capacity
+    var plan = WorkspacePlan()
+    let nodes = graph.nodes
+    let capacity = options.capacity
+
+    // Who reads a value, and who may be fused with whom.
+    var consumers = [Int](repeating: 0, count: nodes.count + 1)
+    var onlyConsumer = [Int](repeating: -1, count: nodes.count + 1)
+    for (index, node) in nodes.enumerated() {
+      for value in node.inputs {
+        consumers[value] += 1
+        onlyConsumer[value] = index
+      }
+    }
+    var functions = [Function](repeating: .identity, count: nodes.count)
+    var outputs = (0..<nodes.count).map { $0 + 1 }
+    var isFusedAway = [Bool](repeating: false, count: nodes.count)
+    if !options.keepsEverything {
+      for index in nodes.indices where nodes[index].layer is any FusingLayer {
+        guard consumers[index + 1] == 1,
+          let activation = nodes[onlyConsumer[index + 1]].layer as? ActivationLayer,
+          let function = activation.fusable(for: S.self)
+        else { continue }
+        functions[index] = function
+        outputs[index] = onlyConsumer[index + 1] + 1
+        isFusedAway[onlyConsumer[index + 1]] = true
+      }
+    }
+
+    // Parameters: the trained ones, then the frozen.
+    var parameterViews = nodes.map { _ in [View]() }
+    func place(frozen: Bool) -> [(Int, [Int])] {
+      nodes.indices.filter { nodes[$0].isFrozen == frozen }.map { index in
+        (index, nodes[index].layer.parameters.map(\.shape.count))
+      }
+    }
+    let (trained, frozen) = (place(frozen: false), place(frozen: true))
+    let trainedCount = trained.reduce(0) { $0 + $1.1.reduce(0, +) }
+    let frozenCount = frozen.reduce(0) { $0 + $1.1.reduce(0, +) }
+    parameters = plan.reserve(trainedCount)
+    let frozenParameters = plan.reserve(frozenCount)
+    gradients = plan.reserve(trainedCount)
+    for (places, start) in [(trained, parameters.offset), (frozen, frozenParameters.offset)] {
+      var offset = start
+      for (index, sizes) in places {
+        for (spec, size) in zip(nodes[index].layer.parameters, sizes) {
+          parameterViews[index].append(
+            View(offset: offset, rows: spec.extents.rows, columns: spec.extents.columns))
+          offset += size
+        }
+      }
+    }
+    let shift = gradients.offset - parameters.offset
+    var gradientViews = nodes.map { _ in [View?]() }
+    for index in nodes.indices {
+      gradientViews[index] = parameterViews[index].map { view in
+        nodes[index].isFrozen
+          ? nil : View(offset: view.offset + shift, rows: view.rows, columns: view.columns)
+      }
+    }
+    var stateViews: [[View]] = []
+    for node in nodes {
+      var views: [View] = []
+      for state in node.layer.states { views.append(plan.reserve(state.count)) }
+      stateViews.append(views)
+    }
+
+    // Values.
+    var values = [View?](repeating: nil, count: nodes.count + 1)
+    values[0] = plan.reserve(rows: capacity, columns: graph.input.count)
+    for index in nodes.indices where !isFusedAway[index] {
+      values[outputs[index]] = plan.reserve(
+        rows: capacity, columns: graph.shape(of: outputs[index]).count)
+    }
+
+    // Which values' gradients anybody needs.
+    var needs = [Bool](repeating: false, count: nodes.count + 1)
+    needs[0] = options.wantsInputGradient
+    for (index, node) in nodes.enumerated() {
+      needs[index + 1] =
+        !node.isFrozen && !node.layer.parameters.isEmpty || node.inputs.contains { needs[$0] }
+    }
+
+    // Operations, from the last to the first: a gradient's place is free again once it was used.
+    var free: [Int: [View]] = [:]
+    func take(_ columns: Int, from plan: inout WorkspacePlan) -> View {
+      if let view = free[columns]?.popLast() { return view }
+      return plan.reserve(rows: capacity, columns: columns)
+    }
+    var valueGradients = [View?](repeating: nil, count: nodes.count + 1)
+    let last = nodes.count
+    outputGradient = plan.reserve(rows: capacity, columns: graph.output.count)
+    valueGradients[last] = outputGradient
+    var forward: [any Operation<S>] = []
+    var backward: [any Operation<S>] = []
+    for index in nodes.indices.reversed() where !isFusedAway[index] {
+      let node = nodes[index]
+      let result = outputs[index]
+      let isNeeded = needs[result] && valueGradients[result] != nil
+      var inputGradients: [View?] = []
+      var accumulations: [Accumulation<S>] = []
+      for value in node.inputs {
+        guard isNeeded, needs[value] else {
+          inputGradients.append(nil)
+          continue
+        }
+        let view = take(graph.shape(of: value).count, from: &plan)
+        inputGradients.append(view)
+        if let total = valueGradients[value] {
+          accumulations.append(Accumulation(part: view, total: total))
+        } else {
+          valueGradients[value] = view
+        }
+      }
+      var site = Site<S>(
+        capacity: capacity, inputs: node.inputs.map { values[$0]! }, output: values[result]!,
+        inputGradients: inputGradients, outputGradient: isNeeded ? valueGradients[result] : nil,
+        parameters: parameterViews[index], parameterGradients: gradientViews[index],
+        states: stateViews[index], index: index, plan: plan)
+      let operation: any Operation<S>
+      if let fusing = node.layer as? any FusingLayer {
+        operation = fusing.operation(at: &site, function: functions[index])
+      } else {
+        operation = node.layer.operation(at: &site)
+      }
+      plan = site.plan
+      forward.append(operation)
+      if isNeeded {
+        backward.append(operation)
+        backward.append(contentsOf: accumulations.map { $0 as any Operation<S> })
+      }
+      guard !options.keepsEverything else { continue }
+      for accumulation in accumulations {
+        free[accumulation.part.columns, default: []].append(accumulation.part)
+      }
+      if isNeeded, result != last, let view = valueGradients[result] {
+        free[view.columns, default: []].append(view)
+      }
+    }
+    forwardOperations = forward.reversed()
+    backwardOperations = backward
+    self.parameterViews = parameterViews
+    self.gradientViews = gradientViews
+    self.stateViews = stateViews
+    self.values = values
+    self.valueGradients = valueGradients
+    input = values[0]!
+    output = values[last]!
+    try reserve(&plan, parameters, gradients)
+    memory = try Plan.allocate(plan, options)
+    for (node, views) in zip(nodes, stateViews) {
+      for (state, view) in zip(node.layer.states, views) { memory.fill(view, with: state.initial) }
+    }
+  }
+
+  private static func allocate(
+    _ plan: WorkspacePlan, _ options: Options
+  ) throws(EngineError) -> Workspace<S> {
+    do throws(WorkspaceError) {
+      return try Workspace<S>(plan, threadLimit: options.threadLimit)
+    } catch {
+      switch error {
+      case .tooLarge(let bytes, let available):
+        let needed = bytes == .max ? "more memory than there can be" : "\(bytes / 1_000_000) MB"
+        throw .option(
+          "network", problem: "needs \(needed), and this machine has \(available / 1_000_000) MB")
+      }
+    }
+  }
+
+  func forward(_ step: Step) {
+    for operation in forwardOperations { operation.forward(memory, step) }
+  }
+
+  /// From the output's gradient to those of all trained parameters.
+  func backward(_ step: Step) {
+    for operation in backwardOperations { operation.backward(memory, step) }
+  }
+}
+
+/// A value that several layers read has the sum of their gradients.
+private struct Accumulation<S: Scalar>: Operation {
+  let part: View
+  let total: View
+
+  func forward(_ memory: Workspace<S>, _ step: Step) {}
+
+  func backward(_ memory: Workspace<S>, _ step: Step) {
+    memory.addScaled(part.first(step.rows), to: total.first(step.rows))
+  }
+}

@@ -1,0 +1,69 @@
+internal import Tensors
+
+/// A function of one variable at every element.
+struct ActivationLayer: Layer {
+  var output: Shape
+  var function: ScalarFunction
+  var name: String
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
+    if S.self == Float.self, let kernel = function.kernel {
+      return KernelActivation<S>(
+        x: site.inputs[0], y: site.output, dx: site.inputGradients[0], dy: site.outputGradient,
+        function: kernel)
+    }
+    return ScalarActivation<S>(
+      x: site.inputs[0], y: site.output, dx: site.inputGradients[0], dy: site.outputGradient,
+      function: function)
+  }
+
+  /// What a layer before it may apply in its stead.
+  func fusable<S: Scalar>(for type: S.Type) -> Function? {
+    guard let kernel = function.kernel, kernel.derivativeNeedsOutput else { return nil }
+    return S.self == Float.self || function.fusesInDouble ? kernel : nil
+  }
+}
+
+struct KernelActivation<S: Scalar>: Operation {
+  let x: View
+  let y: View
+  let dx: View?
+  let dy: View?
+  let function: Function
+
+  func forward(_ memory: Workspace<S>, _ step: Step) {
+    memory.apply(function, x.first(step.rows), into: y.first(step.rows))
+  }
+
+  func backward(_ memory: Workspace<S>, _ step: Step) {
+    guard let dx, let dy else { return }
+    let saved = function.derivativeNeedsOutput ? y : x
+    memory.applyGradient(
+      function, dy: dy.first(step.rows), saved: saved.first(step.rows), into: dx.first(step.rows))
+  }
+}
+
+struct ScalarActivation<S: Scalar>: Operation {
+  let x: View
+  let y: View
+  let dx: View?
+  let dy: View?
+  let function: ScalarFunction
+
+  @specialized(where S == Float)
+  @specialized(where S == Double)
+  func forward(_ memory: Workspace<S>, _ step: Step) {
+    let (x, y) = (memory[x.first(step.rows)], memory[y.first(step.rows)])
+    for index in 0..<x.count { y[index] = function.value(x[index]) }
+  }
+
+  @specialized(where S == Float)
+  @specialized(where S == Double)
+  func backward(_ memory: Workspace<S>, _ step: Step) {
+    guard let dx, let dy else { return }
+    let (saved, dxs, dys) = (
+      memory[x.first(step.rows)], memory[dx.first(step.rows)], memory[dy.first(step.rows)]
+    )
+    for index in 0..<saved.count { dxs[index] = dys[index] * function.derivative(saved[index]) }
+  }
+}
