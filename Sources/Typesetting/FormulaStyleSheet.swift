@@ -32,6 +32,8 @@ struct FormulaStyleSheet {
   private struct Element {
     var name: String
     var classes: [String]
+    /// Indices of the rules that fit the element, wherever it stands.
+    var rules: [Int]
     var face: Face
   }
 
@@ -132,70 +134,23 @@ struct FormulaStyleSheet {
     return String(value[start.lowerBound...].prefix { $0.isLetter || $0.isNumber || $0 == "_" })
   }
 
-  // MARK: Walking a formula
+  // MARK: Asking it
 
-  /// The fonts that draw the characters of KaTeX's HTML.
-  func fonts(in html: [UInt8]) -> FormulaFonts {
-    var used: Set<Face> = []
-    var stack: [Element] = []
-    var mathDepth = 0
-    var offset = 0
-    while offset < html.count {
-      guard html[offset] == UInt8(ascii: "<") else {
-        let end = html[offset...].firstIndex(of: UInt8(ascii: "<")) ?? html.count
-        if mathDepth == 0, let face = stack.last?.face, Self.isInk(html[offset..<end]) {
-          used.insert(face)
-        }
-        offset = end
-        continue
-      }
-      let end = (html[offset...].firstIndex(of: UInt8(ascii: ">")) ?? html.count - 1) + 1
-      let tag = html[offset + 1..<max(offset + 1, end - 1)]
-      offset = end
-      if tag.first == UInt8(ascii: "/") {
-        if stack.popLast()?.name == "math" { mathDepth -= 1 }
-      } else if tag.last != UInt8(ascii: "/") {
-        let name = String(decoding: tag.prefix { $0 != 0x20 }, as: UTF8.self)
-        if name == "math" { mathDepth += 1 }
-        // Nothing within MathML is drawn, so its rules need no look.
-        let classes = mathDepth > 0 ? [] : Self.classes(tag)
-        stack.append(
-          Element(
-            name: name, classes: classes,
-            face: stack.last?.face ?? Face(family: "", isBold: false, isItalic: false)))
-        if mathDepth == 0, !classes.isEmpty || name == "span" { style(&stack) }
-      }
-    }
-    return FormulaFonts(used.compactMap(file))
+  /// The rules that may style an element of these classes, in the order in which they win.
+  private func rules(for element: Element) -> [Int] {
+    rules.indices.filter { Self.fits(rules[$0].compounds.last!, element) }
   }
 
-  /// The font that a browser takes: of the family, the style first, then the weight.
-  private func file(_ face: Face) -> String? {
-    for (bold, italic) in [
-      (face.isBold, face.isItalic), (!face.isBold, face.isItalic), (face.isBold, !face.isItalic),
-      (!face.isBold, !face.isItalic),
-    ] {
-      let name = files[Face(family: face.family, isBold: bold, isItalic: italic)]
-      if let name { return name }
-    }
-    return nil
-  }
-
-  private func style(_ stack: inout [Element]) {
-    for rule in rules where Self.matches(rule.compounds[...], stack[...]) {
-      if let family = rule.change.family { stack[stack.count - 1].face.family = family }
-      if let isBold = rule.change.isBold { stack[stack.count - 1].face.isBold = isBold }
-      if let isItalic = rule.change.isItalic { stack[stack.count - 1].face.isItalic = isItalic }
-    }
+  private static func fits(_ compound: Compound, _ element: Element) -> Bool {
+    (compound.name == nil || compound.name == element.name)
+      && compound.classes.allSatisfy(element.classes.contains)
   }
 
   private static func matches(
     _ compounds: ArraySlice<Compound>, _ stack: ArraySlice<Element>
   ) -> Bool {
     guard let compound = compounds.last else { return true }
-    guard let element = stack.last, compound.name == nil || compound.name == element.name,
-      compound.classes.allSatisfy(element.classes.contains)
-    else { return false }
+    guard let element = stack.last, fits(compound, element) else { return false }
     let before = compounds.dropLast()
     guard !before.isEmpty else { return true }
     var above = stack.dropLast()
@@ -207,32 +162,16 @@ struct FormulaStyleSheet {
     return false
   }
 
-  private static func classes(_ tag: ArraySlice<UInt8>) -> [String] {
-    let marker = Array(#" class=""#.utf8)
-    var index = tag.startIndex
-    while index + marker.count <= tag.endIndex {
-      if tag[index] == 0x20, tag[index..<index + marker.count].elementsEqual(marker) {
-        let value = tag[(index + marker.count)...].prefix { $0 != UInt8(ascii: "\"") }
-        return value.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }
-      }
-      index += 1
+  /// The font file that a browser takes: of the family, the style first, then the weight.
+  private func file(_ face: Face) -> String? {
+    for (bold, italic) in [
+      (face.isBold, face.isItalic), (!face.isBold, face.isItalic), (face.isBold, !face.isItalic),
+      (!face.isBold, !face.isItalic),
+    ] {
+      let name = files[Face(family: face.family, isBold: bold, isItalic: italic)]
+      if let name { return name }
     }
-    return []
-  }
-
-  /// Whether a text has anything to draw: spaces and KaTeX's zero-width space have not.
-  private static func isInk(_ text: ArraySlice<UInt8>) -> Bool {
-    var rest = text
-    while let byte = rest.first {
-      if byte == 0x20 || byte == 0x0A {
-        rest = rest.dropFirst()
-      } else if rest.starts(with: [0xE2, 0x80, 0x8B]) {
-        rest = rest.dropFirst(3)
-      } else {
-        return true
-      }
-    }
-    return false
+    return nil
   }
 
   private static func trimmed(_ text: String) -> String {
@@ -244,5 +183,103 @@ struct FormulaStyleSheet {
       let to = text[from.upperBound...].firstRange(of: end)
     else { return nil }
     return String(text[from.upperBound..<to.lowerBound])
+  }
+}
+
+extension FormulaStyleSheet {
+  /// Finds the fonts of one formula after another, and remembers the elements it has met: the same
+  /// few come again and again.
+  struct FontFinder {
+    private let sheet: FormulaStyleSheet
+    /// By what stands between `<` and `>` up to the end of the classes.
+    private var known: [ArraySlice<UInt8>: Element] = [:]
+
+    init(_ sheet: FormulaStyleSheet) { self.sheet = sheet }
+
+    /// The fonts that draw the characters of KaTeX's HTML.
+    mutating func fonts(in html: [UInt8]) -> FormulaFonts {
+      var used: Set<Face> = []
+      var stack: [Element] = []
+      var offset = 0
+      while offset < html.count {
+        guard html[offset] == UInt8(ascii: "<") else {
+          let end = html[offset...].firstIndex(of: UInt8(ascii: "<")) ?? html.count
+          if let face = stack.last?.face, Self.isInk(html[offset..<end]) { used.insert(face) }
+          offset = end
+          continue
+        }
+        let end = (html[offset...].firstIndex(of: UInt8(ascii: ">")) ?? html.count - 1) + 1
+        let tag = html[offset + 1..<max(offset + 1, end - 1)]
+        offset = end
+        if tag.starts(with: "math ".utf8) {
+          // Nothing within MathML is drawn.
+          offset = Self.end(ofMathIn: html, from: end)
+        } else if tag.first == UInt8(ascii: "/") {
+          _ = stack.popLast()
+        } else if tag.last != UInt8(ascii: "/") {
+          push(tag, on: &stack)
+        }
+      }
+      return FormulaFonts(used.compactMap(sheet.file))
+    }
+
+    private mutating func push(_ tag: ArraySlice<UInt8>, on stack: inout [Element]) {
+      // KaTeX writes the classes first.
+      let isClassed = tag.starts(with: Self.classed)
+      let name = tag.prefix { $0 != 0x20 }
+      let key =
+        isClassed
+        ? tag[
+          ..<(tag.dropFirst(Self.classed.count).firstIndex(of: UInt8(ascii: "\"")) ?? tag.endIndex)]
+        : name
+      var element: Element
+      if let met = known[key] {
+        element = met
+      } else {
+        let classes = isClassed ? key.dropFirst(Self.classed.count).split(separator: 0x20) : []
+        element = Element(
+          name: String(decoding: name, as: UTF8.self),
+          classes: classes.map { String(decoding: $0, as: UTF8.self) }, rules: [],
+          face: Face(family: "", isBold: false, isItalic: false))
+        element.rules = sheet.rules(for: element)
+        known[ArraySlice(Array(key))] = element
+      }
+      if let above = stack.last { element.face = above.face }
+      stack.append(element)
+      for index in element.rules
+      where FormulaStyleSheet.matches(sheet.rules[index].compounds[...], stack[...]) {
+        let change = sheet.rules[index].change
+        if let family = change.family { stack[stack.count - 1].face.family = family }
+        if let isBold = change.isBold { stack[stack.count - 1].face.isBold = isBold }
+        if let isItalic = change.isItalic { stack[stack.count - 1].face.isItalic = isItalic }
+      }
+    }
+
+    private static let classed = Array("span class=\"".utf8)
+
+    private static func end(ofMathIn html: [UInt8], from start: Int) -> Int {
+      let marker = Array("</math>".utf8)
+      var offset = start
+      while let next = html[offset...].firstIndex(of: UInt8(ascii: "<")) {
+        if html[next...].starts(with: marker) { return next + marker.count }
+        offset = next + 1
+      }
+      return html.count
+    }
+
+    /// Whether a text has anything to draw: spaces and KaTeX's zero-width space have not.
+    private static func isInk(_ text: ArraySlice<UInt8>) -> Bool {
+      var rest = text
+      while let byte = rest.first {
+        if byte == 0x20 || byte == 0x0A {
+          rest = rest.dropFirst()
+        } else if rest.starts(with: [0xE2, 0x80, 0x8B]) {
+          rest = rest.dropFirst(3)
+        } else {
+          return true
+        }
+      }
+      return false
+    }
   }
 }

@@ -3,17 +3,22 @@ final class KaTeX {
   /// What KaTeX makes of a formula; the range of a refusal is in UTF-16 units of what it was given,
   /// `nil` when KaTeX does not say.
   enum Answer {
-    case html([UInt8])
+    case html([UInt8], FormulaFonts)
     case refusal(message: String, range: Range<Int>?)
   }
 
   private let context = ScriptContext()
   private var knowsChemistry = false
+  private var fontFinder: FormulaStyleSheet.FontFinder
 
   /// - Parameters:
   ///   - script: `katex.js`.
+  ///   - styleSheet: The one that goes with it.
   ///   - macros: Commands and what they stand for.
-  init(script: String, macros: [String: String]) throws(ScriptError) {
+  init(
+    script: String, styleSheet: FormulaStyleSheet, macros: [String: String]
+  ) throws(ScriptError) {
+    fontFinder = FormulaStyleSheet.FontFinder(styleSheet)
     // A script made for browsers looks for its global object under these names.
     try context.run("var self = this, window = this;", name: "globals.js")
     try context.run(script, name: "katex.js")
@@ -37,7 +42,10 @@ final class KaTeX {
   func typeset(_ tex: String, isDisplay: Bool) -> Answer {
     do {
       let answer = try context.call("sitegenTypeset", tex, isDisplay ? "display" : "")
-      if answer.first == UInt8(ascii: "+") { return .html(Array(answer.dropFirst())) }
+      if answer.first == UInt8(ascii: "+") {
+        let html = Array(answer.dropFirst())
+        return .html(html, fontFinder.fonts(in: html))
+      }
       let parts = String(decoding: answer.dropFirst(), as: UTF8.self)
         .split(separator: ",", maxSplits: 2, omittingEmptySubsequences: false)
       guard parts.count == 3, let start = Int(parts[0]), let count = Int(parts[1]) else {

@@ -92,12 +92,13 @@ package final class Typesetter: Sendable {
   ) throws(TypesettingError) -> R where R: Sendable {
     let script = try assets.text(of: .katex)
     let path = assets.path(of: .katex)
+    let styleSheet = try assets.styleSheet()
     return try formulaState.withLock { katex throws(TypesettingError) in
       if let katex { return try body(katex) }
       made.add(1, ordering: .relaxed)
       let new: KaTeX
       do throws(ScriptError) {
-        new = try KaTeX(script: script, macros: settings.macros)
+        new = try KaTeX(script: script, styleSheet: styleSheet, macros: settings.macros)
       } catch {
         throw .brokenAsset(path: path, reason: error.message)
       }
@@ -123,8 +124,7 @@ package final class Typesetter: Sendable {
     }
     let isDisplay = formula.isDisplay || tex.needsDisplay
     switch katex.typeset(tex.text, isDisplay: isDisplay) {
-    case .html(let html):
-      let fonts = try assets.styleSheet().fonts(in: html)
+    case .html(let html, let fonts):
       let shown = tex.isUnchanged ? html : Self.annotating(html, with: formula.tex)
       return .success(
         TypesetFormula(
