@@ -1,4 +1,5 @@
 import Diagnostics
+import Experiments
 
 extension Configuration {
   static let path = "sitegen.yml"
@@ -41,7 +42,7 @@ extension Configuration {
     case "front_matter":
       extraKeys = yaml.texts(value, for: key, splitting: false)?.map { $0.0 } ?? []
     case "cache": readCache(value, &yaml)
-    case "nn": experimentDefaults = yaml.isEmpty(value) ? nil : value.range
+    case "nn": readExperiments(value, &yaml)
     default: yaml.unknownKey(entry, among: Self.keys)
     }
   }
@@ -75,6 +76,22 @@ extension Configuration {
       default:
         yaml.unknownKey(
           entry, among: ["kramdown_ids", "smart", "html", "toc_levels", "number_headings"])
+      }
+    }
+  }
+
+  private mutating func readExperiments(_ value: YAMLReader.Value, _ yaml: inout YAMLReader) {
+    for entry in yaml.entries(of: value, called: "nn") ?? [] {
+      let value = entry.value
+      switch entry.key {
+      case "echo": experiments.echo = yaml.choice(value, for: "echo") ?? experiments.echo
+      case "width": experiments.width = yaml.integer(value, for: "width", in: 120...4000)
+      case "height": experiments.height = yaml.integer(value, for: "height", in: 60...4000)
+      case "limit": experiments.limit = yaml.count(value, for: "limit") ?? experiments.limit
+      case "build_limit":
+        experiments.buildLimit = yaml.count(value, for: "build_limit") ?? experiments.buildLimit
+      default:
+        yaml.unknownKey(entry, among: ["echo", "width", "height", "limit", "build_limit"])
       }
     }
   }
@@ -173,6 +190,15 @@ extension YAMLReader {
       first <= last, (1...6).contains(first), (1...6).contains(last)
     else { return wrongType(value, key, "levels from 1 to 6 such as `2..3`") }
     return first...last
+  }
+
+  /// A number of operations: `2e11`.
+  fileprivate mutating func count(_ value: Value, for key: String) -> Double? {
+    guard let text = text(value, for: key) else { return nil }
+    guard let number = Double(text), number > 0, number.isFinite else {
+      return wrongType(value, key, "a number above 0 such as `2e11`")
+    }
+    return number
   }
 
   /// Bytes: `500 MB`, `2 GB`.

@@ -1,3 +1,5 @@
+import Experiments
+
 /// What `sitegen.yml` says: about the site as a whole, for every page of it.
 struct Configuration: Sendable {
   struct Author: Hashable, Sendable {
@@ -57,6 +59,6 @@ struct Configuration: Sendable {
   var extraKeys: [String] = []
   /// The bytes that the cache may take before old entries go.
   var cacheLimitBytes = 512 << 20
-  /// Where `nn:` stands, as written; read by the experiments' own reader.
-  var experimentDefaults: Range<Int>?
+  /// What `nn` blocks default to.
+  var experiments = ExperimentSettings()
 }
