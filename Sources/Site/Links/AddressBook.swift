@@ -30,6 +30,8 @@ struct AddressBook: Sendable {
 
   mutating func addOutput(_ path: String) { outputs.insert(path) }
 
+  func hasOutput(_ path: String) -> Bool { outputs.contains(path) }
+
   /// Finds what an author's address means.
   ///
   /// An address is looked for among the sources first, as editors and GitHub show them, and then among
