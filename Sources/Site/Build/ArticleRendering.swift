@@ -330,6 +330,7 @@ extension FileInclude {
     guard let lines else { return String(decoding: bytes, as: UTF8.self) }
     let file = SourceFile(path: path, bytes: bytes)
     guard lines.lowerBound <= file.lineCount else { return "" }
-    return file.text(file.offset(ofLine: lines.lowerBound)..<file.offset(ofLine: lines.upperBound + 1))
+    return file.text(
+      file.offset(ofLine: lines.lowerBound)..<file.offset(ofLine: lines.upperBound + 1))
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Experiments
+import Markdown
 import Storage
 import Typesetting
 
@@ -83,7 +84,12 @@ private struct Builder {
     var site = SiteBuild()
     addFiles(&site, plan, rendered, experiments, discovery, templates, configuration)
     addFormulaAssets(&site, rendered, typesetter)
-    await addPages(&site, plan, rendered, templates, configuration, words)
+    let pageRenderer = pageRenderer(plan, templates, configuration, words)
+    let files = site.output
+    let pages = await parallelMap(plan.pages, jobs: settings.jobs) { page in
+      PageCheck(pageRenderer.render(page, rendered), of: page, plan, files, rendered)
+    }
+    addPages(&site, plan, rendered, pages)
     clock.finish("pages")
     return site
   }
@@ -184,7 +190,8 @@ private struct Builder {
     let (results, mistakes) = await laboratory.run(experiments) {
       progress(.init(.experiments, $0.fraction, detail: $0.detail))
     } isCancelled: {
-      [isCancelled = environment.isCancelled] in isCancelled()
+      [isCancelled = environment.isCancelled] in
+      isCancelled()
     }
     diagnostics += mistakes
     for (place, result) in zip(places, results) {
@@ -264,37 +271,45 @@ private struct Builder {
     }
   }
 
-  private mutating func addPages(
-    _ site: inout SiteBuild, _ plan: SitePlan, _ rendered: [RenderedArticle],
-    _ templates: TemplateLibrary, _ configuration: Configuration, _ words: Words
-  ) async {
-    let renderer = PageRenderer(
+  private mutating func pageRenderer(
+    _ plan: SitePlan, _ templates: TemplateLibrary, _ configuration: Configuration, _ words: Words
+  ) -> PageRenderer {
+    for article in plan.articles { noteLayout(of: article, templates) }
+    return PageRenderer(
       plan: plan, configuration: configuration, templates: templates, words: words,
       formulaStyleSheet: Self.formulaFolder + "katex.css",
       stylesInline: templates.text(ofAsset: "assets/style.css", sources),
       navigation: navigation(plan, configuration))
-    for article in plan.articles { noteLayout(of: article, templates) }
-    let files = site.output
-    let pages = await parallelMap(plan.pages, jobs: settings.jobs) { page in
-      PageCheck(renderer.render(page, rendered), of: page, plan, files, rendered)
-    }
+  }
+
+  private mutating func addPages(
+    _ site: inout SiteBuild, _ plan: SitePlan, _ rendered: [RenderedArticle], _ pages: [PageCheck]
+  ) {
     var ids: [String: Set<String>] = [:]
-    for (page, checked) in zip(plan.pages, pages) {
-      let source = page.article.map { plan.articles[$0].file.path }
-      add(&site, page.path, .bytes(checked.html), from: source ?? "/" + page.path)
-      diagnostics += checked.diagnostics
-      ids[page.path] = checked.ids
-      if case .redirect = page.kind { continue }
-      site.pages.append(.init(path: page.path, title: page.title, source: source))
+    for index in plan.pages.indices {
+      let page = plan.pages[index]
+      let source = plan.source(of: page)
+      add(&site, page.path, .bytes(pages[index].html), from: source ?? "/" + page.path)
+      diagnostics += pages[index].diagnostics
+      ids[page.path] = pages[index].ids
+      if page.isForReaders {
+        site.pages.append(.init(path: page.path, title: page.title, source: source))
+      }
     }
     site.pages.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     for (article, rendered) in zip(plan.articles, rendered) {
-      for reference in rendered.references {
-        guard let known = ids[reference.page], !known.contains(reference.fragment),
-          reference.fragment != "top"
-        else { continue }
-        diagnostics.append(.unknownAnchor(reference, known, in: article.file))
-      }
+      diagnostics += Self.unknownAnchors(rendered.references, ids, in: article.file)
+    }
+  }
+
+  private static func unknownAnchors(
+    _ references: [RenderedArticle.Reference], _ ids: [String: Set<String>], in file: SourceFile
+  ) -> [Diagnostic] {
+    references.compactMap { reference in
+      guard let known = ids[reference.page], !known.contains(reference.fragment),
+        reference.fragment != "top"
+      else { return nil }
+      return .unknownAnchor(reference, known, in: file)
     }
   }
 
@@ -337,6 +352,14 @@ private struct Builder {
 extension SitePlan.Page {
   /// The index of the article that the page shows.
   var article: Int? { if case .article(let index) = kind { index } else { nil } }
+
+  /// Whether a person would open the page, rather than be led on by it.
+  var isForReaders: Bool { if case .redirect = kind { false } else { true } }
+}
+
+extension SitePlan {
+  /// The path of the file that a page was made of.
+  fileprivate func source(of page: Page) -> String? { page.article.map { articles[$0].file.path } }
 }
 
 /// What each step of a build took. Only for people who ask; nothing of it reaches a page.

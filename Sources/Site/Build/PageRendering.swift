@@ -143,7 +143,8 @@ struct PageRenderer: Sendable {
     if article.isDraft { context["is_draft"] = true }
     if !front.extra.isEmpty { context["extra"] = front.extra }
     for (key, names, path) in [
-      ("categories", front.categories, plan.path(ofCategory:)), ("tags", front.tags, plan.path(ofTag:)),
+      ("categories", front.categories, plan.path(ofCategory:)),
+      ("tags", front.tags, plan.path(ofTag:)),
     ] where !names.isEmpty {
       context[key] = names.map { name -> [String: Any] in
         var values: [String: Any] = ["name": name]

@@ -1,3 +1,4 @@
+import Markdown
 import Markup
 
 /// What the search page looks through: titles, headings, tags and first words of all articles.

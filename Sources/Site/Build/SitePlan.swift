@@ -89,7 +89,8 @@ struct SitePlan: Sendable {
 
   private mutating func add(_ page: Page) {
     // What an author wrote wins over what would be made; two authors' pages are told elsewhere.
-    if case .article = page.kind {} else if pages.contains(where: { $0.path == page.path }) {
+    if case .article = page.kind {
+    } else if pages.contains(where: { $0.path == page.path }) {
       return
     }
     var page = page
@@ -242,9 +243,10 @@ struct SitePlan: Sendable {
       ("categories", words.categories, categories), ("tags", words.tags, tags),
     ] where !terms.isEmpty {
       add(Page(path: name + "/index.html", title: title, kind: .taxonomy(terms)))
-      let above = (folderPages[""].map { [$0] } ?? []) + [
-        Ancestor(title: title, path: name + "/index.html")
-      ]
+      let above =
+        (folderPages[""].map { [$0] } ?? []) + [
+          Ancestor(title: title, path: name + "/index.html")
+        ]
       for term in terms {
         add(
           Page(

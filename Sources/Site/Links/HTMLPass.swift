@@ -43,7 +43,8 @@ struct HTMLPass {
       }
       let next = html[index + 1]
       if next == UInt8(ascii: "!") {
-        index = html[index...].starts(with: "<!--".utf8) ? end(of: "-->", from: index + 4) : index + 2
+        index =
+          html[index...].starts(with: "<!--".utf8) ? end(of: "-->", from: index + 4) : index + 2
       } else if next == UInt8(ascii: "/") {
         closeTag(at: index)
         index += 2
@@ -122,7 +123,8 @@ struct HTMLPass {
       isSet || equals(attribute, "href") || equals(attribute, "src") || equals(attribute, "poster")
         || (equals(attribute, "data") && equals(tag, "object"))
     else { return nil }
-    let address = Address(tag: lowercased(tag), attribute: lowercased(attribute), value: text(value))
+    let address = Address(
+      tag: lowercased(tag), attribute: lowercased(attribute), value: text(value))
     guard let new = isSet ? replaceSet(address) : replacement(address) else { return nil }
     output += html[copied..<value.lowerBound]
     appendEscaped(new.utf8, to: &output)
@@ -165,13 +167,6 @@ struct HTMLPass {
       index += 1
     }
     return html.count
-  }
-
-  private func equals(_ range: Range<Int>, _ name: StaticString) -> Bool {
-    guard range.count == name.utf8CodeUnitCount else { return false }
-    return unsafe name.withUTF8Buffer { bytes in
-      unsafe zip(html[range], bytes).allSatisfy { $0 | 0x20 == $1 }
-    }
   }
 
   private func equals(_ range: Range<Int>, _ name: String) -> Bool {

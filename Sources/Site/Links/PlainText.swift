@@ -78,8 +78,10 @@ struct PlainText {
       guard let end = Self.find(close, in: html, from: start) else { return html.count }
       return (html[end...].firstIndex(of: UInt8(ascii: ">")) ?? html.count - 1) + 1
     }
-    let isInline = ["<a", "<em", "<strong", "<code", "<span", "<del", "<sub", "<sup", "</", "<math"]
-      .contains { html[start...].starts(with: $0.utf8) }
+    let isInline = [
+      "<a", "<em", "<strong", "<code", "<span", "<del", "<sub", "<sup", "</", "<math",
+    ]
+    .contains { html[start...].starts(with: $0.utf8) }
     if !isInline { needsBlank = true }
     return (html[start...].firstIndex(of: UInt8(ascii: ">")) ?? html.count - 1) + 1
   }
