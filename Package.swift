@@ -107,7 +107,8 @@ let package = Package(
     .executableTarget(
       name: "sitegen",
       dependencies: [
-        "Diagnostics", "Experiments", "Preview", "Publishing", "Site", "Storage", argumentParser,
+        "Diagnostics", "Experiments", "Markup", "Preview", "Publishing", "Site", "Storage",
+        argumentParser,
       ],
       swiftSettings: strict),
     .executableTarget(
