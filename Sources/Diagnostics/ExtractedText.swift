@@ -22,7 +22,9 @@ package struct ExtractedText: Hashable, Sendable {
   /// Adds bytes that stand in the file from `fileOffset` on.
   package mutating func append(_ more: some Collection<UInt8>, at fileOffset: Int) {
     guard !more.isEmpty else { return }
-    pieces.append(Piece(textOffset: bytes.count, fileOffset: fileOffset))
+    let continues =
+      pieces.last.map { $0.fileOffset + bytes.count - $0.textOffset == fileOffset } ?? false
+    if !continues { pieces.append(Piece(textOffset: bytes.count, fileOffset: fileOffset)) }
     bytes.append(contentsOf: more)
   }
 

@@ -1,5 +1,39 @@
 /// What the language allows, for people and for editors, all of it from the registry.
 package enum LanguageReference {
+  /// The four forms of structure in a network, and what they mean.
+  static let structures: [(String, String)] = [
+    ("{repeat 30: [dense 64, tanh]}", "the layers, one after another, so many times"),
+    ("{residual: [conv 8, relu, conv 8]}", "x + f(x): the layers, and a way around them"),
+    (
+      "{branches: [[conv 8], [conv 8, conv 8]]}",
+      "the same input through each; the outputs joined by concat, or by add with `branches add`"
+    ),
+    ("{freeze: [dense 16, relu]}", "layers that the optimizer leaves alone"),
+  ]
+
   /// A JSON schema of a block's body (draft 2020-12).
   package static var schema: [UInt8] { [] }
+}
+
+extension Option {
+  /// What may stand behind the key, in a few words.
+  var valueWords: String {
+    let bounds = bounds.map { " \($0.words)" } ?? ""
+    let unit = unit.map { " \($0)" } ?? ""
+    switch type {
+    case .integer: return "whole number\(bounds)\(unit)"
+    case .number: return "number\(bounds)\(unit)"
+    case .flag: return "true or false"
+    case .word(let words): return words.joined(separator: ", ")
+    case .show: return "words, in order"
+    case .term(let kind): return kind.kind.words
+    case .text: return "text"
+    case .range: return "interval, -6..6"
+    case .shape: return "shape, 1x28x28"
+    case .numbers: return "names and numbers"
+    case .names: return "names"
+    case .variables: return "names and lists of values"
+    case .claims: return "a claim, or a list of them"
+    }
+  }
 }

@@ -1,4 +1,5 @@
 package import Diagnostics
+import NeuralNetworks
 
 /// Reads blocks.
 package struct ExperimentReader: Sendable {
@@ -17,6 +18,108 @@ package struct ExperimentReader: Sendable {
   package func read(_ blocks: [NNBlock], page: String) -> (
     experiments: [Experiment?], diagnostics: [Diagnostic]
   ) {
-    (blocks.map { _ in nil }, [])
+    var diagnostics: [Diagnostic] = []
+    var ids: [String: Range<Int>] = [:]
+    var experiments: [Experiment?] = []
+    for (index, block) in blocks.enumerated() {
+      let id = id(of: block, ordinal: index + 1, among: &ids, &diagnostics)
+      let (experiment, mistakes) = read(block, id: id, page: page)
+      experiments.append(experiment)
+      diagnostics += mistakes
+    }
+    return (experiments, Array(Set(diagnostics)).sorted())
+  }
+
+  /// The id behind `nn`, or one made of the block's place.
+  private func id(
+    of block: NNBlock, ordinal: Int, among ids: inout [String: Range<Int>],
+    _ diagnostics: inout [Diagnostic]
+  ) -> String {
+    let words = TermSyntax(ExtractedText(block.info, of: block.file))
+    for extra in words?.arguments.dropFirst() ?? [] {
+      diagnostics.append(
+        Diagnostic(
+          "nn.info", path: block.file.path, range: extra.range,
+          message: "nothing may stand behind a block's id",
+          hint: "options stand in the block, one on a line"))
+    }
+    guard let id = words?.arguments.first else { return "nn-\(ordinal)" }
+    let text = block.file.text(id.range)
+    let isPlain = text.utf8.allSatisfy {
+      (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "-")
+    }
+    if !isPlain || text.hasPrefix("nn-") {
+      diagnostics.append(
+        Diagnostic(
+          "nn.id", path: block.file.path, range: id.range,
+          message: "`\(text)` cannot be a block's id",
+          hint: text.hasPrefix("nn-")
+            ? "ids that begin with `nn-` are those of blocks without one"
+            : "lower-case letters, digits and `-`"))
+      return "nn-\(ordinal)"
+    }
+    if let former = ids[text] {
+      diagnostics.append(
+        Diagnostic(
+          "nn.duplicate-id", path: block.file.path, range: id.range,
+          message: "two blocks of this page have the id `\(text)`", hint: "rename one of them",
+          notes: [.init("the other one", path: block.file.path, range: former)]))
+    } else {
+      ids[text] = id.range
+    }
+    return text
+  }
+
+  private func read(_ block: NNBlock, id: String, page: String) -> (Experiment?, [Diagnostic]) {
+    let root: BlockNode
+    do {
+      root = try BlockNode.read(block.body, of: block.file)
+    } catch {
+      return (nil, [error])
+    }
+    guard case .mapping(let members) = root.content, let first = members.first else {
+      return (nil, [.notAMapping(root, block.file.path)])
+    }
+    guard let name = first.key.scalar?.trimmed.wholeToken, let verb = Verb(rawValue: name.text)
+    else { return (nil, [.noVerb(members, block.file.path)]) }
+    guard !first.value.isEmpty else {
+      return (nil, [.noSubject(verb, first.key.range, block.file.path)])
+    }
+    var reader = BlockReader(
+      verb: verb, verbRange: name.range, block: block, settings: settings, files: files)
+    return reader.read(first.value, Array(members.dropFirst()), id: id, page: page)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func notAMapping(_ node: BlockNode, _ path: String) -> Diagnostic {
+    Diagnostic(
+      "nn.not-a-mapping", path: path, range: node.range,
+      message: "a block begins with a verb and a colon",
+      hint: "such as `plot: [sigmoid, tanh]` or `train: [dense 16, tanh, dense 1]`")
+  }
+
+  fileprivate static func noVerb(_ members: [BlockNode.Member], _ path: String) -> Diagnostic {
+    let first = members[0].key
+    let word = first.scalar?.trimmed.text ?? ""
+    let verbs = Verb.allCases.map(\.rawValue)
+    if let later = members.dropFirst().first(where: {
+      verbs.contains($0.key.scalar?.trimmed.text ?? "")
+    }) {
+      return Diagnostic(
+        "nn.unknown-verb", path: path, range: first.range,
+        message: "the block begins with `\(word)`, not with its verb",
+        hint: "move `\(later.key.scalar?.trimmed.text ?? "")` to the first line")
+    }
+    return Diagnostic(
+      "nn.unknown-verb", path: path, range: first.range,
+      message: "no verb is named `\(word)`", hint: nameHint(for: word, among: verbs))
+  }
+
+  fileprivate static func noSubject(_ verb: Verb, _ range: Range<Int>, _ path: String) -> Diagnostic
+  {
+    Diagnostic(
+      "nn.missing-value", path: path, range: range, message: "`\(verb.rawValue)` has no subject",
+      hint: "write \(verb.subject) behind the colon")
   }
 }

@@ -4,17 +4,16 @@ import Markup
 package struct ExperimentResult: Hashable, Sendable {
   package let experiment: Experiment
   package let outcome: Outcome
+  let provenance: Provenance
+}
 
-  package init(experiment: Experiment, outcome: Outcome) {
-    self.experiment = experiment
-    self.outcome = outcome
-  }
-
-  /// The result as a file: settings, metrics, curves, digests, in a stable order.
-  package var json: [UInt8] { [] }
-
-  /// The result's main table as RFC 4180.
-  package var csv: [UInt8] { [] }
+/// What a result was made with.
+struct Provenance: Hashable, Sendable {
+  var engine: String
+  /// For each run, what its outcome is kept under.
+  var keys: [String]
+  /// The data files read, with their digests.
+  var files: [Run.Selector]
 }
 
 /// What the makers of a figure ask the page for.
@@ -44,15 +43,4 @@ package struct FigureContext: Sendable {
     self.code = code ?? { escaped($0) }
     self.prose = prose ?? { escaped($0) }
   }
-}
-
-extension ExperimentResult {
-  /// The TeX of all formulas that ``figure(_:)`` will ask for, each once, in order.
-  package var formulas: [String] { [] }
-
-  /// The author's caption as written, where there is one: what ``FigureContext/prose`` is asked for.
-  package var caption: String? { nil }
-
-  /// The figure as it stands in the page. Ids in it begin with the experiment's.
-  package func figure(_ context: FigureContext) -> String { "" }
 }

@@ -1,4 +1,6 @@
 package import Diagnostics
+import Markup
+import NeuralNetworks
 package import Storage
 
 /// Runs experiments: from the cache what it holds, the rest on all cores.
@@ -16,6 +18,7 @@ package struct Laboratory: Sendable {
   let jobs: Int
   let isFrozen: Bool
   let committed: @Sendable (_ page: String, _ id: String) -> [UInt8]?
+  let engineVersion: String
 
   /// - Parameters:
   ///   - cache: Where outcomes are kept; `nil` runs everything.
@@ -23,10 +26,12 @@ package struct Laboratory: Sendable {
   ///   - isFrozen: What neither the cache nor the committed results hold is a mistake, not run.
   ///   - committed: The committed result file of a block (`data/<page>/<id>.json`), where there is
   ///     one. Asked only when frozen.
+  ///   - engineVersion: What outcomes of this engine are kept under.
   package init(
     settings: ExperimentSettings = .init(), files: DataFiles = .none, cache: Cache? = nil,
     jobs: Int = 1, isFrozen: Bool = false,
-    committed: @escaping @Sendable (_ page: String, _ id: String) -> [UInt8]? = { _, _ in nil }
+    committed: @escaping @Sendable (_ page: String, _ id: String) -> [UInt8]? = { _, _ in nil },
+    engineVersion: String = EngineVersion.digest
   ) {
     self.settings = settings
     self.files = files
@@ -34,6 +39,7 @@ package struct Laboratory: Sendable {
     self.jobs = max(1, jobs)
     self.isFrozen = isFrozen
     self.committed = committed
+    self.engineVersion = engineVersion
   }
 
   /// Runs experiments, of one page or of many.
@@ -46,6 +52,124 @@ package struct Laboratory: Sendable {
     _ experiments: [Experiment], progress: @escaping @Sendable (Progress) -> Void = { _ in },
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) async -> (results: [ExperimentResult?], diagnostics: [Diagnostic]) {
-    (experiments.map { _ in nil }, [])
+    if let diagnostic = overLimit(experiments) {
+      return (experiments.map { _ in nil }, [diagnostic])
+    }
+    let keys = RunKeys(experiments, files: files, engineVersion: engineVersion)
+    let queue = JobQueue(experiments, keys, progress: progress)
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<min(jobs, max(1, queue.count)) {
+        group.addTask {
+          while !isCancelled(), let job = queue.next() {
+            queue.finish(job, outcome(of: job, queue, isCancelled: isCancelled))
+          }
+        }
+      }
+    }
+    return collect(experiments, keys, queue.outcomes)
+  }
+
+  private func overLimit(_ experiments: [Experiment]) -> Diagnostic? {
+    let total = experiments.reduce(0) { $0 + $1.cost.multiplyAdds }
+    guard total > settings.buildLimit,
+      let worst = experiments.max(by: { $0.cost.multiplyAdds < $1.cost.multiplyAdds })
+    else { return nil }
+    return .buildLimit(total, settings.buildLimit, experiments, worst)
+  }
+
+  private func outcome(
+    of job: JobQueue.Job, _ queue: JobQueue, isCancelled: @escaping () -> Bool
+  ) -> JobQueue.JobOutcome {
+    if let run = stored(job) { return .run(run) }
+    if isFrozen, !job.work.isFree { return .notStored }
+    var runner = WorkRunner(files: files)
+    runner.isCancelled = isCancelled
+    runner.progress = { queue.report(job, share: $0) }
+    do throws(EngineError) {
+      let run = try runner.run(job.work)
+      if !job.work.isFree { cache?.write(run.json.bytes, for: job.key) }
+      return .run(run)
+    } catch {
+      return error == .cancelled ? .cancelled : .refused(error)
+    }
+  }
+
+  private func stored(_ job: JobQueue.Job) -> Run? {
+    guard !job.work.isFree else { return nil }
+    if let bytes = cache?.read(job.key), let json = JSON(bytes), let run = Run(json: json) {
+      return run
+    }
+    guard isFrozen, let bytes = committed(job.page, job.id), let json = JSON(bytes) else {
+      return nil
+    }
+    let runs = json["runs"]?.items ?? []
+    return runs.first { $0["key"]?.string == job.key.digest.description }.flatMap { Run(json: $0) }
+  }
+
+  private func collect(
+    _ experiments: [Experiment], _ keys: RunKeys, _ outcomes: [Cache.Key: JobQueue.JobOutcome]
+  ) -> (results: [ExperimentResult?], diagnostics: [Diagnostic]) {
+    var results: [ExperimentResult?] = []
+    var diagnostics: [Diagnostic] = []
+    for (index, experiment) in experiments.enumerated() {
+      var runs: [Run] = []
+      var mistakes: [Diagnostic] = []
+      for (plan, key) in zip(experiment.plans, keys.keys[index]) {
+        switch outcomes[key] {
+        case .run(let run): runs.append(run)
+        case .refused(let error):
+          mistakes.append(
+            .engine(error, at: plan.places.verb, plan.places, experiment.file.path))
+        case .notStored: mistakes.append(.notStored(experiment))
+        case .cancelled, nil: break
+        }
+      }
+      diagnostics += mistakes
+      guard runs.count == experiment.plans.count else {
+        results.append(nil)
+        continue
+      }
+      let outcome = Outcome(runs: runs)
+      diagnostics += experiment.claims.compactMap { $0.mistake(in: experiment, outcome) }
+      results.append(
+        ExperimentResult(
+          experiment: experiment, outcome: outcome,
+          provenance: Provenance(
+            engine: engineVersion, keys: keys.keys[index].map(\.digest.description),
+            files: keys.files[index])))
+    }
+    return (results, Array(Set(diagnostics)).sorted())
+  }
+}
+
+extension Work {
+  /// Whether it takes less time than looking it up would: then nothing is kept.
+  var isFree: Bool {
+    switch self {
+    case .plot, .graph, .list, .diagram: true
+    default: false
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func notStored(_ experiment: Experiment) -> Diagnostic {
+    Diagnostic(
+      "nn.frozen", path: experiment.file.path, range: experiment.range,
+      message: "neither the cache nor the committed results have `\(experiment.id)` as it stands",
+      hint: "build without --frozen, and commit what changes")
+  }
+
+  fileprivate static func buildLimit(
+    _ total: Double, _ limit: Double, _ experiments: [Experiment], _ worst: Experiment
+  ) -> Diagnostic {
+    func words(_ value: Double) -> String { significant(value, 2) }
+    let largest = experiments.sorted { $0.cost.multiplyAdds > $1.cost.multiplyAdds }.prefix(3)
+    let list = largest.map { "`\($0.page)#\($0.id)` (\(words($0.cost.multiplyAdds)))" }
+    return Diagnostic(
+      "nn.build-limit", path: worst.file.path, range: worst.range,
+      message: "the site's blocks would take \(words(total)) multiply-adds together; the limit is"
+        + " \(words(limit))",
+      hint: "the largest are \(list.joined(separator: ", "))")
   }
 }

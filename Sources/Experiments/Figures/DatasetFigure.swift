@@ -1,0 +1,104 @@
+import Charts
+import Markup
+
+extension FigureMaker {
+  /// `dataset`: its samples in the plane, or as images, and its columns.
+  func datasets(_ groups: [RunGroup]) -> [any Chart] {
+    groups.flatMap { group -> [any Chart] in
+      guard let run = group.runs.first else { return [] }
+      let show =
+        display.show.isEmpty
+        ? (run.grid("images") == nil ? [.scatter, .columns] : [.images]) : display.show
+      return show.flatMap { show -> [any Chart] in
+        switch show {
+        case .scatter: scatter(run, group)
+        case .images: sampleImages(run, group)
+        case .columns: columns(run, group)
+        default: []
+        }
+      }
+    }
+  }
+
+  private func scatter(_ run: Run, _ group: RunGroup) -> [any Chart] {
+    guard let table = run.table("points") else { return [] }
+    let classes = table.numbers("class")
+    let features = table.columns.filter { $0.name != "class" }
+    let wanted = display.axes.compactMap { name in features.first { $0.name == name } }
+    let axes = wanted.count == 2 ? wanted : Array(features.prefix(2))
+    guard let first = axes.first, case .numbers(let x) = first.values else { return [] }
+    guard axes.count == 2, case .numbers(let y) = axes[1].values else {
+      return distributions(first.name, x, classes, run, group)
+    }
+    let names = run.table("classes")?.words("name") ?? []
+    let sets: [PointSet]
+    if let classes {
+      sets = (0..<max(1, names.count)).map { label in
+        let rows = classes.indices.filter { Int(classes[$0]) == label }
+        return PointSet(
+          label < names.count ? names[label] : "\(label)", x: rows.map { x[$0] },
+          y: rows.map { y[$0] }, style: Style(colour: label))
+      }
+    } else {
+      sets = [PointSet("", x: x, y: y)]
+    }
+    return [
+      ScatterChart(
+        group.label(hiding: []), sets: sets, x: Axis(Self.label(first.name)),
+        y: Axis(Self.label(axes[1].name)),
+        hasEqualUnits: classes != nil && features.count == 2)
+    ]
+  }
+
+  /// One feature alone: how its numbers are spread, class by class.
+  private func distributions(
+    _ name: String, _ x: [Double], _ classes: [Double]?, _ run: Run, _ group: RunGroup
+  ) -> [any Chart] {
+    guard let low = x.min(), let high = x.max(), low < high else { return [] }
+    let count = 24
+    let edges = (0...count).map { low + (high - low) * Double($0) / Double(count) }
+    let names = run.table("classes")?.words("name") ?? [""]
+    let series = names.indices.map { label -> Histogram.Series in
+      var counts = [Double](repeating: 0, count: count)
+      for index in x.indices where classes.map({ Int($0[index]) == label }) ?? true {
+        counts[min(count - 1, Int((x[index] - low) / (high - low) * Double(count)))] += 1
+      }
+      return Histogram.Series(names[label], Bins(edges: edges, counts: counts))
+    }
+    return [Histogram(group.label(hiding: []), series: series, x: Axis(Self.label(name)))]
+  }
+
+  /// `x1` is $x_1$.
+  private static func label(_ name: String) -> String {
+    let number = name.dropFirst()
+    return name.hasPrefix("x") && !number.isEmpty && number.allSatisfy(\.isNumber)
+      ? "$x_{\(number)}$" : name
+  }
+
+  private func sampleImages(_ run: Run, _ group: RunGroup) -> [any Chart] {
+    guard let grid = run.grid("images") else { return [] }
+    let labels = run.table("images.labels")?.numbers("class")
+    let names = run.table("classes")?.words("name") ?? []
+    let images = Self.images(grid, limit: 40) { index in
+      let label = labels.flatMap { $0.indices.contains(index) ? Int($0[index]) : nil }
+      return (label.map { names.indices.contains($0) ? names[$0] : "\($0)" } ?? "", .none)
+    }
+    return images.isEmpty ? [] : [ImageGrid(group.label(hiding: []), images: images)]
+  }
+
+  private func columns(_ run: Run, _ group: RunGroup) -> [any Chart] {
+    guard let table = run.table("columns"), let names = table.words("name") else { return [] }
+    let numbers = ["mean", "deviation", "least", "greatest"].map { table.numbers($0) ?? [] }
+    let rows = names.indices.map { row -> [TableChart.Cell] in
+      [.text(names[row])] + numbers.map { .number($0.indices.contains(row) ? $0[row] : .nan) }
+    }
+    return [
+      TableChart(
+        group.label(hiding: []),
+        columns: [
+          .init(words.name), .init(words.average), .init(words.deviation), .init(words.least),
+          .init(words.greatest),
+        ], rows: rows)
+    ]
+  }
+}

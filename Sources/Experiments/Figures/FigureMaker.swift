@@ -1,0 +1,202 @@
+import Charts
+import Markup
+
+extension ExperimentResult {
+  /// The TeX of all formulas that ``figure(_:)`` will ask for, each once, in order.
+  package var formulas: [String] { FigureMaker(self, FigureContext()).formulas }
+
+  /// The author's caption as written, where there is one: what ``FigureContext/prose`` is asked for.
+  package var caption: String? { experiment.display.caption }
+
+  /// The block's text where it is shown: what ``FigureContext/code`` is asked for.
+  package var echoedText: String? {
+    experiment.display.echo == .hidden ? nil : experiment.text
+  }
+
+  /// The figure as it stands in the page. Ids in it begin with the experiment's.
+  package func figure(_ context: FigureContext) -> String {
+    FigureMaker(self, context).figure.render(id: experiment.id).html
+  }
+
+  /// The figure's panels as SVG files that need no style sheet, and what they show in words.
+  package func drawings(_ context: FigureContext) -> (svg: [String], description: String) {
+    let rendered = FigureMaker(self, context).figure.render(id: experiment.id)
+    return (rendered.svg, rendered.description)
+  }
+}
+
+/// Turns a result into charts.
+struct FigureMaker {
+  let result: ExperimentResult
+  let context: FigureContext
+  let words: FigureWords
+
+  init(_ result: ExperimentResult, _ context: FigureContext) {
+    self.result = result
+    self.context = context
+    words = FigureWords(language: context.language)
+  }
+
+  var experiment: Experiment { result.experiment }
+  var display: Experiment.Display { experiment.display }
+  var runs: [Run] { result.outcome.runs }
+
+  var figure: Figure {
+    var figure = Figure(
+      content, caption: captionMarkup, alternative: display.alternative,
+      csvLink: context.csvLink, jsonLink: context.jsonLink, language: context.language)
+    figure.width = display.width
+    figure.height = display.height
+    figure.extra = echo
+    return figure
+  }
+
+  private var content: Figure.Content {
+    guard let slider = display.slider else { return .panels(panels(of: groups)) }
+    if slider == "epoch" { return .frames(slider: words.epoch, epochFrames) }
+    guard let index = experiment.variables.firstIndex(where: { $0.name == slider }) else {
+      return .panels(panels(of: groups))
+    }
+    let frames = experiment.variables[index].values.map { value in
+      Figure.Frame(
+        value, panels(of: groups.filter { $0.variables[index].value == value }, hiding: slider))
+    }
+    return .frames(slider: slider, Self.sharingScales(frames))
+  }
+
+  /// One line chart of each frame shows what the same one of the others does: their axes agree.
+  static func sharingScales(_ frames: [Figure.Frame]) -> [Figure.Frame] {
+    var frames = frames
+    guard let count = frames.first?.panels.count, frames.allSatisfy({ $0.panels.count == count })
+    else { return frames }
+    for panel in 0..<count {
+      let lines = frames.compactMap { $0.panels[panel] as? LineChart }
+      guard lines.count == frames.count else { continue }
+      for (index, chart) in LineChart.sharingScales(lines).enumerated() {
+        frames[index].panels[panel] = chart
+      }
+    }
+    return frames
+  }
+
+  private func panels(of groups: [RunGroup], hiding slider: String? = nil) -> [any Chart] {
+    switch experiment.verb {
+    case .plot: curves(groups, hiding: slider)
+    case .train: training(groups, hiding: slider, epoch: nil)
+    case .signal: signal(groups, hiding: slider)
+    case .check: checks(groups)
+    case .graph: graphs(groups)
+    case .trace: traces(groups)
+    case .diagram: diagrams(groups)
+    case .list: lists()
+    case .dataset: datasets(groups)
+    }
+  }
+
+  private var epochFrames: [Figure.Frame] {
+    let epochs = groups.first?.runs.first?.table("boundary.epochs")?.numbers("epoch")
+    let fits = groups.first?.runs.first?.table("fit")?.numbers("epoch")
+    var seen: [Double] = []
+    for epoch in epochs ?? fits ?? [] where !seen.contains(epoch) { seen.append(epoch) }
+    guard !seen.isEmpty else {
+      return [Figure.Frame("", training(groups, hiding: nil, epoch: nil))]
+    }
+    return seen.map { epoch in
+      Figure.Frame(shortest(epoch), training(groups, hiding: nil, epoch: epoch))
+    }
+  }
+
+  // MARK: Around the panels
+
+  private var echo: String? {
+    guard display.echo != .hidden else { return nil }
+    let code = "<pre class=\"nn-echo\"><code>\(context.code(experiment.text))</code></pre>"
+    guard display.echo == .folded else { return code }
+    return "<details class=\"nn-echo\"><summary>\(escaped(words.shownBlock))</summary>\(code)"
+      + "</details>"
+  }
+
+  private var captionMarkup: String? {
+    var parts: [String] = []
+    if let caption = display.caption {
+      parts.append("<span class=\"nn-caption\">\(context.prose(caption))</span>")
+    }
+    let summary = ([RunSummary(experiment, words).text] + divergences).filter { !$0.isEmpty }
+    if !summary.isEmpty {
+      parts.append(
+        "<span class=\"nn-run\">\(summary.map(escaped).joined(separator: " "))</span>")
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: " ")
+  }
+
+  /// Which runs diverged, and when.
+  private var divergences: [String] {
+    let stop = words.isChinese ? "。" : "."
+    return zip(experiment.plans, runs).compactMap { plan, run in
+      guard let epoch = run.fact("diverged.epoch") else { return nil }
+      let seeds = plan.seed.map { ["seed=\($0)"] } ?? []
+      let label = (plan.variables.map { "\($0.name)=\($0.value)" } + seeds).joined(separator: ", ")
+      let text = words.diverged(epoch) + stop
+      return label.isEmpty ? text.prefix(1).uppercased() + text.dropFirst() : "\(label): \(text)"
+    }
+  }
+}
+
+/// The runs of one combination of variables: as many as the block has repeats.
+struct RunGroup {
+  var variables: [Run.Selector]
+  var runs: [Run]
+
+  /// A metric over the repeats.
+  func spread(_ name: String) -> Spread? {
+    let values = runs.compactMap { $0.metric(name) }
+    return values.isEmpty ? nil : Spread(values)
+  }
+
+  /// The variables but for one: what tells this group from others on a panel.
+  func label(hiding hidden: [String?]) -> String {
+    variables.filter { variable in !hidden.contains(variable.name) }
+      .map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+  }
+
+  var hasDiverged: String? { runs.lazy.compactMap { $0.fact("diverged.epoch") }.first }
+}
+
+extension FigureMaker {
+  var groups: [RunGroup] {
+    var groups: [RunGroup] = []
+    for (plan, run) in zip(experiment.plans, runs) {
+      if let last = groups.last, last.variables == plan.variables {
+        groups[groups.count - 1].runs.append(run)
+      } else {
+        groups.append(RunGroup(variables: plan.variables, runs: [run]))
+      }
+    }
+    return groups
+  }
+
+  /// How the variables that no slider turns are shown: the first by colour, the others by panels.
+  func colourVariable(hiding slider: String?) -> Experiment.Variable? {
+    experiment.variables.first { $0.name != slider }
+  }
+
+  /// The groups in panels, with the values of the variables that tell the panels apart.
+  func facets(_ groups: [RunGroup], hiding slider: String?) -> [(title: String, groups: [RunGroup])]
+  {
+    let colour = colourVariable(hiding: slider)?.name
+    var facets: [(title: String, groups: [RunGroup])] = []
+    for group in groups {
+      let title = group.label(hiding: [colour, slider])
+      if let index = facets.firstIndex(where: { $0.title == title }) {
+        facets[index].groups.append(group)
+      } else {
+        facets.append((title, [group]))
+      }
+    }
+    return facets
+  }
+
+  func joined(_ parts: String...) -> String {
+    parts.filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+}

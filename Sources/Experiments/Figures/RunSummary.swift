@@ -1,0 +1,116 @@
+import Markup
+import NeuralNetworks
+
+/// What was run, in one sentence: the network, the data, how long, from which seed.
+struct RunSummary {
+  let text: String
+
+  init(_ experiment: Experiment, _ words: FigureWords) {
+    guard let plan = experiment.plans.first else {
+      text = ""
+      return
+    }
+    var parts: [String] = []
+    let stop = words.isChinese ? "。" : "."
+    switch plan.work {
+    case .train(let spec):
+      parts = [Self.network(spec.network, experiment), Self.data(spec, experiment)]
+      let optimizer = Self.brief(spec.optimizer)
+      switch spec.length {
+      case .epochs(let count): parts.append("\(count) epochs of \(optimizer)")
+      case .steps(let count): parts.append("\(count) steps of \(optimizer)")
+      }
+      parts.append("batch \(spec.batch)")
+      if let initializer = spec.initializer { parts.append(Self.brief(initializer)) }
+      parts.append(Self.seeds(experiment, spec.seed))
+    case .signal(let spec), .check(let spec):
+      parts = [Self.network(spec.network, experiment), Self.data(spec, experiment)]
+      if let initializer = spec.initializer { parts.append(Self.brief(initializer)) }
+      parts += ["batch \(spec.batch)", Self.seeds(experiment, spec.seed)]
+    case .trace(let spec):
+      parts = [
+        Self.network(spec.network, experiment), Self.data(spec, experiment),
+        "batch \(spec.batch)", Self.brief(spec.optimizer), Self.seeds(experiment, spec.seed),
+      ]
+    case .dataset(let term, let seed):
+      parts = [Self.brief(term), "seed \(seed)"]
+    case .graph(let graph):
+      let values = graph.values.sorted { $0.key < $1.key }
+      parts = values.map { "\($0.key) = \(shortest($0.value))" }
+    case .plot, .diagram, .list: break
+    }
+    parts.removeAll { $0.isEmpty }
+    text = parts.isEmpty ? "" : parts.joined(separator: "; ") + stop
+  }
+
+  private static func seeds(_ experiment: Experiment, _ seed: UInt64) -> String {
+    let count = Set(experiment.plans.compactMap(\.seed)).count
+    return count > 1 ? "seeds \(seed) to \(seed + UInt64(count) - 1)" : "seed \(seed)"
+  }
+
+  /// The network as written where every run has the same, else what varies stays a variable.
+  private static func network(_ layers: [LayerSpec], _ experiment: Experiment) -> String {
+    let networks = Set(experiment.plans.map { $0.work.networkText })
+    if networks.count > 1 {
+      return experiment.variables.map { variable in
+        let values = variable.values
+        return values.count <= 6
+          ? "\(variable.name) \(values.joined(separator: ", "))"
+          : "\(variable.name) \(values[0]) … \(values[values.count - 1])"
+      }.joined(separator: "; ")
+    }
+    return text(layers)
+  }
+
+  static func text(_ layers: [LayerSpec]) -> String {
+    layers.map { layer in
+      switch layer {
+      case .term(let term): brief(term)
+      case .repeated(let times, let inside): "\(times) × (\(text(inside)))"
+      case .residual(let inside): "x + (\(text(inside)))"
+      case .frozen(let inside): "frozen (\(text(inside)))"
+      case .branches(let branches, let join):
+        "\(join.rawValue) of (\(branches.map(text).joined(separator: " | ")))"
+      }
+    }.joined(separator: ", ")
+  }
+
+  private static func data(_ spec: TrainingSpec, _ experiment: Experiment) -> String {
+    let all = Set(experiment.plans.flatMap { $0.work.data.map(\.description) })
+    return all.count > 1 ? "" : brief(spec.data)
+  }
+
+  /// A term without the arguments that have their defaults, and the name of the first argument left
+  /// out where it stands by position.
+  static func brief(_ term: Term) -> String {
+    guard let entry = Catalogue.entry(term.kind, term.name) else { return term.description }
+    var words = [term.name]
+    for (index, argument) in term.arguments.enumerated() {
+      let parameter = entry.parameter(argument.name)
+      let isFirst = index == 0 && parameter?.isPositional == true
+      if parameter?.defaultValue == argument.value, term.kind != .dataset, term.kind != .optimizer {
+        continue
+      }
+      if parameter?.defaultValue == argument.value, !isFirst, argument.name != "rate",
+        argument.name != "noise"
+      {
+        continue
+      }
+      words.append(
+        isFirst && (term.kind == .layer || term.kind == .activation)
+          ? "\(argument.value)" : "\(argument.name)=\(argument.value)")
+    }
+    return words.joined(separator: " ")
+  }
+}
+
+extension Work {
+  fileprivate var networkText: String {
+    switch self {
+    case .train(let spec), .signal(let spec), .check(let spec), .trace(let spec):
+      RunSummary.text(spec.network)
+    case .diagram(let diagram): RunSummary.text(diagram.network)
+    default: ""
+    }
+  }
+}

@@ -1,0 +1,234 @@
+import Charts
+import Markup
+
+extension FigureMaker {
+  /// `train`: what `show` asks for, in its order.
+  ///
+  /// - Parameter epoch: The epoch of pictures, where a slider turns it.
+  func training(_ groups: [RunGroup], hiding slider: String?, epoch: Double?) -> [any Chart] {
+    display.show.flatMap { show -> [any Chart] in
+      switch show {
+      case .loss: return histories(groups, slider, "loss", epoch)
+      case .accuracy: return histories(groups, slider, "accuracy", epoch)
+      case .schedule: return [schedule(groups, slider)]
+      case .boundary: return groups.flatMap { boundaries($0, slider, epoch) }
+      case .fit: return groups.flatMap { fits($0, slider, epoch) }
+      case .gradients:
+        return layerHistories(groups, slider, "gradient", words.gradientNorm, .automatic)
+      case .activations:
+        return layerHistories(groups, slider, "mean", words.mean, .linear)
+          + layerHistories(groups, slider, "variance", words.variance, .automatic)
+      case .sparsity: return layerHistories(groups, slider, "sparsity", words.sparsity, .linear)
+      case .weights: return groups.flatMap { weights($0, slider) }
+      case .confusion: return groups.flatMap { confusions($0, slider) }
+      case .predictions: return groups.flatMap { predictions($0, slider) }
+      case .filters: return groups.flatMap { filters($0, slider) }
+      case .summary: return summaries(groups, slider)
+      case .table: return [finalTable(groups, slider)]
+      default: return []
+      }
+    }
+  }
+
+  private func scale(_ usual: Axis.Scale) -> Axis.Scale {
+    switch display.scale {
+    case "linear": .linear
+    case "log": .log
+    default: usual
+    }
+  }
+
+  // MARK: Over the epochs
+
+  /// Loss or accuracy by epoch. One run: of training and held-out samples. Many: a line for each value
+  /// of the first variable, a panel for each of the others; accuracy of held-out samples where there
+  /// are any.
+  private func histories(
+    _ groups: [RunGroup], _ slider: String?, _ quantity: String, _ epoch: Double?
+  ) -> [any Chart] {
+    let isLoss = quantity == "loss"
+    let hasTest = groups.contains {
+      $0.runs.first?.table("history")?.numbers("test.\(quantity)") != nil
+    }
+    let hasAny = groups.contains {
+      $0.runs.first?.table("history")?.numbers("train.\(quantity)") != nil
+    }
+    guard hasAny else { return [] }
+    let rules: [LineChart.Rule] = epoch.map { [.init(.vertical, at: $0, shortest($0))] } ?? []
+    let y = Axis(
+      isLoss ? words.loss : words.accuracy, scale: isLoss ? scale(.automatic) : .linear,
+      format: isLoss ? .automatic : .percent)
+    var charts: [LineChart] = []
+    for facet in facets(groups, hiding: slider) {
+      var series: [LineChart.Series] = []
+      var title = facet.title
+      if facet.groups.count == 1, let group = facet.groups.first {
+        let label = group.label(hiding: [slider] + experiment.variables.map(\.name))
+        series.append(self.series(joined(label, words.training), group, "train.\(quantity)"))
+        if hasTest {
+          series.append(
+            self.series(
+              joined(label, words.heldOut), group, "test.\(quantity)", Style(dash: .long)))
+        }
+      } else {
+        let column = isLoss || !hasTest ? "train.\(quantity)" : "test.\(quantity)"
+        title = joined(
+          facet.title,
+          isLoss ? words.trainingLoss : hasTest ? words.testAccuracy : words.trainingAccuracy)
+        let colour = colourVariable(hiding: slider)?.name
+        for group in facet.groups {
+          let name = group.variables.first { $0.name == colour }?.value ?? ""
+          series.append(self.series(name, group, column))
+        }
+      }
+      charts.append(
+        LineChart(
+          title, series: series, x: Axis(words.epoch, format: .whole), y: y, rules: rules))
+    }
+    return LineChart.sharingScales(charts)
+  }
+
+  /// A column of the history over the repeats: their mean, with a band of one standard deviation.
+  private func series(
+    _ name: String, _ group: RunGroup, _ column: String, _ style: Style = Style()
+  ) -> LineChart.Series {
+    let tables = group.runs.compactMap { $0.table("history") }
+    let columns = tables.compactMap { $0.numbers(column) }
+    let longest = columns.map(\.count).max() ?? 0
+    let x = tables.max { $0.rowCount < $1.rowCount }?.numbers("epoch") ?? []
+    guard columns.count > 1 else {
+      return LineChart.Series(name, x: x, y: columns.first ?? x.map { _ in .nan }, style: style)
+    }
+    var mean: [Double] = []
+    var lower: [Double] = []
+    var upper: [Double] = []
+    for index in 0..<longest {
+      // Runs that ended early, by stopping or by diverging, no longer count.
+      let values = columns.filter { index < $0.count }.map { $0[index] }
+      let spread = Spread(values)
+      mean.append(spread.mean)
+      lower.append(max(spread.mean - spread.deviation, values.min() ?? spread.mean))
+      upper.append(spread.mean + spread.deviation)
+    }
+    return LineChart.Series(
+      name, x: x, y: mean, band: .init(lower: lower, upper: upper), style: style)
+  }
+
+  private func schedule(_ groups: [RunGroup], _ slider: String?) -> LineChart {
+    let series = groups.compactMap { group -> LineChart.Series? in
+      guard let table = group.runs.first?.table("rates"), let x = table.numbers("epoch"),
+        let y = table.numbers("rate")
+      else { return nil }
+      return LineChart.Series(group.label(hiding: [slider]), x: x, y: y, isStep: true)
+    }
+    return LineChart(
+      words.rate, series: series, x: Axis(words.epoch, format: .whole),
+      y: Axis(words.rate, scale: .automatic))
+  }
+
+  /// A statistic of each layer by epoch: a panel for each run, a line for each layer.
+  private func layerHistories(
+    _ groups: [RunGroup], _ slider: String?, _ column: String, _ title: String,
+    _ usual: Axis.Scale
+  ) -> [any Chart] {
+    let charts = groups.compactMap { group -> LineChart? in
+      guard let table = group.runs.first?.table("layers"), let layers = table.numbers("layer"),
+        let epochs = table.numbers("epoch")
+      else { return nil }
+      let values: [Double]
+      if column == "sparsity" {
+        guard let active = table.numbers("active") else { return nil }
+        values = active.map { 1 - $0 }
+      } else {
+        guard let given = table.numbers(column) else { return nil }
+        values = given
+      }
+      var numbers: [Double] = []
+      for layer in layers where !numbers.contains(layer) { numbers.append(layer) }
+      let series = numbers.map { number in
+        let rows = layers.indices.filter { layers[$0] == number }
+        return LineChart.Series(
+          "\(words.layer) \(shortest(number))", x: rows.map { epochs[$0] },
+          y: rows.map { values[$0] })
+      }
+      return LineChart(
+        joined(group.label(hiding: [slider]), title), series: series,
+        x: Axis(words.epoch, format: .whole), y: Axis(title, scale: scale(usual)))
+    }
+    return LineChart.sharingScales(charts)
+  }
+
+  // MARK: Tables
+
+  private func summaries(_ groups: [RunGroup], _ slider: String?) -> [any Chart] {
+    groups.compactMap { group in
+      guard let table = group.runs.first?.table("summary"), let names = table.words("name"),
+        let outputs = table.words("output"), let parameters = table.numbers("parameters"),
+        let multiplyAdds = table.numbers("multiply_adds")
+      else { return nil }
+      var rows = names.indices.map { index -> [TableChart.Cell] in
+        [
+          .text(names[index]), .text(outputs[index]), .number(parameters[index]),
+          .number(multiplyAdds[index]),
+        ]
+      }
+      rows.append([
+        .text("Σ"), .empty, .number(parameters.reduce(0, +)), .number(multiplyAdds.reduce(0, +)),
+      ])
+      return TableChart(
+        group.label(hiding: [slider]),
+        columns: [
+          .init(words.layer), .init(words.shape), .init(words.parameters, format: .whole),
+          .init(words.multiplyAdds, format: .whole),
+        ], rows: rows)
+    }
+  }
+
+  /// The final numbers. One run: a row for each set of samples. Many: a row for each combination of
+  /// variables, mean ± standard deviation over the repeats, the best in bold.
+  private func finalTable(_ groups: [RunGroup], _ slider: String?) -> TableChart {
+    let hasAccuracy = groups.contains { $0.spread("accuracy") != nil }
+    let hasTest = groups.contains { $0.spread("test.loss") != nil }
+    if experiment.variables.isEmpty, let group = groups.first {
+      var rows: [[TableChart.Cell]] = []
+      func add(_ name: String, _ prefix: String) {
+        var row: [TableChart.Cell] = [.text(name), cell(group, "\(prefix).loss")]
+        if hasAccuracy { row.append(cell(group, "\(prefix).accuracy")) }
+        rows.append(row)
+      }
+      add(words.training, "train")
+      if hasTest { add(words.heldOut, "test") }
+      let accuracy: [TableChart.Column] =
+        hasAccuracy ? [.init(words.accuracy, format: .percent, decimals: 1)] : []
+      return TableChart(columns: [.init(""), .init(words.loss)] + accuracy, rows: rows)
+    }
+    var columns = experiment.variables.filter { $0.name != slider }.map {
+      TableChart.Column($0.name)
+    }
+    var metrics = [("train.loss", words.trainingLoss, TableChart.Best.least)]
+    if hasTest { metrics.append(("test.loss", words.testLoss, .least)) }
+    if hasAccuracy { metrics.append(("train.accuracy", words.trainingAccuracy, .greatest)) }
+    if hasAccuracy, hasTest { metrics.append(("test.accuracy", words.testAccuracy, .greatest)) }
+    let epochs = Set(groups.flatMap(\.runs).compactMap { $0.metric("epochs") })
+    if epochs.count > 1 { metrics.append(("epochs", words.epoch, .none)) }
+    for (name, title, best) in metrics {
+      let isShare = name.hasSuffix("accuracy")
+      columns.append(
+        .init(
+          title, format: isShare ? .percent : .automatic, decimals: isShare ? 1 : nil, best: best))
+    }
+    let rows = groups.map { group in
+      group.variables.filter { $0.name != slider }.map { TableChart.Cell.text($0.value) }
+        + metrics.map { cell(group, $0.0) }
+    }
+    return TableChart(columns: columns, rows: rows)
+  }
+
+  private func cell(_ group: RunGroup, _ name: String) -> TableChart.Cell {
+    if let epoch = group.hasDiverged, name.hasSuffix("loss") {
+      return .text(words.diverged(epoch))
+    }
+    guard let spread = group.spread(name) else { return .empty }
+    return spread.count > 1 ? .spread(spread.mean, spread.deviation) : .number(spread.mean)
+  }
+}

@@ -1,0 +1,9 @@
+import NeuralNetworks
+
+/// What `list` can show a whole table of.
+enum ListTable {
+  static let names =
+    Kind.allCases.map(\.listWord) + ["structures", "verbs", "options", "metrics", "functions"]
+
+  static func kind(_ name: String) -> Kind? { Kind.allCases.first { $0.listWord == name } }
+}

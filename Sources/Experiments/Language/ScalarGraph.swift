@@ -1,0 +1,81 @@
+import Diagnostics
+
+/// A scalar expression as a graph: every operation a node, in an order in which each comes after what
+/// it needs. Equal parts are one node, so that their gradients add up as the chain rule says.
+struct ScalarGraph: Hashable, Sendable {
+  enum Function: String, Hashable, Sendable, CaseIterable {
+    case exp, ln, sqrt, sin, cos, tanh, sigmoid, relu, abs, max, min, square
+
+    var arity: Int { self == .max || self == .min ? 2 : 1 }
+  }
+
+  enum Operation: Hashable, Sendable {
+    case variable(String)
+    case constant(Double)
+    case add, subtract, multiply, divide, power, negate
+    case function(Function)
+  }
+
+  struct Node: Hashable, Sendable {
+    var operation: Operation
+    var inputs: [Int]
+  }
+
+  /// The last is the expression itself.
+  private(set) var nodes: [Node] = []
+
+  /// - Throws: A function that is not known, or has the wrong number of arguments, at its place.
+  init(_ expression: Expression, path: String) throws(Diagnostic) {
+    _ = try add(expression, path: path)
+  }
+
+  var variables: [String] {
+    nodes.compactMap { if case .variable(let name) = $0.operation { name } else { nil } }
+  }
+
+  private mutating func node(_ operation: Operation, _ inputs: [Int] = []) -> Int {
+    let node = Node(operation: operation, inputs: inputs)
+    if let index = nodes.firstIndex(of: node) { return index }
+    nodes.append(node)
+    return nodes.count - 1
+  }
+
+  private mutating func add(_ expression: Expression, path: String) throws(Diagnostic) -> Int {
+    switch expression {
+    case .number(let value, _): return node(.constant(value))
+    case .name(let name, let selectors):
+      guard selectors.isEmpty, !name.text.contains(".") else {
+        throw Diagnostic(
+          "nn.expression", path: path, range: expression.range,
+          message: "a variable is a plain word, not `\(name.text)`")
+      }
+      return node(.variable(name.text))
+    case .negated(let operand, _): return node(.negate, [try add(operand, path: path)])
+    case .binary(let operation, let left, let right):
+      let inputs = [try add(left, path: path), try add(right, path: path)]
+      switch operation {
+      case .add: return node(.add, inputs)
+      case .subtract: return node(.subtract, inputs)
+      case .multiply: return node(.multiply, inputs)
+      case .divide: return node(.divide, inputs)
+      case .power: return node(.power, inputs)
+      }
+    case .call(let name, let arguments, let range):
+      guard let function = Function(rawValue: name.text == "log" ? "ln" : name.text) else {
+        throw Diagnostic(
+          "nn.unknown-name", path: path, range: name.range,
+          message: "no function is named `\(name.text)`",
+          hint: nameHint(for: name.text, among: Function.allCases.map(\.rawValue)))
+      }
+      guard arguments.count == function.arity else {
+        throw Diagnostic(
+          "nn.expression", path: path, range: range,
+          message: "`\(name.text)` takes \(function.arity == 1 ? "one argument" : "two arguments"),"
+            + " not \(arguments.count)")
+      }
+      var inputs: [Int] = []
+      for argument in arguments { inputs.append(try add(argument, path: path)) }
+      return node(.function(function), inputs)
+    }
+  }
+}

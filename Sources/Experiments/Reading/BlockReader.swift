@@ -1,0 +1,203 @@
+import Diagnostics
+import NeuralNetworks
+
+/// Reads one block whose verb is known: its variables, its runs, its looks and its claims.
+struct BlockReader {
+  let block: NNBlock
+  let settings: ExperimentSettings
+  let files: DataFiles
+  var reading: BlockReading
+
+  init(
+    verb: Verb, verbRange: Range<Int>, block: NNBlock, settings: ExperimentSettings,
+    files: DataFiles
+  ) {
+    self.block = block
+    self.settings = settings
+    self.files = files
+    reading = BlockReading(verb: verb, verbRange: verbRange, file: block.file)
+  }
+
+  private var verb: Verb { reading.verb }
+  private var path: String { block.file.path }
+
+  /// Options in which `$name` is no variable.
+  private static let apart: Set<String> = ["caption", "alt", "expect", "vary", "slider"]
+
+  mutating func read(
+    _ subject: BlockNode, _ options: [BlockNode.Member], id: String, page: String
+  ) -> (Experiment?, [Diagnostic]) {
+    reading.takeOptions(options)
+    let variables = Variables(reading.node("vary"), into: &reading)
+    let parts = options.filter { !Self.apart.contains($0.key.scalar?.trimmed.text ?? "") }
+    variables.check([subject] + parts.flatMap { [$0.key, $0.value] }, into: &reading)
+    let claims = claims()
+    var display = display(variables)
+    let repeats = Option.named("repeats", for: verb) == nil ? 1 : reading.integer("repeats")
+
+    var plans: [RunPlan] = []
+    var mistakes: [Diagnostic] = []
+    for combination in variables.combinations {
+      var run = BlockReading(verb: verb, verbRange: reading.places.verb, file: block.file)
+      run.takeOptions(
+        parts.map {
+          BlockNode.Member(key: $0.key, value: variables.substituting(combination, in: $0.value))
+        })
+      let work = run.work(variables.substituting(combination, in: subject))
+      mistakes += run.diagnostics
+      guard var work, let repeats else { continue }
+      work.record(display.show, claims: claims, slider: display.slider)
+      let selectors = zip(variables.variables, combination).map {
+        Run.Selector($0.name.text, $0.labels[$1])
+      }
+      for index in 0..<repeats {
+        var repeated = work
+        repeated.seed += UInt64(index)
+        plans.append(
+          RunPlan(
+            variables: selectors, seed: repeats > 1 ? Int(repeated.seed) : nil, work: repeated,
+            places: run.places))
+      }
+    }
+    mistakes += reading.diagnostics
+    guard mistakes.isEmpty else { return (nil, mistakes) }
+
+    if display.show.isEmpty { display.show = Show.usual(for: verb, isSweep: plans.count > 1) }
+    let body = block.body.fileRange(of: 0..<block.body.bytes.count)
+    var experiment = Experiment(
+      id: id, page: page, verb: verb, file: block.file,
+      range: reading.places.verb.lowerBound..<max(reading.places.verb.upperBound, body.lowerBound),
+      text: block.body.text,
+      variables: variables.variables.map {
+        Experiment.Variable(name: $0.name.text, values: $0.labels)
+      },
+      plans: plans, claims: claims, display: display,
+      cost: ExperimentCost(multiplyAdds: 0, bytes: 0, factors: []))
+    let limit = reading.number("limit")
+    let checks = ExperimentCheck(experiment: experiment, files: files)
+      .check(limit: limit ?? settings.limit, isOwnLimit: limit != nil)
+    experiment.cost = checks.cost
+    mistakes = reading.diagnostics + checks.diagnostics
+    return mistakes.contains { $0.severity == .error }
+      ? (nil, mistakes) : (experiment, mistakes)
+  }
+
+  private mutating func claims() -> [Claim] {
+    guard let node = reading.node("expect") else { return [] }
+    let items: [BlockNode] = if case .list(let items) = node.content { items } else { [node] }
+    var claims: [Claim] = []
+    for item in items {
+      guard let text = item.scalar?.trimmed, !text.bytes.isEmpty else {
+        reading.report(
+          Diagnostic(
+            "nn.claim", path: path, range: item.range,
+            message: "a claim is one line, not \(item.kindInWords)",
+            hint: "such as `expect: test.accuracy > 0.95`; in a list, a claim with `[` or `,` needs"
+              + " quotes"))
+        continue
+      }
+      do {
+        claims.append(try Claim(text, path: path))
+      } catch {
+        reading.report(error)
+      }
+    }
+    return claims
+  }
+
+  private mutating func display(_ variables: Variables) -> Experiment.Display {
+    var display = Experiment.Display()
+    display.show = reading.show()
+    display.caption = reading.text("caption")?.text
+    display.alternative = reading.text("alt")?.text
+    display.width = reading.integer("width") ?? settings.width
+    display.height = reading.integer("height") ?? settings.height
+    display.echo =
+      reading.word("echo").flatMap(ExperimentSettings.Echo.init(rawValue:)) ?? settings.echo
+    func knows(_ name: String) -> Bool { Option.named(name, for: reading.verb) != nil }
+    if knows("scale") { display.scale = reading.word("scale") ?? "auto" }
+    if knows("pass") { display.pass = reading.word("pass") ?? "forward" }
+    if knows("look") { display.look = reading.word("look") ?? "boxes" }
+    if knows("digits") { display.digits = reading.integer("digits") ?? 4 }
+    if knows("axes") { display.axes = reading.list("axes").map(\.text) }
+    if knows("slider"), let slider = reading.text("slider") {
+      let names = variables.variables.map(\.name.text) + (verb == .train ? ["epoch"] : [])
+      if names.contains(slider.text) {
+        display.slider = slider.text
+      } else {
+        reading.report(
+          Diagnostic(
+            "nn.slider", path: path, range: slider.wholeToken.range,
+            message: "there is no variable `\(slider.text)` for the slider",
+            hint: names.isEmpty
+              ? "give it values: `vary: {\(slider.text): [1, 2]}`"
+              : nameHint(for: slider.text, among: names)))
+      }
+    }
+    return display
+  }
+}
+
+extension Show {
+  /// What is shown where the block does not say.
+  static func usual(for verb: Verb, isSweep: Bool) -> [Show] {
+    switch verb {
+    case .train: isSweep ? [.loss, .table] : [.loss]
+    case .signal: [.variance, .gradients, .table]
+    case .dataset: []
+    default: []
+    }
+  }
+}
+
+extension Work {
+  /// Asks the engine to record what is shown and what is claimed.
+  mutating func record(_ show: [Show], claims: [Claim], slider: String?) {
+    guard case .train(var spec) = self else { return }
+    for word in show { spec.recordings.formUnion(word.recordings) }
+    for claim in claims {
+      for (name, _) in ([claim.left] + claim.relation.expressions).flatMap(\.names) {
+        if let show = MetricName.named(name.text, for: .train)?.show {
+          spec.recordings.formUnion(show.recordings)
+        }
+      }
+    }
+    if slider == "epoch" { spec.frameEpochs = Self.frames(of: spec.length) }
+    self = .train(spec)
+  }
+
+  /// About a dozen epochs, closer together at the start, where more happens.
+  private static func frames(of length: TrainingSpec.Length) -> [Int] {
+    guard case .epochs(let epochs) = length else { return [] }
+    let steps = [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000]
+    return steps.filter { $0 < epochs }
+  }
+
+  var seed: UInt64 {
+    get {
+      switch self {
+      case .train(let spec), .signal(let spec), .check(let spec), .trace(let spec): spec.seed
+      case .dataset(_, let seed): seed
+      default: 0
+      }
+    }
+    set {
+      switch self {
+      case .train(var spec):
+        spec.seed = newValue
+        self = .train(spec)
+      case .signal(var spec):
+        spec.seed = newValue
+        self = .signal(spec)
+      case .check(var spec):
+        spec.seed = newValue
+        self = .check(spec)
+      case .trace(var spec):
+        spec.seed = newValue
+        self = .trace(spec)
+      case .dataset(let term, _): self = .dataset(term, seed: newValue)
+      default: break
+      }
+    }
+  }
+}

@@ -1,0 +1,313 @@
+import Diagnostics
+import NeuralNetworks
+
+extension BlockReading {
+  /// What the block does, from the verb's subject and the options; `nil` when something is mistaken.
+  mutating func work(_ subject: BlockNode) -> Work? {
+    let count = diagnostics.count
+    let work: Work? =
+      switch verb {
+      case .plot: plot(subject).map { .plot($0) }
+      case .train: training(subject).map { .train($0) }
+      case .signal: signal(subject).map { .signal($0) }
+      case .check: check(subject).map { .check($0) }
+      case .trace: trace(subject).map { .trace($0) }
+      case .graph: graph(subject).map { .graph($0) }
+      case .diagram: diagram(subject).map { .diagram($0) }
+      case .list: list(subject).map { .list($0) }
+      case .dataset: dataset(subject)
+      }
+    return diagnostics.count == count ? work : nil
+  }
+
+  // MARK: Networks
+
+  /// The options that all verbs about networks share.
+  private mutating func network(
+    _ subject: BlockNode, defaultData: String?
+  ) -> TrainingSpec? {
+    let layers = network(subject)
+    var data = term("data", .dataset)
+    if !isGiven("data") {
+      if let defaultData {
+        let syntax = TermSyntax(BlockNode.word(defaultData, at: places.verb).scalar!)!
+        data = term(syntax, [.dataset])
+      } else {
+        report(
+          Diagnostic(
+            "nn.missing-option", path: path, range: places.verb,
+            message: "`\(verb.rawValue)` needs `data`",
+            hint: "such as `data: moons samples=500 noise=0.1`"))
+      }
+    }
+    let optimizer =
+      Option.named("optimizer", for: verb) == nil ? nil : term("optimizer", .optimizer)
+    let initializer = term("init", .initializer)
+    let loss = term("loss", .loss)
+    let seed = integer("seed")
+    let standardises = flag("standardise")
+    let batch = integer("batch")
+    guard let layers, let data, let seed, let batch else { return nil }
+    var spec = TrainingSpec(network: layers, data: data, optimizer: optimizer)
+    spec.initializer = initializer
+    spec.loss = loss
+    spec.seed = UInt64(seed)
+    spec.standardises = standardises
+    spec.batch = batch
+    return spec
+  }
+
+  private mutating func training(_ subject: BlockNode) -> TrainingSpec? {
+    var spec = network(subject, defaultData: nil)
+    if let test = number("test") { spec?.testShare = test }
+    spec?.schedule = term("schedule", .schedule)
+    let epochs = integer("epochs")
+    let steps = integer("steps")
+    if isGiven("epochs"), isGiven("steps") {
+      report(
+        Diagnostic(
+          "nn.contradiction", path: path, range: places.options["steps"]!,
+          message: "`steps` and `epochs` both say how long", hint: "keep one of them"))
+    }
+    if let steps {
+      spec?.length = .steps(steps)
+    } else if let epochs {
+      spec?.length = .epochs(epochs)
+    }
+    spec?.clipNorm = number("clip")
+    spec?.clipValue = number("clip_value")
+    spec?.weightDecay = number("weight_decay")
+    spec?.pretraining = term("pretrain", .pretraining)
+    spec?.pretrainingData = term("pretrain_data", .dataset)
+    spec?.stop = term("stop", .stopping)
+    return spec
+  }
+
+  private mutating func signal(_ subject: BlockNode) -> TrainingSpec? {
+    network(subject, defaultData: "noise samples=256 features=64")
+  }
+
+  private mutating func check(_ subject: BlockNode) -> TrainingSpec? {
+    network(subject, defaultData: "blobs samples=32 features=4")
+  }
+
+  private mutating func trace(_ subject: BlockNode) -> TrainingSpec? {
+    network(subject, defaultData: "xor")
+  }
+
+  private mutating func diagram(_ subject: BlockNode) -> DiagramWork? {
+    let layers = network(subject)
+    let data = term("data", .dataset)
+    var shape: Shape?
+    if let given = text("input") {
+      let parts = given.text.split { $0 == "x" || $0 == "×" || $0 == " " }.map { Int($0) }
+      let extents = parts.compactMap(\.self)
+      if extents.count == parts.count, (1...4).contains(extents.count),
+        extents.allSatisfy({ (1...1_000_000).contains($0) })
+      {
+        shape = Shape(extents)
+      } else {
+        report(
+          Diagnostic(
+            "nn.type", path: path, range: given.wholeToken.range,
+            message: "`input` must be a shape, not `\(given.text)`",
+            hint: "such as `2`, or `1x28x28`: channels, height, width"))
+      }
+      if isGiven("data") {
+        report(
+          Diagnostic(
+            "nn.contradiction", path: path, range: given.wholeToken.range,
+            message: "`input` and `data` both say what goes in", hint: "keep one of them"))
+      }
+    }
+    guard let layers, let seed = integer("seed") else { return nil }
+    if shape == nil, data == nil, !isGiven("data") { shape = Shape(2) }
+    return DiagramWork(network: layers, input: shape, data: data, seed: UInt64(seed))
+  }
+
+  // MARK: The others
+
+  private mutating func plot(_ subject: BlockNode) -> PlotWork? {
+    let items: [BlockNode] =
+      if case .list(let items) = subject.content { items } else { [subject] }
+    var functions: [PlotWork.Function] = []
+    for item in items {
+      guard let text = item.scalar?.trimmed, let syntax = TermSyntax(text) else {
+        report(
+          Diagnostic(
+            "nn.type", path: path, range: item.range,
+            message: "`plot` takes functions, not \(item.kindInWords)",
+            hint: "such as `plot: [sigmoid, tanh]`"))
+        continue
+      }
+      guard let term = term(syntax, [.activation, .schedule]) else { continue }
+      functions.append(PlotWork.Function(term: term, label: text.text))
+      if term.kind != functions[0].term.kind {
+        report(
+          Diagnostic(
+            "nn.contradiction", path: path, range: syntax.range,
+            message: "activations and schedules do not share an axis",
+            hint: "write a block for each"))
+      }
+    }
+    if items.isEmpty || items.count > 24 {
+      report(
+        Diagnostic(
+          "nn.type", path: path, range: subject.range,
+          message: "`plot` takes 1 to 24 functions, not \(items.count)"))
+    }
+    let isSchedules = functions.first?.term.kind == .schedule
+    for name in isSchedules ? ["x", "points", "derivatives"] : ["rate", "epochs"]
+    where isGiven(name) {
+      report(
+        Diagnostic(
+          "nn.contradiction", path: path, range: places.options[name]!,
+          message: "`\(name)` has no meaning for \(isSchedules ? "schedules" : "activations")",
+          hint: "leave it out"))
+    }
+    guard let x = range("x"), let points = integer("points"), let derivatives = word("derivatives"),
+      let rate = number("rate"), let epochs = integer("epochs")
+    else { return nil }
+    return PlotWork(
+      functions: functions, low: x.lowerBound, high: x.upperBound, points: points,
+      derivatives: derivatives, rate: rate, epochs: epochs)
+  }
+
+  private mutating func graph(_ subject: BlockNode) -> GraphWork? {
+    guard let text = subject.scalar?.trimmed else {
+      report(
+        Diagnostic(
+          "nn.type", path: path, range: subject.range,
+          message: "`graph` takes an expression, not \(subject.kindInWords)",
+          hint: "such as `graph: (x + y) * z`"))
+      return nil
+    }
+    let values = numbers("at")
+    do throws(Diagnostic) {
+      var reader = ExpressionReader(text, path: path)
+      let expression = try reader.expression()
+      guard reader.isAtEnd else {
+        throw Diagnostic.expected("an operator or the end", found: reader.rest, path)
+      }
+      let graph = try ScalarGraph(expression, path: path)
+      if graph.nodes.count > 60 {
+        report(
+          Diagnostic(
+            "nn.too-large", path: path, range: subject.range,
+            message: "the graph has \(graph.nodes.count) nodes, and 60 can be drawn"))
+      }
+      for name in graph.variables where values?[name] == nil && values != nil {
+        report(
+          Diagnostic(
+            "nn.missing-option", path: path,
+            range: expression.names.first { $0.name.text == name }?.name.range ?? subject.range,
+            message: "`at` gives `\(name)` no number", hint: "write `at: {\(name): 1}`"))
+      }
+      if let values {
+        for (name, place) in values.sorted(by: { $0.key < $1.key }).map({ ($0.key, $0.value.range) }
+        )
+        where !graph.variables.contains(name) {
+          report(
+            Diagnostic(
+              "nn.unknown-variable", path: path, range: place,
+              message: "the expression has no variable `\(name)`",
+              hint: nameHint(for: name, among: graph.variables)))
+        }
+      }
+      return values.map { GraphWork(expression: graph, values: $0.mapValues(\.value)) }
+    } catch {
+      report(error)
+      return nil
+    }
+  }
+
+  /// `{x: -2, y: 5}`.
+  private mutating func numbers(_ name: String) -> [String: (value: Double, range: Range<Int>)]? {
+    guard let node = node(name) else { return isMistaken(name) ? nil : [:] }
+    guard case .mapping(let members) = node.content else {
+      report(
+        Diagnostic(
+          "nn.type", path: path, range: node.range,
+          message: "`\(name)` takes names with their numbers, not \(node.kindInWords)",
+          hint: "such as `\(name): {x: -2, y: 5}`"))
+      return nil
+    }
+    var values: [String: (value: Double, range: Range<Int>)] = [:]
+    for member in members {
+      guard let key = member.key.scalar?.trimmed.wholeToken else { continue }
+      guard let text = member.value.scalar?.trimmed, let value = Self.number(text.text) else {
+        report(
+          Diagnostic(
+            "nn.type", path: path,
+            range: member.value.isEmpty ? key.range : member.value.range,
+            message: "`\(key.text)` must be a number, not \(member.value.kindInWords)"))
+        continue
+      }
+      values[key.text] = (value, key.range)
+    }
+    return values
+  }
+
+  private func isMistaken(_ name: String) -> Bool {
+    places.options[name] != nil && !isGiven(name)
+  }
+
+  private mutating func list(_ subject: BlockNode) -> ListWork? {
+    let kinds = ListTable.names
+    switch subject.content {
+    case .scalar(let text):
+      let token = text.trimmed.wholeToken
+      if kinds.contains(token.text) { return .kind(token.text) }
+      if let entry = Self.entry(token.text) { return .entries([entry]) }
+      report(.unknownListed(token, path))
+      return nil
+    case .list(let items):
+      var entries: [ListWork.ListedName] = []
+      for item in items {
+        guard let token = item.scalar?.trimmed.wholeToken, !token.text.isEmpty else {
+          report(.wrongType(of: "list", item, wanted: "names", path))
+          continue
+        }
+        if let entry = Self.entry(token.text) {
+          entries.append(entry)
+        } else {
+          report(.unknownListed(token, path))
+        }
+      }
+      return entries.isEmpty ? nil : .entries(entries)
+    case .mapping:
+      report(.wrongType(of: "list", subject, wanted: "a word or a list of names", path))
+      return nil
+    }
+  }
+
+  private static func entry(_ name: String) -> ListWork.ListedName? {
+    for kind in Kind.allCases {
+      if let entry = Catalogue.entry(kind, name) {
+        return ListWork.ListedName(kind: kind, name: entry.name)
+      }
+    }
+    return nil
+  }
+
+  private mutating func dataset(_ subject: BlockNode) -> Work? {
+    guard let text = subject.scalar?.trimmed, let syntax = TermSyntax(text) else {
+      report(.wrongType(of: "dataset", subject, wanted: "one data set", path))
+      return nil
+    }
+    guard let term = term(syntax, [.dataset]), let seed = integer("seed") else { return nil }
+    return .dataset(term, seed: UInt64(seed))
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func unknownListed(_ token: Token, _ path: String) -> Diagnostic {
+    let names = ListTable.names + Kind.allCases.flatMap { Catalogue.names(of: $0) }
+    return Diagnostic(
+      "nn.unknown-name", path: path, range: token.range,
+      message: "there is nothing named `\(token.text)` to list",
+      hint: nearestName(to: token.text, among: names).map { "did you mean `\($0)`?" }
+        ?? "one of " + ListTable.names.map { "`\($0)`" }.joined(separator: ", ")
+        + ", or a list of names")
+  }
+}

@@ -1,0 +1,41 @@
+package import Diagnostics
+
+/// All results of a site, to look numbers up in.
+package struct ResultIndex: Sendable {
+  private var pages: [String: [String: ExperimentResult]] = [:]
+
+  package init(_ results: [ExperimentResult]) {
+    for result in results {
+      pages[result.experiment.page, default: [:]][result.experiment.id] = result
+    }
+  }
+
+  /// The number that an inline value stands for, formatted, as plain text.
+  ///
+  /// - Parameter page: The page that the value stands on.
+  /// - Throws: What it names that is not there, at its place.
+  package func text(of value: InlineValue, on page: String) throws(Diagnostic) -> String {
+    let path = value.file.path
+    if let named = value.page, pages[named.text] == nil {
+      throw Diagnostic(
+        "nn.inline", path: path, range: named.range,
+        message: "no page with results is named `\(named.text)`",
+        hint: nameHint(for: named.text, among: pages.keys.sorted()))
+    }
+    let blocks = pages[value.page?.text ?? page] ?? [:]
+    guard let result = blocks[value.id.text] else {
+      let elsewhere = pages.keys.sorted().first { pages[$0]?[value.id.text] != nil }
+      throw Diagnostic(
+        "nn.inline", path: path, range: value.id.range,
+        message: "no block with a result has the id `\(value.id.text)`",
+        hint: nearestName(to: value.id.text, among: blocks.keys.sorted()).map {
+          "did you mean `\($0)`?"
+        }
+          ?? elsewhere.map { "it stands on another page: write `\($0)#\(value.id.text).…`" }
+          ?? nameHint(for: value.id.text, among: blocks.keys.sorted()))
+    }
+    let reference = try MetricReference(
+      value.metric, value.selectors, in: result.experiment, path: path)
+    return value.format.text(try reference.value(in: result.outcome, path: path))
+  }
+}
