@@ -85,11 +85,21 @@ let package = Package(
       ]),
     room(
       "Experiments", ["Charts", "Diagnostics", "Markup", "NeuralNetworks", "Storage", yams]),
+    // The templates of this project's own site are what every site has that lacks its own.
+    .target(
+      name: "Theme", path: "templates",
+      resources: [
+        .embedInCode("article-facts.html"), .embedInCode("article.html"), .embedInCode("assets"),
+        .embedInCode("base.html"), .embedInCode("breadcrumbs.html"), .embedInCode("entries.html"),
+        .embedInCode("list.html"), .embedInCode("not-found.html"), .embedInCode("redirect.html"),
+        .embedInCode("search.html"), .embedInCode("taxonomy.html"),
+      ],
+      swiftSettings: strict),
     room(
       "Site",
       [
-        "Diagnostics", "Experiments", "Markdown", "Markup", "Storage", "Typesetting", yams,
-        mustache,
+        "Diagnostics", "Experiments", "Markdown", "Markup", "Storage", "Theme", "Typesetting",
+        yams, mustache,
       ]
     ),
     room("Preview", ["Diagnostics", "Markup", "Site", flyingFox], settings: strict),
@@ -97,7 +107,8 @@ let package = Package(
     .executableTarget(
       name: "sitegen",
       dependencies: [
-        "Diagnostics", "Experiments", "Preview", "Publishing", "Site", "Storage", argumentParser,
+        "Diagnostics", "Experiments", "Markup", "Preview", "Publishing", "Site", "Storage",
+        argumentParser,
       ],
       swiftSettings: strict),
     .executableTarget(

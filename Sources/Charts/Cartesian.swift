@@ -108,6 +108,25 @@ struct Cartesian: Sendable {
       : .fixed(margins, width: plane.width, height: plane.height)
   }
 
+  /// Units of a place in pixels from the upper left.
+  func units(_ px: Double, _ py: Double) -> (x: Int, y: Int) {
+    (
+      Int((px * Double(plane.unitsAcross) / Double(plane.width)).rounded()),
+      Int((py * Double(plane.unitsY)).rounded())
+    )
+  }
+
+  /// The plot's edge.
+  var outline: PathWriter {
+    var path = PathWriter()
+    path.move(to: 0, 0)
+    path.line(to: plane.unitsAcross, 0)
+    path.line(to: plane.unitsAcross, plane.height * plane.unitsY)
+    path.line(to: 0, plane.height * plane.unitsY)
+    path.close(startedAt: 0, 0)
+    return path
+  }
+
   /// Units of a number across; the number must be finite and on the scale.
   func unitX(_ value: Double) -> Int { plane.x(x.position(value)) }
   func unitY(_ value: Double) -> Int { plane.y(y.position(value)) }

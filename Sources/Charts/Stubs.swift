@@ -1,15 +1,3 @@
-extension ScatterChart {
-  package var data: DataTable { DataTable([]) }
-  package func draw(in context: DrawingContext) -> Drawing { Drawing(.markup, title: title) }
-}
-extension BoundaryChart {
-  package var data: DataTable { DataTable([]) }
-  package func draw(in context: DrawingContext) -> Drawing { Drawing(.markup, title: title) }
-}
-extension ContourChart {
-  package var data: DataTable { DataTable([]) }
-  package func draw(in context: DrawingContext) -> Drawing { Drawing(.markup, title: title) }
-}
 extension BarChart {
   package var data: DataTable { DataTable([]) }
   package func draw(in context: DrawingContext) -> Drawing { Drawing(.markup, title: title) }

@@ -31,11 +31,6 @@ package enum Engine {
     try GraphBuilder.graph(network, input: input).description
   }
 
-  /// What training would cost: nothing is run.
-  package static func cost(of spec: TrainingSpec, files: Files) throws(EngineError) -> Cost {
-    throw .option("data", problem: "not yet")
-  }
-
   /// Pushes one batch through the untrained network and one gradient back.
   package static func signal(
     _ spec: TrainingSpec, files: Files

@@ -92,6 +92,14 @@ package enum Disc {
     guard unsafe rename(path, newPath) == 0 else { throw failure(newPath) }
   }
 
+  /// Moves a file to its place; where that is on another disc, by way of a copy beside it.
+  package static func place(_ path: String, at newPath: String) throws(FileError) {
+    if unsafe rename(path, newPath) == 0 { return }
+    guard errno == EXDEV else { throw failure(newPath) }
+    try write(try read(path), to: newPath)
+    try removeFile(path)
+  }
+
   /// Makes a folder and those above it; one that exists is left as it is.
   package static func makeFolder(_ path: String) throws(FileError) {
     guard !path.isEmpty, path != "/", stamp(path) == nil else { return }
@@ -184,7 +192,8 @@ package enum Disc {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  private static func failure(_ path: String) -> FileError {
+  /// What `errno` says about a path.
+  static func failure(_ path: String) -> FileError {
     switch errno {
     case ENOENT, ENOTDIR: .notFound(path: path)
     case EACCES, EPERM: .notPermitted(path: path)

@@ -9,6 +9,15 @@ package enum FileError: Error, Hashable, Sendable {
   case outside(path: String, folder: String)
   case other(path: String, reason: String)
 
+  /// The file or folder that it is about.
+  package var path: String {
+    switch self {
+    case .notFound(let path), .notPermitted(let path), .isDirectory(let path), .noSpace(let path),
+      .readOnly(let path), .outside(let path, _), .other(let path, _):
+      path
+    }
+  }
+
   /// One plain sentence, in lower case and without a full stop, and what to do about it.
   package var explanation: (message: String, hint: String) {
     switch self {

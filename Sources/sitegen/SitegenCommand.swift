@@ -3,5 +3,8 @@ import ArgumentParser
 @main
 struct SitegenCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sitegen", abstract: "Build a static site whose pages compute.")
+    commandName: "sitegen",
+    abstract: "Build a static site whose figures and numbers are computed while it is built.",
+    version: "0.1.0",
+    subcommands: [BuildCommand.self])
 }

@@ -7,11 +7,12 @@ extension Engine {
   ///   - progress: called at every entry of the history, on the calling thread.
   ///   - isCancelled: asked before every step.
   package static func train(
-    _ spec: TrainingSpec, files: Files, progress: (Progress) -> Void = { _ in },
+    _ spec: TrainingSpec, files: @escaping Files, progress: (Progress) -> Void = { _ in },
     isCancelled: () -> Bool = { false }
   ) throws(EngineError) -> TrainingOutcome {
     let problem = try Problem(spec, files: files)
-    var run = try TrainingRun(problem)
+    try problem.checkRecordings()
+    var run = try TrainingRun(problem, files: files)
     return try run.run(progress: progress, isCancelled: isCancelled)
   }
 }
@@ -19,19 +20,32 @@ extension Engine {
 /// A training from the first weights to the last entry of its history.
 struct TrainingRun {
   private let problem: Problem
+  private let files: Engine.Files
   private var trainer: Trainer<Float>
   private var outcome: TrainingOutcome
   private let interval: Int
+  private let units: [LayerUnit]
+  private var schedule: Schedule?
+  private var stopping: Stopping?
 
-  init(_ problem: Problem) throws(EngineError) {
+  init(_ problem: Problem, files: @escaping Engine.Files) throws(EngineError) {
     self.problem = problem
-    trainer = try Trainer(problem)
-    try trainer.plan.initialize(problem.spec.initializer, seed: problem.spec.seed)
+    self.files = files
+    let recordings = problem.spec.recordings
+    trainer = try Trainer(
+      problem,
+      options: .init(
+        capacity: problem.capacity, keepsEverything: recordings.contains(.layers)))
     outcome = TrainingOutcome(description: problem.description)
     outcome.trainCount = problem.trainIndices.count
     outcome.testCount = problem.testIndices.count
     outcome.classNames = problem.data.classNames ?? []
     interval = problem.spec.historyInterval ?? max(1, (problem.epochs + 199) / 200)
+    units = recordings.contains(.layers) ? LayerUnit.units(of: problem.graph) : []
+    schedule = try problem.spec.schedule.map { (term) throws(EngineError) in
+      try Schedule(term, base: trainer.optimizer.rate, epochs: problem.epochs)
+    }
+    stopping = problem.spec.stop.map { Stopping($0) }
   }
 
   mutating func run(
@@ -41,9 +55,17 @@ struct TrainingRun {
     let epochs = problem.epochs
     var stepLimit = Int.max
     if case .steps(let steps) = spec.length { stepLimit = steps }
+    try trainer.plan.initialize(spec.initializer, seed: spec.seed)
+    try Preparation(problem, files: files).prepare(&trainer, isCancelled: isCancelled)
+    let pictures = Pictures(problem: problem, plan: trainer.plan)
+    let before = spec.recordings.contains(.weights) ? pictures.weightHistograms() : []
     record(epoch: 0, progress)
     var order = problem.trainIndices
-    epochs: for epoch in 0..<epochs where outcome.divergence == nil {
+    for epoch in 0..<epochs where outcome.divergence == nil {
+      if let schedule {
+        trainer.optimizer.rate = schedule.rate
+        if let momentum = schedule.momentum { trainer.optimizer.momentum = momentum }
+      }
       outcome.learningRates.append(trainer.optimizer.rate)
       if problem.stepsPerEpoch > 1 {
         order = problem.trainIndices
@@ -63,11 +85,29 @@ struct TrainingRun {
       }
       outcome.epochs = epoch + 1
       let isLast = epoch + 1 == epochs || outcome.divergence != nil
-      if (epoch + 1) % interval == 0 || isLast { record(epoch: epoch + 1, progress) }
-      if outcome.divergence == nil, !outcome.final.trainLoss.isFinite {
-        outcome.divergence = Divergence(epoch: epoch + 1, step: outcome.steps)
+      let isWatched = stopping != nil || spec.schedule?.name == "plateau"
+      if (epoch + 1) % interval == 0 || isLast || isWatched || spec.frameEpochs.contains(epoch + 1)
+      {
+        record(epoch: epoch + 1, progress)
+        if outcome.divergence == nil, !outcome.final.trainLoss.isFinite {
+          outcome.divergence = Divergence(epoch: epoch + 1, step: outcome.steps)
+        }
+        if stopping?.observe(outcome.final, trainer.plan) == true { break }
+      }
+      if let watchesAccuracy = schedule?.watchesAccuracy {
+        let last = outcome.final
+        let accuracy = last.testAccuracy ?? last.trainAccuracy ?? 0
+        schedule?.endEpoch(
+          metric: watchesAccuracy ? accuracy : last.testLoss ?? last.trainLoss)
       }
     }
+    if let best = stopping?.restore(trainer.plan), best != outcome.final.epoch {
+      outcome.restoredEpoch = best
+      record(epoch: outcome.final.epoch, progress)
+      outcome.history.remove(at: outcome.history.count - 2)
+      if !outcome.layers.isEmpty { outcome.layers.remove(at: outcome.layers.count - 2) }
+    }
+    finish(pictures, before)
     return outcome
   }
 
@@ -78,6 +118,34 @@ struct TrainingRun {
       HistoryEntry(
         epoch: epoch, step: outcome.steps, trainLoss: train.loss, trainAccuracy: train.accuracy,
         testLoss: test?.loss, testAccuracy: test?.accuracy, learningRate: trainer.optimizer.rate))
+    if !units.isEmpty {
+      let rows = min(trainer.plan.capacity, problem.trainIndices.count)
+      _ = trainer.gradient(problem.trainIndices.span.extracting(first: rows), isTraining: false)
+      outcome.layers.append(units.map { $0.statistics(trainer.plan, rows: rows) })
+    }
+    if problem.spec.frameEpochs.contains(epoch), epoch != problem.epochs { frame(epoch: epoch) }
     progress(Progress(epoch: epoch, epochs: problem.epochs, loss: train.loss))
+  }
+
+  private mutating func frame(epoch: Int) {
+    let pictures = Pictures(problem: problem, plan: trainer.plan)
+    if problem.spec.recordings.contains(.boundary) {
+      outcome.boundaries.append(pictures.boundary(epoch: epoch))
+    }
+    if problem.spec.recordings.contains(.fit) { outcome.fits.append(pictures.fit(epoch: epoch)) }
+  }
+
+  private mutating func finish(_ pictures: Pictures<Float>, _ before: [(LayerUnit, Histogram)]) {
+    let recordings = problem.spec.recordings
+    frame(epoch: outcome.final.epoch)
+    if recordings.contains(.confusion) { outcome.confusion = pictures.confusion() }
+    if recordings.contains(.predictions) { outcome.predictions = pictures.predictions() }
+    if recordings.contains(.filters) { outcome.filters = pictures.filters() }
+    outcome.weights = zip(before, recordings.contains(.weights) ? pictures.weightHistograms() : [])
+      .map { before, after in
+        WeightHistogram(
+          number: before.0.number, path: before.0.path, name: before.0.name, before: before.1,
+          after: after.1)
+      }
   }
 }

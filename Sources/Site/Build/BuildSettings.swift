@@ -27,16 +27,23 @@ package struct BuildSettings: Hashable, Sendable {
 package struct BuildEnvironment: Sendable {
   /// Where formulas, code and experiments are kept between builds; `nil` computes everything.
   package var cache: Cache?
+  /// The committed result file of an experiment (`data/<page>/<id>.json`), asked when frozen.
+  package var committedResult: @Sendable (_ page: String, _ id: String) -> [UInt8]?
   /// Told as the build goes on, from any thread.
   package var progress: @Sendable (BuildProgress) -> Void
   /// Asked often; a build that is no longer wanted ends soon and with ``SiteBuild/wasCancelled``.
   package var isCancelled: @Sendable () -> Bool
 
   package init(
-    cache: Cache? = nil, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in },
+    cache: Cache? = nil,
+    committedResult: @escaping @Sendable (_ page: String, _ id: String) -> [UInt8]? = { _, _ in
+      nil
+    },
+    progress: @escaping @Sendable (BuildProgress) -> Void = { _ in },
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     self.cache = cache
+    self.committedResult = committedResult
     self.progress = progress
     self.isCancelled = isCancelled
   }

@@ -28,6 +28,11 @@ package struct SiteFolders: Hashable, Sendable {
     cache = isInside ? resolved + "/.sitegen/cache" : state + "/cache"
   }
 
+  /// The result file of an experiment in the site that is there.
+  package var committedResult: @Sendable (_ page: String, _ id: String) -> [UInt8]? {
+    { [output] page, id in try? Disc.read("\(output)/data/\(page)/\(id).json") }
+  }
+
   /// The path with the links of the part that exists resolved, and without `.` and `..`.
   private static func absolute(_ path: String) -> String {
     var existing = path

@@ -1,0 +1,154 @@
+internal import Tensors
+
+/// Filters over an image: cross-correlation with stride, padding, dilation and groups.
+struct Convolution2D: FusingLayer {
+  let geometry: Convolution
+  let hasBias: Bool
+  var initializer: Term?
+  var biasInitializer: Term?
+
+  var output: Shape { Shape(geometry.filters, geometry.outHeight, geometry.outWidth) }
+  var multiplyAdds: Int { geometry.outputCount * geometry.weightsPerFilter }
+
+  var parameters: [ParameterSpec] {
+    let weight = ParameterSpec(
+      name: "weight",
+      shape: Shape(
+        geometry.filters, geometry.channels / geometry.groups, geometry.kernelHeight,
+        geometry.kernelWidth), initializer: initializer)
+    let bias = ParameterSpec(
+      name: "bias", shape: Shape(geometry.filters), role: .bias, initializer: biasInitializer)
+    return hasBias ? [weight, bias] : [weight]
+  }
+
+  func operation<S: Scalar>(at site: inout Site<S>, function: Function) -> any Operation<S> {
+    let count = geometry.scratchCount(for: Workspace<S>.self, batch: site.capacity)
+    return ConvolutionOperation<S>(
+      geometry: geometry, x: site.inputs[0], y: site.output, dx: site.inputGradients[0],
+      dy: site.outputGradient, weight: site.parameters[0],
+      bias: hasBias ? site.parameters[1] : nil, dWeight: site.parameterGradients[0],
+      dBias: hasBias ? site.parameterGradients[1] : nil, function: function,
+      scratch: count > 0 ? site.plan.reserve(count) : nil)
+  }
+}
+
+private struct ConvolutionOperation<S: Scalar>: Operation {
+  let geometry: Convolution
+  let x: View
+  let y: View
+  let dx: View?
+  let dy: View?
+  let weight: View
+  let bias: View?
+  let dWeight: View?
+  let dBias: View?
+  let function: Function
+  let scratch: View?
+
+  func forward(_ memory: Workspace<S>, _ step: Step) {
+    memory.convolve(
+      geometry, x.first(step.rows), weights: weight, bias: bias, function: function,
+      into: y.first(step.rows), scratch: scratch)
+  }
+
+  func backward(_ memory: Workspace<S>, _ step: Step) {
+    guard let dy = dy?.first(step.rows) else { return }
+    if function.kind != .identity {
+      memory.applyGradient(function, dy: dy, saved: y.first(step.rows), into: dy)
+    }
+    if let dWeight {
+      memory.convolveGradient(
+        geometry, x: x.first(step.rows), dy: dy, dw: dWeight, dbias: dBias, scratch: scratch)
+    }
+    if let dx {
+      memory.convolveGradient(
+        geometry, dy: dy, weights: weight, dx: dx.first(step.rows), scratch: scratch)
+    }
+  }
+}
+
+/// The transpose of a convolution: what maps its output's gradient to its input's.
+///
+/// The adjoint convolution takes the large image to the small one; forward is its backward, and the
+/// other way round. Its filters are this layer's input channels.
+struct TransposedConvolution: Layer {
+  let adjoint: Convolution
+  let hasBias: Bool
+  var initializer: Term?
+  var biasInitializer: Term?
+
+  var output: Shape { Shape(adjoint.channels, adjoint.height, adjoint.width) }
+  var multiplyAdds: Int { adjoint.outputCount * adjoint.weightsPerFilter }
+
+  var parameters: [ParameterSpec] {
+    let weight = ParameterSpec(
+      name: "weight",
+      shape: Shape(
+        adjoint.filters, adjoint.channels, adjoint.kernelHeight, adjoint.kernelWidth),
+      initializer: initializer)
+    let bias = ParameterSpec(
+      name: "bias", shape: Shape(adjoint.channels), role: .bias, initializer: biasInitializer)
+    return hasBias ? [weight, bias] : [weight]
+  }
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
+    let count = adjoint.scratchCount(for: Workspace<S>.self, batch: site.capacity)
+    return TransposedConvolutionOperation<S>(
+      adjoint: adjoint, site: site, hasBias: hasBias,
+      scratch: count > 0 ? site.plan.reserve(count) : nil)
+  }
+}
+
+private struct TransposedConvolutionOperation<S: Scalar>: Operation {
+  let adjoint: Convolution
+  let site: Site<S>
+  let hasBias: Bool
+  let scratch: View?
+
+  /// One row for each channel of each sample.
+  private func planes(_ view: View, _ rows: Int) -> View {
+    view.first(rows).reshaped(
+      rows: rows * adjoint.channels, columns: adjoint.height * adjoint.width)
+  }
+
+  @specialized(where S == Float)
+  @specialized(where S == Double)
+  func forward(_ memory: Workspace<S>, _ step: Step) {
+    let y = site.output.first(step.rows)
+    memory.convolveGradient(
+      adjoint, dy: site.inputs[0].first(step.rows), weights: weights(site.parameters[0]), dx: y,
+      scratch: scratch)
+    guard hasBias else { return }
+    let (outputs, bias) = (memory[y], memory[site.parameters[1]])
+    let plane = adjoint.height * adjoint.width
+    for index in 0..<outputs.count { outputs[index] += bias[index / plane % adjoint.channels] }
+  }
+
+  private func weights(_ view: View) -> View {
+    view.reshaped(rows: adjoint.filters, columns: adjoint.weightsPerFilter)
+  }
+
+  @specialized(where S == Float)
+  @specialized(where S == Double)
+  func backward(_ memory: Workspace<S>, _ step: Step) {
+    guard let dy = site.outputGradient?.first(step.rows) else { return }
+    if let dWeight = site.parameterGradients[0] {
+      memory.convolveGradient(
+        adjoint, x: dy, dy: site.inputs[0].first(step.rows), dw: weights(dWeight), dbias: nil,
+        scratch: scratch)
+    }
+    if hasBias, let dBias = site.parameterGradients[1] {
+      let (upstream, gradient) = (memory[dy], memory[dBias])
+      let plane = adjoint.height * adjoint.width
+      for channel in 0..<adjoint.channels { gradient[channel] = 0 }
+      for index in 0..<upstream.count {
+        gradient[index / plane % adjoint.channels] += upstream[index]
+      }
+    }
+    if let dx = site.inputGradients[0] {
+      memory.convolve(
+        adjoint, dy, weights: weights(site.parameters[0]), bias: nil,
+        into: dx.first(step.rows), scratch: scratch)
+    }
+  }
+}

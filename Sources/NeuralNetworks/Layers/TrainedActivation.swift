@@ -1,0 +1,148 @@
+internal import Tensors
+
+/// An activation with numbers of its own that are trained: prelu, srelu, apl, swish,
+/// soft_exponential.
+struct TrainedActivation: Layer {
+  enum Form: Hashable, Sendable {
+    /// One slope, or one for each channel.
+    case prelu(channels: Int)
+    case srelu
+    case apl(hinges: Int)
+    case swish
+    case softExponential
+  }
+
+  let output: Shape
+  let form: Form
+  let start: [Double]
+
+  var parameters: [ParameterSpec] {
+    switch form {
+    case .prelu(let channels):
+      [ParameterSpec(name: "slope", shape: Shape(channels), role: .values(start))]
+    case .srelu:
+      zip(["tl", "al", "tr", "ar"], start).map {
+        ParameterSpec(name: $0, shape: Shape(1), role: .constant($1))
+      }
+    case .apl(let hinges):
+      [
+        ParameterSpec(
+          name: "a", shape: Shape(hinges), role: .values(Array(start.prefix(hinges)))),
+        ParameterSpec(
+          name: "b", shape: Shape(hinges), role: .values(Array(start.suffix(hinges)))),
+      ]
+    case .swish: [ParameterSpec(name: "beta", shape: Shape(1), role: .constant(start[0]))]
+    case .softExponential:
+      [ParameterSpec(name: "alpha", shape: Shape(1), role: .constant(start[0]))]
+    }
+  }
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
+    TrainedActivationOperation<S>(layer: self, site: site)
+  }
+}
+
+private struct TrainedActivationOperation<S: Scalar>: Operation {
+  let layer: TrainedActivation
+  let site: Site<S>
+
+  /// The function with the numbers as they are now; for prelu, of one channel.
+  private func function(_ memory: Workspace<S>, channel: Int = 0) -> ScalarFunction {
+    func p(_ index: Int, _ place: Int = 0) -> Double {
+      memory[site.parameters[index], 0, place].double
+    }
+    switch layer.form {
+    case .prelu: return ScalarFunction(.leakyReLU, p(0, channel))
+    case .srelu: return ScalarFunction(.srelu, p(0), p(1), p(2), p(3))
+    case .apl(let hinges):
+      var function = ScalarFunction(.apl)
+      function.hinges = (0..<hinges).map { SIMD2(p(0, $0), p(1, $0)) }
+      return function
+    case .swish: return ScalarFunction(.swish, p(0))
+    case .softExponential: return ScalarFunction(.softExponential, p(0))
+    }
+  }
+
+  private var channels: Int {
+    if case .prelu(let channels) = layer.form { return channels }
+    return 1
+  }
+
+  func forward(_ memory: Workspace<S>, _ step: Step) {
+    let (x, y) = (memory[site.inputs[0].first(step.rows)], memory[site.output.first(step.rows)])
+    let plane = layer.output.count / channels
+    for channel in 0..<channels {
+      let function = function(memory, channel: channel)
+      for row in 0..<step.rows {
+        let start = row * layer.output.count + channel * plane
+        for index in start..<start + plane { y[index] = function.value(x[index]) }
+      }
+    }
+  }
+
+  func backward(_ memory: Workspace<S>, _ step: Step) {
+    guard let upstream = site.outputGradient?.first(step.rows) else { return }
+    let (x, dy) = (memory[site.inputs[0].first(step.rows)], memory[upstream])
+    let dx = site.inputGradients[0].map { memory[$0.first(step.rows)] }
+    let plane = layer.output.count / channels
+    let trains = site.parameterGradients.contains { $0 != nil }
+    for channel in 0..<channels {
+      let function = function(memory, channel: channel)
+      var sums = [S](repeating: 0, count: layer.parameters.reduce(0) { $0 + $1.shape.count })
+      for row in 0..<step.rows {
+        let start = row * layer.output.count + channel * plane
+        for index in start..<start + plane {
+          if trains { add(to: &sums, function, x[index], dy[index]) }
+          dx?[index] = dy[index] * function.derivative(x[index])
+        }
+      }
+      guard trains else { continue }
+      if case .prelu = layer.form {
+        memory[site.parameterGradients[0]!, 0, channel] = sums[0]
+      } else {
+        var place = 0
+        for case let view? in site.parameterGradients {
+          for column in 0..<view.columns {
+            memory[view, 0, column] = sums[place]
+            place += 1
+          }
+        }
+      }
+    }
+  }
+
+  /// dL/dparameters of one element, in the order of the parameters.
+  private func add(to sums: inout [S], _ f: ScalarFunction, _ x: S, _ dy: S) {
+    let (a, b, c, d) = (S(f.a), S(f.b), S(f.c), S(f.d))
+    switch layer.form {
+    case .prelu: if x <= 0 { sums[0] += dy * x }
+    case .srelu:
+      if x <= a {
+        sums[0] += dy * (1 - b)
+        sums[1] += dy * (x - a)
+      } else if x >= c {
+        sums[2] += dy * (1 - d)
+        sums[3] += dy * (x - c)
+      }
+    case .apl(let hinges):
+      for (index, hinge) in f.hinges.enumerated() {
+        let room = S(hinge.y) - x
+        if room > 0 {
+          sums[index] += dy * room
+          sums[hinges + index] += dy * S(hinge.x)
+        }
+      }
+    case .swish: sums[0] += dy * x * x * logistic(a * x) * logistic(-a * x)
+    case .softExponential:
+      if a == 0 {
+        // The limit of both sides: x²/2 + 1 from the right, x²/2 + 1 from the left.
+        sums[0] += dy * (x * x / 2 + 1)
+      } else if a > 0 {
+        sums[0] += dy * ((a * x * S.exp(a * x) - S.expm1(a * x)) / (a * a) + 1)
+      } else {
+        let inner = 1 - a * (x + a)
+        sums[0] += dy * (S.log(inner) / (a * a) + (x + 2 * a) / (a * inner))
+      }
+    }
+  }
+}

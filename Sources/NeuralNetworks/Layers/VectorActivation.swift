@@ -1,0 +1,147 @@
+internal import Tensors
+
+/// Functions of a whole row (or of each step of a sequence): sparsemax, maxout, the gated units,
+/// crelu and the bipolar rectifier.
+struct VectorActivation: Layer {
+  enum Form: Hashable, Sendable {
+    case sparsemax
+    case maxout(pieces: Int)
+    /// The first half times a function of the second.
+    case gated(ScalarFunction)
+    case crelu
+    case bipolarReLU
+  }
+
+  let form: Form
+  let output: Shape
+  /// Numbers of a row that belong together, before and after.
+  let width: Int
+  let outputWidth: Int
+
+  /// nil where the row's length does not divide.
+  init?(_ form: Form, input: Shape) {
+    self.form = form
+    let last = input.rank == 3 ? input.count : input.extents[input.rank - 1]
+    width = last
+    switch form {
+    case .sparsemax, .bipolarReLU: outputWidth = last
+    case .maxout(let pieces):
+      guard last % pieces == 0 else { return nil }
+      outputWidth = last / pieces
+    case .gated:
+      guard last % 2 == 0 else { return nil }
+      outputWidth = last / 2
+    case .crelu: outputWidth = 2 * last
+    }
+    if outputWidth == last {
+      output = input
+    } else if input.rank == 3 {
+      output = Shape(outputWidth)
+    } else {
+      output = Shape(input.extents.dropLast() + [outputWidth])
+    }
+  }
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
+    VectorActivationOperation<S>(
+      layer: self, x: site.inputs[0], y: site.output, dx: site.inputGradients[0],
+      dy: site.outputGradient)
+  }
+}
+
+private struct VectorActivationOperation<S: Scalar>: Operation {
+  let layer: VectorActivation
+  let x: View
+  let y: View
+  let dx: View?
+  let dy: View?
+
+  func forward(_ memory: Workspace<S>, _ step: Step) {
+    let (input, output) = (memory[x.first(step.rows)], memory[y.first(step.rows)])
+    for row in 0..<input.count / layer.width {
+      forward(
+        input.slice(row * layer.width, layer.width),
+        output.slice(row * layer.outputWidth, layer.outputWidth))
+    }
+  }
+
+  func backward(_ memory: Workspace<S>, _ step: Step) {
+    guard let dx, let dy else { return }
+    let (input, output) = (memory[x.first(step.rows)], memory[y.first(step.rows)])
+    let (gradient, upstream) = (memory[dx.first(step.rows)], memory[dy.first(step.rows)])
+    for row in 0..<input.count / layer.width {
+      backward(
+        input.slice(row * layer.width, layer.width),
+        output.slice(row * layer.outputWidth, layer.outputWidth),
+        upstream.slice(row * layer.outputWidth, layer.outputWidth),
+        gradient.slice(row * layer.width, layer.width))
+    }
+  }
+
+  private func forward(_ x: Elements<S>, _ y: Elements<S>) {
+    switch layer.form {
+    case .sparsemax:
+      let sorted = (0..<x.count).map { x[$0] }.sorted(by: >)
+      var sum: S = 0
+      var threshold: S = 0
+      for (index, value) in sorted.enumerated() {
+        sum += value
+        if 1 + S(Double(index + 1)) * value > sum { threshold = (sum - 1) / S(Double(index + 1)) }
+      }
+      for index in 0..<x.count { y[index] = S.maximum(x[index] - threshold, 0) }
+    case .maxout(let pieces):
+      for index in 0..<y.count {
+        y[index] = (1..<pieces).reduce(x[index * pieces]) { S.maximum($0, x[index * pieces + $1]) }
+      }
+    case .gated(let function):
+      for index in 0..<y.count { y[index] = x[index] * function.value(x[y.count + index]) }
+    case .crelu:
+      for index in 0..<x.count {
+        y[index] = x[index] > 0 ? x[index] : 0
+        y[x.count + index] = x[index] < 0 ? -x[index] : 0
+      }
+    case .bipolarReLU:
+      for index in 0..<x.count {
+        let isOut = index % 2 == 0 ? x[index] > 0 : x[index] < 0
+        y[index] = isOut ? x[index] : 0
+      }
+    }
+  }
+
+  private func backward(
+    _ x: Elements<S>, _ y: Elements<S>, _ dy: Elements<S>, _ dx: Elements<S>
+  ) {
+    switch layer.form {
+    case .sparsemax:
+      var sum: S = 0
+      var support = 0
+      for index in 0..<y.count where y[index] > 0 {
+        sum += dy[index]
+        support += 1
+      }
+      let mean = sum / S(Double(max(support, 1)))
+      for index in 0..<y.count { dx[index] = y[index] > 0 ? dy[index] - mean : 0 }
+    case .maxout(let pieces):
+      for index in 0..<y.count {
+        // The first of equals.
+        let best = (0..<pieces).first { x[index * pieces + $0] == y[index] } ?? 0
+        for piece in 0..<pieces { dx[index * pieces + piece] = piece == best ? dy[index] : 0 }
+      }
+    case .gated(let function):
+      for index in 0..<y.count {
+        let gate = x[y.count + index]
+        dx[index] = dy[index] * function.value(gate)
+        dx[y.count + index] = dy[index] * x[index] * function.derivative(gate)
+      }
+    case .crelu:
+      for index in 0..<x.count {
+        dx[index] = (x[index] > 0 ? dy[index] : 0) - (x[index] < 0 ? dy[x.count + index] : 0)
+      }
+    case .bipolarReLU:
+      for index in 0..<x.count {
+        let isOut = index % 2 == 0 ? x[index] > 0 : x[index] < 0
+        dx[index] = isOut ? dy[index] : 0
+      }
+    }
+  }
+}

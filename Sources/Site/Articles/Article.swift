@@ -1,0 +1,86 @@
+import Diagnostics
+import Markdown
+
+/// An article as its file says, read but not yet joined with the others.
+struct Article: Sendable {
+  let frontMatter: FrontMatter
+  let document: Document
+  /// The name that inline values and result files know the page by: the path below the content folder
+  /// without its extension.
+  let name: String
+  /// Where the page lies in the site.
+  let outputPath: String
+  let title: String
+  let date: ArticleDate?
+  let isDraft: Bool
+  /// The folders from the content folder to it: `["guide"]`.
+  let folders: [String]
+
+  var file: SourceFile { document.file }
+
+  /// Whether the article is a folder's `index.md`.
+  var isIndex: Bool { name == "index" || name.hasSuffix("/index") }
+}
+
+extension Article {
+  /// Reads a file.
+  ///
+  /// - Parameter contentPath: The file's path below the content folder.
+  static func read(
+    _ file: SourceFile, contentPath: String, _ configuration: Configuration,
+    diagnostics: inout [Diagnostic]
+  ) -> Article {
+    var front = FrontMatter()
+    var bodyStart = 0
+    if let place = FrontMatter.find(in: file, diagnostics: &diagnostics) {
+      bodyStart = place.bodyStart
+      front = FrontMatter(
+        reading: place.yaml, of: file, extraKeys: configuration.extraKeys,
+        diagnostics: &diagnostics)
+    }
+    let document = Document(
+      parsing: file, from: bodyStart, options: configuration.markdownOptions(for: front))
+    diagnostics += document.diagnostics
+
+    let name = String(contentPath[..<(contentPath.lastIndex(of: ".") ?? contentPath.endIndex)])
+    let parts = name.split(separator: "/").map(String.init)
+    let (fileDate, slug) = datePrefix(of: parts.last ?? name)
+    let date = front.date ?? fileDate
+    let publicParts = parts.filter { $0 != "_posts" && $0 != "_drafts" }
+    let pattern = front.permalink ?? (slug == "index" ? .pretty : configuration.permalink)
+    let outputPath = pattern.outputPath(
+      .init(
+        path: publicParts.joined(separator: "/"), slug: slug, categories: front.categories,
+        date: date))
+    return Article(
+      frontMatter: front, document: document, name: name, outputPath: outputPath,
+      title: front.title ?? document.title ?? humanised(slug), date: date,
+      isDraft: front.isDraft || parts.contains("_drafts"), folders: Array(publicParts.dropLast()))
+  }
+
+  /// The date at the head of a file name, as Jekyll names its posts, and the rest of the name.
+  private static func datePrefix(of name: String) -> (ArticleDate?, slug: String) {
+    guard name.utf8.count > 11, name.dropFirst(10).hasPrefix("-"),
+      let date = ArticleDate(String(name.prefix(10)))
+    else { return (nil, name) }
+    return (date, String(name.dropFirst(11)))
+  }
+}
+
+/// A file's or folder's name as a title: `deep-learning_2` → `Deep learning 2`.
+func humanised(_ name: String) -> String {
+  let words = name.replacing("-", with: " ").replacing("_", with: " ")
+  return words.prefix(1).uppercased() + words.dropFirst()
+}
+
+extension Configuration {
+  fileprivate func markdownOptions(for front: FrontMatter) -> MarkdownOptions {
+    var options = MarkdownOptions.standard
+    options.singleDollarMath = mathematics.allowsSingleDollar
+    options.smartPunctuation = dialect.smartPunctuation
+    options.html = front.escapesHTML ?? dialect.escapesHTML ? .escape : .pass
+    options.headingIDs = dialect.addsKramdownIDs ? .readableAndKramdown : .readable
+    options.tocLevels = dialect.contentsLevels
+    return options
+  }
+}

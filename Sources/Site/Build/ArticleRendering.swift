@@ -1,0 +1,336 @@
+import Diagnostics
+import Experiments
+import Markdown
+import Markup
+import Storage
+import Typesetting
+
+/// An article as the HTML that stands in its page, and what was found on the way.
+struct RenderedArticle: Sendable {
+  /// A link to a place of a page of the site, to be checked when all ids are known.
+  struct Reference: Sendable {
+    var page: String
+    var fragment: String
+    /// As the author wrote it.
+    var written: String
+    var range: Range<Int>?
+  }
+
+  var html: [UInt8] = []
+  /// The heading that gives the page its title, taken out of `html`.
+  var titleHTML: String?
+  var titleID: String?
+  /// What stands within the headings, by their ids.
+  var headings: [String: String] = [:]
+  var summary = ""
+  var references: [Reference] = []
+  /// Addresses that lead nowhere, as they stand in the HTML.
+  var missing: Set<String> = []
+  /// Source paths of the files that the article shows or links to.
+  var usedFiles: Set<String> = []
+  var fonts = FormulaFonts()
+  var hasFormulas = false
+  var diagnostics: [Diagnostic] = []
+}
+
+/// What one article needs from the rest of the build to be rendered.
+struct ArticleMaterial: Sendable {
+  /// For each formula of the document.
+  var formulas: [Result<TypesetFormula, FormulaMistake>] = []
+  /// For each code block of the document.
+  var code: [HighlightedCode?] = []
+  /// By code block.
+  var experiments: [Int: ExperimentResult] = [:]
+  /// The fonts of the formulas within its figures.
+  var figureFonts = FormulaFonts()
+}
+
+/// Renders articles: a pure function of what has been read and computed.
+struct ArticleRenderer: Sendable {
+  let plan: SitePlan
+  let configuration: Configuration
+  let discovery: Discovery
+  let sources: SourceTree
+  let results: ResultIndex
+  /// Formulas, code and captions that figures ask for.
+  let figures: FigureMaterial
+
+  func render(_ article: Article, _ material: ArticleMaterial) -> RenderedArticle {
+    var rendered = RenderedArticle()
+    let language = article.frontMatter.language ?? configuration.language
+    var links = LinkTable(
+      plan: plan, page: article.outputPath, folder: sourceFolder(of: article))
+    let destinations = article.document.links.map { link in
+      links.resolve(link.destination, at: link.range)
+    }
+    for (link, outcome) in zip(article.document.links, destinations) {
+      note(outcome, link.destination, link.range, isImage: link.isImage, article, &rendered)
+    }
+    let values = inlineValues(of: article, &rendered.diagnostics)
+    let figureHTML = figureTexts(of: article, material, language, &links)
+
+    var hooks = HTMLRenderer.Hooks()
+    hooks.formula = { formula in
+      guard formula.index < material.formulas.count else { return nil }
+      return switch material.formulas[formula.index] {
+      case .success(let set): set.html
+      case .failure: nil
+      }
+    }
+    hooks.code = { block in
+      block.index < material.code.count ? material.code[block.index]?.html : nil
+    }
+    hooks.file = { include in try? sources.read(include.path) }
+    hooks.experiment = { block, _ in figureHTML[block.index] }
+    hooks.inlineValue = { value in values[value.index] }
+    hooks.destination = { link in destinations[link.index].marker }
+    hooks.imageSize = { link in
+      guard case .file(_, let file) = destinations[link.index],
+        let bytes = try? sources.read(file), let size = ImageSize(of: bytes)
+      else { return nil }
+      return (size.width, size.height)
+    }
+    let html = HTMLRenderer(labels: Labels(language: language), hooks: hooks)
+      .render(article.document)
+    noteMistakes(of: article, material, &rendered)
+    finish(html, article, material, links, &rendered)
+    return rendered
+  }
+
+  /// The content path of the folder that an article's relative links start from.
+  private func sourceFolder(of article: Article) -> String {
+    discovery.contentPath(article.file.path).split(separator: "/").dropLast()
+      .joined(separator: "/")
+  }
+
+  // MARK: Numbers and figures
+
+  private func inlineValues(
+    of article: Article, _ diagnostics: inout [Diagnostic]
+  ) -> [Int: String] {
+    var texts: [Int: String] = [:]
+    for value in article.document.inlineValues {
+      var code = ExtractedText()
+      let start = value.expression.fileOffset(of: 0)
+      code.append("nn ".utf8, at: max(0, start - 3))
+      for (offset, byte) in value.expression.bytes.enumerated() {
+        code.append(CollectionOfOne(byte), at: value.expression.fileOffset(of: offset))
+      }
+      do throws(Diagnostic) {
+        let read = try Experiments.InlineValue(code, in: article.file)
+        texts[value.index] =
+          "<span class=\"nn-value\">"
+          + escaped(try results.text(of: read, on: article.name)) + "</span>"
+      } catch {
+        diagnostics.append(error)
+      }
+    }
+    return texts
+  }
+
+  private func figureTexts(
+    of article: Article, _ material: ArticleMaterial, _ language: String, _ links: inout LinkTable
+  ) -> [Int: String] {
+    var texts: [Int: String] = [:]
+    for (block, result) in material.experiments.sorted(by: { $0.key < $1.key }) {
+      let base = "data/\(article.name)/\(result.experiment.id)"
+      var context = FigureContext(
+        language: Words.isChinese(language) ? "zh" : "en",
+        csvLink: links.marker(for: base + ".csv"), jsonLink: links.marker(for: base + ".json"))
+      let figures = figures
+      context.formula = { figures.formula($0) }
+      context.code = { figures.code($0) }
+      context.prose = { figures.prose($0) }
+      texts[block] = result.figure(context)
+    }
+    return texts
+  }
+
+  // MARK: Afterwards
+
+  private func noteMistakes(
+    of article: Article, _ material: ArticleMaterial, _ rendered: inout RenderedArticle
+  ) {
+    let document = article.document
+    for (formula, result) in zip(document.formulas, material.formulas) {
+      switch result {
+      case .success(let set):
+        rendered.hasFormulas = true
+        rendered.fonts.formUnion(set.fonts)
+      case .failure(let mistake):
+        var diagnostic = mistake.diagnostic(path: article.file.path) {
+          formula.tex.fileRange(of: $0)
+        }
+        // The page shows the formula's source, which a reader can still make something of.
+        diagnostic.severity = .warning
+        rendered.diagnostics.append(diagnostic)
+      }
+    }
+    for (block, code) in zip(document.codeBlocks, material.code) {
+      guard let code, !code.isLanguageKnown else { continue }
+      rendered.diagnostics.append(.unknownLanguage(block, in: article.file))
+    }
+    for include in document.includes {
+      do throws(FileError) {
+        _ = try sources.read(include.path)
+      } catch {
+        rendered.diagnostics.append(.missingInclude(include, error, in: article.file))
+      }
+    }
+  }
+
+  /// Puts the addresses in, takes the title out, and looks at raw HTML as at Markdown.
+  private func finish(
+    _ html: [UInt8], _ article: Article, _ material: ArticleMaterial, _ links: LinkTable,
+    _ rendered: inout RenderedArticle
+  ) {
+    var links = links
+    var noted: [(LinkTable.Outcome, String, isImage: Bool)] = []
+    let pass = HTMLPass(html) { address in
+      if let url = links.url(ofMarker: address.value) { return url }
+      let outcome = links.resolve(address.value, at: nil)
+      noted.append((outcome, address.value, address.attribute != "href"))
+      return outcome.marker.flatMap { links.url(ofMarker: $0) }
+    }
+    for (outcome, value, isImage) in noted {
+      let range = Self.place(of: value, in: article)
+      note(outcome, value, range, isImage: isImage, article, &rendered)
+    }
+    rendered.fonts.formUnion(material.figureFonts)
+    if !material.figureFonts.isEmpty { rendered.hasFormulas = true }
+    rendered.html = pass.output
+    rendered.headings = pass.headings.mapValues(Self.withoutAnchor)
+    rendered.summary = PlainText.firstParagraph(of: pass.output, limit: 200)
+    takeTitle(article, &rendered)
+    rendered.references = links.references.map { reference in
+      var reference = reference
+      reference.range = reference.range ?? Self.place(of: reference.written, in: article)
+      return reference
+    }
+  }
+
+  /// Where raw HTML writes an address: the first place of its text.
+  private static func place(of value: String, in article: Article) -> Range<Int>? {
+    let bytes = Array(value.utf8)
+    guard let first = bytes.first else { return nil }
+    let text = article.file.bytes
+    var index = 0
+    while index + bytes.count <= text.count {
+      if text[index] == first, text[index...].starts(with: bytes) {
+        return index..<(index + bytes.count)
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  /// A page whose text starts with its title shows it once, as the page's heading.
+  private func takeTitle(_ article: Article, _ rendered: inout RenderedArticle) {
+    guard let heading = article.document.headings.first, heading.level == 1,
+      heading.text == article.title, let id = heading.id,
+      rendered.html.starts(with: "<h1".utf8)
+    else { return }
+    let close = Array("</h1>".utf8)
+    guard
+      let end = rendered.html.indices.first(where: { rendered.html[$0...].starts(with: close) })
+    else { return }
+    rendered.titleHTML = rendered.headings[id]
+    rendered.titleID = id
+    rendered.html.removeSubrange(..<(end + close.count))
+  }
+
+  /// A heading without the link to itself.
+  private static func withoutAnchor(_ html: [UInt8]) -> String {
+    let text = String(decoding: html, as: UTF8.self)
+    guard let open = text.firstRange(of: "<a class=\"anchor\""),
+      let close = text[open.upperBound...].firstRange(of: "</a>")
+    else { return text }
+    return String(text[..<open.lowerBound] + text[close.upperBound...])
+
+  }
+
+  private func note(
+    _ outcome: LinkTable.Outcome, _ written: String, _ range: Range<Int>?, isImage: Bool,
+    _ article: Article, _ rendered: inout RenderedArticle
+  ) {
+    switch outcome {
+    case .outside, .inside: break
+    case .file(_, let source):
+      rendered.usedFiles.insert(source)
+    case .missing(let path):
+      rendered.missing.formUnion([written, RelativeURL.percentEncoded(written)])
+      let near = plan.book.nearest(to: path, inFolder: sourceFolder(of: article))
+      rendered.diagnostics.append(
+        isImage
+          ? .missingImage(written, near: near, at: range, in: article.file)
+          : .brokenLink(written, near: near, at: range, in: article.file))
+    }
+  }
+}
+
+extension LinkTable.Outcome {
+  /// What stands for the address until the page is finished.
+  var marker: String? {
+    switch self {
+    case .inside(let marker), .file(let marker, _): marker
+    case .outside, .missing: nil
+    }
+  }
+}
+
+/// What figures ask for, worked out before: formulas, program texts and captions by their source.
+struct FigureMaterial: Sendable {
+  var formulas: [String: String] = [:]
+  var code: [String: String] = [:]
+  var captions: [String: String] = [:]
+
+  func formula(_ tex: String) -> String { formulas[tex] ?? "<code>\(escaped(tex))</code>" }
+  func code(_ text: String) -> String { code[text] ?? escaped(text) }
+  func prose(_ text: String) -> String { captions[text] ?? escaped(text) }
+}
+
+extension Diagnostic {
+  fileprivate static func missingImage(
+    _ written: String, near: String?, at range: Range<Int>?, in file: SourceFile
+  ) -> Diagnostic {
+    Diagnostic(
+      "link.missing-image", .warning, path: file.path, range: range,
+      message: "there is no picture `\(written)`",
+      hint: near.map { "did you mean `\($0)`?" })
+  }
+
+  fileprivate static func brokenLink(
+    _ written: String, near: String?, at range: Range<Int>?, in file: SourceFile
+  ) -> Diagnostic {
+    Diagnostic(
+      "link.broken", .warning, path: file.path, range: range,
+      message: "`\(written)` leads to no page and no file of the site",
+      hint: near.map { "did you mean `\($0)`?" })
+  }
+
+  fileprivate static func unknownLanguage(_ block: CodeBlock, in file: SourceFile) -> Diagnostic {
+    Diagnostic(
+      "code.unknown-language", .warning, path: file.path, range: block.info.range,
+      message: "no language is named `\(block.info.language)`; the code stays plain",
+      hint: "use a name that highlight.js knows, or `text`")
+  }
+
+  fileprivate static func missingInclude(
+    _ include: FileInclude, _ error: FileError, in file: SourceFile
+  ) -> Diagnostic {
+    let (message, hint) = error.explanation
+    return Diagnostic(
+      "include.unreadable", path: file.path, range: include.range, message: message, hint: hint)
+  }
+}
+
+extension FileInclude {
+  /// The lines that the block asks for.
+  func lines(of bytes: [UInt8]) -> String {
+    guard let lines else { return String(decoding: bytes, as: UTF8.self) }
+    let file = SourceFile(path: path, bytes: bytes)
+    guard lines.lowerBound <= file.lineCount else { return "" }
+    return file.text(
+      file.offset(ofLine: lines.lowerBound)..<file.offset(ofLine: lines.upperBound + 1))
+  }
+}

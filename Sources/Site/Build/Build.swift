@@ -1,0 +1,420 @@
+import Diagnostics
+import Experiments
+import Markdown
+import Storage
+import Typesetting
+
+/// Builds a site: a function from its sources and settings to its files and the mistakes in the
+/// sources. All mistakes that can be found are found in one go.
+package func build(
+  _ sources: SourceTree, _ settings: BuildSettings, in environment: BuildEnvironment = .init()
+) async -> SiteBuild {
+  var builder = Builder(sources: sources, settings: settings, environment: environment)
+  var site: SiteBuild
+  do throws(FileError) {
+    site = try await builder.run()
+  } catch {
+    site = SiteBuild()
+    builder.diagnostics.append(.unreadable(error))
+  }
+  site.timings = builder.clock.timings
+  site.wasCancelled = environment.isCancelled()
+  if settings.warningsAreErrors {
+    for index in builder.diagnostics.indices { builder.diagnostics[index].severity = .error }
+  }
+  site.diagnostics = Set(builder.diagnostics).sorted()
+  return site
+}
+
+/// The steps of a build, in their order.
+private struct Builder {
+  let sources: SourceTree
+  let settings: BuildSettings
+  let environment: BuildEnvironment
+  var diagnostics: [Diagnostic] = []
+  var clock = StepClock()
+
+  init(sources: SourceTree, settings: BuildSettings, environment: BuildEnvironment) {
+    self.sources = sources
+    self.settings = settings
+    self.environment = environment
+  }
+
+  mutating func run() async throws(FileError) -> SiteBuild {
+    environment.progress(.init(.read))
+    let configuration = try readConfiguration()
+    let words = Words(language: configuration.language)
+    let templates = try TemplateLibrary(sources, diagnostics: &diagnostics)
+    let discovery = try Discovery(sources, configuration, diagnostics: &diagnostics)
+    clock.finish("read")
+
+    environment.progress(.init(.parse))
+    let articles = await readArticles(discovery, configuration)
+    let plan = SitePlan(
+      articles, discovery, configuration, words: words, diagnostics: &diagnostics)
+    clock.finish("parse")
+
+    environment.progress(.init(.experiments))
+    let experiments = await runExperiments(of: articles, discovery, configuration)
+    clock.finish("experiments")
+
+    environment.progress(.init(.typeset))
+    let typesetter = Typesetter(typesettingSettings(configuration), cache: environment.cache)
+    let sources = sources
+    let typography = Typography(
+      of: articles, results: experiments.byBlock, configuration, with: typesetter
+    ) { include in
+      (try? sources.read(include.path)).map { include.lines(of: $0) }
+    }
+    diagnostics += typography.diagnostics
+    clock.finish("typeset")
+
+    environment.progress(.init(.render))
+    let renderer = ArticleRenderer(
+      plan: plan, configuration: configuration, discovery: discovery, sources: sources,
+      results: experiments.index, figures: typography.figures)
+    let materials = typography.materials
+    let rendered = await parallelMap(Array(articles.indices), jobs: settings.jobs) {
+      renderer.render(articles[$0], materials[$0])
+    }
+    for article in rendered { diagnostics += article.diagnostics }
+    clock.finish("render")
+
+    environment.progress(.init(.check))
+    var site = SiteBuild()
+    addFiles(&site, plan, rendered, experiments, discovery, templates, configuration)
+    addFormulaAssets(&site, rendered, typesetter)
+    let pageRenderer = pageRenderer(plan, templates, configuration, words)
+    let files = site.output
+    let pages = await parallelMap(plan.pages, jobs: settings.jobs) { page in
+      PageCheck(pageRenderer.render(page, rendered), of: page, plan, files, rendered)
+    }
+    addPages(&site, plan, rendered, pages)
+    clock.finish("pages")
+    return site
+  }
+
+  // MARK: Reading
+
+  private mutating func readConfiguration() throws(FileError) -> Configuration {
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try sources.read(Configuration.path)
+    } catch .notFound {
+      return Configuration()
+    }
+    let file = SourceFile(path: Configuration.path, bytes: bytes)
+    return Configuration(reading: file, diagnostics: &diagnostics)
+  }
+
+  private mutating func readArticles(
+    _ discovery: Discovery, _ configuration: Configuration
+  ) async -> [Article] {
+    let sources = sources
+    let read = await parallelMap(discovery.articles, jobs: settings.jobs) {
+      path -> (Article?, [Diagnostic]) in
+      var diagnostics: [Diagnostic] = []
+      do throws(FileError) {
+        let file = SourceFile(path: path, bytes: try sources.read(path))
+        let article = Article.read(
+          file, contentPath: discovery.contentPath(path), configuration, diagnostics: &diagnostics)
+        return (article, diagnostics)
+      } catch {
+        return (nil, [.unreadable(error, path: path)])
+      }
+    }
+    var articles: [Article] = []
+    for (article, found) in read {
+      guard let article else {
+        diagnostics += found
+        continue
+      }
+      // A draft that is not built may be as unfinished as it likes.
+      if article.isDraft, !settings.includesDrafts { continue }
+      diagnostics += found
+      articles.append(article)
+    }
+    return articles
+  }
+
+  // MARK: Computing
+
+  private struct ExperimentOutcomes {
+    /// For each article, by the index of its code block.
+    var byBlock: [[Int: ExperimentResult]]
+    var index: ResultIndex
+  }
+
+  private mutating func runExperiments(
+    of articles: [Article], _ discovery: Discovery, _ configuration: Configuration
+  ) async -> ExperimentOutcomes {
+    let sources = sources
+    let files = DataFiles { path in
+      Result { () throws(FileError) in
+        // As links do, a name starts at the content folder; data beside it may be named too.
+        guard let inside = RelativeURL.resolve(path, against: "") else {
+          throw .outside(path: path, folder: discovery.contentFolder)
+        }
+        do throws(FileError) {
+          return try sources.read(discovery.rootPath(inside))
+        } catch .notFound {
+          return try sources.read(inside)
+        }
+      }
+    }
+    let reader = ExperimentReader(settings: configuration.experiments, files: files)
+    let read = await parallelMap(articles, jobs: settings.jobs) {
+      article -> ([Experiment?], [Diagnostic]) in
+      let blocks = article.document.experiments.map {
+        NNBlock(file: article.file, info: $0.info.range, body: $0.content)
+      }
+      return blocks.isEmpty ? ([], []) : reader.read(blocks, page: article.name)
+    }
+    var places: [(article: Int, block: Int)] = []
+    var experiments: [Experiment] = []
+    for (article, (found, mistakes)) in read.enumerated() {
+      diagnostics += mistakes
+      for (block, experiment) in zip(articles[article].document.experiments, found) {
+        guard let experiment else { continue }
+        places.append((article, block.index))
+        experiments.append(experiment)
+      }
+    }
+    var outcomes = ExperimentOutcomes(
+      byBlock: Array(repeating: [:], count: articles.count), index: ResultIndex([]))
+    guard !experiments.isEmpty else { return outcomes }
+    let laboratory = Laboratory(
+      settings: configuration.experiments, files: files, cache: environment.cache,
+      jobs: settings.jobs, isFrozen: settings.isFrozen, committed: environment.committedResult)
+    let progress = environment.progress
+    let (results, mistakes) = await laboratory.run(experiments) {
+      progress(.init(.experiments, $0.fraction, detail: $0.detail))
+    } isCancelled: {
+      [isCancelled = environment.isCancelled] in
+      isCancelled()
+    }
+    diagnostics += mistakes
+    for (place, result) in zip(places, results) {
+      outcomes.byBlock[place.article][place.block] = result
+    }
+    outcomes.index = ResultIndex(results.compactMap { $0 })
+    return outcomes
+  }
+
+  private func typesettingSettings(_ configuration: Configuration) -> Typesetter.Settings {
+    var settings = Typesetter.Settings()
+    settings.macros = configuration.mathematics.macros
+    return settings
+  }
+
+  // MARK: Putting together
+
+  private mutating func add(
+    _ site: inout SiteBuild, _ path: String, _ content: OutputTree.Content, from origin: String
+  ) {
+    guard let other = site.output.add(path, content, from: origin) else { return }
+    diagnostics.append(.sameAddress(path, origin, other))
+  }
+
+  /// Everything but the pages.
+  private mutating func addFiles(
+    _ site: inout SiteBuild, _ plan: SitePlan, _ rendered: [RenderedArticle],
+    _ experiments: ExperimentOutcomes, _ discovery: Discovery, _ templates: TemplateLibrary,
+    _ configuration: Configuration
+  ) {
+    for path in templates.assets.keys.sorted() {
+      add(&site, path, templates.assets[path]!, from: Discovery.templateFolder + "/" + path)
+    }
+    let used = rendered.reduce(into: Set<String>()) { $0.formUnion($1.usedFiles) }
+    for path in discovery.files where !discovery.publishesOnlyWhatIsUsed || used.contains(path) {
+      add(&site, discovery.contentPath(path), .copy(of: path), from: path)
+    }
+    for (article, results) in zip(plan.articles, experiments.byBlock) {
+      for (_, result) in results.sorted(by: { $0.key < $1.key }) {
+        let base = "data/\(article.name)/\(result.experiment.id)"
+        add(&site, base + ".json", .bytes(result.json), from: article.file.path)
+        add(&site, base + ".csv", .bytes(result.csv), from: article.file.path)
+      }
+    }
+    if configuration.hasFeed, let feed = Feed.atom(plan, rendered, configuration) {
+      add(&site, Feed.path, .bytes(feed), from: Configuration.path)
+    }
+    if let map = SiteMap.xml(plan, configuration) {
+      add(&site, SiteMap.path, .bytes(map), from: Configuration.path)
+    }
+    if configuration.hasSearch {
+      let index = SearchIndex.script(plan, rendered)
+      add(&site, SearchIndex.path, .bytes(index), from: Configuration.path)
+    }
+  }
+
+  private static let formulaFolder = "assets/katex/"
+
+  private mutating func addFormulaAssets(
+    _ site: inout SiteBuild, _ rendered: [RenderedArticle], _ typesetter: Typesetter
+  ) {
+    guard rendered.contains(where: { $0.hasFormulas }) else { return }
+    var fonts = FormulaFonts()
+    for article in rendered { fonts.formUnion(article.fonts) }
+    do throws(TypesettingError) {
+      let assets = try typesetter.formulaAssets(for: fonts)
+      let folder = Self.formulaFolder
+      add(&site, folder + "katex.css", .bytes(assets.styleSheet), from: Configuration.path)
+      for font in assets.fonts {
+        add(&site, folder + font.path, .bytes(font.bytes), from: Configuration.path)
+      }
+    } catch {
+      let (message, hint) = error.explanation
+      diagnostics.append(
+        Diagnostic(
+          "typesetting.unavailable", path: Configuration.path, message: message, hint: hint))
+    }
+  }
+
+  private mutating func pageRenderer(
+    _ plan: SitePlan, _ templates: TemplateLibrary, _ configuration: Configuration, _ words: Words
+  ) -> PageRenderer {
+    for article in plan.articles { noteLayout(of: article, templates) }
+    return PageRenderer(
+      plan: plan, configuration: configuration, templates: templates, words: words,
+      formulaStyleSheet: Self.formulaFolder + "katex.css",
+      stylesInline: templates.text(ofAsset: "assets/style.css", sources),
+      navigation: navigation(plan, configuration))
+  }
+
+  private mutating func addPages(
+    _ site: inout SiteBuild, _ plan: SitePlan, _ rendered: [RenderedArticle], _ pages: [PageCheck]
+  ) {
+    var ids: [String: Set<String>] = [:]
+    for index in plan.pages.indices {
+      let page = plan.pages[index]
+      let source = plan.source(of: page)
+      add(&site, page.path, .bytes(pages[index].html), from: source ?? "/" + page.path)
+      diagnostics += pages[index].diagnostics
+      ids[page.path] = pages[index].ids
+      if page.isForReaders {
+        site.pages.append(.init(path: page.path, title: page.title, source: source))
+      }
+    }
+    site.pages.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    for (article, rendered) in zip(plan.articles, rendered) {
+      diagnostics += Self.unknownAnchors(rendered.references, ids, in: article.file)
+    }
+  }
+
+  private static func unknownAnchors(
+    _ references: [RenderedArticle.Reference], _ ids: [String: Set<String>], in file: SourceFile
+  ) -> [Diagnostic] {
+    references.compactMap { reference in
+      guard let known = ids[reference.page], !known.contains(reference.fragment),
+        reference.fragment != "top"
+      else { return nil }
+      return .unknownAnchor(reference, known, in: file)
+    }
+  }
+
+  private mutating func navigation(
+    _ plan: SitePlan, _ configuration: Configuration
+  ) -> [(title: String, target: AddressBook.Target?, url: String)] {
+    guard configuration.navigation.isEmpty else {
+      return configuration.navigation.map { item in
+        guard let address = WrittenAddress(item.link) else { return (item.title, nil, item.link) }
+        let target = plan.book.target(of: address.path, inFolder: "", onPage: "index.html")
+        if target == nil { diagnostics.append(.brokenNavigation(item)) }
+        return (item.title, target, item.link)
+      }
+    }
+    // Without a word about it: the folders of the first level, and the taxonomies.
+    return plan.pages.filter { page in
+      let parts = page.path.split(separator: "/")
+      guard parts.count == 2, parts[1] == "index.html" else { return false }
+      switch page.kind {
+      case .article(let index): return plan.articles[index].isIndex
+      case .folder, .taxonomy: return true
+      default: return false
+      }
+    }.map { ($0.title, .page($0.path), "") }
+  }
+
+  /// Layouts that Jekyll's themes have, and the two names for pages with a list.
+  private static let knownLayouts: Set<String> = [
+    "article", "post", "page", "default", "home", "list", "none", "single", "posts",
+  ]
+
+  private mutating func noteLayout(of article: Article, _ templates: TemplateLibrary) {
+    guard let layout = article.frontMatter.layout, !templates.contains(layout.name),
+      !Self.knownLayouts.contains(layout.name)
+    else { return }
+    diagnostics.append(.unknownLayout(layout, templates.names, in: article.file))
+  }
+}
+
+extension SitePlan.Page {
+  /// The index of the article that the page shows.
+  var article: Int? { if case .article(let index) = kind { index } else { nil } }
+
+  /// Whether a person would open the page, rather than be led on by it.
+  var isForReaders: Bool { if case .redirect = kind { false } else { true } }
+}
+
+extension SitePlan {
+  /// The path of the file that a page was made of.
+  fileprivate func source(of page: Page) -> String? { page.article.map { articles[$0].file.path } }
+}
+
+/// What each step of a build took. Only for people who ask; nothing of it reaches a page.
+private struct StepClock {
+  private(set) var timings: [(step: String, seconds: Double)] = []
+  private var last = ContinuousClock.now
+
+  mutating func finish(_ step: String) {
+    let now = ContinuousClock.now
+    let (seconds, attoseconds) = (now - last).components
+    timings.append((step, Double(seconds) + Double(attoseconds) * 1e-18))
+    last = now
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func unreadable(_ error: FileError, path: String? = nil) -> Diagnostic {
+    let (message, hint) = error.explanation
+    return Diagnostic("file.unreadable", path: path ?? error.path, message: message, hint: hint)
+  }
+
+  fileprivate static func sameAddress(
+    _ path: String, _ origin: String, _ other: String
+  ) -> Diagnostic {
+    Diagnostic(
+      "site.same-address", path: origin,
+      message: "this would be written to `\(path)`, where something else is",
+      hint: "rename one of them, or give one another `permalink`",
+      notes: [Note("the other one", path: other)])
+  }
+
+  fileprivate static func unknownAnchor(
+    _ reference: RenderedArticle.Reference, _ known: Set<String>, in file: SourceFile
+  ) -> Diagnostic {
+    Diagnostic(
+      "link.unknown-anchor", .warning, path: file.path, range: reference.range,
+      message: "`\(reference.written)` leads to no id on its page",
+      hint: nearestName(to: reference.fragment, among: known.sorted()).map {
+        "did you mean `#\($0)`?"
+      })
+  }
+
+  fileprivate static func brokenNavigation(_ item: Configuration.NavigationItem) -> Diagnostic {
+    Diagnostic(
+      "link.broken", path: Configuration.path, range: item.linkRange,
+      message: "`\(item.link)` leads to no page and no file of the site",
+      hint: "name a file of the content folder: `guide/index.md`")
+  }
+
+  fileprivate static func unknownLayout(
+    _ layout: (name: String, range: Range<Int>), _ known: [String], in file: SourceFile
+  ) -> Diagnostic {
+    Diagnostic(
+      "template.unknown-layout", .warning, path: file.path, range: layout.range,
+      message: "no template is named `\(layout.name)`; the article's own is used",
+      hint: nameHint(for: layout.name, among: known))
+  }
+}

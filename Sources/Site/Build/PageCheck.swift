@@ -1,0 +1,72 @@
+import Diagnostics
+
+/// A finished page, looked at as a browser will: every address on it made relative and followed, every
+/// id noted.
+struct PageCheck: Sendable {
+  private(set) var html: [UInt8]
+  private(set) var ids: Set<String> = []
+  private(set) var diagnostics: [Diagnostic] = []
+
+  /// - Parameter files: What the site has beside its pages.
+  init(
+    _ bytes: [UInt8], of page: SitePlan.Page, _ plan: SitePlan, _ files: OutputTree,
+    _ rendered: [RenderedArticle]
+  ) {
+    let folder = page.path.split(separator: "/").dropLast().joined(separator: "/")
+    let source = page.article.map { plan.articles[$0].file }
+    let isKnownMissing = page.article.map { rendered[$0].missing } ?? []
+    var missing: [String] = []
+    let pass = HTMLPass(bytes) { address in
+      guard let written = WrittenAddress(address.value), !written.path.isEmpty else { return nil }
+      if isKnownMissing.contains(address.value) { return nil }
+      if let path = RelativeURL.resolve(written.path, against: folder),
+        files[path] != nil || plan.book.hasOutput(path)
+      {
+        // Only a template writes addresses from the root; they would not hold on a disc.
+        return written.path.hasPrefix("/")
+          ? RelativeURL.link(to: path, from: page.path, fragment: written.fragment) : nil
+      }
+      guard let target = plan.book.target(of: written.path, inFolder: folder, onPage: page.path)
+      else {
+        missing.append(address.value)
+        return nil
+      }
+      let path: String
+      switch target {
+      case .page(let output), .file(_, let output): path = output
+      }
+      return RelativeURL.link(to: path, from: page.path, fragment: written.fragment)
+    }
+    html = pass.output
+    ids = Set(pass.ids)
+    for address in missing {
+      diagnostics.append(.brokenTemplateLink(address, on: page.path, source?.path))
+    }
+    if ids.count < pass.ids.count {
+      var seen: Set<String> = []
+      for id in pass.ids where !seen.insert(id).inserted {
+        diagnostics.append(.repeatedID(id, on: page.path, source))
+      }
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func brokenTemplateLink(
+    _ address: String, on page: String, _ source: String?
+  ) -> Diagnostic {
+    Diagnostic(
+      "link.broken", .warning, path: source ?? page,
+      message: "the page's template links to `\(address)`, where nothing is",
+      hint: "write links in templates from the site's root: `/guide/`")
+  }
+
+  fileprivate static func repeatedID(
+    _ id: String, on page: String, _ source: SourceFile?
+  ) -> Diagnostic {
+    Diagnostic(
+      "html.repeated-id", .warning, path: source?.path ?? page,
+      message: "two things on this page have the id `\(id)`",
+      hint: "links to it find the first; name the other differently: `{#another-id}`")
+  }
+}

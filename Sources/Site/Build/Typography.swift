@@ -1,0 +1,170 @@
+import Diagnostics
+import Experiments
+import Markdown
+import Markup
+import Typesetting
+
+/// All formulas and program texts of a site, set together: each only once, and in as few calls as
+/// there can be, because starting the typesetters costs more than they do.
+struct Typography {
+  private(set) var materials: [ArticleMaterial]
+  private(set) var figures = FigureMaterial()
+  private(set) var diagnostics: [Diagnostic] = []
+
+  /// - Parameters:
+  ///   - results: For each article, its experiments' results by code block.
+  ///   - include: The lines of a file that a block shows.
+  init(
+    of articles: [Article], results: [[Int: ExperimentResult]], _ configuration: Configuration,
+    with typesetter: Typesetter, include: (FileInclude) -> String?
+  ) {
+    materials = articles.indices.map {
+      var material = ArticleMaterial()
+      material.experiments = results[$0]
+      return material
+    }
+    let captions = Self.captions(in: results)
+    setFormulas(of: articles, captions, results, typesetter)
+    if configuration.highlightsCode { setCode(of: articles, typesetter, include) }
+  }
+
+  // MARK: Formulas
+
+  private mutating func setFormulas(
+    of articles: [Article], _ captions: [Document], _ results: [[Int: ExperimentResult]],
+    _ typesetter: Typesetter
+  ) {
+    var wanted = Batch<Typesetting.Formula>()
+    let ofArticles = articles.map { $0.document.formulas.map { wanted.add(.init($0)) } }
+    let ofCaptions = captions.map { $0.formulas.map { wanted.add(.init($0)) } }
+    let texs = results.flatMap { $0.sorted { $0.key < $1.key }.flatMap(\.value.formulas) }
+    let ofFigures = texs.map { wanted.add(Typesetting.Formula($0, isDisplay: false)) }
+    do throws(TypesettingError) {
+      let set = wanted.items.isEmpty ? [] : try typesetter.typeset(wanted.items)
+      for (index, places) in ofArticles.enumerated() {
+        materials[index].formulas = places.map { set[$0] }
+      }
+      for (tex, place) in zip(texs, ofFigures) {
+        if case .success(let formula) = set[place] { figures.formulas[tex] = formula.html }
+      }
+      for (caption, places) in zip(captions, ofCaptions) {
+        figures.captions[caption.file.text(0..<caption.file.bytes.count)] = Self.line(
+          caption, places.map { set[$0] })
+      }
+      for (index, result) in results.enumerated() where !result.isEmpty {
+        materials[index].figureFonts = Self.fonts(
+          of: result, figures, zip(texs, ofFigures).map { ($0, set[$1]) })
+      }
+    } catch {
+      let first = articles.first { !$0.document.formulas.isEmpty }
+      diagnostics.append(
+        .cannotTypeset(
+          error, path: first?.file.path ?? Configuration.path,
+          range: first?.document.formulas.first?.range))
+    }
+  }
+
+  /// The fonts of the formulas within a page's figures.
+  private static func fonts(
+    of results: [Int: ExperimentResult], _ figures: FigureMaterial,
+    _ set: [(String, Result<TypesetFormula, FormulaMistake>)]
+  ) -> FormulaFonts {
+    let wanted = Set(results.values.flatMap(\.formulas))
+    var fonts = FormulaFonts()
+    for case (let tex, .success(let formula)) in set where wanted.contains(tex) {
+      fonts.formUnion(formula.fonts)
+    }
+    return fonts
+  }
+
+  /// Captions, each as a document of its own.
+  private static func captions(in results: [[Int: ExperimentResult]]) -> [Document] {
+    Set(results.flatMap { $0.values.compactMap(\.caption) }).sorted().map {
+      var options = MarkdownOptions.standard
+      options.headingIDs = .none
+      options.experiments = false
+      return Document(parsing: SourceFile(path: "caption", text: $0), options: options)
+    }
+  }
+
+  /// A caption's markup without the paragraph around it.
+  private static func line(
+    _ caption: Document, _ formulas: [Result<TypesetFormula, FormulaMistake>]
+  ) -> String {
+    var hooks = HTMLRenderer.Hooks()
+    hooks.formula = { formula in
+      guard case .success(let set) = formulas[formula.index] else { return nil }
+      return set.html
+    }
+    let html = HTMLRenderer(markup: .plain, hooks: hooks).render(caption)
+    let text = String(decoding: html, as: UTF8.self)
+    let open = "<p>"
+    let close = "</p>\n"
+    let isOneParagraph =
+      text.hasPrefix(open) && text.hasSuffix(close)
+      && text.dropFirst(open.count).firstRange(of: open) == nil
+    return isOneParagraph ? String(text.dropFirst(open.count).dropLast(close.count)) : text
+  }
+
+  // MARK: Code
+
+  private mutating func setCode(
+    of articles: [Article], _ typesetter: Typesetter, _ include: (FileInclude) -> String?
+  ) {
+    var wanted = Batch<Typesetting.Code>()
+    let ofArticles = articles.map { article in
+      article.document.codeBlocks.map { block -> Int? in
+        let language = block.info.experiment != nil ? "yaml" : block.info.language
+        let text = block.info.include.map(include) ?? block.content.text
+        guard block.isFenced, let text else { return nil }
+        return wanted.add(Code(text, language: language.isEmpty ? nil : language))
+      }
+    }
+    guard !wanted.items.isEmpty else { return }
+    do throws(TypesettingError) {
+      let set = try typesetter.highlight(wanted.items)
+      for (index, places) in ofArticles.enumerated() {
+        materials[index].code = places.map { place in place.map { set[$0] } }
+        for (block, place) in zip(articles[index].document.codeBlocks, places) {
+          guard block.info.experiment != nil, let place else { continue }
+          figures.code[block.content.text] = set[place].html
+        }
+      }
+    } catch {
+      let first = articles.first { !$0.document.codeBlocks.isEmpty }
+      diagnostics.append(
+        .cannotTypeset(
+          error, path: first?.file.path ?? Configuration.path,
+          range: first?.document.codeBlocks.first?.info.range))
+    }
+  }
+}
+
+/// Things to be done once each, and the place of each among them.
+private struct Batch<Item: Hashable> {
+  private(set) var items: [Item] = []
+  private var places: [Item: Int] = [:]
+
+  mutating func add(_ item: Item) -> Int {
+    if let place = places[item] { return place }
+    places[item] = items.count
+    items.append(item)
+    return items.count - 1
+  }
+}
+
+extension Typesetting.Formula {
+  fileprivate init(_ formula: Markdown.Formula) {
+    self.init(formula.tex.text, isDisplay: formula.isDisplay)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func cannotTypeset(
+    _ error: TypesettingError, path: String, range: Range<Int>?
+  ) -> Diagnostic {
+    let (message, hint) = error.explanation
+    return Diagnostic(
+      "typesetting.unavailable", path: path, range: range, message: message, hint: hint)
+  }
+}

@@ -1,0 +1,83 @@
+import Diagnostics
+
+/// Where everything in the site lies, by the names that authors know things by.
+struct AddressBook: Sendable {
+  /// What an address within the site leads to.
+  enum Target: Hashable, Sendable {
+    /// A file of the site, by its path from the site's root.
+    case page(String)
+    /// A file of the content folder that is published as it is.
+    case file(source: String, output: String)
+  }
+
+  /// Output paths by the content path of the article: `guide/x.md`.
+  private var articles: [String: String] = [:]
+  /// Content paths of files.
+  private var files: Set<String> = []
+  /// Every page's output path.
+  private var outputs: Set<String> = []
+  private let discovery: Discovery
+
+  init(_ discovery: Discovery) {
+    self.discovery = discovery
+    files = Set(discovery.files.map { discovery.contentPath($0) })
+  }
+
+  mutating func addArticle(contentPath: String, outputPath: String) {
+    articles[contentPath] = outputPath
+    outputs.insert(outputPath)
+  }
+
+  mutating func addOutput(_ path: String) { outputs.insert(path) }
+
+  func hasOutput(_ path: String) -> Bool { outputs.contains(path) }
+
+  /// Finds what an author's address means.
+  ///
+  /// An address is looked for among the sources first, as editors and GitHub show them, and then among
+  /// the pages, as a browser sees them. One that starts with `/` starts at the content folder, which
+  /// becomes the site's root.
+  ///
+  /// - Parameters:
+  ///   - folder: The content folder's path of the folder that the address stands in.
+  ///   - page: The output path of the page that it stands on.
+  func target(of path: String, inFolder folder: String, onPage page: String) -> Target? {
+    if path.isEmpty { return .page(page) }
+    if let source = RelativeURL.resolve(path, against: folder), let found = find(source, path) {
+      return found
+    }
+    let pageFolder = page.split(separator: "/").dropLast().joined(separator: "/")
+    guard let output = RelativeURL.resolve(path, against: pageFolder) else { return nil }
+    return outputNamed(output, isFolder: path.hasSuffix("/"))
+  }
+
+  private func find(_ source: String, _ written: String) -> Target? {
+    if let output = articles[source] { return .page(output) }
+    if files.contains(source) {
+      return .file(source: discovery.rootPath(source), output: source)
+    }
+    for name in [source + ".md", source + "/index.md", source.isEmpty ? "index.md" : source] {
+      if let output = articles[name] { return .page(output) }
+    }
+    return outputNamed(source, isFolder: written.hasSuffix("/"))
+  }
+
+  private func outputNamed(_ path: String, isFolder: Bool) -> Target? {
+    let index = path.isEmpty ? "index.html" : path + "/index.html"
+    if !isFolder, outputs.contains(path) { return .page(path) }
+    if outputs.contains(index) { return .page(index) }
+    return !isFolder && outputs.contains(path + ".html") ? .page(path + ".html") : nil
+  }
+
+  /// The known path that is written most like this one, for a hint.
+  func nearest(to path: String, inFolder folder: String) -> String? {
+    guard let wanted = RelativeURL.resolve(path, against: folder) else { return nil }
+    let name = wanted.split(separator: "/").last.map(String.init) ?? wanted
+    // The same name in another folder says more than a similar path.
+    let candidates = (articles.keys.map { $0 } + files.map { $0 }).sorted()
+    let sameName = candidates.filter { $0.hasSuffix("/" + name) || $0 == name }
+    if sameName.count == 1 { return sameName[0] }
+    let close = candidates.filter { abs($0.utf8.count - wanted.utf8.count) <= 3 }
+    return close.count <= 5000 ? nearestName(to: wanted, among: close) : nil
+  }
+}

@@ -1,0 +1,76 @@
+import Diagnostics
+import Storage
+
+/// The files of a site by what becomes of them.
+struct Discovery: Sendable {
+  /// Articles in Markdown, by their path from the root.
+  var articles: [String] = []
+  /// Files that are published as they are.
+  var files: [String] = []
+  /// The folder of the articles, from the root: `content`, or `""`.
+  var contentFolder = ""
+
+  static let templateFolder = "templates"
+  private static let articleExtensions = [".md", ".markdown"]
+
+  /// Looks through the content folder.
+  ///
+  /// In a site's own content folder every file that is no article is published. In a plain folder of
+  /// notes, where anything may lie about, only what articles refer to is: ``files`` is what there is
+  /// to choose from.
+  init(
+    _ sources: SourceTree, _ configuration: Configuration, diagnostics: inout [Diagnostic]
+  ) throws(FileError) {
+    if let folder = configuration.content {
+      contentFolder = folder
+    } else if try !sources.paths(below: "content").isEmpty {
+      contentFolder = "content"
+    }
+    for path in try sources.paths(below: contentFolder) {
+      let relative = contentPath(path)
+      let parts = relative.split(separator: "/")
+      if contentFolder.isEmpty, Self.isAside(parts) { continue }
+      if parts.contains(where: Self.isPrivate) { continue }
+      if Self.articleExtensions.contains(where: { relative.hasSuffix($0) }) {
+        articles.append(path)
+      } else {
+        files.append(path)
+      }
+    }
+    if articles.isEmpty { diagnostics.append(.noArticles(in: contentFolder)) }
+  }
+
+  /// Whether only files that articles refer to are published.
+  var publishesOnlyWhatIsUsed: Bool { contentFolder.isEmpty }
+
+  /// A path below the content folder.
+  func contentPath(_ path: String) -> String {
+    contentFolder.isEmpty ? path : String(path.dropFirst(contentFolder.count + 1))
+  }
+
+  /// The path from the root of a path below the content folder.
+  func rootPath(_ contentPath: String) -> String {
+    contentFolder.isEmpty ? contentPath : contentFolder + "/" + contentPath
+  }
+
+  /// In a root that is its own content folder: what belongs to the site's making.
+  private static func isAside(_ parts: [Substring]) -> Bool {
+    guard let first = parts.first else { return true }
+    return first == templateFolder || first == "node_modules"
+      || (parts.count == 1 && first == Configuration.path)
+  }
+
+  /// Names that Jekyll keeps from the site, but for its two folders of articles.
+  private static func isPrivate(_ part: Substring) -> Bool {
+    part.hasPrefix("_") && part != "_posts" && part != "_drafts"
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func noArticles(in folder: String) -> Diagnostic {
+    Diagnostic(
+      "site.no-articles", path: folder.isEmpty ? "." : folder,
+      message: "there is no article in this folder",
+      hint: "write one: a file whose name ends in `.md`; or name another folder with --root")
+  }
+}

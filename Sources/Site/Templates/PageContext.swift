@@ -1,0 +1,78 @@
+import Markup
+
+/// What a template finds: the names and values of one page.
+struct PageContext {
+  private(set) var values: [String: Any] = [:]
+
+  subscript(name: String) -> Any? {
+    get { values[name] }
+    set {
+      precondition(Self.names.contains(name), "templates do not know `\(name)`")
+      values[name] = newValue
+    }
+  }
+
+  /// Sets a text that is not empty: a section for an empty one would be shown.
+  mutating func set(_ name: String, _ text: String?) {
+    if let text, !text.isEmpty { self[name] = text }
+  }
+
+  /// Every name that a template may use, in any of the things it can be in.
+  static let names: Set<String> = [
+    // The site and what every page has.
+    "site", "title", "description", "language", "author", "footer", "base_url", "url", "navigation",
+    "is_current", "root", "words", "feed_url", "search_url", "home_url", "canonical",
+    "style_sheets", "scripts", "generator",
+    // A page.
+    "page_title", "title_html", "title_id", "kind", "content", "contents", "has_contents",
+    "has_inline_contents", "date", "iso", "text", "updated", "categories", "tags", "name", "count",
+    "is_draft", "breadcrumbs", "previous", "next", "neighbours", "is_dated", "groups", "entries",
+    "has_list", "terms", "is_term", "extra", "inline_style", "target", "style", "search_index",
+    "search_script", "reading",
+    // Words.
+    "skip", "home", "newer", "older", "all_articles", "draft", "menu", "theme", "search",
+    "search_hint", "nothing_found", "needs_script", "not_found", "not_found_hint", "moved_to",
+    "undated", "feed", "built",
+    // Mustache's own.
+    ".", "first", "last", "index", "",
+  ]
+}
+
+/// A table of contents as nested lists.
+struct ContentsList {
+  struct Item {
+    var level: Int
+    var id: String
+    /// The heading's markup.
+    var html: String
+  }
+
+  /// - Returns: Empty when there is nothing to list.
+  static func html(_ items: [Item]) -> String {
+    guard let least = items.map(\.level).min() else { return "" }
+    var writer = MarkupWriter()
+    var open: [Int] = []
+    for item in items {
+      let level = max(item.level, least)
+      if let top = open.last, level > top {
+        writer.raw("<ol>")
+        open.append(level)
+      } else if open.isEmpty {
+        writer.raw("<ol>")
+        open.append(level)
+      } else {
+        while open.count > 1, let top = open.last, level < top, open[open.count - 2] >= level {
+          writer.raw("</li></ol>")
+          open.removeLast()
+        }
+        writer.raw("</li>")
+      }
+      writer.open("li")
+      writer.open("a", ["href": "#" + RelativeURL.percentEncoded(item.id)])
+      writer.raw(item.html)
+      writer.close("a")
+    }
+    for _ in open { writer.raw("</li></ol>") }
+    return writer.string
+  }
+}

@@ -1,0 +1,98 @@
+import Diagnostics
+import Mustache
+import Storage
+import Theme
+
+/// The templates of a site: its own in `templates/`, and the theme's for those that it lacks.
+struct TemplateLibrary: Sendable {
+  private var library = MustacheLibrary()
+  private(set) var names: [String] = []
+  /// Style sheets, scripts and such: what is published below `assets/`, by path below the template
+  /// folder.
+  private(set) var assets: [String: OutputTree.Content] = [:]
+
+  /// Reads the templates. Mistakes in them are told with their places.
+  init(_ sources: SourceTree, diagnostics: inout [Diagnostic]) throws(FileError) {
+    var texts: [String: SourceFile] = [:]
+    for (path, bytes) in Theme.files {
+      if path.hasPrefix("assets/") {
+        assets[path] = .bytes(bytes)
+      } else {
+        texts[Self.name(path)] = SourceFile(path: "templates/" + path, bytes: bytes)
+      }
+    }
+    let folder = Discovery.templateFolder
+    for path in try sources.paths(below: folder) {
+      let relative = String(path.dropFirst(folder.count + 1))
+      if relative.hasPrefix("assets/") {
+        assets[relative] = .copy(of: path)
+      } else if relative.hasSuffix(".html") {
+        texts[Self.name(relative)] = SourceFile(path: path, bytes: try sources.read(path))
+      }
+    }
+    names = texts.keys.sorted()
+    for name in names {
+      let file = texts[name]!
+      let scan = TemplateScan(file)
+      diagnostics += scan.diagnostics(knowing: names)
+      do {
+        let text = String(decoding: file.bytes, as: UTF8.self)
+        library.register(try MustacheTemplate(string: text), named: name)
+      } catch {
+        diagnostics.append(.badTemplate(error, in: file))
+      }
+    }
+  }
+
+  func contains(_ name: String) -> Bool { names.contains(name) }
+
+  func render(_ context: [String: Any], with name: String) -> [UInt8] {
+    Array((library.render(context, withTemplate: name) ?? "").utf8)
+  }
+
+  /// The bytes of an asset that stands within a page.
+  func text(ofAsset path: String, _ sources: SourceTree) -> String {
+    switch assets[path] {
+    case .bytes(let bytes): String(decoding: bytes, as: UTF8.self)
+    case .copy(let source):
+      (try? sources.read(source)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    case nil: ""
+    }
+  }
+
+  private static func name(_ path: String) -> String { String(path.dropLast(".html".count)) }
+}
+
+extension Diagnostic {
+  fileprivate static func badTemplate(_ error: any Error, in file: SourceFile) -> Diagnostic {
+    guard let error = error as? MustacheTemplate.ParserError else {
+      return Diagnostic(
+        "template.syntax", path: file.path, message: "this template cannot be read: \(error)")
+    }
+    let line = file.lineRange(min(max(1, error.context.lineNumber), file.lineCount))
+    let (message, hint) = explanation(of: error.error)
+    return Diagnostic(
+      "template.syntax", path: file.path, range: line, message: message, hint: hint)
+  }
+
+  private static func explanation(of error: any Error) -> (String, hint: String) {
+    switch error as? MustacheTemplate.Error {
+    case .sectionCloseNameIncorrect:
+      ("this tag closes a section that is not the open one", "close sections in the reverse order")
+    case .expectedSectionEnd:
+      ("a section is never closed", "add `{{/name}}` behind its last line")
+    case .unfinishedName: ("a tag is never closed", "close it with `}}`")
+    case .illegalTokenInsideInheritSection, .textInsideInheritSection:
+      (
+        "only `{{$name}}` blocks may stand within `{{<template}}`",
+        "move the rest into a block"
+      )
+    case .transformAppliedToInheritanceSection:
+      ("a block cannot be transformed", "name it without the function")
+    case .invalidSetDelimiter: ("these delimiters cannot be used", "write `{{=<% %>=}}`")
+    case .invalidConfigVariableSyntax, .unrecognisedConfigVariable:
+      ("this pragma is not known", "leave it out")
+    case nil: ("this template cannot be read: \(error)", "see the manual of Mustache")
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import Diagnostics
+
+/// The tags of a template, read apart from the library that runs it: Mustache shows nothing for a
+/// name that nobody gives, which hides every slip of the pen.
+struct TemplateScan {
+  private struct Name {
+    var text: String
+    var range: Range<Int>
+    var isPartial: Bool
+  }
+
+  private let file: SourceFile
+  private var names: [Name] = []
+
+  init(_ file: SourceFile) {
+    self.file = file
+    let bytes = file.bytes
+    var index = 0
+    while index + 3 < bytes.count {
+      guard bytes[index] == UInt8(ascii: "{"), bytes[index + 1] == UInt8(ascii: "{") else {
+        index += 1
+        continue
+      }
+      var start = index + 2
+      guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "}")) else { return }
+      index = end + 1
+      let mark = bytes[start]
+      if "!$=%".utf8.contains(mark) { continue }
+      if "#^/&{><".utf8.contains(mark) { start += 1 }
+      var range = start..<max(start, end)
+      while range.lowerBound < range.upperBound, bytes[range.lowerBound] == 32 {
+        range = (range.lowerBound + 1)..<range.upperBound
+      }
+      while range.lowerBound < range.upperBound, bytes[range.upperBound - 1] == 32 {
+        range = range.lowerBound..<(range.upperBound - 1)
+      }
+      var text = file.text(range)
+      if let open = text.lastIndex(of: "("), text.hasSuffix(")") {
+        text = String(text[text.index(after: open)...].prefix { $0 != ")" })
+      }
+      if mark != UInt8(ascii: "/"), !text.isEmpty, !text.hasPrefix("*") {
+        let isPartial = mark == UInt8(ascii: ">") || mark == UInt8(ascii: "<")
+        names.append(Name(text: text, range: range, isPartial: isPartial))
+      }
+    }
+  }
+
+  /// - Parameter templates: The names of all templates of the site.
+  func diagnostics(knowing templates: [String]) -> [Diagnostic] {
+    names.compactMap { name in
+      if name.isPartial {
+        return templates.contains(name.text)
+          ? nil : .unknownPartial(name.text, at: name.range, templates, in: file)
+      }
+      // What a site's own front matter keys are called, nobody knows.
+      let parts = name.text.split(separator: ".").map(String.init)
+      if parts.first == "extra" || parts.dropFirst().first == "extra" { return nil }
+      guard let unknown = parts.first(where: { !PageContext.names.contains($0) }) else {
+        return nil
+      }
+      return .unknownTemplateName(unknown, at: name.range, in: file)
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func unknownPartial(
+    _ name: String, at range: Range<Int>, _ known: [String], in file: SourceFile
+  ) -> Diagnostic {
+    Diagnostic(
+      "template.unknown-template", path: file.path, range: range,
+      message: "no template is named `\(name)`", hint: nameHint(for: name, among: known))
+  }
+
+  fileprivate static func unknownTemplateName(
+    _ name: String, at range: Range<Int>, in file: SourceFile
+  ) -> Diagnostic {
+    Diagnostic(
+      "template.unknown-name", path: file.path, range: range,
+      message: "pages have nothing named `\(name)`",
+      hint: nearestName(to: name, among: PageContext.names).map { "did you mean `\($0)`?" })
+  }
+}

@@ -1,0 +1,106 @@
+import ArgumentParser
+import Diagnostics
+import Markup
+import Site
+import Storage
+
+struct BuildCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build",
+    abstract: "Build the site.",
+    discussion: """
+      Reads the articles below content/ (or, where there is none, all notes below the root), runs \
+      what their nn blocks describe, and writes the site. Every mistake is told at its place; with \
+      one, nothing is written and the last good site stays.
+
+      Ends with 0 when the site is built, 1 when there are mistakes, 64 when this command is used \
+      wrongly.
+      """)
+
+  @OptionGroup var site: SiteOptions
+
+  @Flag(help: "Take warnings for errors.")
+  var strict = false
+
+  @Flag(help: "Write nothing; name what differs from the site that is there, and end with 1 if so.")
+  var check = false
+
+  @Flag(
+    help: "Run no experiment: take results from the cache or from the site that is there.")
+  var frozen = false
+
+  @Flag(help: "Show what each step took.")
+  var timings = false
+
+  func run() async throws {
+    let terminal = Terminal()
+    let bar = ProgressBar(terminal)
+    do {
+      try await build(terminal, bar)
+    } catch let error as FileError {
+      bar.clear()
+      terminal.show(error)
+      throw ExitCode.failure
+    }
+  }
+
+  private func build(_ terminal: Terminal, _ bar: ProgressBar) async throws {
+    let folders = try site.folders()
+    let output = OutputFolder(folders)
+    if !check { try output.recover() }
+    let sources = SourceTree(reading: folders)
+    let settings = BuildSettings(
+      jobs: site.jobs, includesDrafts: site.drafts, warningsAreErrors: strict, isFrozen: frozen)
+    let built = await Site.build(
+      sources, settings,
+      in: BuildEnvironment(
+        cache: Cache(folder: folders.cache), committedResult: folders.committedResult,
+        progress: { bar.show($0) }))
+    bar.clear()
+    terminal.show(built.diagnostics, file: sources.sourceFile)
+    if timings { show(built.timings, terminal) }
+    guard !built.hasErrors else {
+      let errors = built.diagnostics.count { $0.severity == .error }
+      terminal.note(
+        "sitegen: \(errors) \(errors == 1 ? "error" : "errors"); nothing was written\n")
+      throw ExitCode.failure
+    }
+    if check {
+      try tell(try output.changes(toward: built.output, from: sources), terminal, folders)
+    } else {
+      let changes = try output.write(built.output, from: sources)
+      terminal.out(summary(of: changes, pages: built.pages.count, folders))
+    }
+  }
+
+  private func tell(
+    _ changes: OutputFolder.Changes, _ terminal: Terminal, _ folders: SiteFolders
+  ) throws {
+    guard !changes.isEmpty else {
+      terminal.out("\(folders.output) is what the sources give")
+      return
+    }
+    for path in changes.added { terminal.out("missing   \(path)") }
+    for path in changes.changed { terminal.out("differs   \(path)") }
+    for path in changes.removed { terminal.out("left over \(path)") }
+    throw ExitCode.failure
+  }
+
+  private func summary(
+    of changes: OutputFolder.Changes, pages: Int, _ folders: SiteFolders
+  ) -> String {
+    let written = changes.added.count + changes.changed.count
+    var text = "\(folders.output): \(pages) \(pages == 1 ? "page" : "pages")"
+    text += changes.isEmpty ? ", nothing new" : ", \(written) files written"
+    if !changes.removed.isEmpty { text += ", \(changes.removed.count) removed" }
+    return text
+  }
+
+  private func show(_ timings: [(step: String, seconds: Double)], _ terminal: Terminal) {
+    for (step, seconds) in timings {
+      let time = fixed(seconds * 1000, 1)
+      let blank = String(repeating: " ", count: max(1, 22 - step.count - time.count))
+      terminal.note("\(step)\(blank)\(time) ms\n")
+    }
+  }
+}

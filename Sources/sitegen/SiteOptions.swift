@@ -1,0 +1,37 @@
+import ArgumentParser
+import Foundation
+import Site
+import Storage
+
+/// What every command that builds a site can be told.
+struct SiteOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The folder of the site: with sitegen.yml and content/, or of nothing but notes.",
+      valueName: "folder"))
+  var root = "."
+
+  @Option(
+    name: [.customLong("output"), .short],
+    help: ArgumentHelp("Where to write the site. (default: site, in the root)", valueName: "folder")
+  )
+  var output: String?
+
+  @Option(
+    name: [.customLong("jobs"), .short],
+    help: "How many threads may work at once. Never shows in what is built.")
+  var jobs = ProcessInfo.processInfo.activeProcessorCount
+
+  @Flag(help: "Build articles with `draft: true` too.")
+  var drafts = false
+
+  func validate() throws {
+    guard (1...1024).contains(jobs) else {
+      throw ValidationError("--jobs must be from 1 to 1024, not \(jobs).")
+    }
+  }
+
+  func folders() throws(FileError) -> SiteFolders {
+    try SiteFolders(root: root, output: output)
+  }
+}
