@@ -5,14 +5,53 @@
 
 extern const ck_table ck_table_reference, ck_table_double;
 
+#if defined(__x86_64__)
+#include <cpuid.h>
+
+extern const ck_table ck_table_avx2, ck_table_avx512;
+
+// The parts of the registers that the operating system saves (XCR0).
+static uint64_t saved_state(void) {
+  uint32_t low, high;
+  __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+  return (uint64_t)high << 32 | low;
+}
+
+static int32_t has_vectors(int32_t wide) {
+  uint32_t a, b, c, d;
+  if (!__get_cpuid(1, &a, &b, &c, &d)) return 0;
+  const uint32_t fma = 1u << 12, osxsave = 1u << 27, avx = 1u << 28;
+  if ((c & (fma | osxsave | avx)) != (fma | osxsave | avx)) return 0;
+  if (!__get_cpuid_count(7, 0, &a, &b, &c, &d)) return 0;
+  const uint64_t state = saved_state();
+  if (!(b & (1u << 5)) || (state & 0x6) != 0x6) return 0;
+  const uint32_t avx512 = 1u << 16 | 1u << 17 | 1u << 30 | 1u << 31;  // F, DQ, BW, VL
+  return !wide || ((b & avx512) == avx512 && (state & 0xe6) == 0xe6);
+}
+#elif defined(__aarch64__)
+extern const ck_table ck_table_neon;
+#endif
+
 const ck_table *ck_table_named(const char *name) {
-  return strcmp(name, "reference") == 0 ? &ck_table_reference : 0;
+  if (strcmp(name, "reference") == 0) return &ck_table_reference;
+#if defined(__x86_64__)
+  if (strcmp(name, "avx2") == 0) return has_vectors(0) ? &ck_table_avx2 : 0;
+  if (strcmp(name, "avx512") == 0) return has_vectors(1) ? &ck_table_avx512 : 0;
+#elif defined(__aarch64__)
+  if (strcmp(name, "neon") == 0) return &ck_table_neon;
+#endif
+  return 0;
 }
-int32_t ck_is_known(const char *name) {
-  return !strcmp(name, "reference") || !strcmp(name, "avx2") || !strcmp(name, "avx512") ||
-         !strcmp(name, "neon");
+
+const ck_table *ck_best_table(void) {
+  const char *const names[] = {"avx512", "avx2", "neon"};
+  for (int i = 0; i < 3; i++) {
+    const ck_table *table = ck_table_named(names[i]);
+    if (table) return table;
+  }
+  return &ck_table_reference;
 }
-const ck_table *ck_best_table(void) { return &ck_table_reference; }
+
 const ck_table *ck_double_table(void) { return &ck_table_double; }
 
 int32_t ck_saves_output(const ck_function *f) {
@@ -35,15 +74,3 @@ int32_t ck_saves_output(const ck_function *f) {
   }
 }
 
-double ck_exp(double x) { return exp(x); }
-double ck_expm1(double x) { return expm1(x); }
-double ck_log(double x) { return log(x); }
-double ck_log1p(double x) { return log1p(x); }
-double ck_tanh(double x) { return tanh(x); }
-double ck_erf(double x) { return erf(x); }
-double ck_erfc(double x) { return erfc(x); }
-double ck_sin(double x) { return sin(x); }
-double ck_cos(double x) { return cos(x); }
-double ck_atan(double x) { return atan(x); }
-double ck_asinh(double x) { return asinh(x); }
-double ck_pow(double x, double y) { return pow(x, y); }

@@ -43,12 +43,7 @@ extension Workspace {
       precondition(bias.rows == 1 && bias.columns == n, "a bias of \(bias) does not fit \(c)")
       unsafe product.bias = UnsafeRawPointer(pointer(bias))
     }
-    unsafe run(&product)
-  }
-
-  private func run(_ product: inout ck_product) {
-    let needsPacking = unsafe table.pointee.product_needs_scratch(&product) != 0
-    unsafe table.pointee.product(&product, needsPacking ? packing() : nil)
+    unsafe table.pointee.product(&product)
   }
 
   /// A dense layer forward: `y = f(x·w + bias)`.
@@ -110,7 +105,7 @@ extension Workspace {
       unsafe gradient.dx = pointer(dx)
       unsafe gradient.dx_stride = dx.rowStride
     }
-    unsafe table.pointee.dense_gradient(&gradient, packing())
+    unsafe table.pointee.dense_gradient(&gradient)
   }
 
   /// `y = xᵀ`.

@@ -26,7 +26,6 @@ package enum WorkspaceError: Error, Hashable, Sendable {
 
   let base: UnsafeMutableRawPointer
   let table: UnsafePointer<ck_table>
-  private var packingBuffer: UnsafeMutableRawPointer?
 
   /// Zeros for everything that was planned.
   package convenience init(
@@ -59,10 +58,7 @@ package enum WorkspaceError: Error, Hashable, Sendable {
     unsafe base = memory
   }
 
-  deinit {
-    unsafe free(base)
-    unsafe free(packingBuffer)
-  }
+  deinit { unsafe free(base) }
 
   // MARK: - Elements
 
@@ -139,16 +135,6 @@ package enum WorkspaceError: Error, Hashable, Sendable {
     precondition(
       view.end <= count, "\(view) at \(view.offset) is not in a workspace of \(count)")
     return unsafe base + view.offset * MemoryLayout<Element>.stride
-  }
-
-  /// Where products pack their operands: made once, when the first large product needs it.
-  func packing() -> UnsafeMutableRawPointer? {
-    if let packingBuffer = unsafe packingBuffer { return unsafe packingBuffer }
-    let bytes = unsafe table.pointee.product_scratch
-    guard bytes > 0 else { return nil }
-    unsafe posix_memalign(&packingBuffer, 64, bytes)
-    precondition(unsafe packingBuffer != nil, "no memory to pack a product (\(bytes) bytes)")
-    return unsafe packingBuffer
   }
 }
 

@@ -142,12 +142,8 @@ typedef struct ck_table {
   int32_t lanes, mr, nr;
   int32_t element_size;
 
-  // Products. `scratch` holds `product_scratch` bytes, 64-byte aligned, or is null, which is
-  // allowed where `product_needs_scratch` says no.
-  ptrdiff_t product_scratch;
-  int32_t (*product_needs_scratch)(const ck_product *);
-  void (*product)(const ck_product *, void *scratch);
-  void (*dense_gradient)(const ck_dense_gradient *, void *scratch);
+  void (*product)(const ck_product *);
+  void (*dense_gradient)(const ck_dense_gradient *);
 
   // Element by element.
   void (*map)(const ck_function *, ptrdiff_t rows, ptrdiff_t columns, const void *x,
@@ -246,8 +242,6 @@ int32_t ck_saves_output(const ck_function *);
 /// The table of that name ("reference", "avx2", "avx512", "neon"), or null where this machine
 /// cannot run it or it was not built.
 const ck_table *ck_table_named(const char *name);
-/// Whether any build knows that name.
-int32_t ck_is_known(const char *name);
 /// The best table for this machine.
 const ck_table *ck_best_table(void);
 /// Double precision: the same operations, plain arithmetic, one table for every machine.

@@ -1,0 +1,347 @@
+// Matrix products.
+//
+// A strip of NR columns is taken at a time, and 256 consecutive k. While the first rows of the
+// strip are computed its part of op(b) is written to a small buffer on the stack, so packing costs
+// next to nothing and needs no memory. op(a) is read where it lies, by broadcasts; only a
+// transposed one of a large product is packed, because its elements lie a row apart.
+//
+// The order is the promise of `ck_product`: neither the strips nor the rows taken together, nor
+// what is packed, changes the chain of any element.
+
+enum { KC = 256, NR = CK_NV * CK_LANES, MC = 96 };
+
+typedef struct {
+  ptrdiff_t k;
+  const real *a;
+  ptrdiff_t a_row, a_k;  // distance between rows of op(a), and between its columns
+  const real *b;
+  ptrdiff_t b_k;         // distance between rows of op(b)
+  real *keep;            // where to write the strip's rows of op(b)
+  real *c;
+  ptrdiff_t c_row, last; // columns in the strip's last vector
+  const real *bias;
+  real alpha, beta;      // after the first block of k, beta is 1 and there is no bias
+} F(strip);
+
+// One tile: `mr` rows of `nv` vectors. The counts are constants where this is inlined.
+INLINE void F(tile)(const F(strip) *s, const int mr, const int nv, const int part,
+                    const int keep) {
+  vr sum[CK_MR * 2][CK_NV];
+  UNROLL for (int i = 0; i < mr; i++) {
+    UNROLL for (int v = 0; v < nv; v++) sum[i][v] = (vr){0};
+  }
+  // One pointer for three rows: the compiler would add row after row in one long chain.
+  const real *a[CK_MR], *b = s->b;
+  UNROLL for (int g = 0; g < (mr + 2) / 3; g++) {
+    a[g] = s->a + 3 * g * s->a_row;
+    __asm__("" : "+r"(a[g]));
+  }
+  const ptrdiff_t a_row = s->a_row, a_k = s->a_k, b_k = s->b_k, last = s->last;
+  real *kept = s->keep;
+  for (ptrdiff_t k = s->k; k > 0; k--) {
+    vr row[CK_NV];
+    UNROLL for (int v = 0; v < nv; v++) {
+      row[v] = part && v == nv - 1 ? v_load_part(b + v * CK_LANES, last) : v_load(b + v * CK_LANES);
+      if (keep) v_store(kept + v * CK_LANES, row[v]);
+    }
+    UNROLL for (int i = 0; i < mr; i++) {
+      const vr x = v_set(a[i / 3][i % 3 * a_row]);
+      UNROLL for (int v = 0; v < nv; v++) sum[i][v] = v_fma(x, row[v], sum[i][v]);
+    }
+    UNROLL for (int g = 0; g < (mr + 2) / 3; g++) a[g] += a_k;
+    b += b_k;
+    if (keep) kept += NR;
+  }
+  const vr alpha = v_set(s->alpha);
+  vr bias[CK_NV];
+  UNROLL for (int v = 0; v < nv; v++) {
+    bias[v] = !s->bias                 ? (vr){0}
+              : part && v == nv - 1 ? v_load_part(s->bias + v * CK_LANES, last)
+                                    : v_load(s->bias + v * CK_LANES);
+  }
+  real *c = s->c;
+  if (s->beta == 0) {
+    UNROLL for (int i = 0; i < mr; i++, c += s->c_row) {
+      UNROLL for (int v = 0; v < nv; v++) {
+        const vr y = v_fma(alpha, sum[i][v], bias[v]);
+        if (part && v == nv - 1) v_store_part(c + v * CK_LANES, y, last);
+        else v_store(c + v * CK_LANES, y);
+      }
+    }
+  } else {
+    const vr beta = v_set(s->beta);
+    UNROLL for (int i = 0; i < mr; i++, c += s->c_row) {
+      UNROLL for (int v = 0; v < nv; v++) {
+        const int partial = part && v == nv - 1;
+        const vr old = partial ? v_load_part(c + v * CK_LANES, last) : v_load(c + v * CK_LANES);
+        const vr y = v_fma(alpha, sum[i][v], v_fma(beta, old, bias[v]));
+        if (partial) v_store_part(c + v * CK_LANES, y, last);
+        else v_store(c + v * CK_LANES, y);
+      }
+    }
+  }
+}
+
+// The rows of one strip, in tiles of nearly equal height.
+#define STRIP(NAME_, NV_, PART_, KEEP_)                                         \
+  static void F(NAME_)(F(strip) s, ptrdiff_t mr) {                              \
+    switch (mr) {                                                               \
+      TILES(NV_, PART_, KEEP_)                                                  \
+      default: break;                                                           \
+    }                                                                           \
+  }
+#define TILE(MR_, NV_, PART_, KEEP_) \
+  case MR_: F(tile)(&s, MR_, NV_, PART_, KEEP_); break;
+#define TILES(NV_, PART_, KEEP_)                                                          \
+  TILE(1, NV_, PART_, KEEP_) TILE(2, NV_, PART_, KEEP_) TILE(3, NV_, PART_, KEEP_)        \
+  TILE(4, NV_, PART_, KEEP_) TILES_TO_MR(NV_, PART_, KEEP_)
+#if CK_MR == 4
+#define TILES_TO_MR(NV_, PART_, KEEP_)
+#elif CK_MR == 6
+#define TILES_TO_MR(NV_, PART_, KEEP_) TILE(5, NV_, PART_, KEEP_) TILE(6, NV_, PART_, KEEP_)
+#elif CK_MR == 12
+#define TILES_TO_MR(NV_, PART_, KEEP_)                                                \
+  TILE(5, NV_, PART_, KEEP_) TILE(6, NV_, PART_, KEEP_) TILE(7, NV_, PART_, KEEP_)    \
+  TILE(8, NV_, PART_, KEEP_) TILE(9, NV_, PART_, KEEP_) TILE(10, NV_, PART_, KEEP_)   \
+  TILE(11, NV_, PART_, KEEP_) TILE(12, NV_, PART_, KEEP_)
+#endif
+
+STRIP(strip_full, CK_NV, 0, 0)
+STRIP(strip_full_keep, CK_NV, 0, 1)
+STRIP(strip_part, CK_NV, 1, 0)
+STRIP(strip_part_keep, CK_NV, 1, 1)
+#if CK_NV == 2
+#undef TILES_TO_MR
+#define TILES_TO_MR(NV_, PART_, KEEP_)                                                \
+  TILE(5, NV_, PART_, KEEP_) TILE(6, NV_, PART_, KEEP_) TILE(7, NV_, PART_, KEEP_)    \
+  TILE(8, NV_, PART_, KEEP_) TILE(9, NV_, PART_, KEEP_) TILE(10, NV_, PART_, KEEP_)   \
+  TILE(11, NV_, PART_, KEEP_) TILE(12, NV_, PART_, KEEP_)
+STRIP(strip_one, 1, 0, 0)
+STRIP(strip_one_part, 1, 1, 0)
+#elif CK_NV == 4
+STRIP(strip_one, 1, 0, 0)
+STRIP(strip_one_part, 1, 1, 0)
+STRIP(strip_two, 2, 0, 0)
+STRIP(strip_two_part, 2, 1, 0)
+STRIP(strip_three, 3, 0, 0)
+STRIP(strip_three_part, 3, 1, 0)
+#endif
+
+typedef void (*F(strip_function))(F(strip), ptrdiff_t);
+
+INLINE F(strip_function) F(strip_for)(ptrdiff_t columns, int keep) {
+  const int part = columns % CK_LANES != 0;
+  const ptrdiff_t nv = (columns + CK_LANES - 1) / CK_LANES;
+  if (nv == CK_NV) {
+    return keep ? (part ? F(strip_part_keep) : F(strip_full_keep))
+                : (part ? F(strip_part) : F(strip_full));
+  }
+#if CK_NV == 4
+  if (nv == 2) return part ? F(strip_two_part) : F(strip_two);
+  if (nv == 3) return part ? F(strip_three_part) : F(strip_three);
+#endif
+  return part ? F(strip_one_part) : F(strip_one);
+}
+
+// Four by four elements transposed.
+INLINE void F(transpose4)(const real *x, ptrdiff_t x_row, real *y, ptrdiff_t y_row) {
+  typedef real v4 __attribute__((vector_size(4 * sizeof(real))));
+  typedef real v4u __attribute__((vector_size(4 * sizeof(real)), aligned(sizeof(real)), may_alias));
+  const v4 a = *(const v4u *)x, b = *(const v4u *)(x + x_row), c = *(const v4u *)(x + 2 * x_row),
+           d = *(const v4u *)(x + 3 * x_row);
+  const v4 ac0 = __builtin_shufflevector(a, c, 0, 4, 1, 5);
+  const v4 ac1 = __builtin_shufflevector(a, c, 2, 6, 3, 7);
+  const v4 bd0 = __builtin_shufflevector(b, d, 0, 4, 1, 5);
+  const v4 bd1 = __builtin_shufflevector(b, d, 2, 6, 3, 7);
+  *(v4u *)y = __builtin_shufflevector(ac0, bd0, 0, 4, 1, 5);
+  *(v4u *)(y + y_row) = __builtin_shufflevector(ac0, bd0, 2, 6, 3, 7);
+  *(v4u *)(y + 2 * y_row) = __builtin_shufflevector(ac1, bd1, 0, 4, 1, 5);
+  *(v4u *)(y + 3 * y_row) = __builtin_shufflevector(ac1, bd1, 2, 6, 3, 7);
+}
+
+// y[j][i] = x[i][j]
+static void F(transpose_block)(ptrdiff_t rows, ptrdiff_t columns, const real *x, ptrdiff_t x_row,
+                               real *y, ptrdiff_t y_row) {
+  ptrdiff_t i = 0;
+  for (; i + 4 <= rows; i += 4) {
+    ptrdiff_t j = 0;
+    for (; j + 4 <= columns; j += 4)
+      F(transpose4)(x + i * x_row + j, x_row, y + j * y_row + i, y_row);
+    for (; j < columns; j++)
+      for (ptrdiff_t r = i; r < i + 4; r++) y[j * y_row + r] = x[r * x_row + j];
+  }
+  for (; i < rows; i++)
+    for (ptrdiff_t j = 0; j < columns; j++) y[j * y_row + i] = x[i * x_row + j];
+}
+
+// A few columns: the vectors run down the rows of the output instead. The chains are the same,
+// because a product of two factors does not depend on their order.
+static void F(product_narrow)(const ck_product *p) {
+  const real *a = p->a, *b = p->b, *bias = p->bias;
+  real strip[KC * NR] __attribute__((aligned(64)));
+  real out[4][NR] __attribute__((aligned(64)));
+  for (ptrdiff_t i0 = 0; i0 < p->m; i0 += NR) {
+    const ptrdiff_t rows = p->m - i0 < NR ? p->m - i0 : NR;
+    real *c = (real *)p->c + i0 * p->c_stride;
+    for (ptrdiff_t j = 0; j < p->n; j++) {
+      const real start = bias ? bias[j] : 0;
+      for (ptrdiff_t i = 0; i < rows; i++) out[j][i] = start;
+      if (p->beta != 0) {
+        for (ptrdiff_t i = 0; i < rows; i++)
+          out[j][i] = SCALAR_FMA((real)p->beta, c[i * p->c_stride + j], start);
+      }
+    }
+    const F(strip_function) function = F(strip_for)(rows, 0);
+    for (ptrdiff_t k0 = 0; k0 < p->k; k0 += KC) {
+      F(strip) s = {.k = p->k - k0 < KC ? p->k - k0 : KC, .alpha = (real)p->alpha,
+        .beta = 1, .c = out[0], .c_row = NR, .last = (rows - 1) % CK_LANES + 1};
+      s.a = p->transpose_b ? b + k0 : b + k0 * p->b_stride;
+      s.a_row = p->transpose_b ? p->b_stride : 1;
+      s.a_k = p->transpose_b ? 1 : p->b_stride;
+      if (p->transpose_a) {
+        s.b = a + k0 * p->a_stride + i0;
+        s.b_k = p->a_stride;
+      } else {
+        F(transpose_block)(rows, s.k, a + i0 * p->a_stride + k0, p->a_stride, strip, NR);
+        s.b = strip;
+        s.b_k = NR;
+      }
+      function(s, p->n);
+    }
+    for (ptrdiff_t j = 0; j < p->n; j++)
+      for (ptrdiff_t i = 0; i < rows; i++) c[i * p->c_stride + j] = out[j][i];
+  }
+}
+
+static void F(product_blocks)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, const real *packed_a,
+                              ptrdiff_t k0) {
+  const real *a = p->a, *b = p->b, *bias = p->bias;
+  real strip[KC * NR] __attribute__((aligned(64)));
+  F(strip) s = {.k = p->k - k0 < KC ? p->k - k0 : KC, .c_row = p->c_stride,
+    .alpha = (real)p->alpha, .beta = k0 == 0 ? (real)p->beta : 1};
+  const ptrdiff_t m = i1 - i0;
+  for (ptrdiff_t j = 0; j < p->n; j += NR) {
+    const ptrdiff_t columns = p->n - j < NR ? p->n - j : NR;
+    s.last = (columns - 1) % CK_LANES + 1;
+    s.bias = bias && k0 == 0 ? bias + j : 0;
+    const ptrdiff_t tallest =
+        columns <= CK_LANES && CK_NV == 2 && CK_MR > 4 && !packed_a ? 12 : CK_MR;
+    const ptrdiff_t tiles = (m + tallest - 1) / tallest;
+    // Rows of op(b) that lie far apart are copied to the buffer on the way.
+    int keep = 0;
+    if (p->transpose_b) {
+      F(transpose_block)(columns, s.k, b + j * p->b_stride + k0, p->b_stride, strip, NR);
+      if (columns % CK_LANES != 0) {
+        for (ptrdiff_t k = 0; k < s.k; k++)
+          for (ptrdiff_t x = columns; x < NR; x++) strip[k * NR + x] = 0;
+      }
+      s.b = strip;
+      s.b_k = NR;
+    } else {
+      s.b = b + k0 * p->b_stride + j;
+      s.b_k = p->b_stride;
+      keep = tiles > 2 && p->b_stride > 2 * NR && s.k >= 32 && columns > NR - CK_LANES;
+    }
+    F(strip_function) function = F(strip_for)(columns, keep);
+    ptrdiff_t i = i0;
+    for (ptrdiff_t t = 0; t < tiles; t++) {
+      const ptrdiff_t end = i0 + m * (t + 1) / tiles;
+      if (packed_a) {
+        s.a = packed_a + (i - i0) * KC;
+        s.a_row = 1;
+        s.a_k = end - i;
+      } else if (p->transpose_a) {
+        s.a = a + k0 * p->a_stride + i;
+        s.a_row = 1;
+        s.a_k = p->a_stride;
+      } else {
+        s.a = a + i * p->a_stride + k0;
+        s.a_row = p->a_stride;
+        s.a_k = 1;
+      }
+      s.c = (real *)p->c + i * p->c_stride + j;
+      s.keep = strip;
+      function(s, end - i);
+      if (keep) {
+        keep = 0;
+        s.b = strip;
+        s.b_k = NR;
+        function = F(strip_for)(columns, 0);
+      }
+      i = end;
+    }
+  }
+}
+
+// Rows i0..<i1 of a transposed a, tile by tile, each tile's k rows contiguous.
+static void F(pack_transposed)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, ptrdiff_t k0,
+                               ptrdiff_t k, real *packed) {
+  const ptrdiff_t m = i1 - i0, tiles = (m + CK_MR - 1) / CK_MR;
+  for (ptrdiff_t t = 0; t < tiles; t++) {
+    const ptrdiff_t start = m * t / tiles, height = m * (t + 1) / tiles - start;
+    real *to = packed + start * KC;
+    const real *from = (const real *)p->a + k0 * p->a_stride + i0 + start;
+    for (ptrdiff_t x = 0; x < k; x++, to += height, from += p->a_stride) {
+      ptrdiff_t i = 0;
+      for (; i + CK_LANES <= height; i += CK_LANES) v_store(to + i, v_load(from + i));
+      if (i < height) v_store_part(to + i, v_load_part(from + i, height - i), height - i);
+    }
+  }
+}
+
+static void F(product_packed)(const ck_product *p) {
+  real packed[MC * KC] __attribute__((aligned(64)));
+  for (ptrdiff_t k0 = 0; k0 < p->k; k0 += KC) {
+    const ptrdiff_t k = p->k - k0 < KC ? p->k - k0 : KC;
+    for (ptrdiff_t i0 = 0; i0 < p->m; i0 += MC) {
+      const ptrdiff_t i1 = p->m - i0 < MC ? p->m : i0 + MC;
+      F(pack_transposed)(p, i0, i1, k0, k, packed);
+      F(product_blocks)(p, i0, i1, packed, k0);
+    }
+  }
+}
+
+static void F(product)(const ck_product *p) {
+  if (p->m <= 0 || p->n <= 0) return;
+  if (p->k <= 0) {
+    for (ptrdiff_t i = 0; i < p->m; i++) {
+      real *c = (real *)p->c + i * p->c_stride;
+      for (ptrdiff_t j = 0; j < p->n; j++) {
+        const real start = p->bias ? ((const real *)p->bias)[j] : 0;
+        const real y = p->beta != 0 ? SCALAR_FMA((real)p->beta, c[j], start) : start;
+        c[j] = SCALAR_FMA((real)p->alpha, (real)0, y);
+      }
+    }
+  } else if (p->n <= 3 && p->m > p->n) {
+    F(product_narrow)(p);
+  } else if (p->transpose_a && p->n >= 64 && p->k > 96) {
+    F(product_packed)(p);
+  } else {
+    // Rows of op(a) that stay in the second cache while all strips pass.
+    const ptrdiff_t block = 16 * MC / 6;
+    for (ptrdiff_t k0 = 0; k0 < p->k; k0 += KC)
+      for (ptrdiff_t i0 = 0; i0 < p->m; i0 += block)
+        F(product_blocks)(p, i0, p->m - i0 < block ? p->m : i0 + block, 0, k0);
+  }
+  if (p->function.kind != CK_IDENTITY)
+    F(map)(&p->function, p->c_stride == p->n ? 1 : p->m, p->c_stride == p->n ? p->m * p->n : p->n,
+           p->c, p->c_stride, p->c, p->c_stride);
+}
+
+static void F(dense_gradient)(const ck_dense_gradient *d) {
+  if (d->function.kind != CK_IDENTITY)
+    F(map_gradient)(&d->function, d->n, d->out, d->dy, d->dy_stride, d->y, d->y_stride, d->dy, d->dy_stride);
+  ck_product w = {.m = d->in, .n = d->out, .k = d->n, .a = d->x, .b = d->dy, .c = d->dw, .a_stride = d->x_stride,
+    .b_stride = d->dy_stride, .c_stride = d->dw_stride, .transpose_a = 1, .alpha = 1, .beta = d->accumulate ? 1 : 0};
+  F(product)(&w);
+  if (d->dbias) F(sum_columns)(d->n, d->out, d->dy, d->dy_stride, d->dbias, d->accumulate);
+  if (d->dx) {
+    ck_product x = {.m = d->n, .n = d->in, .k = d->out, .a = d->dy, .b = d->w, .c = d->dx, .a_stride = d->dy_stride,
+      .b_stride = d->w_stride, .c_stride = d->dx_stride, .transpose_b = 1, .alpha = 1};
+    F(product)(&x);
+  }
+}
+static void F(transpose)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdiff_t x_stride, void *y,
+                         ptrdiff_t y_stride) {
+  F(transpose_block)(rows, columns, x, x_stride, y, y_stride);
+}
