@@ -19,11 +19,11 @@ let libm: [LinkerSetting] = [.linkedLibrary("m", .when(platforms: [.linux]))]
 /// A target that links nothing but what `dependencies` names.
 func room(
   _ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = optimised,
-  exclude: [String] = []
+  exclude: [String] = [], plugins: [Target.PluginUsage] = []
 ) -> Target {
   .target(
     name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings,
-    linkerSettings: libm)
+    linkerSettings: libm, plugins: plugins)
 }
 
 func tests(
@@ -83,8 +83,13 @@ let package = Package(
         "Diagnostics", "Markup", "Storage",
         .target(name: "CJavaScriptCore", condition: .when(platforms: [.linux])),
       ]),
+    // The digest of the engine that cached results are kept under, made from its sources.
+    .executableTarget(name: "engine-digest", dependencies: ["Storage"], swiftSettings: strict),
+    .plugin(
+      name: "EngineDigest", capability: .buildTool(), dependencies: ["engine-digest"]),
     room(
-      "Experiments", ["Charts", "Diagnostics", "Markup", "NeuralNetworks", "Storage", yams]),
+      "Experiments", ["Charts", "Diagnostics", "Markup", "NeuralNetworks", "Storage", yams],
+      plugins: ["EngineDigest"]),
     // The templates of this project's own site are what every site has that lacks its own.
     .target(
       name: "Theme", path: "templates",

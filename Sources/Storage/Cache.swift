@@ -30,9 +30,12 @@ package struct Cache: Sendable {
   }
 
   package func read(_ key: Key) -> [UInt8]? {
-    guard let bytes = try? Disc.read(path(of: key)), bytes.count >= 32 else { return nil }
+    let path = path(of: key)
+    guard let bytes = try? Disc.read(path), bytes.count >= 32 else { return nil }
     let payload = Array(bytes[32...])
-    return Digest(of: payload).bytes == Array(bytes[..<32]) ? payload : nil
+    guard Digest(of: payload).bytes == Array(bytes[..<32]) else { return nil }
+    Disc.touch(path)
+    return payload
   }
 
   package func write(_ payload: [UInt8], for key: Key) {

@@ -15,7 +15,8 @@ extension ExperimentResult {
 
   /// The figure as it stands in the page. Ids in it begin with the experiment's.
   package func figure(_ context: FigureContext) -> String {
-    FigureMaker(self, context).figure.render(id: experiment.id).html
+    let maker = FigureMaker(self, context)
+    return maker.echoAbove + maker.figure.render(id: experiment.id).html
   }
 
   /// The figure's panels as SVG files that need no style sheet, and what they show in words.
@@ -47,7 +48,7 @@ struct FigureMaker {
       csvLink: context.csvLink, jsonLink: context.jsonLink, language: context.language)
     figure.width = display.width
     figure.height = display.height
-    figure.extra = echo
+    figure.extra = foldedEcho
     return figure
   }
 
@@ -108,11 +109,17 @@ struct FigureMaker {
 
   // MARK: Around the panels
 
-  private var echo: String? {
-    guard display.echo != .hidden else { return nil }
-    let code = "<pre class=\"nn-echo\"><code>\(context.code(experiment.text))</code></pre>"
-    guard display.echo == .folded else { return code }
-    return "<details class=\"nn-echo\"><summary>\(escaped(words.shownBlock))</summary>\(code)"
+  private var block: String {
+    "<pre class=\"nn-echo\"><code>\(context.code(experiment.text))</code></pre>"
+  }
+
+  /// The block's text before its result, where it is shown outright.
+  var echoAbove: String { display.echo == .shown ? block : "" }
+
+  /// The block's text behind a disclosure in the figure.
+  private var foldedEcho: String? {
+    guard display.echo == .folded else { return nil }
+    return "<details class=\"nn-echo\"><summary>\(escaped(words.shownBlock))</summary>\(block)"
       + "</details>"
   }
 

@@ -6,14 +6,15 @@ extension FigureMaker {
   func boundaries(_ group: RunGroup, _ slider: String?, _ epoch: Double?) -> [any Chart] {
     guard let run = group.runs.first, let ranges = run.table("boundary.range"),
       let low = ranges.numbers("low"), let high = ranges.numbers("high"),
-      let classes = run.grid("boundary.class"), let confidence = run.grid("boundary.confidence"),
-      let epochs = run.table("boundary.epochs")?.numbers("epoch"), classes.shape.count == 3,
-      classes.shape == confidence.shape, low.count == 2, high.count == 2, low[0] < high[0],
+      let shares = run.grid("boundary"),
+      let epochs = run.table("boundary.epochs")?.numbers("epoch"), shares.shape.count == 3,
+      shares.shape[0] == epochs.count, low.count == 2, high.count == 2, low[0] < high[0],
       low[1] < high[1], !epochs.isEmpty
     else { return [] }
     let frame = epoch.flatMap { epochs.firstIndex(of: $0) } ?? epochs.count - 1
-    let rows = classes.shape[1]
-    let columns = classes.shape[2]
+    let rows = shares.shape[1]
+    let columns = shares.shape[2]
+    let classes = run.grid("boundary.class").flatMap { $0.shape == shares.shape ? $0 : nil }
     let start = frame * rows * columns
     let names = run.table("classes")?.words("name") ?? []
     let count = max(2, names.count)
@@ -23,9 +24,9 @@ extension FigureMaker {
       Field(
         columns: columns, rows: rows, x: low[0]...high[0], y: low[1]...high[1],
         values: span.map { index in
-          Int(classes.values[index]) == label
-            ? confidence.values[index]
-            : (1 - confidence.values[index]) / Double(count - 1)
+          let share = shares.values[index] / WorkRunner.boundaryScale
+          guard let classes, count > 2 else { return share }
+          return Int(classes.values[index]) == label ? share : (1 - share) / Double(count - 1)
         })
     }
     var chart = BoundaryChart(

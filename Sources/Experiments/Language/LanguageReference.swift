@@ -10,9 +10,6 @@ package enum LanguageReference {
     ),
     ("{freeze: [dense 16, relu]}", "layers that the optimizer leaves alone"),
   ]
-
-  /// A JSON schema of a block's body (draft 2020-12).
-  package static var schema: [UInt8] { [] }
 }
 
 extension Option {

@@ -46,7 +46,10 @@ extension BlockReading {
   /// one takes the arguments given.
   mutating func term(_ syntax: TermSyntax, _ kinds: [Kind]) -> Term? {
     let name = syntax.name.text
-    let entries = kinds.compactMap { Catalogue.entry($0, name) }
+    let keys = syntax.arguments.compactMap { $0.key?.text }
+    let all = kinds.compactMap { Catalogue.entry($0, name) }
+    let knowing = all.filter { entry in keys.allSatisfy { entry.parameter($0) != nil } }
+    let entries = knowing.isEmpty ? all : knowing
     let hasPositional = syntax.arguments.contains { $0.key == nil }
     let fitting = entries.first { !hasPositional || !$0.positionalParameters.isEmpty }
     let required = fitting?.parameters.contains { $0.isRequired } ?? false

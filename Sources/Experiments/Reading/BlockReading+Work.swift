@@ -24,14 +24,13 @@ extension BlockReading {
 
   /// The options that all verbs about networks share.
   private mutating func network(
-    _ subject: BlockNode, defaultData: String?
+    _ subject: BlockNode, defaultData: (([LayerSpec]) -> Term?)?
   ) -> TrainingSpec? {
     let layers = network(subject)
     var data = term("data", .dataset)
     if !isGiven("data") {
       if let defaultData {
-        let syntax = TermSyntax(BlockNode.word(defaultData, at: places.verb).scalar!)!
-        data = term(syntax, [.dataset])
+        data = layers.flatMap { defaultData($0) }
       } else {
         report(
           Diagnostic(
@@ -84,15 +83,32 @@ extension BlockReading {
   }
 
   private mutating func signal(_ subject: BlockNode) -> TrainingSpec? {
-    network(subject, defaultData: "noise samples=256 features=64")
+    network(subject) { layers in
+      let outputs = Self.outputs(of: layers, features: 64)
+      return try? Catalogue.term(
+        .dataset, "noise",
+        ["samples": .integer(256), "features": .integer(64), "classes": .integer(outputs)])
+    }
   }
 
   private mutating func check(_ subject: BlockNode) -> TrainingSpec? {
-    network(subject, defaultData: "blobs samples=32 features=4")
+    network(subject) { layers in
+      let outputs = min(100, Self.outputs(of: layers, features: 4))
+      return try? Catalogue.term(
+        .dataset, "blobs",
+        ["samples": .integer(32), "features": .integer(4), "classes": .integer(outputs)])
+    }
+  }
+
+  /// As many classes as a network has outputs, so that data without a meaning fit it: what is shown
+  /// is the network.
+  private static func outputs(of layers: [LayerSpec], features: Int) -> Int {
+    let description = try? Engine.describe(layers, input: Shape(features))
+    return min(1000, max(2, description?.output.count ?? 2))
   }
 
   private mutating func trace(_ subject: BlockNode) -> TrainingSpec? {
-    network(subject, defaultData: "xor")
+    network(subject) { _ in try? Catalogue.term(.dataset, "xor") }
   }
 
   private mutating func diagram(_ subject: BlockNode) -> DiagramWork? {
@@ -130,6 +146,13 @@ extension BlockReading {
   private mutating func plot(_ subject: BlockNode) -> PlotWork? {
     let items: [BlockNode] =
       if case .list(let items) = subject.content { items } else { [subject] }
+    let names = items.compactMap { $0.scalar.flatMap { TermSyntax($0) }?.name.text }
+    let isAboutSchedules =
+      isGiven("rate") || isGiven("epochs")
+      || names.contains {
+        Catalogue.entry(.schedule, $0) != nil && Catalogue.entry(.activation, $0) == nil
+      }
+    let kinds: [Kind] = isAboutSchedules ? [.schedule, .activation] : [.activation, .schedule]
     var functions: [PlotWork.Function] = []
     for item in items {
       guard let text = item.scalar?.trimmed, let syntax = TermSyntax(text) else {
@@ -140,7 +163,7 @@ extension BlockReading {
             hint: "such as `plot: [sigmoid, tanh]`"))
         continue
       }
-      guard let term = term(syntax, [.activation, .schedule]) else { continue }
+      guard let term = term(syntax, kinds) else { continue }
       functions.append(PlotWork.Function(term: term, label: text.text))
       if term.kind != functions[0].term.kind {
         report(

@@ -3,7 +3,7 @@ package struct ResultComparison: Hashable, Sendable {
   package struct Change: Hashable, Sendable {
     /// `page/id`.
     package var result: String
-    /// The metric with its selectors, and the run's variables before it.
+    /// The metric with its selectors, those of the run first: `loss[act=relu, depth=8]`.
     package var metric: String
     /// `nil` where there was none.
     package var before: Double?
@@ -13,6 +13,37 @@ package struct ResultComparison: Hashable, Sendable {
   /// Ordered by result, then as the metrics stand in the files.
   package var changes: [Change]
 
-  /// - Parameters: The bytes of result files by `page/id`.
-  package init(before: [String: [UInt8]], after: [String: [UInt8]]) { changes = [] }
+  /// - Parameters: The bytes of result files by `page/id`. A file that is none has no metrics.
+  package init(before: [String: [UInt8]], after: [String: [UInt8]]) {
+    changes = []
+    for result in Set(before.keys).union(after.keys).sorted() {
+      let old = before[result].map(Self.metrics) ?? []
+      let new = after[result].map(Self.metrics) ?? []
+      let oldValues = Dictionary(old, uniquingKeysWith: { first, _ in first })
+      let newValues = Dictionary(new, uniquingKeysWith: { first, _ in first })
+      for (metric, value) in new where oldValues[metric].map({ !Self.isSame($0, value) }) ?? true {
+        changes.append(
+          Change(result: result, metric: metric, before: oldValues[metric], after: value))
+      }
+      for (metric, value) in old where newValues[metric] == nil {
+        changes.append(Change(result: result, metric: metric, before: value, after: nil))
+      }
+    }
+  }
+
+  private static func isSame(_ a: Double, _ b: Double) -> Bool { a == b || (a.isNaN && b.isNaN) }
+
+  private static func metrics(_ file: [UInt8]) -> [(String, Double)] {
+    guard let runs = JSON(file)?["runs"]?.items else { return [] }
+    return runs.flatMap { json -> [(String, Double)] in
+      guard let run = Run(json: json) else { return [] }
+      var chosen = (json["variables"]?.members ?? []).map {
+        Run.Selector($0.name, $0.value.string ?? "")
+      }
+      if let seed = json["seed"]?.integer { chosen.append(Run.Selector("seed", "\(seed)")) }
+      return run.metrics.map { metric in
+        (Run.Metric(metric.name, chosen + metric.selectors, metric.value).label, metric.value)
+      }
+    }
+  }
 }

@@ -117,12 +117,21 @@ extension WorkRunner {
             Run.Column("low", [tidy(first.xRange.lowerBound), tidy(first.yRange.lowerBound)]),
             Run.Column("high", [tidy(first.xRange.upperBound), tidy(first.yRange.upperBound)]),
           ]))
-      run.grids.append(
-        Run.Grid("boundary.class", shape: shape, frames.flatMap { $0.classes.map(Double.init) }))
+      // Of two classes the probability of the second says all; of more, the winner and its own.
+      let isBinary = max(2, outcome.classNames.count) == 2
+      if !isBinary {
+        run.grids.append(
+          Run.Grid("boundary.class", shape: shape, frames.flatMap { $0.classes.map(Double.init) }))
+      }
       run.grids.append(
         Run.Grid(
-          "boundary.confidence", shape: shape,
-          frames.flatMap { $0.confidence.map { ($0 * 1000).rounded() / 1000 } }))
+          "boundary", shape: shape,
+          frames.flatMap { frame in
+            zip(frame.classes, frame.confidence).map { label, confidence in
+              let share = isBinary && label == 0 ? 1 - confidence : confidence
+              return (share * Self.boundaryScale).rounded()
+            }
+          }))
       run.tables.append(
         Run.Table(
           "boundary.points",
@@ -184,6 +193,9 @@ extension WorkRunner {
           filters.flatMap { $0.values.map(brief) }))
     }
   }
+
+  /// Probabilities over the plane are kept as whole numbers of this part, which take less room.
+  static let boundaryScale = 100_000.0
 
   /// Four digits: what a picture can show.
   private static func brief(_ value: Double) -> Double {

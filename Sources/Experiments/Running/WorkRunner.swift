@@ -4,8 +4,8 @@ import NeuralNetworks
 /// Does one piece of work: the engine's numbers in, a ``Run`` out.
 ///
 /// What is recorded is rounded here, once, so that a fresh outcome and one read back from a file are
-/// equal to the bit: numbers that are `Float` keep that type's shortest decimal, pictures keep four
-/// digits.
+/// equal to the bit: what was computed in `Float` keeps that type's shortest decimal, pictures keep
+/// what the eye can tell.
 struct WorkRunner {
   let files: DataFiles
   /// Told the share of the work that is done.
@@ -211,11 +211,12 @@ struct WorkRunner {
     return values.map { Run.Metric($0.0, selectors, tidy($0.1)) }
   }
 
-  /// The shortest decimal of the `Float` that the number is, where it is one: what a file says and
-  /// what a figure shows are then the same.
+  /// The number to `Float`'s precision, which is the one that was computed in, as its shortest decimal:
+  /// what a file says and what a figure shows are then the same.
   static func tidy(_ value: Double) -> Double {
-    guard value.isFinite, Double(Float(value)) == value else { return value }
-    return Double(shortest(Float(value))) ?? value
+    let float = Float(value)
+    guard value.isFinite, float.isFinite, float != 0 || value == 0 else { return value }
+    return Double(shortest(float)) ?? value
   }
 }
 

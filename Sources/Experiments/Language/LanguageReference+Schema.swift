@@ -1,0 +1,163 @@
+import NeuralNetworks
+
+extension LanguageReference {
+  /// A JSON schema of a block's body (draft 2020-12), for editors that check YAML by one.
+  package static var schema: [UInt8] {
+    JSON.object([
+      "$schema": .string("https://json-schema.org/draft/2020-12/schema"),
+      "title": .string("nn block"),
+      "description": .string("An experiment in an article: a verb with its subject, then options."),
+      "type": .string("object"),
+      "oneOf": .array(Verb.allCases.map(schema)),
+      "$defs": .object(
+        Kind.allCases.map { JSON.Member($0.rawValue, schema(of: [$0])) } + [
+          JSON.Member("layers", networkSchema),
+          JSON.Member("part", partSchema),
+          JSON.Member("variable", variableSchema),
+        ]),
+    ]).bytes
+  }
+
+  private static func schema(of verb: Verb) -> JSON {
+    let options = Option.all.filter { $0.verbs.contains(verb) }
+    return .object([
+      "title": .string(verb.rawValue),
+      "description": .string(verb.summary),
+      "type": .string("object"),
+      "required": .strings([verb.rawValue]),
+      "additionalProperties": .bool(false),
+      "properties": .object(
+        [JSON.Member(verb.rawValue, subjectSchema(verb))]
+          + options.map { JSON.Member($0.name, schema(of: $0, verb)) }),
+    ])
+  }
+
+  private static func reference(_ name: String) -> JSON {
+    .object(["$ref": .string("#/$defs/\(name)")])
+  }
+
+  private static func any(_ schemas: [JSON]) -> JSON { .object(["anyOf": .array(schemas)]) }
+
+  private static func list(_ item: JSON) -> JSON {
+    .object(["type": .string("array"), "items": item, "minItems": .number(1)])
+  }
+
+  private static func subjectSchema(_ verb: Verb) -> JSON {
+    switch verb {
+    case .plot:
+      let function = any([reference("activation"), reference("schedule"), reference("variable")])
+      return any([function, list(function)])
+    case .train, .signal, .check, .trace, .diagram: return reference("layers")
+    case .graph: return .object(["type": .string("string")])
+    case .list:
+      return any([
+        .object(["enum": .strings(ListTable.names)]),
+        list(.object(["type": .string("string")])),
+      ])
+    case .dataset: return any([reference("dataset"), reference("variable")])
+    }
+  }
+
+  /// A term: one of the names, and whatever arguments.
+  private static func schema(of kinds: [Kind]) -> JSON {
+    let entries = kinds.flatMap { Catalogue.entries(of: $0) }
+    let names = entries.flatMap { [$0.name] + $0.aliases }
+    let examples = entries.map { entry in
+      let required = entry.parameters.filter(\.isRequired).map { "\($0.name)=…" }
+      return ([entry.name] + required).joined(separator: " ")
+    }
+    return .object([
+      "type": .string("string"),
+      "pattern": .string("^(\(names.joined(separator: "|")))([ =].*)?$"),
+      "examples": .strings(examples),
+    ])
+  }
+
+  private static let variableSchema = JSON.object([
+    "type": .string("string"), "pattern": .string("\\$[a-z][a-z0-9_]*"),
+    "description": .string("a variable of `vary`"),
+  ])
+
+  private static let networkSchema = any([
+    reference("part"),
+    .object(["type": .string("array"), "items": reference("part"), "minItems": .number(1)]),
+  ])
+
+  private static var partSchema: JSON {
+    func structure(_ pattern: String, _ value: JSON) -> JSON {
+      .object([
+        "type": .string("object"), "minProperties": .number(1), "maxProperties": .number(1),
+        "patternProperties": .object([.init(pattern, value)]),
+        "additionalProperties": .bool(false),
+      ])
+    }
+    return any([
+      reference("layer"), reference("activation"), reference("variable"),
+      structure("^(repeat .+|residual|freeze)$", reference("layers")),
+      structure(
+        "^branches( (join=)?(concat|add))?$",
+        .object([
+          "type": .string("array"), "minItems": .number(2),
+          "items": any([
+            reference("layers"), .object(["type": .string("array"), "maxItems": .number(0)]),
+          ]),
+        ])),
+    ])
+  }
+
+  private static func schema(of option: Option, _ verb: Verb) -> JSON {
+    var members: [JSON.Member] = [.init("description", .string(option.summary))]
+    if let text = option.defaultText {
+      members.append(.init("default", Double(text).map { .number($0) } ?? .string(text)))
+    }
+    func number(_ type: String) -> JSON {
+      var members = [JSON.Member("type", .string(type))]
+      if let bounds = option.bounds {
+        if let lower = bounds.lower {
+          members.append(
+            .init(bounds.excludesLower ? "exclusiveMinimum" : "minimum", .number(lower)))
+        }
+        if let upper = bounds.upper {
+          members.append(
+            .init(bounds.excludesUpper ? "exclusiveMaximum" : "maximum", .number(upper)))
+        }
+      }
+      return any([.object(members), reference("variable")])
+    }
+    let text = JSON.object(["type": .string("string")])
+    let value: JSON
+    switch option.type {
+    case .integer: value = number("integer")
+    case .number: value = number("number")
+    case .flag: value = any([.object(["type": .string("boolean")]), reference("variable")])
+    case .word(let words):
+      let plain = words.map {
+        $0 == "true" ? JSON.bool(true) : $0 == "false" ? .bool(false) : .string($0)
+      }
+      value = any([.object(["enum": .array(plain)]), reference("variable")])
+    case .show:
+      let words = JSON.object(["enum": .strings(Show.words(for: verb).map(\.rawValue))])
+      value = any([words, list(words)])
+    case .term(let kind):
+      value = any([reference(kind.kind.rawValue), reference("variable")])
+    case .text, .range: value = text
+    case .shape: value = any([text, .object(["type": .string("integer")])])
+    case .numbers:
+      value = .object([
+        "type": .string("object"),
+        "additionalProperties": any([
+          .object(["type": .string("number")]), reference("variable"),
+        ]),
+      ])
+    case .names: value = list(text)
+    case .variables:
+      value = .object([
+        "type": .string("object"),
+        "propertyNames": .object(["pattern": .string("^[a-z][a-z0-9_]*$")]),
+        "additionalProperties": .object(["type": .string("array"), "minItems": .number(1)]),
+      ])
+    case .claims: value = any([text, list(text)])
+    }
+    return .object(members + (value.members ?? []))
+  }
+}

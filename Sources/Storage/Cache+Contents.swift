@@ -1,0 +1,69 @@
+extension Cache {
+  /// How much of the cache one kind of result takes.
+  package struct Usage: Hashable, Sendable {
+    package let room: String
+    package let files: Int
+    package let bytes: Int
+  }
+
+  /// What is in the cache, by kind, ordered by name.
+  package func usage() -> [Usage] {
+    let rooms = (try? Disc.list(folder)) ?? []
+    return rooms.map { room in
+      let files =
+        room.kind == .folder
+        ? self.files(in: folder + "/" + room.name)
+        : [
+          self.file(folder + "/" + room.name)
+        ].compactMap(\.self)
+      return Usage(
+        room: room.name, files: files.count, bytes: files.reduce(0) { $0 + $1.stamp.size })
+    }
+  }
+
+  /// Empties the cache, or one kind of result in it.
+  package func clear(room: String? = nil) throws(FileError) {
+    let rooms = try? Disc.list(folder)
+    for entry in rooms ?? [] where room == nil || entry.name == room {
+      try Disc.removeTree(folder + "/" + entry.name)
+    }
+  }
+
+  /// Removes the results that were longest of no use until the rest takes no more than `limit` bytes.
+  /// Files that grow in one piece are left alone: they look after themselves.
+  package func trim(toBytes limit: Int) {
+    let rooms = ((try? Disc.list(folder)) ?? []).filter { $0.kind == .folder }
+    var files = rooms.flatMap { self.files(in: folder + "/" + $0.name) }
+    var total = files.reduce(0) { $0 + $1.stamp.size }
+    guard total > limit else { return }
+    files.sort { a, b in
+      a.stamp.modifiedNanoseconds != b.stamp.modifiedNanoseconds
+        ? a.stamp.modifiedNanoseconds < b.stamp.modifiedNanoseconds : a.path < b.path
+    }
+    for file in files {
+      // Well below the limit, so that not every build has to remove something.
+      guard total > limit - limit / 10 else { return }
+      if (try? Disc.removeFile(file.path)) != nil { total -= file.stamp.size }
+    }
+  }
+
+  private struct File {
+    let path: String
+    let stamp: Disc.Stamp
+  }
+
+  private func file(_ path: String) -> File? {
+    Disc.stamp(path).map { File(path: path, stamp: $0) }
+  }
+
+  private func files(in folder: String) -> [File] {
+    ((try? Disc.list(folder)) ?? []).flatMap { entry -> [File] in
+      let path = folder + "/" + entry.name
+      return switch entry.kind {
+      case .folder: files(in: path)
+      case .file: file(path).map { [$0] } ?? []
+      default: []
+      }
+    }
+  }
+}
