@@ -8,6 +8,8 @@ struct Cartesian: Sendable {
   var margins: Drawing.Margins
   let isFluid: Bool
 
+  /// Whether the left side has categories in place of numbers.
+  private let hasNames: Bool
   private let xTicks: [(tick: Ticks.Tick, form: Form)]
   private let yTicks: [Ticks.Tick]
   private let heading: [Label]
@@ -34,16 +36,26 @@ struct Cartesian: Sendable {
   /// - Parameters:
   ///   - width: Nominal width of the whole panel in pixels; of the plot, where `isFluid` is false.
   ///   - height: Of the plot in pixels.
+  ///   - names: Categories at the left, from the top; the y scale then counts them from below.
   init(
     xAxis: Axis, yAxis: Axis, x: AxisScale, y: AxisScale, width: Int, height: Int, isFluid: Bool,
-    right: Int = 12
+    right: Int = 12, names: [Label]? = nil
   ) {
     self.x = x
     self.y = y
     self.isFluid = isFluid
-    let yTickSet = yAxis.ticks(on: y, count: max(2, height / 42)) { labels in
-      zip(labels, labels.dropFirst()).allSatisfy {
-        ($1.position - $0.position) * Double(height) >= TextSize.line + 2
+    hasNames = names != nil
+    let yTickSet: Ticks
+    if let names {
+      yTickSet = Ticks(
+        ticks: names.enumerated().map {
+          Ticks.Tick(value: Double(names.count - 1 - $0), label: $1)
+        })
+    } else {
+      yTickSet = yAxis.ticks(on: y, count: max(2, height / 42)) { labels in
+        zip(labels, labels.dropFirst()).allSatisfy {
+          ($1.position - $0.position) * Double(height) >= TextSize.line + 2
+        }
       }
     }
     yTicks = yTickSet.ticks
@@ -154,16 +166,21 @@ struct Cartesian: Sendable {
     let width = plane.unitsAcross
     let bottom = plane.height * plane.unitsY
     var grid = PathWriter()
-    for tick in yTicks {
+    for tick in yTicks where !hasNames {
       let place = unitY(tick.value)
       if place >= bottom { continue }
       grid.move(to: 0, place)
       grid.line(to: width, place)
     }
+    // Where categories are at the left, the numbers are below, and the grid stands.
+    for (tick, _) in xTicks where hasNames {
+      grid.move(to: unitX(tick.value), 0)
+      grid.line(to: unitX(tick.value), bottom)
+    }
     svg.path("grid", grid)
     // Zero stands out where it lies inside.
     var zero = PathWriter()
-    if y.range.lowerBound < 0, y.range.upperBound > 0, y.kind != .log {
+    if !hasNames, y.range.lowerBound < 0, y.range.upperBound > 0, y.kind != .log {
       zero.move(to: 0, unitY(0))
       zero.line(to: width, unitY(0))
     }
@@ -188,7 +205,7 @@ struct Cartesian: Sendable {
 
   private func writeTicks(to svg: inout MarkupWriter) {
     if !yTicks.isEmpty {
-      svg.raw("<g class=\"tick\" text-anchor=\"end\">")
+      svg.raw("<g class=\"\(hasNames ? "name" : "tick")\" text-anchor=\"end\">")
       for tick in yTicks {
         let place = (1 - y.position(tick.value)) * Double(plane.height) + 4
         svg.raw("<text x=\"-8\" y=\"\(Int(place.rounded()))\">")

@@ -80,7 +80,11 @@ struct LegendItem: Sendable, Hashable {
     case line(colour: Int, dash: Dash, marker: Marker?)
     case point(colour: Int, marker: Marker)
     case area(colour: Int)
+    /// Numbers of a graph, in the colour of what they are.
+    case text(Role)
   }
+
+  enum Role: Sendable, Hashable { case value, gradient }
 
   var name: String
   var key: Key

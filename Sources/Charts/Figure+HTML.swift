@@ -198,6 +198,9 @@ extension LegendItem.Key {
     case .area(let colour):
       svg.raw("<svg class=\"key c\(colour)\" width=\"18\" height=\"12\" aria-hidden=\"true\">")
       svg.raw("<rect class=\"area\" x=\"1\" y=\"1\" width=\"16\" height=\"10\"/>")
+    case .text(let role):
+      svg.raw("<svg class=\"key\" width=\"14\" height=\"12\" aria-hidden=\"true\">")
+      svg.raw("<text class=\"\(role == .value ? "value" : "gradient")\" y=\"10\">12</text>")
     }
     svg.raw("</svg>")
   }

@@ -28,7 +28,7 @@ struct PointLayer {
         // Dots are lines of no length, drawn twice: wider in the ground's colour, then in their own.
         let shape = marker == .square ? " square" : ""
         let name = "\(id)-p\(index)"
-        svg.raw("<defs><path id=\"\(name)\" class=\"v\" d=\"")
+        svg.raw("<defs><path id=\"\(name)\" vector-effect=\"non-scaling-stroke\" d=\"")
         svg.raw(path.bytes)
         svg.raw("\"/></defs><use class=\"halo\(shape)\" href=\"#\(name)\"/>")
         svg.raw("<use class=\"dot\(shape)\" href=\"#\(name)\"/>")

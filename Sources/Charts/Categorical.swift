@@ -1,0 +1,33 @@
+import Markup
+
+/// Bands for categories along one side, lying or standing: what bars, boxes and ridges share.
+struct Categorical: Sendable {
+  let names: [Label]
+  /// Width of the column of names at the left, in pixels.
+  let nameWidth: Int
+
+  static let longestName = 130.0
+
+  init(_ names: [String]) {
+    self.names = names.map { Label($0).shortened(width: Self.longestName, size: TextSize.label) }
+    nameWidth = Int(
+      (self.names.map { $0.width(size: TextSize.label) }.max() ?? 0).rounded(.up))
+  }
+
+  /// Whether the names fit side by side under standing bars in the narrowest panel.
+  func fitsStanding(length: Double) -> Bool {
+    let band = length / Double(max(names.count, 1))
+    return names.allSatisfy { $0.width(size: TextSize.tick) + 6 <= band }
+  }
+
+  /// A number axis below, rows of `rowHeight` pixels with names at the left.
+  func frame(
+    value: Axis, scale: AxisScale, rowHeight: Int, width: Int, heading: String, right: Int = 12
+  ) -> Cartesian {
+    let count = max(names.count, 1)
+    return Cartesian(
+      xAxis: value, yAxis: Axis(heading), x: scale,
+      y: AxisScale(.linear, -0.5...(Double(count) - 0.5)), width: width,
+      height: rowHeight * count, isFluid: true, right: right, names: names)
+  }
+}
