@@ -18,6 +18,9 @@ package struct Document: Sendable {
   package internal(set) var formulas: [Formula] = []
   package internal(set) var codeBlocks: [CodeBlock] = []
   package internal(set) var inlineValues: [InlineValue] = []
+  package internal(set) var footnotes: [Footnote] = []
+  /// The footnotes that are used, in the order of their numbers.
+  var footnoteOrder: [Int] = []
   /// Links and images, in order.
   package internal(set) var links: [Link] = []
   /// Every id on the page that the article itself defines, in order; ids that experiments add are the
@@ -33,9 +36,25 @@ package struct Document: Sendable {
   package init(
     parsing file: SourceFile, from bodyOffset: Int = 0, options: MarkdownOptions = .standard
   ) {
+    self.init(file, options)
+    var bytes = file.bytes
+    diagnostics = Self.replaceInvalidUTF8(in: &bytes, file)
+    let start = bytes.has("\u{FEFF}", at: bodyOffset) ? bodyOffset + 3 : bodyOffset
+    let parser = BlockParser(file, bytes: bytes, from: start, options: options)
+    diagnostics += parser.diagnostics
+    let hasMarks = bytes.contains(AsideMark.lead)
+    var builder = TreeBuilder(file, bytes: bytes, parser, document: self, hasMarks: hasMarks)
+    builder.build()
+    self = builder.document
+    var linker = Linker(self, definitions: parser.definedAttributes)
+    linker.link(footnotes: parser.footnotes, rawHeadings: builder.rawHeadings)
+    self = linker.document
+    diagnostics.sort()
+  }
+
+  private init(_ file: SourceFile, _ options: MarkdownOptions) {
     self.file = file
     self.options = options
-    nodes = [Node(.document, bodyOffset..<file.bytes.count, end: 1)]
   }
 
   /// The code blocks that are experiments.
@@ -47,4 +66,25 @@ package struct Document: Sendable {
   /// The text of the first heading of level 1, or of the first heading: the title of an article
   /// without front matter.
   package var title: String? { (headings.first { $0.level == 1 } ?? headings.first)?.text }
+
+  /// Puts a zero byte, which shows as U+FFFD, in place of each byte that is not UTF-8, so that offsets
+  /// stay the file's.
+  private static func replaceInvalidUTF8(in bytes: inout [UInt8], _ file: SourceFile)
+    -> [Diagnostic]
+  {
+    var diagnostics: [Diagnostic] = []
+    var start = 0
+    while start < bytes.count {
+      do throws(UTF8.ValidationError) {
+        _ = try UTF8Span(validating: bytes.span.extracting(start..<bytes.count))
+        break
+      } catch {
+        let range = start + error.byteOffsets.lowerBound..<start + error.byteOffsets.upperBound
+        if diagnostics.count < 20 { diagnostics.append(.invalidUTF8(range, file)) }
+        for index in range { bytes[index] = 0 }
+        start = range.upperBound
+      }
+    }
+    return diagnostics
+  }
 }

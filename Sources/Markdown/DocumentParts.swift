@@ -11,10 +11,12 @@ package struct AttributeList: Hashable, Sendable {
   package var id: String?
   package var classes: [String] = []
   package var pairs: [Pair] = []
+  /// The names of attribute definitions that are still to be added.
+  var references: [String] = []
 
   package init() {}
 
-  package var isEmpty: Bool { id == nil && classes.isEmpty && pairs.isEmpty }
+  package var isEmpty: Bool { id == nil && classes.isEmpty && pairs.isEmpty && references.isEmpty }
 
   package subscript(name: String) -> String? { pairs.last { $0.name == name }?.value }
 }
@@ -36,6 +38,12 @@ package struct Heading: Hashable, Sendable {
 
 /// A formula in TeX.
 package struct Formula: Hashable, Sendable {
+  /// A `\label`, and the number that the equation shows.
+  package struct Label: Hashable, Sendable {
+    package var id: String
+    package var number: String
+  }
+
   /// Its place in ``Document/formulas``.
   package var index: Int
   package var node: Int
@@ -44,8 +52,8 @@ package struct Formula: Hashable, Sendable {
   package var tex: ExtractedText
   /// Whether it is to be set in display style: alone in its block, or tagged.
   package var isDisplay: Bool
-  /// Its labels, in order; each is an id on the page.
-  package var labels: [String]
+  /// Its labels, in order, with the texts of their numbers; each is an id on the page.
+  package var labels: [Label]
   /// The place in the article, with the dollars.
   package var range: Range<Int>
 }
@@ -60,6 +68,8 @@ package struct CodeBlock: Hashable, Sendable {
   /// The code, each line ended by a newline, with the way back to the article. Empty where ``FenceInfo``
   /// asks for a file.
   package var content: ExtractedText
+  /// Its number among the page's figures, when it is an experiment.
+  package var figure: Int?
   package var range: Range<Int>
 }
 
@@ -144,5 +154,16 @@ package struct Anchor: Hashable, Sendable {
 
   package var id: String
   package var target: Target
+  package var range: Range<Int>
+}
+
+/// A footnote's definition.
+package struct Footnote: Hashable, Sendable {
+  package var label: String
+  package var node: Int
+  /// Its number in the order of first use; `nil` where nothing refers to it.
+  package var number: Int?
+  /// How many references there are.
+  package var uses: Int
   package var range: Range<Int>
 }

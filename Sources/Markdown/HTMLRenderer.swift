@@ -1,4 +1,25 @@
 /// Writes a document as HTML.
+///
+/// On a page (``Markup/page``) these elements and classes are there to be styled:
+///
+/// | what | markup |
+/// | --- | --- |
+/// | heading | `h1`…`h6`, within it `a.heading-anchor` |
+/// | contents | `nav.contents > ul#markdown-toc` (`ol` for `1.`) |
+/// | figure | `figure.figure > img + figcaption`, its number in `span.number` |
+/// | table | `div.table-scroll > table`, `caption` with `span.number`, `thead tbody tfoot` |
+/// | formula in its own block | `div.formula`, in text the hook's markup; refused: `code.formula-source` |
+/// | code | `figure.code[data-language] > figcaption.code-title, button.copy[hidden], pre > code.language-…` |
+/// | a line of code, where lines are marked or numbered | `span.line`, `span.line.marked`, `span.line[data-line]` |
+/// | mermaid | `figure.code.mermaid`, `p.code-note` |
+/// | alert | `aside.alert.note` (`tip`, `important`, `warning`, `caution`) `> p.alert-title` |
+/// | task | `ul.tasks > li.task > input[type=checkbox]` |
+/// | footnote reference | `sup > a.footnote` |
+/// | footnotes | `section.footnotes > ol > li`, within it `a.reversefootnote` |
+/// | definition list | `dl > dt, dd` |
+/// | abbreviation | `abbr[title]` |
+/// | reference to an equation, a figure … | `a.reference` |
+/// | inline value without a result | `code.value` |
 package struct HTMLRenderer: Sendable {
   /// How much is written around the elements that Markdown itself gives.
   package enum Markup: Hashable, Sendable {
@@ -42,5 +63,9 @@ package struct HTMLRenderer: Sendable {
   }
 
   /// The document's HTML: a pure function of the document and of what the hooks give.
-  package func render(_ document: Document) -> [UInt8] { [] }
+  package func render(_ document: Document) -> [UInt8] {
+    var writer = DocumentWriter(document, self)
+    writer.write()
+    return writer.html.bytes
+  }
 }

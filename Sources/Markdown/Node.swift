@@ -16,7 +16,7 @@ package struct Node: Hashable, Sendable {
     // Inlines that hold inlines.
     case emphasis, strong, strikethrough, link, image
     // Inlines without children.
-    case text, lineBreak, code, html, formula, inlineValue, footnoteReference, abbreviation, anchor
+    case text, lineBreak, code, html, formula, inlineValue, footnoteReference, abbreviation
     /// Nothing: a place that a transformation left empty.
     case none
   }

@@ -1,0 +1,351 @@
+/// What may start a block that CommonMark has.
+extension BlockParser {
+  /// Opens the block that starts at the first character of what is left of the line, below the
+  /// container at `depth - 1`.
+  mutating func start(_ depth: Int) -> Start {
+    let byte = bytes[firstNonspace]
+    let container = open[depth - 1].kind
+    let isParagraph = container == .paragraph
+    switch byte {
+    case UInt8(">"):
+      guard open.count < Self.maximumDepth else { return .nothing }
+      closeTo(depth)
+      let start = firstNonspace
+      advanceToNonspace()
+      advance(columns: 1)
+      if offset < lineEnd, isSpaceOrTab(bytes[offset]) { advance(columns: 1) }
+      add(.blockQuote, from: start)
+      return .container
+    case UInt8("#"):
+      return startHeading(depth)
+    case UInt8("`"), UInt8("~"):
+      return startFence(depth)
+    case UInt8("<"):
+      return startHTML(depth)
+    case UInt8("{") where options.kramdown:
+      return startBraces(depth)
+    case UInt8("[") where options.footnotes:
+      return startFootnote(depth)
+    case UInt8("^") where options.kramdown:
+      guard firstNonspace == lineStart, isOnly(UInt8("^")) else { return .nothing }
+      closeTo(depth)
+      closeUntil(accepting: .paragraph)
+      separation = nodes.count
+      return .line
+    case UInt8("$") where options.math && !isParagraph:
+      return startFormula(depth)
+    case UInt8("=") where isParagraph:
+      return startSetext(depth, level: 1)
+    case UInt8("|") where isParagraph && options.tables:
+      return startTable(depth)
+    case UInt8(":"):
+      if options.tables, isParagraph, case let found = startTable(depth), found != .nothing {
+        return found
+      }
+      return options.kramdown ? startDefinition(depth) : .nothing
+    case UInt8("-"), UInt8("*"), UInt8("_"), UInt8("+"):
+      if isParagraph, byte == UInt8("-") || byte == UInt8("+"), options.tables, lineHasPipe,
+        case let found = startTable(depth), found != .nothing
+      {
+        return found
+      }
+      if isParagraph, byte == UInt8("-"), case let found = startSetext(depth, level: 2),
+        found != .nothing
+      {
+        return found
+      }
+      if byte != UInt8("+"), isThematicBreak() {
+        closeTo(depth)
+        add(.thematicBreak, from: firstNonspace)
+        closeLast()
+        return .line
+      }
+      if byte == UInt8("*"), options.kramdown, !isParagraph,
+        case let found = startAbbreviation(depth), found != .nothing
+      {
+        return found
+      }
+      return byte == UInt8("_") ? .nothing : startItem(depth)
+    default:
+      return isDigit(byte) ? startItem(depth) : .nothing
+    }
+  }
+
+  /// Whether what is left of the line is this byte alone.
+  func isOnly(_ byte: UInt8) -> Bool {
+    var at = firstNonspace
+    while at < lineEnd, bytes[at] == byte { at += 1 }
+    guard at == firstNonspace + 1 else { return false }
+    return isBlank(at)
+  }
+
+  func isBlank(_ start: Int) -> Bool {
+    var at = start
+    while at < lineEnd, isSpaceOrTab(bytes[at]) { at += 1 }
+    return at == lineEnd
+  }
+
+  // MARK: Headings
+
+  private mutating func startHeading(_ depth: Int) -> Start {
+    var at = firstNonspace
+    while at < lineEnd, bytes[at] == UInt8("#") { at += 1 }
+    let level = at - firstNonspace
+    guard level <= 6 else { return .nothing }
+    guard at == lineEnd || isSpaceOrTab(bytes[at]) else { return .nothing }
+    closeTo(depth)
+    let node = add(.heading, from: firstNonspace)
+    nodes[node].detail = UInt8(level)
+    nodes[node].first = Int32(segments.count)
+    while at < lineEnd, isSpaceOrTab(bytes[at]) { at += 1 }
+    var end = trimmedEnd(at, lineEnd)
+    if options.kramdown { end = takeHeadingAttributes(at, end, node) }
+    // A closing run of # stands behind a space, or is all there is.
+    var hashes = end
+    while hashes > at, bytes[hashes - 1] == UInt8("#") { hashes -= 1 }
+    if hashes < end, hashes == at || isSpaceOrTab(bytes[hashes - 1]) {
+      end = trimmedEnd(at, hashes)
+    }
+    if at < end { addSegment(at, end: end) }
+    closeLast()
+    return .line
+  }
+
+  func trimmedEnd(_ start: Int, _ end: Int) -> Int {
+    var at = end
+    while at > start, isSpaceOrTab(bytes[at - 1]) { at -= 1 }
+    return at
+  }
+
+  private mutating func startSetext(_ depth: Int, level: Int) -> Start {
+    let mark: UInt8 = level == 1 ? UInt8("=") : UInt8("-")
+    var at = firstNonspace
+    while at < lineEnd, bytes[at] == mark { at += 1 }
+    guard isBlank(at) else { return .nothing }
+    takeLinkDefinitions()
+    let node = open[depth - 1].node
+    if nodes[node].kind == .none {
+      // Nothing is left that could be a heading, so the line is text.
+      closeLast()
+      startParagraph()
+      return .line
+    }
+    nodes[node].kind = .heading
+    nodes[node].detail = UInt8(level)
+    open[depth - 1].kind = .heading
+    nodes[node].stop = UInt32(lineEnd)
+    let last = Int(nodes[node].first + nodes[node].second) - 1
+    var end = trimmedEnd(Int(segments[last].start), Int(segments[last].end))
+    if options.kramdown { end = takeHeadingAttributes(Int(segments[last].start), end, node) }
+    segments[last].end = Int32(end)
+    closeLast()
+    return .line
+  }
+
+  // MARK: Code
+
+  private mutating func startFence(_ depth: Int) -> Start {
+    let fence = bytes[firstNonspace]
+    var at = firstNonspace
+    while at < lineEnd, bytes[at] == fence { at += 1 }
+    let length = at - firstNonspace
+    guard length >= 3 else { return .nothing }
+    if fence == UInt8("`") {
+      var rest = at
+      while rest < lineEnd {
+        if bytes[rest] == UInt8("`") { return .nothing }
+        rest += 1
+      }
+    }
+    closeTo(depth)
+    let start = firstNonspace
+    let spaces = indent
+    while at < lineEnd, isSpaceOrTab(bytes[at]) { at += 1 }
+    let info = at..<trimmedEnd(at, lineEnd)
+    let node = add(.codeBlock, from: start)
+    let last = open.count - 1
+    open[last].fence = fence
+    open[last].fenceLength = length
+    open[last].indent = spaces
+    open[last].info = info
+    nodes[node].first = Int32(segments.count)
+    return .line
+  }
+
+  /// Ends a code block: trailing blank lines of an indented one are not its own.
+  mutating func finishCode(_ block: Open) {
+    let node = block.node
+    if block.fence == 0 {
+      while nodes[node].second > 0 {
+        let segment = segments[segments.count - 1]
+        guard segment.range.allSatisfy({ isSpaceOrTab(bytes[$0]) }) else { break }
+        segments.removeLast()
+        nodes[node].second -= 1
+      }
+    } else if !block.isClosed {
+      unclosedFences.append(node)
+    }
+    nodes[node].detail = nodes[node].detail & 0x80 | (block.fence == 0 ? 0 : 1)
+    codeInfos.append(block.info)
+  }
+
+  // MARK: Thematic breaks and lists
+
+  private mutating func isThematicBreak() -> Bool {
+    guard thematicFailure <= firstNonspace else { return false }
+    let mark = bytes[firstNonspace]
+    var count = 0
+    var at = firstNonspace
+    while at < lineEnd {
+      if bytes[at] == mark {
+        count += 1
+      } else if !isSpaceOrTab(bytes[at]) {
+        thematicFailure = at
+        return false
+      }
+      at += 1
+    }
+    return count >= 3
+  }
+
+  private mutating func startItem(_ depth: Int) -> Start {
+    guard open.count < Self.maximumDepth else { return .nothing }
+    let interrupts = open[depth - 1].kind == .paragraph
+    var at = firstNonspace
+    var number = 0
+    var mark = bytes[at]
+    let isOrdered = isDigit(mark)
+    if isOrdered {
+      while at < lineEnd, isDigit(bytes[at]), at - firstNonspace < 9 {
+        number = number * 10 + Int(bytes[at] - 0x30)
+        at += 1
+      }
+      guard at < lineEnd, bytes[at] == UInt8(".") || bytes[at] == UInt8(")") else {
+        return .nothing
+      }
+      if interrupts, number != 1 { return .nothing }
+      mark = bytes[at]
+    }
+    at += 1
+    guard at == lineEnd || isSpaceOrTab(bytes[at]) else { return .nothing }
+    if interrupts, isBlank(at) { return .nothing }
+    let markStart = firstNonspace
+    let markIndent = indent
+    let width = at - firstNonspace
+    closeTo(depth)
+    advanceToNonspace()
+    advance(columns: width)
+    let padding = readPadding(width)
+    if open[open.count - 1].kind != .list { closeUntil(accepting: .list) }
+    let last = open[open.count - 1]
+    if last.kind != .list || last.fence != mark {
+      if last.kind == .list { closeLast() }
+      let list = add(.list, from: markStart)
+      open[open.count - 1].fence = mark
+      nodes[list].detail |= isOrdered ? 1 : 0
+      nodes[list].first = Int32(number)
+    }
+    add(.item, from: markStart)
+    open[open.count - 1].indent = markIndent + padding
+    return .container
+  }
+
+  /// Reads the spaces behind a list marker of that width; gives the columns of both.
+  mutating func readPadding(_ width: Int) -> Int {
+    let saved = (offset, column, tabColumns)
+    var spaces = 0
+    while spaces <= 5, offset < lineEnd, isSpaceOrTab(bytes[offset]) {
+      let before = column
+      advance(columns: 1)
+      spaces += column - before
+    }
+    guard spaces >= 5 || spaces < 1 || offset == lineEnd else { return width + spaces }
+    (offset, column, tabColumns) = saved
+    if spaces > 0 { advance(columns: 1) }
+    return width + 1
+  }
+
+  // MARK: Paragraphs
+
+  mutating func startParagraph() {
+    advanceToNonspace()
+    let parent = open[open.count - 1]
+    let isFirst = parent.lastChild < 0
+    let node = add(.paragraph, from: firstNonspace)
+    nodes[node].first = Int32(segments.count)
+    if isFirst, parent.kind == .item, options.taskLists {
+      takeTaskBox(parent.node)
+      nodes[node].start = UInt32(min(offset, lineEnd))
+    }
+    addSegment(offset)
+    lookForFormula(offset)
+  }
+
+  mutating func addParagraphLine() {
+    findNonspace()
+    let start = firstNonspace
+    addSegment(start)
+    if start >= formulaEnd {
+      lookForFormula(start)
+    } else if formulaEnd <= lineEnd {
+      lookForFormula(formulaEnd)
+    }
+  }
+
+  /// Reads the box of a task, `[ ]` or `[x]`, before an item's text.
+  private mutating func takeTaskBox(_ item: Int) {
+    guard offset + 3 < lineEnd, bytes[offset] == UInt8("["), bytes[offset + 2] == UInt8("]"),
+      isSpaceOrTab(bytes[offset + 3]), !isBlank(offset + 3)
+    else { return }
+    let mark = bytes[offset + 1]
+    guard isSpaceOrTab(mark) || mark == UInt8("x") || mark == UInt8("X") else { return }
+    nodes[item].detail |= isSpaceOrTab(mark) ? 1 : 3
+    offset += 4
+    while offset < lineEnd, isSpaceOrTab(bytes[offset]) { offset += 1 }
+  }
+
+  /// Ends a paragraph: link definitions at its start are taken out, and what the dialect reads as
+  /// something else becomes that.
+  mutating func finishParagraph() {
+    takeLinkDefinitions()
+    let node = open[open.count - 1].node
+    guard nodes[node].kind == .paragraph else { return }
+    if options.alerts { makeAlert(node) }
+    if options.tables, options.kramdown { makeHeaderlessTable(node) }
+  }
+
+  /// Takes the link reference definitions from the start of the open paragraph. They stay in the tree
+  /// as a node that shows nothing, and the rest becomes a node of its own behind it.
+  mutating func takeLinkDefinitions() {
+    let node = open[open.count - 1].node
+    let first = Int(nodes[node].first)
+    let count = Int(nodes[node].second)
+    guard nodes[node].kind == .paragraph, count > 0,
+      bytes[Int(segments[first].start)] == UInt8("[")
+    else { return }
+    let lines = LinkDefinition.lines(
+      in: bytes, segments[first..<first + count], footnotes: options.footnotes)
+    guard lines > 0 else { return }
+    nodes[node].kind = .none
+    nodes[node].isLinkDefinition = true
+    nodes[node].second = Int32(lines)
+    guard lines < count else { return }
+    let rest = nodes.count
+    var paragraph = Node(.paragraph, Int(segments[first + lines].start)..<lastContentEnd)
+    paragraph.first = Int32(first + lines)
+    paragraph.second = Int32(count - lines)
+    swap(&paragraph.attributes, &nodes[node].attributes)
+    nodes[node].end = Int32(rest)
+    nodes.append(paragraph)
+    open[open.count - 1].node = rest
+    open[open.count - 2].lastChild = rest
+  }
+}
+
+extension Node {
+  /// While blocks are read: the lines are link reference definitions.
+  var isLinkDefinition: Bool {
+    get { kind == .none && detail & 1 != 0 }
+    set { detail = newValue ? detail | 1 : detail & 0xFE }
+  }
+}

@@ -1,0 +1,208 @@
+/// Pipe tables: GitHub's, and kramdown's without a header or with several bodies.
+extension BlockParser {
+  /// A delimiter row under the last line of the open paragraph makes that line a table's header.
+  mutating func startTable(_ depth: Int) -> Start {
+    let line = firstNonspace..<trimmedEnd(firstNonspace, lineEnd)
+    let paragraph = open[depth - 1].node
+    guard nodes[paragraph].second > 0,
+      let alignments = delimiterRow(line)
+    else { return .nothing }
+    let header = segments[segments.count - 1]
+    let headerStartsWithPipe = bytes[Int(header.start)] == UInt8("|")
+    guard lineHasPipe || headerStartsWithPipe else { return .nothing }
+    let columns = cells(header.range).count
+    let isLenient = options.kramdown && headerStartsWithPipe && bytes[line.lowerBound] != UInt8(":")
+    guard columns == alignments.count || isLenient && columns > 1 else { return .nothing }
+    closeTo(depth)
+    nodes[paragraph].second -= 1
+    let lines = segments.suffix(Int(nodes[paragraph].second) + 1).dropLast()
+    let onlySeparators =
+      options.kramdown && lines.allSatisfy { isSeparator($0.range) != nil }
+    if lines.isEmpty || onlySeparators {
+      nodes[paragraph].kind = .table
+      open[open.count - 1].kind = .table
+    } else {
+      closeLast()
+      add(.table, from: Int(header.start))
+    }
+    let node = open[open.count - 1].node
+    nodes[node].start = UInt32(header.start)
+    nodes[node].first = Int32(segments.count)
+    nodes[node].second = 0
+    open[open.count - 1].alignments = alignments
+    open[open.count - 1].columns = columns
+    addSegment(Int(header.start), end: Int(header.end))
+    return .line
+  }
+
+  mutating func addTableRow() {
+    findNonspace()
+    addSegment(firstNonspace)
+  }
+
+  /// The alignments of a row such as `| :-- | --- |`.
+  private func delimiterRow(_ line: Range<Int>) -> [ColumnAlignment]? {
+    var alignments: [ColumnAlignment] = []
+    var at = line.lowerBound
+    let end = line.upperBound
+    if at < end, bytes[at] == UInt8("|") || options.kramdown && bytes[at] == UInt8("+") { at += 1 }
+    while at < end {
+      while at < end, isSpaceOrTab(bytes[at]) { at += 1 }
+      let left = at < end && bytes[at] == UInt8(":")
+      if left { at += 1 }
+      let dashes = at
+      while at < end, bytes[at] == UInt8("-") { at += 1 }
+      let isEmpty = at == dashes
+      let right = at < end && bytes[at] == UInt8(":") && !isEmpty
+      if right { at += 1 }
+      while at < end, isSpaceOrTab(bytes[at]) { at += 1 }
+      if isEmpty, !options.kramdown || left || alignments.isEmpty { return nil }
+      alignments.append(left ? (right ? .center : .left) : right ? .right : .none)
+      guard at < end else { break }
+      guard bytes[at] == UInt8("|") || options.kramdown && bytes[at] == UInt8("+") else {
+        return nil
+      }
+      at += 1
+    }
+    return alignments.isEmpty ? nil : alignments
+  }
+
+  /// Whether a line inside a table only separates: `-` bodies, `=` the footer.
+  private func isSeparator(_ line: Range<Int>) -> UInt8? {
+    var mark: UInt8?
+    for at in line {
+      switch bytes[at] {
+      case UInt8("-"): mark = mark ?? UInt8("-")
+      case UInt8("="): mark = UInt8("=")
+      case UInt8("|"), UInt8("+"), UInt8(":"), 0x20, 0x09: break
+      default: return nil
+      }
+    }
+    return bytes[line.lowerBound] == UInt8("|") || bytes[line.lowerBound] == UInt8("+") ? mark : nil
+  }
+
+  /// The cells of a row, trimmed. A pipe separates unless it is escaped or inside a formula.
+  private func cells(_ line: Range<Int>) -> [Range<Int>] {
+    var cells: [Range<Int>] = []
+    let end = trimmedEnd(line.lowerBound, line.upperBound)
+    var at = line.lowerBound
+    while at < end, isSpaceOrTab(bytes[at]) { at += 1 }
+    if at < end, bytes[at] == UInt8("|") { at += 1 }
+    var start = at
+    func trimmed(_ from: Int, _ to: Int) -> Range<Int> {
+      var from = from
+      while from < to, isSpaceOrTab(bytes[from]) { from += 1 }
+      return from..<trimmedEnd(from, to)
+    }
+    var lastDollars = Int.max
+    while at < end {
+      switch bytes[at] {
+      case UInt8("\\"): at += 1
+      case UInt8("|"):
+        cells.append(trimmed(start, at))
+        start = at + 1
+      case UInt8("$")
+      where options.math && at + 1 < end && bytes[at + 1] == UInt8("$") && at < lastDollars:
+        var close = at + 2
+        while close + 1 < end, !(bytes[close] == UInt8("$") && bytes[close + 1] == UInt8("$")) {
+          close += bytes[close] == UInt8("\\") ? 2 : 1
+        }
+        if close + 1 < end { at = close + 1 } else { lastDollars = at }
+      default: break
+      }
+      at += 1
+    }
+    if start < end { cells.append(trimmed(start, end)) }
+    return cells
+  }
+
+  /// Writes a table's rows below its node.
+  mutating func finishTable(_ block: Open) {
+    let first = Int(nodes[block.node].first)
+    let lines = Array(segments[first..<first + Int(nodes[block.node].second)])
+    nodes[block.node].second = 0
+    appendSection(.tableHead, lines[..<1], block.alignments, block.columns)
+    appendBodies(lines[1...], block.alignments, block.columns)
+  }
+
+  private mutating func appendBodies(
+    _ lines: ArraySlice<Segment>, _ alignments: [ColumnAlignment], _ columns: Int
+  ) {
+    var kind = Node.Kind.tableBody
+    var start = lines.startIndex
+    for index in lines.indices where options.kramdown {
+      guard let mark = isSeparator(lines[index].range) else { continue }
+      appendSection(kind, lines[start..<index], alignments, columns)
+      start = index + 1
+      if mark == UInt8("=") { kind = .tableFoot }
+    }
+    appendSection(kind, lines[start...], alignments, columns)
+  }
+
+  private mutating func appendSection(
+    _ kind: Node.Kind, _ lines: ArraySlice<Segment>, _ alignments: [ColumnAlignment], _ columns: Int
+  ) {
+    let rows = lines.filter { !options.kramdown || isSeparator($0.range) == nil }
+    guard let first = rows.first, let last = rows.last else { return }
+    // A footer takes in what separators would part.
+    if kind == .tableFoot, nodes[nodes.count - 1].kind == .tableCell, let foot = openFoot() {
+      for row in rows { appendRow(row, false, alignments, columns) }
+      nodes[foot].end = Int32(nodes.count)
+      return
+    }
+    let section = nodes.count
+    nodes.append(Node(kind, Int(first.start)..<Int(last.end)))
+    for row in rows { appendRow(row, kind == .tableHead, alignments, columns) }
+    nodes[section].end = Int32(nodes.count)
+  }
+
+  /// The table's last section, if it is a footer.
+  private func openFoot() -> Int? {
+    let last = nodes.lastIndex {
+      $0.kind == .tableFoot || $0.kind == .tableBody || $0.kind == .tableHead
+    }
+    return last.flatMap { nodes[$0].kind == .tableFoot ? $0 : nil }
+  }
+
+  private mutating func appendRow(
+    _ line: Segment, _ isHeader: Bool, _ alignments: [ColumnAlignment], _ columns: Int
+  ) {
+    let row = nodes.count
+    nodes.append(Node(.tableRow, line.range))
+    var found = cells(line.range)
+    while found.count < columns { found.append(Int(line.end)..<Int(line.end)) }
+    for (index, range) in found.prefix(columns).enumerated() {
+      var cell = Node(.tableCell, range, end: nodes.count + 1)
+      cell.detail =
+        (index < alignments.count ? alignments[index].rawValue : 0) | (isHeader ? 4 : 0)
+      cell.first = Int32(segments.count)
+      if !range.isEmpty {
+        segments.append(Segment(start: Int32(range.lowerBound), end: Int32(range.upperBound)))
+        cell.second = 1
+      }
+      nodes.append(cell)
+    }
+    nodes[row].end = Int32(nodes.count)
+  }
+
+  /// A paragraph of two lines or more that all start with a pipe and hold another is a table without a
+  /// header. A single such line is prose: `|x| is a norm`.
+  mutating func makeHeaderlessTable(_ node: Int) {
+    let first = Int(nodes[node].first)
+    let count = Int(nodes[node].second)
+    guard count >= 2 else { return }
+    let lines = Array(segments[first..<first + count])
+    var columns = 0
+    for line in lines {
+      guard bytes[Int(line.start)] == UInt8("|") else { return }
+      if isSeparator(line.range) != nil { continue }
+      let found = cells(line.range).count
+      guard found >= 2 else { return }
+      columns = max(columns, found)
+    }
+    guard columns > 0 else { return }
+    nodes[node].kind = .table
+    nodes[node].second = 0
+    appendBodies(lines[...], [], columns)
+  }
+}

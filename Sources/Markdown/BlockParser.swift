@@ -1,0 +1,495 @@
+import Diagnostics
+
+/// A piece of one source line that belongs to a block: `indent` spaces (what is left of a tab that a
+/// container took a part of), then the bytes from `start` to `end`.
+struct Segment {
+  var start: Int32
+  var end: Int32
+  var indent: Int32 = 0
+
+  var range: Range<Int> { Int(start)..<Int(end) }
+}
+
+/// Reads the block structure of an article in one pass over its lines, by the algorithm that
+/// CommonMark's appendix describes.
+///
+/// libcmark has no place where another block could be added, and most of the dialect is about blocks:
+/// a footnote or a definition holds lists and code, an attribute list ends a paragraph, a formula's
+/// second line may begin with `+`. So blocks are read here, with exact places in the file, and libcmark
+/// reads what is inside them (``InlineSource``). That both agree on CommonMark is tested against
+/// libcmark's own HTML.
+struct BlockParser {
+  /// A block that the next line may continue.
+  struct Open {
+    var kind: Node.Kind
+    var node: Int
+    var lastChild = -1
+    /// The child before that.
+    var previousChild = -1
+    /// Columns that a line of an item must be indented by; spaces to take from a fenced line.
+    var indent = 0
+    var fence: UInt8 = 0
+    var fenceLength = 0
+    var htmlEnd = HTMLBlockEnd.blankLine
+    var startLine: Int
+    /// The name of the element that ends an `htmlElement`, and how many of it are open.
+    var tag: [UInt8] = []
+    var tagDepth = 0
+    /// Whether the line that ends the block was found.
+    var isClosed = false
+    var alignments: [ColumnAlignment] = []
+    var columns = 0
+    var info = 0..<0
+  }
+
+  /// The deepest nesting of containers; browsers give up at about twice that.
+  static let maximumDepth = 200
+
+  let bytes: [UInt8]
+  let options: MarkdownOptions
+  let file: SourceFile
+  let blockStart = ByteClass.blockStart
+  var nodes: [Node]
+  var segments: [Segment] = []
+  var attributeLists: [AttributeList] = []
+  /// Where the info string of each code block stands, in order.
+  var codeInfos: [Range<Int>] = []
+  var unclosedFences: [Int] = []
+  var diagnostics: [Diagnostic] = []
+  var footnotes: [FootnoteDefinition] = []
+  /// The first footnote with each label.
+  var footnoteIndex: [String: Int] = [:]
+  var abbreviations: [Abbreviation] = []
+  var definedAttributes: [String: AttributeList] = [:]
+
+  var open: [Open] = []
+  // The line, and how far it is read.
+  var lineNumber = 0
+  var lineStart = 0
+  var lineEnd = 0
+  var offset = 0
+  var column = 0
+  /// Columns left of a tab that is read in part.
+  var tabColumns = 0
+  var firstNonspace = 0
+  var firstNonspaceColumn = 0
+  var indent = 0
+  var isBlank = false
+  var lastContentLine = 0
+  var lastContentEnd = 0
+
+  /// Lines that start before this offset are inside a formula that a paragraph opened.
+  var formulaEnd = 0
+  /// What an attribute list on the line before asked for.
+  var pendingAttributes: (list: AttributeList, line: Int, range: Range<Int>)?
+  /// The node count at the last `^`: what comes behind it is not joined to what is before it.
+  var separation = -1
+  var abbreviationLine = -1
+  /// Where the line was found not to be a thematic break.
+  var thematicFailure = -1
+  var lineHasDollar = false
+  var lineHasPipe = false
+  /// No `{:/` comes behind this offset.
+  var lastExtensionEnd = Int.max
+
+  init(_ file: SourceFile, bytes: [UInt8], from start: Int, options: MarkdownOptions) {
+    self.file = file
+    self.bytes = bytes
+    self.options = options
+    nodes = [Node(.document, start..<bytes.count)]
+    nodes.reserveCapacity((bytes.count - start) / 40 + 8)
+    segments.reserveCapacity((bytes.count - start) / 40 + 8)
+    open = [Open(kind: .document, node: 0, startLine: 0)]
+    lastContentEnd = start
+    readLines(from: start)
+    while open.count > 1 { closeLast() }
+    dropPendingAttributes()
+    nodes[0].end = Int32(nodes.count)
+  }
+
+  private mutating func readLines(from start: Int) {
+    var at = start
+    while at < bytes.count {
+      lineStart = at
+      var end = at
+      lineHasDollar = false
+      lineHasPipe = false
+      while end < bytes.count {
+        let byte = bytes[end]
+        if byte < 0x0E {
+          if byte == 0x0A || byte == 0x0D { break }
+        } else if byte == 0x24 {
+          lineHasDollar = true
+        } else if byte == 0x7C {
+          lineHasPipe = true
+        }
+        end += 1
+      }
+      lineEnd = end
+      at = end + 1
+      if end < bytes.count, bytes[end] == 0x0D, at < bytes.count, bytes[at] == 0x0A { at += 1 }
+      lineNumber += 1
+      readLine()
+    }
+  }
+
+  // MARK: A line
+
+  /// What came of asking whether a block starts here.
+  enum Start {
+    case nothing
+    /// A block that holds blocks: what follows on the line may start another.
+    case container
+    /// A block that takes the rest of the line.
+    case leaf
+    /// The line is used up.
+    case line
+  }
+
+  private mutating func readLine() {
+    offset = lineStart
+    column = 0
+    tabColumns = 0
+    thematicFailure = -1
+    findNonspace()
+    guard let matched = matchOpenBlocks() else {
+      noteContent()
+      return
+    }
+    let current = open[open.count - 1].kind
+    if current == .paragraph, lineStart < formulaEnd, !isBlank {
+      addParagraphLine()
+      noteContent()
+      return
+    }
+    var depth = matched
+    var maybeLazy = current == .paragraph
+    search: while !holdsRawLines(open[depth - 1].kind) {
+      findNonspace()
+      if isBlank { break }
+      if indent >= 4 {
+        if maybeLazy || open[depth - 1].kind == .table { break }
+        closeTo(depth)
+        advance(columns: 4)
+        add(.codeBlock, from: offset)
+        nodes[open[open.count - 1].node].first = Int32(segments.count)
+        depth = open.count
+        break
+      }
+      guard blockStart[bytes[firstNonspace]] else { break }
+      switch start(depth) {
+      case .nothing: break search
+      case .container: depth = open.count
+      case .leaf:
+        depth = open.count
+        break search
+      case .line:
+        noteContent()
+        return
+      }
+      maybeLazy = false
+    }
+    findNonspace()
+    addText(depth: depth)
+    if !isBlank { noteContent() }
+  }
+
+  private mutating func noteContent() {
+    lastContentLine = lineNumber
+    lastContentEnd = lineEnd
+  }
+
+  /// How many open blocks the line continues; `nil` when it closed a fence and is used up.
+  private mutating func matchOpenBlocks() -> Int? {
+    var index = 1
+    while index < open.count {
+      switch open[index].kind {
+      case .blockQuote, .alert:
+        guard indent <= 3, !isBlank, bytes[firstNonspace] == UInt8(">") else { return index }
+        advance(columns: indent + 1)
+        if offset < lineEnd, isSpaceOrTab(bytes[offset]) || tabColumns > 0 { advance(columns: 1) }
+        findNonspace()
+      case .item, .definition:
+        if indent >= open[index].indent {
+          advance(columns: open[index].indent)
+        } else if isBlank, open[index].lastChild >= 0 {
+          advanceToNonspace()
+        } else {
+          return index
+        }
+        findNonspace()
+      case .footnote:
+        if isBlank {
+          advanceToNonspace()
+        } else if indent >= 4 {
+          advance(columns: 4)
+        } else {
+          return index
+        }
+        findNonspace()
+      case .codeBlock:
+        if open[index].fence == 0 {
+          if indent >= 4 {
+            advance(columns: 4)
+          } else if isBlank {
+            advanceToNonspace()
+          } else {
+            return index
+          }
+        } else if isClosingFence(of: open[index]) {
+          lastContentEnd = lineEnd
+          open[index].isClosed = true
+          closeTo(index)
+          return nil
+        } else {
+          var spaces = open[index].indent
+          while spaces > 0, offset < lineEnd, isSpaceOrTab(bytes[offset]) {
+            advance(columns: 1)
+            spaces -= 1
+          }
+        }
+      case .htmlBlock:
+        if isBlank, open[index].htmlEnd == .blankLine { return index }
+        if endsExtension(index) { return nil }
+      case .htmlElement:
+        if closesElement(index) { return nil }
+      case .formulaBlock:
+        if endsFormula(index) { return nil }
+      case .paragraph, .table:
+        if isBlank { return index }
+      default:
+        break
+      }
+      index += 1
+    }
+    return index
+  }
+
+  private func isClosingFence(of block: Open) -> Bool {
+    guard indent <= 3, !isBlank else { return false }
+    var at = firstNonspace
+    while at < lineEnd, bytes[at] == block.fence { at += 1 }
+    guard at - firstNonspace >= block.fenceLength else { return false }
+    while at < lineEnd, isSpaceOrTab(bytes[at]) { at += 1 }
+    return at == lineEnd
+  }
+
+  /// Gives what is left of the line to the block that takes it, or opens a paragraph for it.
+  private mutating func addText(depth: Int) {
+    markBlank(depth)
+    if depth < open.count, !isBlank, open[open.count - 1].kind == .paragraph {
+      addParagraphLine()  // a lazy continuation
+      return
+    }
+    closeTo(depth)
+    switch open[depth - 1].kind {
+    case .codeBlock, .formulaBlock:
+      addRestOfLine()
+    case .htmlBlock:
+      addRestOfLine()
+      if open[depth - 1].htmlEnd.ends(in: bytes, offset..<lineEnd) {
+        lastContentEnd = lineEnd
+        closeLast()
+      }
+    case _ where isBlank:
+      if pendingAttributes != nil { dropPendingAttributes() }
+    case .paragraph:
+      addParagraphLine()
+    case .table:
+      addTableRow()
+    default:
+      startParagraph()
+    }
+  }
+
+  /// Remembers where blank lines are, from which lists know whether they are loose.
+  private mutating func markBlank(_ depth: Int) {
+    let container = open[depth - 1]
+    if isBlank {
+      if container.lastChild >= 0 { nodes[container.lastChild].endsBlank = true }
+      switch container.kind {
+      case .blockQuote, .alert, .heading, .thematicBreak: nodes[container.node].endsBlank = false
+      case .codeBlock: nodes[container.node].endsBlank = container.fence == 0
+      case .item where container.lastChild < 0 && container.startLine == lineNumber:
+        nodes[container.node].endsBlank = false
+      default: nodes[container.node].endsBlank = true
+      }
+    } else {
+      nodes[container.node].endsBlank = false
+    }
+    for index in 0..<depth - 1 { nodes[open[index].node].endsBlank = false }
+  }
+
+  // MARK: Opening and closing
+
+  func accepts(_ parent: Node.Kind, _ child: Node.Kind) -> Bool {
+    switch parent {
+    case .document, .blockQuote, .alert, .item, .definition, .footnote, .htmlElement:
+      return child != .item && child != .definition
+    case .list: return child == .item
+    case .definitionList: return child == .definition || child == .term
+    default: return false
+    }
+  }
+
+  private func holdsRawLines(_ kind: Node.Kind) -> Bool {
+    switch kind {
+    case .codeBlock, .htmlBlock, .formulaBlock: return true
+    default: return false
+    }
+  }
+
+  mutating func closeUntil(accepting kind: Node.Kind) {
+    while !accepts(open[open.count - 1].kind, kind) { closeLast() }
+  }
+
+  mutating func closeTo(_ depth: Int) {
+    while open.count > depth { closeLast() }
+  }
+
+  /// Adds a block below the last open one, which accepts it, and opens it.
+  @discardableResult
+  mutating func add(_ kind: Node.Kind, from start: Int) -> Int {
+    closeUntil(accepting: kind)
+    let parent = open[open.count - 1]
+    if parent.lastChild >= 0, endsBlank(parent.lastChild) {
+      // A blank line between two children of an item, or between two items.
+      if parent.kind == .list {
+        nodes[parent.node].isLoose = true
+      } else if parent.kind == .item {
+        nodes[open[open.count - 2].node].isLoose = true
+      }
+    }
+    let node = nodes.count
+    nodes.append(Node(kind, start..<lineEnd, end: node + 1))
+    open[open.count - 1].previousChild = parent.lastChild
+    open[open.count - 1].lastChild = node
+    open.append(Open(kind: kind, node: node, startLine: lineNumber))
+    if kind != .item, kind != .definition, let pending = pendingAttributes {
+      pendingAttributes = nil
+      if pending.line == lineNumber - 1 {
+        attach(pending.list, to: node)
+      } else {
+        diagnostics.append(.strayAttributeList(at: pending.range, in: file))
+      }
+    }
+    return node
+  }
+
+  private func endsBlank(_ node: Int) -> Bool { nodes[node].endsBlank }
+
+  /// Closes the innermost open block: its node now ends here.
+  mutating func closeLast() {
+    let last = open[open.count - 1]
+    switch last.kind {
+    case .paragraph: finishParagraph()
+    case .table: finishTable(last)
+    case .codeBlock: finishCode(last)
+    case .formulaBlock: finishFormula(last)
+    case .htmlBlock: finishHTML(last)
+    case .htmlElement: finishElement(last)
+    default: break
+    }
+    if last.kind == .list || last.kind == .item, last.lastChild >= 0, endsBlank(last.lastChild) {
+      nodes[last.node].endsBlank = true
+    }
+    let node = open[open.count - 1].node
+    nodes[node].end = Int32(nodes.count)
+    if last.kind != .thematicBreak, last.kind != .heading {
+      nodes[node].stop = max(nodes[node].start, UInt32(lastContentEnd))
+    }
+    open.removeLast()
+  }
+
+  mutating func attach(_ list: AttributeList, to node: Int) {
+    guard !list.isEmpty else { return }
+    if nodes[node].attributes >= 0 {
+      attributeLists[Int(nodes[node].attributes)].merge(list)
+    } else {
+      nodes[node].attributes = Int32(attributeLists.count)
+      attributeLists.append(list)
+    }
+  }
+
+  mutating func dropPendingAttributes() {
+    guard let pending = pendingAttributes else { return }
+    pendingAttributes = nil
+    diagnostics.append(.strayAttributeList(at: pending.range, in: file))
+  }
+
+  /// Adds the rest of the line, from `start`, to the leaf that is open.
+  mutating func addSegment(_ start: Int, end: Int? = nil, indented: Int = 0) {
+    segments.append(
+      Segment(start: Int32(start), end: Int32(end ?? lineEnd), indent: Int32(indented)))
+    nodes[open[open.count - 1].node].second += 1
+  }
+
+  private mutating func addRestOfLine() {
+    addSegment(tabColumns > 0 ? offset + 1 : offset, indented: tabColumns)
+  }
+
+  // MARK: Reading along the line
+
+  mutating func findNonspace() {
+    var at = offset
+    var reached = column
+    if tabColumns > 0 {
+      reached += tabColumns
+      at += 1
+    }
+    while at < lineEnd {
+      if bytes[at] == 0x20 {
+        reached += 1
+      } else if bytes[at] == 0x09 {
+        reached += 4 - reached % 4
+      } else {
+        break
+      }
+      at += 1
+    }
+    firstNonspace = at
+    firstNonspaceColumn = reached
+    indent = reached - column
+    isBlank = at == lineEnd
+  }
+
+  mutating func advanceToNonspace() {
+    offset = firstNonspace
+    column = firstNonspaceColumn
+    tabColumns = 0
+    indent = 0
+  }
+
+  /// Reads that many columns; a tab may be read in part.
+  mutating func advance(columns count: Int) {
+    var left = count
+    while left > 0, offset < lineEnd {
+      if tabColumns > 0 || bytes[offset] == 0x09 {
+        let width = tabColumns > 0 ? tabColumns : 4 - column % 4
+        let taken = min(width, left)
+        column += taken
+        left -= taken
+        tabColumns = width - taken
+        if tabColumns == 0 { offset += 1 }
+      } else {
+        offset += 1
+        column += 1
+        left -= 1
+      }
+    }
+  }
+}
+
+extension Node {
+  /// While blocks are read: the block's last line was blank.
+  fileprivate(set) var endsBlank: Bool {
+    get { detail & 0x80 != 0 }
+    set { detail = newValue ? detail | 0x80 : detail & 0x7F }
+  }
+
+  /// Of a list: a blank line stands between its items or within one, so that paragraphs show.
+  var isLoose: Bool {
+    get { detail & 0x40 != 0 }
+    set { detail = newValue ? detail | 0x40 : detail & 0xBF }
+  }
+}

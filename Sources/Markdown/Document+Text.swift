@@ -1,0 +1,80 @@
+import Diagnostics
+
+/// Reading of the tree.
+extension Document {
+  /// Stands in the text for a line break that shows nothing; no UTF-8 has it.
+  static let noByte: UInt8 = 0xFF
+
+  /// The node's own text: of text, code, HTML and abbreviations.
+  package func text(of index: Int) -> String {
+    String(decoding: textBytes(of: index).filter { $0 != Self.noByte }, as: UTF8.self)
+  }
+
+  func textBytes(of index: Int) -> ArraySlice<UInt8> {
+    let node = nodes[index]
+    switch node.kind {
+    case .text, .code, .html, .abbreviation, .htmlBlock, .htmlElement:
+      return text[Int(node.first)..<Int(node.first + node.second)]
+    default: return []
+    }
+  }
+
+  /// The text of a node and its descendants without markup, formulas as TeX.
+  package func plainText(of index: Int) -> String {
+    var bytes: [UInt8] = []
+    appendPlainText(of: index, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  func appendPlainText(of index: Int, to bytes: inout [UInt8]) {
+    for at in index..<Int(nodes[index].end) {
+      switch nodes[at].kind {
+      case .text, .code, .abbreviation:
+        for byte in textBytes(of: at) where byte != Self.noByte { bytes.append(byte) }
+      case .formula, .formulaBlock: bytes += formulas[Int(nodes[at].first)].tex.bytes
+      case .inlineValue: bytes += inlineValues[Int(nodes[at].first)].expression.bytes
+      case .codeBlock: bytes += codeBlocks[Int(nodes[at].first)].content.bytes
+      case .lineBreak: bytes.append(0x20)
+      case .paragraph, .heading, .tableCell, .term, .item:
+        if let last = bytes.last, last != 0x20, last != 0x0A, at > index { bytes.append(0x20) }
+      default: break
+      }
+    }
+  }
+
+  /// The indices of a node's children.
+  package func children(of index: Int) -> [Int] {
+    var children: [Int] = []
+    var at = index + 1
+    while at < Int(nodes[index].end) {
+      children.append(at)
+      at = Int(nodes[at].end)
+    }
+    return children
+  }
+
+  package func attributes(of index: Int) -> AttributeList? {
+    let list = nodes[index].attributes
+    return list >= 0 ? attributeLists[Int(list)] : nil
+  }
+
+  /// The text of the article's paragraphs, for a description or a search index: without code, formulas
+  /// and HTML, and no longer than `limit` bytes or a little more.
+  package func proseText(limit: Int = .max) -> String {
+    var bytes: [UInt8] = []
+    var at = 0
+    while at < nodes.count, bytes.count < limit {
+      switch nodes[at].kind {
+      case .text, .abbreviation:
+        for byte in textBytes(of: at) where byte != Self.noByte { bytes.append(byte) }
+      case .lineBreak: bytes.append(0x20)
+      case .paragraph, .heading, .tableCell, .term:
+        if let last = bytes.last, last != 0x20, last != 0x0A { bytes.append(0x20) }
+      case .footnote: at = Int(nodes[at].end) - 1
+      default: break
+      }
+      at += 1
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,400 @@
+import Diagnostics
+
+extension DocumentWriter {
+  mutating func openBlock(_ index: Int, _ node: Node) {
+    switch node.kind {
+    case .heading: openHeading(index, node)
+    case .blockQuote: openTag("<blockquote", .quote, index, node, newline: true)
+    case .alert: openAlert(index, node)
+    case .list: openList(index, node)
+    case .item: openItem(index, node)
+    case .definitionList: openTag("<dl", .definitionList, index, node, newline: true)
+    case .term: openTag("<dt", .term, index, node, newline: false)
+    case .definition: openTag("<dd", .definition, index, node, newline: false)
+    case .table: openTable(index, node)
+    case .tableHead: openTag("<thead", .head, index, node, newline: true)
+    case .tableBody: openTag("<tbody", .body, index, node, newline: true)
+    case .tableFoot: openTag("<tfoot", .foot, index, node, newline: true)
+    case .tableRow: openTag("<tr", .row, index, node, newline: true)
+    case .tableCell: openCell(index, node)
+    case .figure: openFigure(index, node)
+    case .thematicBreak:
+      html.line()
+      html.raw("<hr")
+      writeAttributes(node)
+      html.raw(" />\n")
+    case .codeBlock: writeCode(document.codeBlocks[Int(node.first)], node)
+    case .htmlBlock: writeBlock(index, node)
+    case .htmlElement: openElement(index, node)
+    case .formulaBlock: writeFormulaBlock(document.formulas[Int(node.first)], node)
+    case .tableOfContents: writeContents(node)
+    case .footnotePlace: writeFootnotes()
+    default: break
+    }
+  }
+
+  private mutating func openTag(
+    _ start: StaticString, _ tag: Tag, _ index: Int, _ node: Node, newline: Bool
+  ) {
+    html.line()
+    html.raw(start)
+    writeAttributes(node)
+    html.raw(newline ? ">\n" : ">")
+    push(tag, index)
+  }
+
+  mutating func closeBlock(_ closing: Closing) {
+    switch closing.tag {
+    case .quote:
+      html.line()
+      html.raw("</blockquote>\n")
+    case .aside:
+      html.line()
+      html.raw("</aside>\n")
+    case .unorderedList: html.raw("</ul>\n")
+    case .orderedList: html.raw("</ol>\n")
+    case .item: html.raw("</li>\n")
+    case .definitionList: html.raw("</dl>\n")
+    case .definition: html.raw("</dd>\n")
+    case .term: html.raw("</dt>\n")
+    case .element: closeElement(closing.node)
+    case .heading: closeHeading(closing.node)
+    case .headerCell: html.raw("</th>\n")
+    case .cell: html.raw("</td>\n")
+    case .head: html.raw("</thead>\n")
+    case .body: html.raw("</tbody>\n")
+    case .foot: html.raw("</tfoot>\n")
+    case .row: html.raw("</tr>\n")
+    case .table: html.raw(isPage ? "</table>\n</div>\n" : "</table>\n")
+    case .figure: closeFigure(closing.node)
+    default: break
+    }
+  }
+
+  // MARK: Headings
+
+  private mutating func openHeading(_ index: Int, _ node: Node) {
+    let heading = document.headings[Int(node.first)]
+    html.line()
+    html.raw("<h")
+    html.raw(heading.level)
+    var attributes = list(node) ?? AttributeList()
+    attributes.id = heading.id
+    html.attributes(attributes)
+    html.raw(">")
+    if let old = heading.kramdownID {
+      html.raw("<span")
+      html.attribute("id", old)
+      html.raw("></span>")
+    }
+    push(.heading, index)
+  }
+
+  private mutating func closeHeading(_ index: Int) {
+    let heading = document.headings[Int(document.nodes[index].first)]
+    if isPage, let id = heading.id {
+      html.raw(" <a class=\"heading-anchor\" href=\"#")
+      html.url(id)
+      html.raw("\"")
+      html.attribute("aria-label", labels.linkToSection)
+      html.raw(">#</a>")
+    }
+    html.raw("</h")
+    html.raw(heading.level)
+    html.raw(">\n")
+  }
+
+  // MARK: Lists and quotations
+
+  private mutating func openAlert(_ index: Int, _ node: Node) {
+    let kind = AlertKind(rawValue: node.detail & 7) ?? .note
+    html.line()
+    html.raw("<aside")
+    writeAttributes(node, classes: "alert \(kind.name)")
+    html.raw(">\n<p class=\"alert-title\">")
+    html.text(labels.alerts[Int(kind.rawValue)])
+    html.raw("</p>\n")
+    push(.aside, index)
+  }
+
+  private mutating func openList(_ index: Int, _ node: Node) {
+    let isOrdered = node.detail & 1 != 0
+    html.line()
+    html.raw(isOrdered ? "<ol" : "<ul")
+    if isOrdered, node.first != 1 { html.attribute("start", String(node.first)) }
+    let hasTasks =
+      isPage && document.nodes.count > index + 1 && document.nodes[index + 1].detail & 1 != 0
+    writeAttributes(node, classes: hasTasks && !isOrdered ? "tasks" : "")
+    html.raw(">\n")
+    push(isOrdered ? .orderedList : .unorderedList, index)
+  }
+
+  private mutating func openItem(_ index: Int, _ node: Node) {
+    html.line()
+    let isTask = node.detail & 1 != 0
+    let isDone = node.detail & 2 != 0
+    html.raw("<li")
+    writeAttributes(node, classes: isTask && isPage ? "task" : "")
+    html.raw(">")
+    if isTask {
+      html.raw("<input type=\"checkbox\"")
+      if isDone { html.raw(" checked=\"\"") }
+      html.raw(" disabled=\"\"")
+      if isPage { html.attribute("aria-label", isDone ? labels.done : labels.open) }
+      html.raw(" /> ")
+    }
+    push(.item, index)
+  }
+
+  // MARK: Tables
+
+  private mutating func openTable(_ index: Int, _ node: Node) {
+    html.line()
+    if isPage { html.raw("<div class=\"table-scroll\" tabindex=\"0\">\n") }
+    html.raw("<table")
+    let attributes = list(node)
+    writeAttributes(node, except: ["caption", "widths"])
+    html.raw(">\n")
+    if node.second > 0 || attributes?["caption"] != nil {
+      html.raw("<caption><span class=\"number\">")
+      html.text(labels.reference(labels.table, "\(node.second)"))
+      html.raw("</span>")
+      if let caption = attributes?["caption"] {
+        html.raw(" ")
+        html.text(caption)
+      }
+      html.raw("</caption>\n")
+    }
+    if let widths = attributes?["widths"] { writeWidths(widths) }
+    push(.table, index)
+  }
+
+  /// `widths="20 80"` as columns of that many percent.
+  private mutating func writeWidths(_ widths: String) {
+    html.raw("<colgroup>")
+    for width in widths.split(whereSeparator: { $0 == " " || $0 == "," }) {
+      html.raw("<col")
+      if let number = Int(width.filter { $0 != "%" }), (0...100).contains(number) {
+        html.attribute("style", "width: \(number)%")
+      }
+      html.raw(" />")
+    }
+    html.raw("</colgroup>\n")
+  }
+
+  private mutating func openCell(_ index: Int, _ node: Node) {
+    let isHeader = node.detail & 4 != 0
+    html.line()
+    html.raw(isHeader ? "<th" : "<td")
+    switch ColumnAlignment(rawValue: node.detail & 3) ?? .none {
+    case .none: break
+    case .left: html.raw(" style=\"text-align: left\"")
+    case .center: html.raw(" style=\"text-align: center\"")
+    case .right: html.raw(" style=\"text-align: right\"")
+    }
+    if isHeader, isPage { html.raw(" scope=\"col\"") }
+    writeAttributes(node)
+    html.raw(">")
+    push(isHeader ? .headerCell : .cell, index)
+  }
+
+  // MARK: Figures
+
+  private mutating func openFigure(_ index: Int, _ node: Node) {
+    html.line()
+    html.raw(isPage ? "<figure" : "<p")
+    writeAttributes(node, classes: isPage ? "figure" : "")
+    html.raw(">")
+    push(.figure, index)
+  }
+
+  private mutating func closeFigure(_ index: Int) {
+    guard isPage else {
+      if backlinks?.node == index { backlinks = nil }
+      html.raw("</p>\n")
+      return
+    }
+    let node = document.nodes[index]
+    let link = document.links[Int(document.nodes[index + 1].first)]
+    let caption = link.title.isEmpty ? link.text : link.title
+    if node.second > 0 {
+      html.raw("<figcaption><span class=\"number\">")
+      html.text(labels.reference(labels.figure, "\(node.second)"))
+      html.raw("</span>")
+      if !caption.isEmpty {
+        html.raw(" ")
+        html.text(caption)
+      }
+      html.raw("</figcaption>")
+    }
+    html.raw("</figure>\n")
+  }
+
+  // MARK: HTML
+
+  private mutating func writeBlock(_ index: Int, _ node: Node) {
+    html.line()
+    var text = document.textBytes(of: index)
+    if node.attributes >= 0, let tag = firstTagEnd(text) {
+      html.passed(text[text.startIndex..<tag])
+      html.attributes(list(node))
+      text = text[tag...]
+    }
+    if document.options.repairsHTML { text = closingAnchors(text) }
+    writeHTML(text)
+    html.line()
+  }
+
+  /// `<a name="x"/>` does not close an element in HTML; `<a name="x"></a>` does.
+  private func closingAnchors(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let bytes = Array(text)
+    guard HTMLTag.find("/>", in: bytes, from: 0, end: bytes.count) != nil else { return text }
+    var result: [UInt8] = []
+    var at = 0
+    while at < bytes.count {
+      if bytes[at] == UInt8("<"), let end = HTMLTag.openTagEnd(in: bytes, at: at, end: bytes.count),
+        bytes[end - 2] == UInt8("/"),
+        case let name = HTMLTag.name(in: bytes, at: at, end: end), HTMLNames.closable.contains(name)
+      {
+        result += bytes[at..<end - 2]
+        result += Array("></".utf8) + name + [UInt8(">")]
+        at = end
+      } else {
+        result.append(bytes[at])
+        at += 1
+      }
+    }
+    return result[...]
+  }
+
+  /// Where attributes may be added to the first tag of HTML.
+  private func firstTagEnd(_ text: ArraySlice<UInt8>) -> Int? {
+    let bytes = Array(text)
+    var at = 0
+    while at < bytes.count, isWhitespace(bytes[at]) { at += 1 }
+    guard at < bytes.count, bytes[at] == UInt8("<"),
+      let end = HTMLTag.openTagEnd(in: bytes, at: at, end: bytes.count)
+    else { return nil }
+    return text.startIndex + (bytes[end - 2] == UInt8("/") ? end - 2 : end - 1)
+  }
+
+  private mutating func openElement(_ index: Int, _ node: Node) {
+    html.line()
+    let bytes = Array(document.textBytes(of: index))
+    var end = bytes.count - 1
+    if end > 0, bytes[end - 1] == UInt8("/") { end -= 1 }
+    if let (whole, _) = HTMLTag.attributeRange("markdown", in: bytes, 0..<bytes.count) {
+      html.passed(bytes[..<whole.lowerBound])
+      html.passed(bytes[whole.upperBound..<end])
+    } else {
+      html.passed(bytes[..<end])
+    }
+    html.attributes(list(node))
+    html.raw(">\n")
+    push(.element, index)
+  }
+
+  private mutating func closeElement(_ index: Int) {
+    let bytes = Array(document.textBytes(of: index))
+    html.line()
+    html.raw("</")
+    html.bytes += HTMLTag.name(in: bytes, at: 0, end: bytes.count)
+    html.raw(">\n")
+  }
+
+  // MARK: Formulas
+
+  private mutating func writeFormulaBlock(_ formula: Formula, _ node: Node) {
+    html.line()
+    let typeset = renderer.hooks.formula(formula)
+    guard isPage || typeset != nil || node.attributes >= 0 else {
+      writeSource(formula, "\\[", "\\]")
+      html.raw("\n")
+      return
+    }
+    html.raw("<div")
+    writeAttributes(node, classes: isPage ? "formula" : "")
+    if list(node)?.id == nil, let label = formula.labels.first { html.attribute("id", label.id) }
+    html.raw(">")
+    for label in formula.labels.dropFirst() {
+      html.raw("<span")
+      html.attribute("id", label.id)
+      html.raw("></span>")
+    }
+    if let typeset { html.raw(typeset) } else { writeSource(formula, "\\[", "\\]") }
+    html.raw("</div>\n")
+  }
+
+  // MARK: Contents
+
+  /// The table of contents: nested lists of links to the headings.
+  private mutating func writeContents(_ node: Node) {
+    let levels = document.options.tocLevels
+    let headings = document.headings.filter {
+      $0.isInContents && levels.contains($0.level) && $0.id != nil
+    }
+    guard !headings.isEmpty else { return }
+    let isOrdered = node.detail & 1 != 0
+    html.line()
+    if isPage {
+      html.raw("<nav class=\"contents\"")
+      html.attribute("aria-label", labels.contents)
+      html.raw(">\n")
+    }
+    var attributes = list(node) ?? AttributeList()
+    attributes.id = attributes.id ?? "markdown-toc"
+    var open: [Int] = []
+    for heading in headings {
+      if let last = open.last, heading.level > last {
+        html.raw(isOrdered ? "\n<ol>\n" : "\n<ul>\n")
+        open.append(heading.level)
+      } else if open.isEmpty {
+        html.raw(isOrdered ? "<ol" : "<ul")
+        html.attributes(attributes)
+        html.raw(">\n")
+        open.append(heading.level)
+      } else {
+        html.raw("</li>\n")
+        while open.count > 1, heading.level <= open[open.count - 2] {
+          html.raw(isOrdered ? "</ol>\n</li>\n" : "</ul>\n</li>\n")
+          open.removeLast()
+        }
+        open[open.count - 1] = heading.level
+      }
+      writeContentsLink(heading)
+    }
+    for depth in open.indices {
+      html.raw("</li>\n")
+      html.raw(isOrdered ? "</ol>\n" : "</ul>\n")
+      if depth == open.count - 1 { break }
+    }
+    if isPage { html.raw("</nav>\n") }
+  }
+
+  private mutating func writeContentsLink(_ heading: Heading) {
+    let id = heading.id ?? ""
+    html.raw("<li><a href=\"#")
+    html.url(id)
+    html.raw("\"")
+    html.attribute("id", "markdown-toc-" + id)
+    html.raw(">")
+    var at = heading.node + 1
+    while at < Int(document.nodes[heading.node].end) {
+      let node = document.nodes[at]
+      switch node.kind {
+      case .link, .footnoteReference: at += 1
+      case .html: at += 1
+      case .emphasis, .strong, .strikethrough:
+        writeNodes(at..<Int(node.end))
+        at = Int(node.end)
+      case .image:
+        html.text(document.links[Int(node.first)].text)
+        at = Int(node.end)
+      default:
+        writeNodes(at..<Int(node.end))
+        at = Int(node.end)
+      }
+    }
+    html.raw("</a>")
+  }
+}

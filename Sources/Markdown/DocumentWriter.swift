@@ -1,0 +1,346 @@
+import Diagnostics
+
+/// Writes one document: walks along the nodes and keeps a stack of the elements that are open.
+struct DocumentWriter {
+  /// What is to be written where a node ends.
+  struct Closing {
+    var end: Int
+    var node: Int
+    /// Whether the node is part of a list in which paragraphs do not show.
+    var tag: Tag
+  }
+
+  enum Tag {
+    case none, quote, aside, unorderedList, orderedList, item, definitionList, definition, element
+    case paragraph, bare, heading, term, headerCell, cell, figure
+    case table, head, body, foot, row
+    case emphasis, strong, deleted, link
+  }
+
+  let document: Document
+  let renderer: HTMLRenderer
+  var html = HTMLBytes()
+  var closings: [Closing] = []
+  /// The paragraph that gets the links back from a footnote, and that footnote.
+  var backlinks: (node: Int, footnote: Int)?
+  var wroteFootnotes = false
+
+  var isPage: Bool { renderer.markup == .page }
+  var labels: Labels { renderer.labels }
+
+  init(_ document: Document, _ renderer: HTMLRenderer) {
+    self.document = document
+    self.renderer = renderer
+    html.bytes.reserveCapacity(document.text.count * 2)
+  }
+
+  mutating func write() {
+    writeNodes(1..<document.nodes.count)
+    if !wroteFootnotes { writeFootnotes() }
+  }
+
+  /// Writes the nodes of a range, which holds whole subtrees.
+  mutating func writeNodes(_ range: Range<Int>) {
+    let depth = closings.count
+    var at = range.lowerBound
+    while at < range.upperBound {
+      while closings.count > depth, let last = closings.last, last.end <= at { close(last) }
+      at = open(at)
+    }
+    while closings.count > depth, let last = closings.last { close(last) }
+  }
+
+  /// Writes the start of a node.
+  ///
+  /// - Returns: The node to go on with: the first child, or the one behind the node.
+  private mutating func open(_ index: Int) -> Int {
+    let node = document.nodes[index]
+    switch node.kind {
+    case .text: html.text(document.textBytes(of: index))
+    case .paragraph: openParagraph(index, node)
+    case .emphasis: push(.emphasis, index, "<em", "em")
+    case .strong: push(.strong, index, "<strong", "strong")
+    case .strikethrough: push(.deleted, index, "<del", "del")
+    case .code:
+      html.raw("<code")
+      writeAttributes(node)
+      html.raw(">")
+      html.text(document.textBytes(of: index))
+      html.raw("</code>")
+    case .lineBreak: html.raw("<br />\n")
+    case .html: writeHTML(document.textBytes(of: index))
+    case .link: openLink(index, node)
+    case .image:
+      writeImage(index, node)
+      return Int(node.end)
+    case .abbreviation:
+      html.raw("<abbr")
+      writeAttributes(node)
+      html.raw(">")
+      html.text(document.textBytes(of: index))
+      html.raw("</abbr>")
+    case .formula: writeFormula(document.formulas[Int(node.first)], node)
+    case .inlineValue: writeValue(document.inlineValues[Int(node.first)])
+    case .footnoteReference: writeReference(node)
+    case .footnote: return Int(node.end)
+    case .none, .document: break
+    default: openBlock(index, node)
+    }
+    return index + 1
+  }
+
+  private mutating func push(_ tag: Tag, _ index: Int, _ start: StaticString, _ name: StaticString)
+  {
+    html.raw(start)
+    writeAttributes(document.nodes[index])
+    html.raw(">")
+    push(tag, index)
+  }
+
+  mutating func push(_ tag: Tag, _ index: Int) {
+    closings.append(Closing(end: Int(document.nodes[index].end), node: index, tag: tag))
+  }
+
+  func list(_ node: Node) -> AttributeList? {
+    node.attributes >= 0 ? document.attributeLists[Int(node.attributes)] : nil
+  }
+
+  mutating func writeAttributes(
+    _ node: Node, classes: String = "", except: Set<String> = []
+  ) {
+    guard node.attributes >= 0 || !classes.isEmpty else { return }
+    html.attributes(list(node), classes: classes, except: except)
+  }
+
+  private mutating func openParagraph(_ index: Int, _ node: Node) {
+    if node.isBare {
+      push(.bare, index)
+      return
+    }
+    html.line()
+    html.raw("<p")
+    writeAttributes(node)
+    html.raw(">")
+    push(.paragraph, index)
+  }
+
+  private mutating func close(_ closing: Closing) {
+    closings.removeLast()
+    switch closing.tag {
+    case .none: break
+    case .bare: if backlinks?.node == closing.node { writeBacklinks() }
+    case .paragraph:
+      if backlinks?.node == closing.node { writeBacklinks() }
+      html.raw("</p>\n")
+    case .emphasis: html.raw("</em>")
+    case .strong: html.raw("</strong>")
+    case .deleted: html.raw("</del>")
+    case .link: html.raw("</a>")
+    default: closeBlock(closing)
+    }
+  }
+
+  // MARK: Inlines
+
+  private mutating func openLink(_ index: Int, _ node: Node) {
+    let link = document.links[Int(node.first)]
+    let destination = renderer.hooks.destination(link) ?? link.destination
+    html.raw("<a href=\"")
+    html.url(destination)
+    html.raw("\"")
+    if !link.title.isEmpty { html.attribute("title", link.title) }
+    let isReference = link.isCrossReference
+    writeAttributes(node, classes: isReference && isPage ? "reference" : "")
+    html.raw(">")
+    if isReference { html.text(referenceText(link, style: node.detail & 3)) }
+    push(.link, index)
+  }
+
+  /// What `[](#id)` is called: "Figure 3", a heading's text.
+  private func referenceText(_ link: Link, style: UInt8) -> String {
+    let id = String(link.destination.dropFirst())
+    guard let anchor = document.anchor(id) else {
+      return renderer.hooks.crossReference(id) ?? (style == 0 ? "#" + id : "(?)")
+    }
+    switch anchor.target {
+    case .heading(let index): return document.headings[index].text
+    case .figure(let number): return labels.reference(labels.figure, "\(number)")
+    case .table(let number): return labels.reference(labels.table, "\(number)")
+    case .equation(let number):
+      switch style {
+      case 1: return "(\(number))"
+      case 2: return number
+      default: return labels.reference(labels.equation, "(\(number))")
+      }
+    case .experiment(let code):
+      return renderer.hooks.crossReference(id)
+        ?? labels.reference(labels.figure, "\(document.codeBlocks[code].figure ?? 0)")
+    case .footnote, .other: return renderer.hooks.crossReference(id) ?? "#" + id
+    }
+  }
+
+  private mutating func writeImage(_ index: Int, _ node: Node) {
+    let link = document.links[Int(node.first)]
+    html.raw("<img src=\"")
+    html.url(renderer.hooks.destination(link) ?? link.destination)
+    html.raw("\"")
+    html.attribute("alt", link.text)
+    if !link.title.isEmpty { html.attribute("title", link.title) }
+    if isPage {
+      let attributes = list(node)
+      if attributes?["width"] == nil, attributes?["height"] == nil,
+        let size = renderer.hooks.imageSize(link)
+      {
+        html.attribute("width", String(size.width))
+        html.attribute("height", String(size.height))
+      }
+      if attributes?["loading"] == nil { html.raw(" loading=\"lazy\" decoding=\"async\"") }
+    }
+    writeAttributes(node)
+    html.raw(" />")
+  }
+
+  private mutating func writeFormula(_ formula: Formula, _ node: Node) {
+    if let typeset = renderer.hooks.formula(formula) {
+      let ids = formula.labels
+      if !ids.isEmpty || node.attributes >= 0 {
+        html.raw("<span")
+        writeAttributes(node)
+        if list(node)?.id == nil, let id = ids.first { html.attribute("id", id.id) }
+        html.raw(">")
+        html.raw(typeset)
+        html.raw("</span>")
+      } else {
+        html.raw(typeset)
+      }
+      return
+    }
+    writeSource(formula, "\\(", "\\)")
+  }
+
+  /// A formula that nobody typeset.
+  mutating func writeSource(_ formula: Formula, _ open: StaticString, _ close: StaticString) {
+    if isPage {
+      html.raw("<code class=\"formula-source\">")
+      html.text(formula.tex.bytes[...])
+      html.raw("</code>")
+    } else {
+      html.raw(open)
+      html.text(formula.tex.bytes[...])
+      html.raw(close)
+    }
+  }
+
+  private mutating func writeValue(_ value: InlineValue) {
+    if let result = renderer.hooks.inlineValue(value) {
+      html.raw(result)
+      return
+    }
+    html.raw(isPage ? "<code class=\"value\">" : "<code>")
+    html.raw("nn ")
+    html.text(value.expression.bytes[...])
+    html.raw("</code>")
+  }
+
+  // MARK: Raw HTML
+
+  /// Passes HTML on, through the filters that are switched on.
+  mutating func writeHTML(_ text: ArraySlice<UInt8>) {
+    guard document.options.filtersTags else {
+      html.passed(text)
+      return
+    }
+    let bytes = Array(text)
+    var copied = 0
+    for at in bytes.indices where bytes[at] == UInt8("<") {
+      let name = HTMLTag.name(in: bytes, at: at, end: bytes.count)
+      guard HTMLNames.filtered.contains(name) else { continue }
+      html.passed(bytes[copied..<at])
+      html.raw("&lt;")
+      copied = at + 1
+    }
+    html.passed(bytes[copied...])
+  }
+
+  // MARK: Footnotes
+
+  private mutating func writeReference(_ node: Node) {
+    let footnote = document.footnotes[Int(node.first)]
+    html.raw("<sup")
+    html.attribute("id", "fnref:" + footnote.label + (node.second > 1 ? ":\(node.second - 1)" : ""))
+    html.raw("><a href=\"#fn:")
+    html.url(footnote.label)
+    html.raw("\" class=\"footnote\" rel=\"footnote\" role=\"doc-noteref\">")
+    html.raw(footnote.number ?? 0)
+    html.raw("</a></sup>")
+  }
+
+  /// The footnotes that are referred to, in the order of their numbers.
+  mutating func writeFootnotes() {
+    wroteFootnotes = true
+    guard !document.footnoteOrder.isEmpty else { return }
+    html.line()
+    if isPage {
+      html.raw("<section class=\"footnotes\" role=\"doc-endnotes\"")
+      html.attribute("aria-label", labels.footnotes)
+      html.raw(">\n<ol>\n")
+    } else {
+      html.raw("<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n")
+    }
+    for index in document.footnoteOrder {
+      let footnote = document.footnotes[index]
+      guard footnote.node >= 0 else { continue }
+      html.raw("<li")
+      html.attribute("id", "fn:" + footnote.label)
+      html.raw(">\n")
+      let end = Int(document.nodes[footnote.node].end)
+      let last = document.children(of: footnote.node).last { document.nodes[$0].kind != .none }
+      if let last, document.nodes[last].kind == .paragraph {
+        backlinks = (last, index)
+        writeNodes(footnote.node + 1..<end)
+      } else {
+        writeNodes(footnote.node + 1..<end)
+        html.line()
+        html.raw("<p>")
+        backlinks = (-1, index)
+        writeBacklinks()
+        html.raw("</p>\n")
+      }
+      backlinks = nil
+      html.raw("</li>\n")
+    }
+    html.raw(isPage ? "</ol>\n</section>\n" : "</ol>\n</div>\n")
+  }
+
+  private mutating func writeBacklinks() {
+    guard let (node, index) = backlinks else { return }
+    let footnote = document.footnotes[index]
+    for use in 1...max(1, footnote.uses) {
+      if use > 1 || node >= 0 { html.raw(" ") }
+      html.raw("<a href=\"#fnref:")
+      html.url(footnote.label + (use > 1 ? ":\(use - 1)" : ""))
+      html.raw("\" class=\"reversefootnote\" role=\"doc-backlink\"")
+      if isPage { html.attribute("aria-label", labels.backToText) }
+      html.raw(">&#8617;")
+      if use > 1 {
+        html.raw("<sup>")
+        html.raw(use)
+        html.raw("</sup>")
+      }
+      html.raw("</a>")
+    }
+  }
+}
+
+extension Document {
+  /// The anchor with an id.
+  package func anchor(_ id: String) -> Anchor? { anchors.first { $0.id == id } }
+}
+
+extension Labels {
+  /// "Figure 3", "图 3".
+  package func reference(_ word: String, _ number: String) -> String {
+    number.hasPrefix("(") && !word.utf8.allSatisfy({ $0 < 0x80 })
+      ? word + number : "\(word) \(number)"
+  }
+}

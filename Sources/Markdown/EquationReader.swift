@@ -1,0 +1,154 @@
+import Diagnostics
+
+/// Finds `\tag` and `\label` in a formula, and puts numbers where labels ask for them.
+struct EquationReader {
+  private(set) var tex: ExtractedText
+  /// The number that the next equation without a tag of its own gets.
+  private(set) var next: Int
+  private(set) var hasTag = false
+  private(set) var labels: [(label: String, number: String, range: Range<Int>)] = []
+  private let isBlock: Bool
+
+  init(_ tex: ExtractedText, isBlock: Bool, next: Int) {
+    self.tex = tex
+    self.isBlock = isBlock
+    self.next = next
+  }
+
+  /// A command with its argument.
+  private struct Command {
+    var name: String
+    var whole: Range<Int>
+    var argument: Range<Int>
+  }
+
+  /// - Returns: Whether there was a tag or a label.
+  mutating func read() -> Bool {
+    let bytes = tex.bytes
+    let commands = Self.commands(["tag", "tag*", "label", "\\"], in: bytes)
+    guard commands.contains(where: { $0.name != "\\" }) else { return false }
+    hasTag = commands.contains { $0.name == "tag" || $0.name == "tag*" }
+    guard commands.contains(where: { $0.name == "label" }) else { return true }
+    var result = ExtractedText()
+    var copied = 0
+    // Each row of an environment has its own number.
+    for row in commands.split(omittingEmptySubsequences: true, whereSeparator: { $0.name == "\\" })
+    {
+      let tag = row.first { $0.name != "label" }
+      for label in row where label.name == "label" {
+        let number: String
+        copy(bytes, copied..<label.whole.lowerBound, to: &result)
+        copied = label.whole.upperBound
+        if let tag {
+          number = String(decoding: bytes[tag.argument], as: UTF8.self)
+        } else {
+          number = String(next)
+          next += 1
+          if isBlock {
+            result.append(
+              "\\tag{\(number)}".utf8, at: tex.fileOffset(of: label.whole.lowerBound))
+            hasTag = true
+          }
+        }
+        labels.append(
+          (
+            String(decoding: bytes[label.argument], as: UTF8.self), number,
+            tex.fileRange(of: label.whole)
+          ))
+      }
+    }
+    copy(bytes, copied..<bytes.count, to: &result)
+    tex = result
+    return true
+  }
+
+  private func copy(_ bytes: [UInt8], _ range: Range<Int>, to result: inout ExtractedText) {
+    Self.copy(tex, range, to: &result)
+  }
+
+  private static func copy(
+    _ tex: ExtractedText, _ range: Range<Int>, to result: inout ExtractedText
+  ) {
+    // Line by line, since lines may lie apart in the file.
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end = tex.bytes[start..<range.upperBound].firstIndex(of: 0x0A).map { $0 + 1 }
+      let stop = end ?? range.upperBound
+      result.append(tex.bytes[start..<stop], at: tex.fileOffset(of: start))
+      start = stop
+    }
+  }
+
+  /// Replaces `\ref{…}` and `\eqref{…}` by numbers.
+  ///
+  /// - Returns: `nil` for the formula when there are none; the labels that are not known.
+  static func resolvingReferences(
+    in tex: ExtractedText, _ numbers: [String: String]
+  ) -> (tex: ExtractedText?, missing: [(String, Range<Int>)]) {
+    let commands = commands(["ref", "eqref"], in: tex.bytes)
+    guard !commands.isEmpty else { return (nil, []) }
+    var result = ExtractedText()
+    var missing: [(String, Range<Int>)] = []
+    var copied = 0
+    for command in commands {
+      copy(tex, copied..<command.whole.lowerBound, to: &result)
+      copied = command.whole.upperBound
+      let label = String(decoding: tex.bytes[command.argument], as: UTF8.self)
+      let number = numbers[label] ?? "?"
+      if numbers[label] == nil { missing.append((label, tex.fileRange(of: command.whole))) }
+      let text = command.name == "eqref" ? "\\text{(\(number))}" : "\\text{\(number)}"
+      result.append(text.utf8, at: tex.fileOffset(of: command.whole.lowerBound))
+    }
+    copy(tex, copied..<tex.bytes.count, to: &result)
+    return (result, missing)
+  }
+
+  /// The commands of these names, in order; `\\` stands for a row's end.
+  private static func commands(_ names: [String], in bytes: [UInt8]) -> [Command] {
+    var found: [Command] = []
+    var at = 0
+    while at + 1 < bytes.count {
+      guard bytes[at] == UInt8("\\") else {
+        at += 1
+        continue
+      }
+      if bytes[at + 1] == UInt8("\\") {
+        if names.contains("\\") {
+          found.append(Command(name: "\\", whole: at..<at + 2, argument: at..<at))
+        }
+        at += 2
+        continue
+      }
+      var end = at + 1
+      while end < bytes.count, isLetter(bytes[end]) { end += 1 }
+      if end < bytes.count, bytes[end] == UInt8("*") { end += 1 }
+      let name = bytes.string(at + 1..<end)
+      guard names.contains(name), end < bytes.count, bytes[end] == UInt8("{"),
+        let close = closingBrace(bytes, end)
+      else {
+        at = max(end, at + 2)
+        continue
+      }
+      found.append(Command(name: name, whole: at..<close + 1, argument: end + 1..<close))
+      at = close + 1
+    }
+    return found
+  }
+
+  private static func closingBrace(_ bytes: [UInt8], _ start: Int) -> Int? {
+    var depth = 0
+    var at = start
+    while at < bytes.count {
+      switch bytes[at] {
+      case UInt8("\\"): at += 1
+      case UInt8("{"): depth += 1
+      case UInt8("}"):
+        depth -= 1
+        if depth == 0 { return at }
+      default: break
+      }
+      at += 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,101 @@
+/// HTML being written, as UTF-8.
+struct HTMLBytes {
+  var bytes: [UInt8] = []
+  /// Bytes of text that are not written as they are.
+  private let textSpecial = ByteClass(of: "&<>\"\0").adding(Document.noByte)
+  private let urlSafe = ByteClass(
+    of: "!#$%&'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~")
+
+  @inline(__always) mutating func raw(_ text: StaticString) {
+    text.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
+  }
+
+  mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  mutating func raw(_ number: Int) { bytes.append(contentsOf: String(number).utf8) }
+
+  /// A new line, unless one was just started.
+  mutating func line() {
+    if let last = bytes.last, last != 0x0A { bytes.append(0x0A) }
+  }
+
+  mutating func text(_ string: String) { text(Array(string.utf8)[...]) }
+
+  /// Text, also between double quotes.
+  mutating func text(_ text: ArraySlice<UInt8>) {
+    var copied = text.startIndex
+    var at = copied
+    let end = text.endIndex
+    while at < end {
+      let byte = text[at]
+      if textSpecial[byte] {
+        bytes.append(contentsOf: text[copied..<at])
+        copied = at + 1
+        switch byte {
+        case UInt8("&"): raw("&amp;")
+        case UInt8("<"): raw("&lt;")
+        case UInt8(">"): raw("&gt;")
+        case UInt8("\""): raw("&quot;")
+        case 0: raw("\u{FFFD}")
+        default: break
+        }
+      }
+      at += 1
+    }
+    bytes.append(contentsOf: text[copied..<end])
+  }
+
+  /// HTML from an article as it stands, but for zero bytes.
+  mutating func passed(_ html: ArraySlice<UInt8>) {
+    if html.contains(0) {
+      for byte in html { if byte == 0 { raw("\u{FFFD}") } else { bytes.append(byte) } }
+    } else {
+      bytes.append(contentsOf: html)
+    }
+  }
+
+  /// A URL, percent-encoded where it has to be.
+  mutating func url(_ url: String) {
+    for byte in url.utf8 {
+      switch byte {
+      case UInt8("&"): raw("&amp;")
+      case UInt8("'"): raw("&#x27;")
+      case _ where urlSafe[byte]: bytes.append(byte)
+      default:
+        bytes.append(UInt8("%"))
+        bytes.append(Self.digits[Int(byte >> 4)])
+        bytes.append(Self.digits[Int(byte & 15)])
+      }
+    }
+  }
+
+  private static let digits = Array("0123456789ABCDEF".utf8)
+
+  mutating func attribute(_ name: StaticString, _ value: String) {
+    bytes.append(0x20)
+    raw(name)
+    raw("=\"")
+    text(value)
+    bytes.append(UInt8("\""))
+  }
+
+  /// The attributes of a list: its id, the classes after those given, the rest.
+  mutating func attributes(_ list: AttributeList?, classes: String = "", except: Set<String> = []) {
+    if let id = list?.id, !id.isEmpty { attribute("id", id) }
+    var names = classes
+    for name in list?.classes ?? [] { names += (names.isEmpty ? "" : " ") + name }
+    if !names.isEmpty { attribute("class", names) }
+    for pair in list?.pairs ?? [] where !except.contains(pair.name) {
+      bytes.append(0x20)
+      text(pair.name)
+      raw("=\"")
+      text(pair.value)
+      bytes.append(UInt8("\""))
+    }
+  }
+}
+
+extension ByteClass {
+  /// The class with one byte more.
+  func adding(_ byte: UInt8) -> ByteClass { ByteClass { self[$0] || $0 == byte } }
+}

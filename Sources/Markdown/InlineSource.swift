@@ -1,0 +1,486 @@
+import Diagnostics
+
+/// What libcmark is given to read: every leaf of the article as a paragraph of its own, or as a heading
+/// where its text could be taken for a block, with the pieces set aside that are not CommonMark.
+///
+/// So libcmark resolves emphasis, links, entities and code as it always does, and each leaf's lines
+/// stand where its places can be led back to the file.
+struct InlineSource {
+  /// A leaf, by the line (from 1) at which libcmark finds it.
+  struct Unit {
+    var line: Int
+    var node: Int
+    /// For an info string: the index of the code block; else -1.
+    var code = -1
+    /// Libcmark sees a joiner and a line break before the leaf's text.
+    var isGuarded = false
+  }
+
+  let bytes: [UInt8]
+  let file: SourceFile
+  let options: MarkdownOptions
+  /// Characters at which reading stops; all others are copied.
+  let special: ByteClass
+  let hasMarks: Bool
+
+  var buffer: [UInt8] = []
+  var units: [Unit] = []
+  var asides: [Aside] = []
+  var asideText: [UInt8] = []
+  /// Where each line's text starts in the buffer.
+  var lineStarts: [UInt32] = []
+  /// Where pieces of the buffer come from in the file, in order.
+  var pieces: [(buffer: UInt32, file: UInt32)] = []
+  var diagnostics: [Diagnostic] = []
+  var footnoteIndex: [String: Int] = [:]
+
+  /// The leaf at hand: its lines, joined by newlines, and where they come from.
+  var text: [UInt8] = []
+  var textPieces: [(text: Int, file: Int)] = []
+  /// How much of the text is written.
+  var copied = 0
+  /// The end of the last piece set aside.
+  var lastAsideEnd = -1
+  /// Offsets behind which something is known not to come any more in this leaf.
+  var noDollars = Int.max
+  var noComment = Int.max
+  var noExtension = Int.max
+  var missingRuns: UInt64 = 0
+
+  init(
+    _ bytes: [UInt8], _ file: SourceFile, _ options: MarkdownOptions, hasMarks: Bool,
+    footnotes: [String: Int]
+  ) {
+    self.bytes = bytes
+    self.file = file
+    self.options = options
+    self.hasMarks = hasMarks
+    footnoteIndex = footnotes
+    var stops = "\n\\`<"
+    if options.math { stops += "$" }
+    if options.footnotes { stops += "[" }
+    if options.autolinks { stops += ":@w]" }
+    if options.kramdown { stops += "{" }
+    if options.cjk { stops += "*_" }
+    if options.smartPunctuation { stops += "'\"-." }
+    special = ByteClass(of: stops)
+    buffer.reserveCapacity(bytes.count + bytes.count / 8)
+  }
+
+  // MARK: Leaves
+
+  /// Adds the leaf at `node`, whose lines these are.
+  ///
+  /// - Returns: The formula, when the leaf is one and nothing else; it is not added then.
+  mutating func add(
+    _ node: Int, _ segments: ArraySlice<Segment>, isParagraph: Bool, isCell: Bool
+  ) -> Aside? {
+    join(segments, isCell: isCell)
+    if options.math, isParagraph, text.count > 4, text[0] == UInt8("$"), let whole = wholeFormula()
+    {
+      return whole
+    }
+    startLine()
+    var unit = Unit(line: lineStarts.count, node: node)
+    if segments.count == 1, let first = text.first, !isPlainStart(first) || !isParagraph {
+      buffer.append(UInt8("#"))
+      buffer.append(0x20)
+      note(0)
+      scan()
+      buffer.append(contentsOf: " #\n\n".utf8)
+    } else {
+      if let first = text.first, !isPlainStart(first) {
+        unit.isGuarded = true
+        buffer.append(contentsOf: AsideMark.joiner)
+        newLine()
+      }
+      note(0)
+      scan()
+      buffer.append(0x0A)
+      buffer.append(0x0A)
+    }
+    startLine()
+    units.append(unit)
+    return nil
+  }
+
+  /// Adds link reference definitions as they stand.
+  mutating func addDefinitions(_ segments: ArraySlice<Segment>) {
+    startLine()
+    for segment in segments {
+      let start = buffer.count
+      buffer.append(contentsOf: bytes[segment.range])
+      if hasMarks { protectMarks(from: start) }
+      buffer.append(0x0A)
+      startLine()
+    }
+    buffer.append(0x0A)
+  }
+
+  /// Adds a fence's info string, whose backslashes and entities libcmark is to resolve.
+  mutating func addInfo(_ range: Range<Int>, code: Int, node: Int) {
+    startLine()
+    units.append(Unit(line: lineStarts.count, node: node, code: code))
+    buffer.append(contentsOf: "~~~ ".utf8)
+    buffer.append(contentsOf: bytes[range])
+    buffer.append(contentsOf: "\n~~~\n\n".utf8)
+    for _ in 0..<2 { startLine() }
+  }
+
+  /// Whether a paragraph that starts with this byte is one to libcmark as well.
+  private func isPlainStart(_ byte: UInt8) -> Bool {
+    !ByteClass.risky[byte]
+  }
+
+  /// The line whose text starts at the buffer's end is the next to be counted.
+  private mutating func startLine() {
+    lineStarts.append(UInt32(truncatingIfNeeded: buffer.count))
+  }
+
+  /// A line break within a leaf. The spaces keep the line from starting a block, and are dropped.
+  private mutating func newLine() {
+    buffer.append(contentsOf: "\n    ".utf8)
+    startLine()
+  }
+
+  private mutating func join(_ segments: ArraySlice<Segment>, isCell: Bool) {
+    text.removeAll(keepingCapacity: true)
+    textPieces.removeAll(keepingCapacity: true)
+    copied = 0
+    lastAsideEnd = -1
+    noDollars = .max
+    noComment = .max
+    noExtension = .max
+    missingRuns = 0
+    var isFirst = true
+    for segment in segments {
+      if !isFirst { text.append(0x0A) }
+      isFirst = false
+      textPieces.append((text.count, Int(segment.start)))
+      text.append(contentsOf: bytes[segment.range])
+    }
+    if isCell { unescapePipes() }
+  }
+
+  /// In a table's cell `\|` is a pipe, in code as well, but not in a formula.
+  private mutating func unescapePipes() {
+    guard text.contains(UInt8("\\")) else { return }
+    let cell = text
+    let start = textPieces.first?.file ?? 0
+    text.removeAll(keepingCapacity: true)
+    var at = 0
+    var isFormula = false
+    while at < cell.count {
+      if options.math, cell.has("$$", at: at) {
+        isFormula.toggle()
+        text.append(cell[at])
+        at += 1
+      } else if cell[at] == UInt8("\\"), at + 1 < cell.count, !isFormula {
+        if cell[at + 1] == UInt8("|") {
+          textPieces.append((text.count, start + at + 1))
+        } else {
+          text.append(cell[at])
+        }
+        at += 1
+      }
+      text.append(cell[at])
+      at += 1
+    }
+  }
+
+  // MARK: Places
+
+  /// Where the text's offset is in the file.
+  func fileOffset(_ offset: Int) -> Int {
+    var low = 0
+    var high = textPieces.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if textPieces[middle].text <= offset { low = middle } else { high = middle }
+    }
+    guard high > 0 else { return 0 }
+    return textPieces[low].file + offset - textPieces[low].text
+  }
+
+  /// What is written to the buffer next comes from here in the text.
+  private mutating func note(_ offset: Int) {
+    pieces.append(
+      (
+        UInt32(truncatingIfNeeded: buffer.count), UInt32(truncatingIfNeeded: fileOffset(offset))
+      ))
+  }
+
+  // MARK: Writing
+
+  /// Writes the text up to an offset; it holds no newline.
+  mutating func flush(to offset: Int) {
+    if offset > copied {
+      let start = buffer.count
+      buffer.append(contentsOf: text[copied..<offset])
+      if hasMarks { protectMarks(from: start) }
+    }
+    copied = offset
+  }
+
+  /// Writes something that does not stand in the text, and goes on behind `offset`.
+  mutating func write(_ string: StaticString, skippingTo offset: Int) {
+    string.withUTF8Buffer { unsafe buffer.append(contentsOf: $0) }
+    copied = offset
+    note(offset)
+  }
+
+  mutating func writeJoiner() {
+    buffer.append(contentsOf: AsideMark.joiner)
+    note(copied)
+  }
+
+  /// Sets a piece of the text aside: libcmark gets a mark instead.
+  mutating func setAside(
+    _ kind: Aside.Kind, _ range: Range<Int>, content: Range<Int>, payload: Int = 0
+  ) {
+    guard asides.count < AsideMark.limit else { return }
+    flush(to: range.lowerBound)
+    AsideMark.append(asides.count, to: &buffer)
+    asides.append(makeAside(kind, range, content: content, payload: payload))
+    copied = range.upperBound
+    lastAsideEnd = range.upperBound
+    note(range.upperBound)
+  }
+
+  func asideRange(_ start: Int, _ range: Range<Int>) -> Range<Int32> {
+    Int32(start + range.lowerBound)..<Int32(start + range.upperBound)
+  }
+
+  private mutating func makeAside(
+    _ kind: Aside.Kind, _ range: Range<Int>, content: Range<Int>, payload: Int = 0
+  ) -> Aside {
+    let start = asideText.count
+    asideText.append(contentsOf: text[range])
+    let first = start + content.lowerBound - range.lowerBound
+    return Aside(
+      kind: kind, payload: Int32(payload), content: Int32(first)..<Int32(first + content.count),
+      original: Int32(start)..<Int32(start + range.count),
+      place: Int32(fileOffset(range.lowerBound))..<Int32(fileOffset(range.upperBound)))
+  }
+
+  /// Sets private-use characters of the article's own aside, in what was written from `start` on.
+  private mutating func protectMarks(from start: Int) {
+    var at = start
+    var hasMark = false
+    while at + 3 < buffer.count {
+      if AsideMark.isMark(buffer[at], buffer[at + 1]) { hasMark = true }
+      at += 1
+    }
+    guard hasMark else { return }
+    let written = Array(buffer[start...])
+    buffer.removeSubrange(start...)
+    at = 0
+    while at < written.count {
+      if at + 3 < written.count, AsideMark.isMark(written[at], written[at + 1]) {
+        let from = asideText.count
+        asideText.append(contentsOf: written[at..<at + 4])
+        AsideMark.append(asides.count, to: &buffer)
+        let range = Int32(from)..<Int32(from + 4)
+        asides.append(Aside(kind: .literal, content: range, original: range, place: 0..<0))
+        at += 4
+      } else {
+        buffer.append(written[at])
+        at += 1
+      }
+    }
+  }
+
+  // MARK: Scanning
+
+  /// Writes the leaf's text, looking at its special characters.
+  private mutating func scan() {
+    var at = 0
+    var opaqueEnd = 0
+    while at < text.count {
+      let byte = text[at]
+      guard special[byte] else {
+        at += 1
+        continue
+      }
+      if byte == 0x0A {
+        flush(to: at)
+        newLine()
+        copied = at + 1
+        note(at + 1)
+        at += 1
+        continue
+      }
+      guard at >= opaqueEnd else {
+        at += 1
+        continue
+      }
+      switch scan(byte, at) {
+      case .next(let next): at = next
+      case .opaque(let end):
+        opaqueEnd = end
+        at += 1
+      }
+    }
+    flush(to: text.count)
+  }
+
+  /// What was found at a special character.
+  enum Found {
+    /// Go on here.
+    case next(Int)
+    /// Up to here the text is libcmark's alone.
+    case opaque(Int)
+  }
+
+  private mutating func scan(_ byte: UInt8, _ at: Int) -> Found {
+    switch byte {
+    case UInt8("\\"): return scanBackslash(at)
+    case UInt8("`"): return scanBackquotes(at)
+    case UInt8("<"): return scanAngle(at)
+    case UInt8("$"): return scanDollar(at)
+    case UInt8("["): return scanBracket(at)
+    case UInt8("]"):
+      if let end = linkTail(at) { return .opaque(end) }
+      return .next(at + 1)
+    case UInt8("{"): return scanBrace(at)
+    case UInt8(":"), UInt8("@"), UInt8("w"): return scanAutolink(byte, at)
+    case UInt8("*"), UInt8("_"): return scanDelimiters(byte, at)
+    default: return scanSmart(byte, at)
+    }
+  }
+
+  private mutating func scanBackslash(_ at: Int) -> Found {
+    if options.math, at + 4 < text.count {
+      let isEquation = text.has("eqref{", at: at + 1)
+      if isEquation || text.has("ref{", at: at + 1) {
+        let start = at + (isEquation ? 7 : 5)
+        var end = start
+        while end < text.count, text[end] != UInt8("}"), text[end] != 0x0A { end += 1 }
+        if end < text.count, text[end] == UInt8("}"), end > start {
+          setAside(
+            .equationReference, at..<end + 1, content: start..<end, payload: isEquation ? 1 : 0)
+          return .next(end + 1)
+        }
+      }
+      // `\$$…$$` at the start of a leaf: a formula, but not one set apart.
+      if at == 0, text.has("$$", at: 1) {
+        let before = lastAsideEnd
+        copied = 1
+        if case .next(let next) = scanDollar(1), lastAsideEnd != before { return .next(next) }
+        copied = 0
+      }
+    }
+    guard at + 1 < text.count, text[at + 1] != 0x0A else { return .next(at + 1) }
+    if options.strikethrough, text[at + 1] == UInt8("~") {
+      setAside(.literal, at..<at + 2, content: at + 1..<at + 2)
+    }
+    return .next(at + 2)
+  }
+
+  private mutating func scanBackquotes(_ at: Int) -> Found {
+    var end = at
+    while end < text.count, text[end] == UInt8("`") { end += 1 }
+    let length = end - at
+    // libcmark, too, gives up on longer runs.
+    guard length <= 64, missingRuns & (1 << UInt64(length - 1)) == 0 else { return .next(end) }
+    var close = end
+    while close < text.count {
+      guard text[close] == UInt8("`") else {
+        close += 1
+        continue
+      }
+      let start = close
+      while close < text.count, text[close] == UInt8("`") { close += 1 }
+      if close - start == length { return .opaque(close) }
+    }
+    missingRuns |= 1 << UInt64(length - 1)
+    return .next(end)
+  }
+
+  /// The end of `](destination "title")` behind a link's text.
+  private func linkTail(_ at: Int) -> Int? {
+    guard at + 2 < text.count, text[at + 1] == UInt8("(") else { return nil }
+    var next = at + 2
+    func skipSpaces() { while next < text.count, isWhitespace(text[next]) { next += 1 } }
+    skipSpaces()
+    if next < text.count, text[next] != UInt8(")") {
+      guard let end = LinkDefinition.destination(in: text, at: next) else { return nil }
+      next = end
+    }
+    let behind = next
+    skipSpaces()
+    guard next < text.count else { return nil }
+    if text[next] == UInt8(")") { return next + 1 }
+    guard next > behind, text[next] == UInt8("\"") || text[next] == UInt8("'"),
+      let end = LinkDefinition.title(in: text, at: next)
+    else { return nil }
+    next = end
+    skipSpaces()
+    return next < text.count && text[next] == UInt8(")") ? next + 1 : nil
+  }
+
+  private mutating func scanBracket(_ at: Int) -> Found {
+    guard at + 3 <= text.count - 1, text[at + 1] == UInt8("^") else { return .next(at + 1) }
+    var end = at + 2
+    while end < text.count, text[end] != UInt8("]"), text[end] != UInt8("["),
+      !isWhitespace(text[end])
+    {
+      end += 1
+    }
+    guard end < text.count, end > at + 2, text[end] == UInt8("]") else { return .next(at + 1) }
+    let label = text.string(at + 2..<end)
+    if let index = footnoteIndex[label] {
+      setAside(.footnote, at..<end + 1, content: at + 2..<end, payload: index)
+      return .next(end + 1)
+    }
+    if end + 1 == text.count || text[end + 1] != UInt8("(") {
+      let place = fileOffset(at)..<fileOffset(end + 1)
+      let near = nearestName(to: label, among: footnoteIndex.keys.sorted())
+      diagnostics.append(
+        .undefinedFootnote(label, place, near.map { "did you mean `[^\($0)]`?" }, file))
+    }
+    return .next(at + 1)
+  }
+
+  private mutating func scanBrace(_ at: Int) -> Found {
+    guard at + 3 < text.count, text[at + 1] == UInt8(":") else { return .next(at + 1) }
+    if text[at + 2] == UInt8(":") { return scanExtension(at) }
+    let isBehindSpan =
+      at > 0 && (lastAsideEnd == at || ByteClass.spanEnd[text[at - 1]])
+    guard isBehindSpan, let found = AttributeListParser.list(in: text, at: at, end: text.count),
+      found.name == nil
+    else { return .next(at + 1) }
+    if let mistake = found.mistake {
+      let place = fileOffset(mistake.lowerBound)..<fileOffset(mistake.upperBound)
+      diagnostics.append(.badAttribute(place, file))
+    }
+    setAside(.attributes, at..<found.end, content: at + 2..<found.end - 1)
+    return .next(found.end)
+  }
+
+  /// `{::comment}…{:/comment}` and `{::nomarkdown}…{:/}` within text.
+  private mutating func scanExtension(_ at: Int) -> Found {
+    guard at < noExtension else { return .next(at + 1) }
+    let isComment = text.has("comment}", at: at + 3)
+    guard isComment || text.has("nomarkdown}", at: at + 3) else { return .next(at + 1) }
+    let start = at + (isComment ? 11 : 14)
+    guard let close = HTMLTag.find("{:/", in: text, from: start, end: text.count),
+      let end = AttributeListParser.close(in: text, from: close, end: text.count)
+    else {
+      noExtension = at
+      diagnostics.append(
+        .unclosedExtension(
+          isComment ? "comment" : "nomarkdown", fileOffset(at)..<fileOffset(start), file))
+      return .next(at + 1)
+    }
+    setAside(isComment ? .comment : .html, at..<end + 1, content: start..<close - 3)
+    return .next(end + 1)
+  }
+}
+
+extension ByteClass {
+  /// A line that starts with one of these may be something other than a paragraph to libcmark.
+  static let risky = ByteClass(of: "#>`~<=-_*+0123456789[ \t")
+  /// The last characters of spans that an attribute list may follow.
+  static let spanEnd = ByteClass(of: "*_`)]>~$")
+}

@@ -1,0 +1,295 @@
+package import Diagnostics
+
+/// Gives a document's headings their ids and its figures, tables, equations and footnotes their
+/// numbers, and notes every id on the page.
+struct Linker {
+  var document: Document
+  let definitions: [String: AttributeList]
+  /// Every id, with where it was first used.
+  var used: [String: Range<Int>] = [:]
+  private var figures = 0
+  private var tables = 0
+  private var equations = 0
+
+  init(_ document: Document, definitions: [String: AttributeList]) {
+    self.document = document
+    self.definitions = definitions
+  }
+
+  mutating func link(footnotes: [FootnoteDefinition], rawHeadings: [String]) {
+    resolveAttributes()
+    let written = document.anchors
+    document.anchors = []
+    for anchor in written { claim(anchor.id, .other, anchor.range) }
+    numberNodes()
+    nameHeadings(rawHeadings)
+    resolveEquationReferences()
+    numberFootnotes(footnotes)
+    document.anchors.sort { ($0.range.lowerBound, $0.id) < ($1.range.lowerBound, $1.id) }
+  }
+
+  // MARK: Attributes
+
+  private mutating func resolveAttributes() {
+    for index in document.attributeLists.indices {
+      let names = document.attributeLists[index].references
+      guard !names.isEmpty else { continue }
+      document.attributeLists[index].references = []
+      var merged = AttributeList()
+      for name in names { add(name, to: &merged, depth: 0) }
+      merged.merge(document.attributeLists[index])
+      document.attributeLists[index] = merged
+    }
+  }
+
+  private func add(_ name: String, to list: inout AttributeList, depth: Int) {
+    guard depth < 8, var found = definitions[name] else { return }
+    let names = found.references
+    found.references = []
+    for inner in names { add(inner, to: &list, depth: depth + 1) }
+    list.merge(found)
+  }
+
+  /// Notes an id; one that is taken is a mistake.
+  private mutating func claim(_ id: String, _ target: Anchor.Target, _ range: Range<Int>) {
+    guard !id.isEmpty else { return }
+    if let first = used[id] {
+      document.diagnostics.append(.duplicateID(id, range, first, document.file))
+      return
+    }
+    used[id] = range
+    document.anchors.append(Anchor(id: id, target: target, range: range))
+  }
+
+  // MARK: Numbers
+
+  private mutating func numberNodes() {
+    for index in document.nodes.indices {
+      let node = document.nodes[index]
+      switch node.kind {
+      case .figure: numberFigure(index)
+      case .table:
+        let list = document.attributes(of: index)
+        guard let list, list.id != nil || list["caption"] != nil else { break }
+        tables += 1
+        document.nodes[index].second = Int32(tables)
+        if let id = list.id { claim(id, .table(tables), node.range) }
+      case .codeBlock: numberCode(Int(node.first))
+      case .formula, .formulaBlock: readFormula(Int(node.first))
+      case .heading: break
+      case .text, .none: break
+      default:
+        if let id = document.attributes(of: index)?.id { claim(id, .other, node.range) }
+      }
+    }
+  }
+
+  private mutating func numberFigure(_ index: Int) {
+    let image = document.nodes[index + 1]
+    let link = document.links[Int(image.first)]
+    let id = document.attributes(of: index)?.id ?? document.attributes(of: index + 1)?.id
+    guard id != nil || !link.title.isEmpty || !link.text.isEmpty else { return }
+    figures += 1
+    document.nodes[index].second = Int32(figures)
+    if let id { claim(id, .figure(figures), image.range) }
+    // The image's own id is the figure's, not to be noted again.
+    if image.attributes >= 0, document.attributes(of: index)?.id == nil, let id {
+      var list = document.attributeLists[Int(image.attributes)]
+      list.id = nil
+      document.attributeLists[Int(image.attributes)] = list
+      if document.nodes[index].attributes < 0 {
+        document.nodes[index].attributes = Int32(document.attributeLists.count)
+        document.attributeLists.append(AttributeList())
+      }
+      document.attributeLists[Int(document.nodes[index].attributes)].id = id
+    }
+  }
+
+  private mutating func numberCode(_ index: Int) {
+    let code = document.codeBlocks[index]
+    let list = document.attributes(of: code.node)
+    if let id = list?.id ?? code.info.attributes.id, code.info.experiment == nil {
+      claim(id, .other, code.range)
+    }
+    guard let experiment = code.info.experiment else { return }
+    figures += 1
+    document.codeBlocks[index].figure = figures
+    if let id = experiment.id {
+      claim(id, .experiment(codeBlock: index), experiment.idRange ?? code.range)
+    }
+  }
+
+  // MARK: Equations
+
+  private mutating func readFormula(_ index: Int) {
+    let formula = document.formulas[index]
+    let node = document.nodes[formula.node]
+    if let id = document.attributes(of: formula.node)?.id { claim(id, .other, node.range) }
+    var reader = EquationReader(formula.tex, isBlock: formula.isDisplay, next: equations + 1)
+    guard reader.read() else { return }
+    equations = reader.next - 1
+    document.formulas[index].tex = reader.tex
+    document.formulas[index].isDisplay = formula.isDisplay || reader.hasTag
+    for (label, number, range) in reader.labels {
+      if let first = used[label] {
+        document.diagnostics.append(.duplicateLabel(label, range, first, document.file))
+        continue
+      }
+      document.formulas[index].labels.append(Formula.Label(id: label, number: number))
+      claim(label, .equation(number), range)
+    }
+  }
+
+  /// Puts numbers in the place of `\ref` and `\eqref` in formulas, and looks at those in prose.
+  private mutating func resolveEquationReferences() {
+    var numbers: [String: String] = [:]
+    for anchor in document.anchors {
+      if case .equation(let number) = anchor.target { numbers[anchor.id] = number }
+    }
+    let names = numbers.keys.sorted()
+    for index in document.formulas.indices {
+      let (tex, missing) = EquationReader.resolvingReferences(
+        in: document.formulas[index].tex, numbers)
+      guard let tex else { continue }
+      document.formulas[index].tex = tex
+      for (label, range) in missing { report(label, range, names) }
+    }
+    for link in document.links where document.nodes[link.node].detail & 3 != 0 && !link.isImage {
+      let label = String(link.destination.dropFirst())
+      if numbers[label] == nil { report(label, link.range, names) }
+    }
+  }
+
+  private mutating func report(_ label: String, _ range: Range<Int>, _ names: [String]) {
+    let near = nearestName(to: label, among: names).map { "did you mean `\($0)`?" }
+    document.diagnostics.append(.unknownLabel(label, range, near, document.file))
+  }
+
+  // MARK: Headings
+
+  private mutating func nameHeadings(_ raw: [String]) {
+    let wanted = document.options.headingIDs
+    var explicit: [Int: String] = [:]
+    for (index, heading) in document.headings.enumerated() {
+      let list = document.attributes(of: heading.node)
+      if let id = list?.id {
+        explicit[index] = id
+        claim(id, .heading(index), heading.range)
+      }
+      if list?.classes.contains("no_toc") == true { document.headings[index].isInContents = false }
+      document.headings[index].text = document.plainText(of: heading.node)
+    }
+    var kramdown = KramdownIDs()
+    var parents: [(level: Int, slug: String)] = []
+    for index in document.headings.indices {
+      let heading = document.headings[index]
+      while let last = parents.last, last.level >= heading.level { parents.removeLast() }
+      let slug = Slug.slug(of: heading.text)
+      defer { parents.append((heading.level, slug)) }
+      if let id = explicit[index] {
+        document.headings[index].id = id.isEmpty ? nil : id
+        continue
+      }
+      let old = kramdown.next(for: index < raw.count ? raw[index] : heading.text)
+      switch wanted {
+      case .none: continue
+      case .kramdown: document.headings[index].id = old
+      case .readable, .readableAndKramdown:
+        document.headings[index].id = unique(slug, below: parents.map(\.slug))
+      }
+      guard let id = document.headings[index].id else { continue }
+      if used[id] == nil {
+        used[id] = heading.range
+        document.anchors.append(Anchor(id: id, target: .heading(index), range: heading.range))
+      }
+      if wanted == .readableAndKramdown, old != id { document.headings[index].kramdownID = old }
+    }
+    guard wanted == .readableAndKramdown else { return }
+    // An old id that something on the page carries now is that thing's.
+    for index in document.headings.indices {
+      guard let old = document.headings[index].kramdownID else { continue }
+      if used[old] == nil {
+        claim(old, .heading(index), document.headings[index].range)
+      } else {
+        document.headings[index].kramdownID = nil
+      }
+    }
+  }
+
+  /// A slug that is taken is told apart by the headings above it, which a heading inserted elsewhere
+  /// does not change; only within one section does it come to counting.
+  private func unique(_ slug: String, below parents: [String]) -> String {
+    if used[slug] == nil { return slug }
+    var id = slug
+    for parent in parents.reversed() {
+      id = parent + "-" + id
+      if used[id] == nil { return id }
+    }
+    var number = 2
+    while used["\(id)-\(number)"] != nil { number += 1 }
+    return "\(id)-\(number)"
+  }
+
+  // MARK: Footnotes
+
+  private mutating func numberFootnotes(_ definitions: [FootnoteDefinition]) {
+    guard !definitions.isEmpty else { return }
+    document.footnotes = definitions.map {
+      Footnote(label: $0.label, node: -1, number: nil, uses: 0, range: $0.range)
+    }
+    for (index, node) in document.nodes.enumerated() where node.kind == .footnote {
+      document.footnotes[Int(node.first)].node = index
+    }
+    var at = 0
+    while at < document.nodes.count {
+      if document.nodes[at].kind == .footnote {
+        at = Int(document.nodes[at].end)
+        continue
+      }
+      count(at)
+      at += 1
+    }
+    var next = 0
+    while next < document.footnoteOrder.count {
+      let node = document.footnotes[document.footnoteOrder[next]].node
+      if node >= 0 { for inner in node..<Int(document.nodes[node].end) { count(inner) } }
+      next += 1
+    }
+    for footnote in document.footnotes {
+      if footnote.number != nil {
+        claim("fn:" + footnote.label, .footnote, footnote.range)
+      } else {
+        let isFirst = document.footnotes.first { $0.label == footnote.label } == footnote
+        if isFirst {
+          document.diagnostics.append(
+            .unusedFootnote(footnote.label, footnote.range, document.file))
+        }
+      }
+    }
+  }
+
+  private mutating func count(_ index: Int) {
+    guard document.nodes[index].kind == .footnoteReference else { return }
+    let footnote = Int(document.nodes[index].first)
+    if document.footnotes[footnote].number == nil {
+      document.footnoteOrder.append(footnote)
+      document.footnotes[footnote].number = document.footnoteOrder.count
+    }
+    document.footnotes[footnote].uses += 1
+    document.nodes[index].second = Int32(document.footnotes[footnote].uses)
+  }
+}
+
+extension Document {
+  /// The mistakes in `[](#id)` references, given the ids that experiments and templates add to those
+  /// that the article defines.
+  package func unresolvedReferences(alsoDefined: Set<String> = []) -> [Diagnostic] {
+    let known = Set(anchors.map(\.id)).union(alsoDefined)
+    return links.filter { $0.isCrossReference && nodes[$0.node].detail & 3 == 0 }.compactMap {
+      link in
+      let id = String(link.destination.dropFirst())
+      guard !known.contains(id) else { return nil }
+      return .unresolvedReference(id, link.range, among: known.sorted(), file)
+    }
+  }
+}

@@ -1,0 +1,479 @@
+import Diagnostics
+
+/// The inside of leaves, as libcmark tells it.
+extension TreeBuilder {
+  // MARK: Leaves
+
+  mutating func enterLeaf(line: Int) {
+    isInLeaf = false
+    while nextUnit < source.units.count, source.units[nextUnit].line < line { nextUnit += 1 }
+    guard nextUnit < source.units.count, source.units[nextUnit].line == line else { return }
+    let unit = source.units[nextUnit]
+    guard unit.code < 0 else { return }
+    isInLeaf = true
+    copyBlocks(upTo: unit.node + 1)
+    leaf = document.nodes.count - 1
+    skipsBreak = unit.isGuarded
+    frames.removeAll(keepingCapacity: true)
+    tildes.removeAll(keepingCapacity: true)
+    linkDepth = 0
+    run = -1
+    lastSpan = -1
+  }
+
+  mutating func fenceInfo(_ info: Span<UInt8>) {
+    guard nextUnit < source.units.count, source.units[nextUnit].code >= 0 else { return }
+    infoTexts[source.units[nextUnit].code] = Array(copying: info)
+  }
+
+  mutating func exitLeaf() {
+    guard isInLeaf else { return }
+    isInLeaf = false
+    finishRun()
+    resolveBreaks()
+    makeFigure()
+  }
+
+  // MARK: Text
+
+  mutating func text(_ text: Span<UInt8>, from place: CMarkPlace) {
+    guard isInLeaf else { return }
+    var start = 0
+    var at = 0
+    let count = text.count
+    let findsTildes = options.strikethrough
+    while at < count {
+      let byte = text[at]
+      if byte == AsideMark.lead, at + 3 < count, text[at + 1] >= 0x8D {
+        append(text, start..<at, place)
+        if AsideMark.isJoiner(text[at + 1]) {
+          at += 4
+        } else if at + 7 < count {
+          insert(AsideMark.index(text[at + 2], text[at + 3], text[at + 6], text[at + 7]))
+          at += AsideMark.length
+        } else {
+          at = count
+        }
+        start = at
+      } else if byte == UInt8("~"), findsTildes {
+        var end = at
+        while end < count, text[end] == UInt8("~") { end += 1 }
+        if end - at <= 2 {
+          append(text, start..<at, place)
+          addTildes(end - at, next: end < count ? scalar(text, end) : nil, place, at)
+          start = end
+        }
+        at = end
+      } else {
+        at += 1
+      }
+    }
+    append(text, start..<count, place)
+  }
+
+  private func scalar(_ text: Span<UInt8>, _ at: Int) -> UInt32 {
+    var bytes: [UInt8] = []
+    for offset in at..<min(at + 4, text.count) { bytes.append(text[offset]) }
+    return bytes.scalar(at: 0)
+  }
+
+  private mutating func append(_ text: Span<UInt8>, _ range: Range<Int>, _ place: CMarkPlace) {
+    guard !range.isEmpty else { return }
+    if run < 0 { startRun(fileOffset(place) + range.lowerBound) }
+    document.text.append(copying: text.extracting(range))
+    document.nodes[run].second += Int32(range.count)
+    document.nodes[run].stop = UInt32(max(0, fileOffset(place) + range.upperBound))
+  }
+
+  mutating func append(_ bytes: ArraySlice<UInt8>, at place: Range<Int>) {
+    if run < 0 { startRun(place.lowerBound) }
+    document.text.append(contentsOf: bytes)
+    document.nodes[run].second += Int32(bytes.count)
+    document.nodes[run].stop = UInt32(place.upperBound)
+  }
+
+  private mutating func startRun(_ offset: Int) {
+    run = document.nodes.count
+    var node = Node(.text, offset..<offset, end: run + 1)
+    node.first = Int32(document.text.count)
+    document.nodes.append(node)
+    lastSpan = -1
+  }
+
+  /// Ends the text node that is being added to.
+  mutating func finishRun() {
+    guard run >= 0 else { return }
+    let node = run
+    run = -1
+    if !abbreviations.isEmpty { splitAbbreviations(node) }
+  }
+
+  mutating func softBreak() {
+    guard isInLeaf else { return }
+    if skipsBreak {
+      skipsBreak = false
+      return
+    }
+    if run < 0 { startRun(lastOffset) }
+    if options.cjk { breaks.append((document.text.count, run)) }
+    document.text.append(0x0A)
+    document.nodes[run].second += 1
+  }
+
+  mutating func lineBreak() {
+    guard isInLeaf else { return }
+    addLeaf(Node(.lineBreak, lastOffset..<lastOffset))
+  }
+
+  var lastOffset: Int { Int(document.nodes[document.nodes.count - 1].stop) }
+
+  /// Adds an inline without children.
+  @discardableResult
+  mutating func addLeaf(_ node: Node) -> Int {
+    finishRun()
+    let at = document.nodes.count
+    document.nodes.append(node)
+    document.nodes[at].end = Int32(at + 1)
+    lastSpan = at
+    return at
+  }
+
+  mutating func code(_ text: Span<UInt8>, from place: CMarkPlace, to end: CMarkPlace) {
+    guard isInLeaf else { return }
+    // libcmark's places are those of the code without its backquotes.
+    let start = fileOffset(place)
+    let stop = fileOffset(end) + 1
+    var node = Node(.code, start..<max(start, stop))
+    let content = restored(text)
+    if options.experiments, content.count > 3, content.has("nn ", at: 0) {
+      let index = document.inlineValues.count
+      node.kind = .inlineValue
+      node.first = Int32(index)
+      var skip = 3
+      while skip < content.count, content[skip] == 0x20 { skip += 1 }
+      var expression = ExtractedText()
+      expression.append(content[skip...], at: start + skip)
+      let at = addLeaf(node)
+      document.inlineValues.append(
+        InlineValue(index: index, node: at, expression: expression, range: start..<max(start, stop))
+      )
+      return
+    }
+    addText(node, content)
+  }
+
+  mutating func html(_ text: Span<UInt8>, from place: CMarkPlace) {
+    guard isInLeaf else { return }
+    let start = fileOffset(place)
+    let content = restored(text)
+    noteAnchors(in: content, 0..<content.count, at: start)
+    addText(Node(.html, start..<start + content.count), content)
+  }
+
+  mutating func addText(_ node: Node, _ content: [UInt8]) {
+    finishRun()
+    var node = node
+    node.first = Int32(document.text.count)
+    node.second = Int32(content.count)
+    document.text.append(contentsOf: content)
+    addLeaf(node)
+  }
+
+  // MARK: Spans
+
+  mutating func enter(_ kind: Node.Kind, from place: CMarkPlace, to end: CMarkPlace) {
+    guard isInLeaf else { return }
+    open(Node(kind, fileOffset(place)..<fileOffset(end) + 1), isLink: false)
+  }
+
+  mutating func enterLink(
+    isImage: Bool, destination: Span<UInt8>, title: Span<UInt8>, from place: CMarkPlace,
+    to end: CMarkPlace
+  ) {
+    guard isInLeaf else { return }
+    let start = fileOffset(place)
+    let stop = max(start, fileOffset(end) + 1)
+    openLink(
+      isImage: isImage, destination: String(decoding: restored(destination), as: UTF8.self),
+      title: String(decoding: restored(title), as: UTF8.self), start..<stop)
+  }
+
+  mutating func openLink(
+    isImage: Bool, destination: String, title: String, _ range: Range<Int>
+  ) {
+    var destination = destination
+    if options.html == .escape, let scheme = Self.refusedScheme(destination) {
+      document.diagnostics.append(.refusedLink(scheme, range, file))
+      destination = ""
+    }
+    var node = Node(isImage ? .image : .link, range)
+    node.first = Int32(document.links.count)
+    document.links.append(
+      Link(
+        index: document.links.count, node: -1, isImage: isImage, destination: destination,
+        title: title, text: "", range: range))
+    open(node, isLink: true)
+    document.links[Int(node.first)].node = document.nodes.count - 1
+  }
+
+  /// The scheme of a link that can run a script.
+  static func refusedScheme(_ destination: String) -> String? {
+    let visible = destination.utf8.filter { $0 > 0x20 }.map { lowercased($0) }
+    for scheme in ["javascript", "vbscript", "data", "file"]
+    where visible.starts(with: Array((scheme + ":").utf8)) {
+      return scheme
+    }
+    return nil
+  }
+
+  private mutating func open(_ node: Node, isLink: Bool) {
+    finishRun()
+    frames.append(Frame(node: document.nodes.count, isLink: isLink, firstTilde: tildes.count))
+    if isLink { linkDepth += 1 }
+    document.nodes.append(node)
+    lastSpan = -1
+  }
+
+  mutating func exit() {
+    guard isInLeaf, let frame = frames.popLast() else { return }
+    finishRun()
+    tildes.removeSubrange(frame.firstTilde...)
+    document.nodes[frame.node].end = count
+    if frame.isLink {
+      linkDepth -= 1
+      let index = Int(document.nodes[frame.node].first)
+      document.links[index].text = document.plainText(of: frame.node)
+    }
+    lastSpan = frame.node
+  }
+
+  // MARK: Strikethrough
+
+  private mutating func addTildes(_ length: Int, next: UInt32?, _ place: CMarkPlace, _ at: Int) {
+    let previous: UInt32 =
+      run >= 0
+      ? document.text.scalar(before: document.text.count, from: 0) ?? 0x20
+      : document.nodes.count - 1 > leaf ? 0x61 : 0x20
+    let before = frames.last?.node == document.nodes.count - 1 ? 0x2A : previous
+    finishRun()
+    let start = fileOffset(place) + at
+    var node = Node(.text, start..<start + length)
+    node.first = Int32(document.text.count)
+    node.second = Int32(length)
+    for _ in 0..<length { document.text.append(UInt8("~")) }
+    let index = addLeaf(node)
+    lastSpan = -1
+    let after = next ?? 0x61
+    let canClose =
+      !ScalarClass.isWhitespace(before)
+      && (!ScalarClass.isPunctuation(before) || next == nil || ScalarClass.isWhitespace(after)
+        || ScalarClass.isPunctuation(after))
+    let canOpen =
+      !ScalarClass.isWhitespace(after)
+      && (!ScalarClass.isPunctuation(after) || ScalarClass.isWhitespace(before)
+        || ScalarClass.isPunctuation(before))
+    let first = frames.last?.firstTilde ?? 0
+    if canClose, let opener = tildes[first...].lastIndex(where: { $0.length == length }) {
+      let from = tildes[opener].node
+      document.nodes[from].kind = .strikethrough
+      document.nodes[from].end = Int32(index + 1)
+      document.nodes[from].stop = UInt32(start + length)
+      document.nodes[index].kind = .none
+      tildes.removeSubrange(opener...)
+      lastSpan = from
+    } else if canOpen {
+      tildes.append(Tilde(node: index, length: length))
+    }
+  }
+
+  // MARK: Pieces that were set aside
+
+  /// Puts a piece back.
+  private mutating func insert(_ index: Int) {
+    guard index < source.asides.count else { return }
+    let aside = source.asides[index]
+    let place =
+      Int(aside.place.lowerBound)..<Int(max(aside.place.lowerBound, aside.place.upperBound))
+    let content = source.asideText[Int(aside.content.lowerBound)..<Int(aside.content.upperBound)]
+    switch aside.kind {
+    case .formula:
+      let skipped = Int(aside.content.lowerBound - aside.original.lowerBound)
+      var tex = ExtractedText()
+      tex.append(content, at: place.lowerBound + skipped)
+      finishRun()
+      var node = Node(.formula, place)
+      node.first = Int32(
+        addFormula(tex, node: document.nodes.count, place: place, isBlock: false))
+      addLeaf(node)
+    case .autolink:
+      insertLink(content, isAddress: aside.payload == 1, place)
+    case .footnote:
+      var node = Node(.footnoteReference, place)
+      node.first = aside.payload
+      addLeaf(node)
+    case .attributes:
+      insertAttributes(aside, content, place)
+    case .equationReference:
+      finishRun()
+      openLink(
+        isImage: false, destination: "#" + String(decoding: content, as: UTF8.self), title: "",
+        place)
+      document.nodes[document.nodes.count - 1].detail = aside.payload == 1 ? 1 : 2
+      exit()
+    case .comment: break
+    case .html: addText(Node(.html, place), Array(content))
+    case .literal: append(content, at: place)
+    }
+  }
+
+  private mutating func insertLink(
+    _ content: ArraySlice<UInt8>, isAddress: Bool, _ place: Range<Int>
+  ) {
+    guard linkDepth == 0 else {
+      append(content, at: place)
+      return
+    }
+    let text = String(decoding: content, as: UTF8.self)
+    let scheme = isAddress ? "mailto:" : content.starts(with: "www.".utf8) ? "http://" : ""
+    finishRun()
+    var link = Node(.link, place)
+    link.first = Int32(document.links.count)
+    link.end = Int32(document.nodes.count + 2)
+    document.links.append(
+      Link(
+        index: document.links.count, node: document.nodes.count, isImage: false,
+        destination: scheme + text, title: "", text: text, range: place))
+    let at = document.nodes.count
+    document.nodes.append(link)
+    var child = Node(.text, place, end: at + 2)
+    child.first = Int32(document.text.count)
+    child.second = Int32(content.count)
+    document.text.append(contentsOf: content)
+    document.nodes.append(child)
+    lastSpan = at
+  }
+
+  private mutating func insertAttributes(
+    _ aside: Aside, _ content: ArraySlice<UInt8>, _ place: Range<Int>
+  ) {
+    guard run < 0, lastSpan >= 0 else {
+      append(
+        source.asideText[Int(aside.original.lowerBound)..<Int(aside.original.upperBound)], at: place
+      )
+      return
+    }
+    let bytes = Array(content)
+    let found = AttributeListParser.attributes(in: bytes, 0..<bytes.count)
+    guard !found.list.isEmpty else { return }
+    let at = lastSpan
+    if document.nodes[at].attributes >= 0 {
+      document.attributeLists[Int(document.nodes[at].attributes)].merge(found.list)
+    } else {
+      document.nodes[at].attributes = Int32(document.attributeLists.count)
+      document.attributeLists.append(found.list)
+    }
+  }
+
+  /// The bytes with the pieces that were set aside as they stand in the article.
+  func restored(_ text: Span<UInt8>) -> [UInt8] {
+    let bytes = Array(copying: text)
+    guard bytes.contains(AsideMark.lead) else { return bytes }
+    var result: [UInt8] = []
+    var at = 0
+    while at < bytes.count {
+      guard bytes[at] == AsideMark.lead, at + 3 < bytes.count, bytes[at + 1] >= 0x8D else {
+        result.append(bytes[at])
+        at += 1
+        continue
+      }
+      if AsideMark.isJoiner(bytes[at + 1]) {
+        at += 4
+        continue
+      }
+      guard at + 7 < bytes.count else { break }
+      let index = AsideMark.index(bytes[at + 2], bytes[at + 3], bytes[at + 6], bytes[at + 7])
+      if index < source.asides.count {
+        let original = source.asides[index].original
+        result += source.asideText[Int(original.lowerBound)..<Int(original.upperBound)]
+      }
+      at += AsideMark.length
+    }
+    return result
+  }
+
+  // MARK: Places
+
+  /// The file's offset of a place in what libcmark read.
+  mutating func fileOffset(_ place: CMarkPlace) -> Int {
+    guard place.line > 0, place.line <= source.lineStarts.count else { return lastOffset }
+    let offset = Int(source.lineStarts[place.line - 1]) + max(0, place.column - 1)
+    let pieces = source.pieces
+    // Places come nearly in order.
+    if pieceCursor >= pieces.count || Int(pieces[pieceCursor].buffer) > offset {
+      pieceCursor = 0
+      var high = pieces.count
+      while high - pieceCursor > 1 {
+        let middle = (pieceCursor + high) / 2
+        if Int(pieces[middle].buffer) <= offset { pieceCursor = middle } else { high = middle }
+      }
+    }
+    while pieceCursor + 1 < pieces.count, Int(pieces[pieceCursor + 1].buffer) <= offset {
+      pieceCursor += 1
+    }
+    guard pieceCursor < pieces.count else { return lastOffset }
+    let piece = pieces[pieceCursor]
+    return min(bytes.count, Int(piece.file) + max(0, offset - Int(piece.buffer)))
+  }
+
+  // MARK: After a leaf
+
+  /// Takes out the line breaks that stand between two CJK characters.
+  private mutating func resolveBreaks() {
+    for (offset, node) in breaks {
+      // A leaf's text lies in one piece, in order: neighbours in it are neighbours on the page, unless
+      // a formula, an image or the like stands between.
+      guard let before = document.text.scalar(before: offset, from: 0),
+        ScalarClass.isWrittenWithoutSpaces(before), offset + 1 < document.text.count,
+        ScalarClass.isWrittenWithoutSpaces(document.text.scalar(at: offset + 1)),
+        isBetweenTexts(offset, node)
+      else { continue }
+      document.text[offset] = Document.noByte
+    }
+    breaks.removeAll(keepingCapacity: true)
+  }
+
+  /// Whether what stands right before and behind a line break on the page is text. The break was added
+  /// to the text node `node`, which may have been split since.
+  private func isBetweenTexts(_ offset: Int, _ node: Int) -> Bool {
+    let nodes = document.nodes
+    var node = node
+    while offset >= Int(nodes[node].first + nodes[node].second) { node += 1 }
+    if Int(nodes[node].first) == offset {
+      var before = node - 1
+      while before > leaf, nodes[before].kind == .none { before -= 1 }
+      guard before > leaf, nodes[before].hasText else { return false }
+    }
+    if Int(nodes[node].first + nodes[node].second) == offset + 1 {
+      var behind = node + 1
+      while behind < nodes.count, nodes[behind].holdsInlines { behind += 1 }
+      guard behind < nodes.count, nodes[behind].hasText else { return false }
+    }
+    return true
+  }
+
+  /// An image that is all of its paragraph becomes a figure.
+  private mutating func makeFigure() {
+    guard options.figures, document.nodes[leaf].kind == .paragraph,
+      document.nodes.count > leaf + 1, document.nodes[leaf + 1].kind == .image,
+      Int(document.nodes[leaf + 1].end) == document.nodes.count
+    else { return }
+    document.nodes[leaf].kind = .figure
+  }
+}
+
+extension Node {
+  var hasText: Bool { kind == .text || kind == .abbreviation }
+  var holdsInlines: Bool {
+    kind == .emphasis || kind == .strong || kind == .strikethrough || kind == .link
+  }
+}
