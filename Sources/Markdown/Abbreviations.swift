@@ -53,7 +53,9 @@ struct AbbreviationIndex {
     wanted == found || wanted == 0x20 && found == 0x0A
   }
 
-  private func isWordByte(_ byte: UInt8) -> Bool { isAlphanumeric(byte) || byte == UInt8("_") }
+  private func isWordByte(_ byte: UInt8) -> Bool {
+    isAlphanumeric(byte) || byte == UInt8(ascii: "_")
+  }
 }
 
 extension TreeBuilder {

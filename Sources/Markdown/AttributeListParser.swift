@@ -36,14 +36,14 @@ enum AttributeListParser {
 
   /// The list `{: …}` whose brace opens at `start`, if it is closed before `end`.
   static func list(in bytes: [UInt8], at start: Int, end: Int) -> Found? {
-    guard start + 2 < end, bytes[start] == UInt8("{"), bytes[start + 1] == UInt8(":"),
-      bytes[start + 2] != UInt8(":"), bytes[start + 2] != UInt8("/"),
+    guard start + 2 < end, bytes[start] == UInt8(ascii: "{"), bytes[start + 1] == UInt8(ascii: ":"),
+      bytes[start + 2] != UInt8(ascii: ":"), bytes[start + 2] != UInt8(ascii: "/"),
       let close = close(in: bytes, from: start + 2, end: end)
     else { return nil }
     // A definition's name runs to a second colon.
     var at = start + 2
     while at < close, isNameByte(bytes[at]) { at += 1 }
-    if at < close, at > start + 2, bytes[at] == UInt8(":") {
+    if at < close, at > start + 2, bytes[at] == UInt8(ascii: ":") {
       var found = attributes(in: bytes, at + 1..<close)
       found.name = bytes.string(start + 2..<at)
       found.end = close + 1
@@ -60,15 +60,15 @@ enum AttributeListParser {
     var quote: UInt8 = 0
     while at < end {
       let byte = bytes[at]
-      if byte == UInt8("\\") {
+      if byte == UInt8(ascii: "\\") {
         at += 1
       } else if quote != 0 {
         if byte == quote { quote = 0 }
-      } else if byte == UInt8("\"") || byte == UInt8("'") {
+      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
         quote = byte
-      } else if byte == UInt8("}") {
+      } else if byte == UInt8(ascii: "}") {
         return at
-      } else if byte == UInt8("{") || byte == 0x0A {
+      } else if byte == UInt8(ascii: "{") || byte == 0x0A {
         return nil
       }
       at += 1
@@ -86,12 +86,12 @@ enum AttributeListParser {
         continue
       }
       let start = at
-      if bytes[at] == UInt8("#") || bytes[at] == UInt8(".") {
+      if bytes[at] == UInt8(ascii: "#") || bytes[at] == UInt8(ascii: ".") {
         at = wordEnd(bytes, at + 1, range.upperBound)
         let word = bytes.string(start + 1..<at)
         if word.isEmpty {
           found.mistake = found.mistake ?? start..<at
-        } else if bytes[start] == UInt8("#") {
+        } else if bytes[start] == UInt8(ascii: "#") {
           found.list.id = word
         } else {
           for name in word.split(separator: ".") { found.list.classes.append(String(name)) }
@@ -99,7 +99,7 @@ enum AttributeListParser {
         continue
       }
       while at < range.upperBound, isNameByte(bytes[at]) { at += 1 }
-      if at < range.upperBound, bytes[at] == UInt8("="), at > start {
+      if at < range.upperBound, bytes[at] == UInt8(ascii: "="), at > start {
         let name = bytes.string(start..<at)
         at += 1
         let value = value(in: bytes, &at, range.upperBound)
@@ -120,7 +120,7 @@ enum AttributeListParser {
   }
 
   private static func value(in bytes: [UInt8], _ at: inout Int, _ end: Int) -> String {
-    guard at < end, bytes[at] == UInt8("\"") || bytes[at] == UInt8("'") else {
+    guard at < end, bytes[at] == UInt8(ascii: "\"") || bytes[at] == UInt8(ascii: "'") else {
       let start = at
       while at < end, !isWhitespace(bytes[at]) { at += 1 }
       return bytes.string(start..<at)
@@ -129,8 +129,9 @@ enum AttributeListParser {
     at += 1
     var value: [UInt8] = []
     while at < end, bytes[at] != quote {
-      if bytes[at] == UInt8("\\"), at + 1 < end,
-        bytes[at + 1] == quote || bytes[at + 1] == UInt8("}") || bytes[at + 1] == UInt8("\\")
+      if bytes[at] == UInt8(ascii: "\\"), at + 1 < end,
+        bytes[at + 1] == quote || bytes[at + 1] == UInt8(ascii: "}")
+          || bytes[at + 1] == UInt8(ascii: "\\")
       {
         at += 1
       }
@@ -148,6 +149,6 @@ enum AttributeListParser {
   }
 
   static func isNameByte(_ byte: UInt8) -> Bool {
-    isAlphanumeric(byte) || byte == UInt8("-") || byte == UInt8("_") || byte >= 0x80
+    isAlphanumeric(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte >= 0x80
   }
 }

@@ -15,9 +15,11 @@ extension BlockParser {
   private func hasClosingDollars() -> Bool {
     var at = lineEnd
     while at + 1 < bytes.count {
-      if bytes[at] == UInt8("$"), bytes[at + 1] == UInt8("$") {
+      if bytes[at] == UInt8(ascii: "$"), bytes[at + 1] == UInt8(ascii: "$") {
         var before = at
-        while before > lineEnd, isSpaceOrTab(bytes[before - 1]) || bytes[before - 1] == UInt8(">") {
+        while before > lineEnd,
+          isSpaceOrTab(bytes[before - 1]) || bytes[before - 1] == UInt8(ascii: ">")
+        {
           before -= 1
         }
         var behind = at + 2
@@ -55,11 +57,11 @@ extension BlockParser {
     var at = start
     while at + 1 < lineEnd {
       switch bytes[at] {
-      case UInt8("\\"): at += 2
-      case UInt8("`"):
-        let run = runEnd(at, of: UInt8("`"))
+      case UInt8(ascii: "\\"): at += 2
+      case UInt8(ascii: "`"):
+        let run = runEnd(at, of: UInt8(ascii: "`"))
         at = closingRun(of: run - at, from: run) ?? run
-      case UInt8("$") where bytes[at + 1] == UInt8("$"):
+      case UInt8(ascii: "$") where bytes[at + 1] == UInt8(ascii: "$"):
         guard let close = closingDollars(from: at + 2) else { return }
         if close > lineEnd {
           formulaEnd = close
@@ -81,11 +83,11 @@ extension BlockParser {
   private func closingRun(of length: Int, from start: Int) -> Int? {
     var at = start
     while at < lineEnd {
-      guard bytes[at] == UInt8("`") else {
+      guard bytes[at] == UInt8(ascii: "`") else {
         at += 1
         continue
       }
-      let end = runEnd(at, of: UInt8("`"))
+      let end = runEnd(at, of: UInt8(ascii: "`"))
       if end - at == length { return end }
       at = end
     }
@@ -98,16 +100,16 @@ extension BlockParser {
     var lineIsBlank = false
     while at < bytes.count {
       switch bytes[at] {
-      case UInt8("\\"):
+      case UInt8(ascii: "\\"):
         at += 1
         lineIsBlank = false
-      case UInt8("$"):
-        if at + 1 < bytes.count, bytes[at + 1] == UInt8("$") { return at + 2 }
+      case UInt8(ascii: "$"):
+        if at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "$") { return at + 2 }
         lineIsBlank = false
       case 0x0A:
         if lineIsBlank { return nil }
         lineIsBlank = true
-      case 0x20, 0x09, 0x0D, UInt8(">"): break
+      case 0x20, 0x09, 0x0D, UInt8(ascii: ">"): break
       default: lineIsBlank = false
       }
       at += 1

@@ -17,19 +17,19 @@ extension BlockParser {
   private func htmlBlockEnd(_ at: Int, _ interrupts: Bool) -> HTMLBlockEnd? {
     guard at + 1 < lineEnd else { return nil }
     let next = bytes[at + 1]
-    if next == UInt8("!") {
+    if next == UInt8(ascii: "!") {
       if bytes.has("--", at: at + 2) { return .comment }
       if bytes.has("[CDATA[", at: at + 2) { return .cdata }
       return at + 2 < lineEnd && isLetter(bytes[at + 2]) ? .declaration : nil
     }
-    if next == UInt8("?") { return .instruction }
-    let isClosing = next == UInt8("/")
+    if next == UInt8(ascii: "?") { return .instruction }
+    let isClosing = next == UInt8(ascii: "/")
     let nameStart = isClosing ? at + 2 : at + 1
     guard nameStart < lineEnd, isLetter(bytes[nameStart]) else { return nil }
     let name = HTMLTag.name(in: bytes, at: at, end: lineEnd)
     let behind = nameStart + name.count
     let isDelimited =
-      behind == lineEnd || isSpaceOrTab(bytes[behind]) || bytes[behind] == UInt8(">")
+      behind == lineEnd || isSpaceOrTab(bytes[behind]) || bytes[behind] == UInt8(ascii: ">")
     if !isClosing, isDelimited, HTMLNames.rawText.contains(name) { return .rawText }
     if isDelimited || bytes.has("/>", at: behind), HTMLNames.blocks.contains(name) {
       return .blankLine
@@ -87,8 +87,8 @@ extension BlockParser {
   private func closingTag(_ name: [UInt8], from start: Int) -> Int? {
     let end = trimmedEnd(start, lineEnd)
     let at = end - name.count - 3
-    guard at >= start, bytes[at] == UInt8("<"), bytes[at + 1] == UInt8("/"),
-      bytes[end - 1] == UInt8(">"),
+    guard at >= start, bytes[at] == UInt8(ascii: "<"), bytes[at + 1] == UInt8(ascii: "/"),
+      bytes[end - 1] == UInt8(ascii: ">"),
       bytes[at + 2..<end - 1].elementsEqual(name, by: { lowercased($0) == $1 })
     else { return nil }
     return at
@@ -96,7 +96,7 @@ extension BlockParser {
 
   /// Whether the line ends the element at `index` of the open blocks; if so, it is closed.
   mutating func closesElement(_ index: Int) -> Bool {
-    if isBlank || bytes[firstNonspace] != UInt8("<") { return false }
+    if isBlank || bytes[firstNonspace] != UInt8(ascii: "<") { return false }
     let last = open[open.count - 1]
     if last.kind == .codeBlock { return false }
     let name = open[index].tag

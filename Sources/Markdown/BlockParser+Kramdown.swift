@@ -18,8 +18,8 @@ extension BlockParser {
 
   mutating func startBraces(_ depth: Int) -> Start {
     let at = firstNonspace
-    guard at + 2 < lineEnd, bytes[at + 1] == UInt8(":") else { return .nothing }
-    if bytes[at + 2] == UInt8(":") { return startExtension(depth) }
+    guard at + 2 < lineEnd, bytes[at + 1] == UInt8(ascii: ":") else { return .nothing }
+    if bytes[at + 2] == UInt8(ascii: ":") { return startExtension(depth) }
     guard let found = AttributeListParser.list(in: bytes, at: at, end: lineEnd) else {
       return .nothing
     }
@@ -104,7 +104,7 @@ extension BlockParser {
       }
       return .nothing
     }
-    if bytes[close - 1] == UInt8("/") || name == "options" {
+    if bytes[close - 1] == UInt8(ascii: "/") || name == "options" {
       guard isBlank(close + 1) else { return .nothing }
       closeTo(depth)
       closeUntil(accepting: .paragraph)
@@ -154,11 +154,11 @@ extension BlockParser {
 
   /// Takes `{#id}` from the end of a heading; gives the end of what is left.
   mutating func takeHeadingAttributes(_ start: Int, _ end: Int, _ node: Int) -> Int {
-    guard end - start >= 4, bytes[end - 1] == UInt8("}") else { return end }
+    guard end - start >= 4, bytes[end - 1] == UInt8(ascii: "}") else { return end }
     var at = end - 2
-    while at > start, bytes[at] != UInt8("{") { at -= 1 }
+    while at > start, bytes[at] != UInt8(ascii: "{") { at -= 1 }
     guard at > start, isSpaceOrTab(bytes[at - 1]),
-      bytes[at + 1] == UInt8("#") || bytes[at + 1] == UInt8(".")
+      bytes[at + 1] == UInt8(ascii: "#") || bytes[at + 1] == UInt8(ascii: ".")
     else { return end }
     let found = AttributeListParser.attributes(in: bytes, at + 1..<end - 1)
     guard found.mistake == nil, found.list.references.isEmpty else { return end }
@@ -171,17 +171,18 @@ extension BlockParser {
 
   mutating func startFootnote(_ depth: Int) -> Start {
     let at = firstNonspace
-    guard at + 3 < lineEnd, bytes[at + 1] == UInt8("^"), open.count < Self.maximumDepth else {
+    guard at + 3 < lineEnd, bytes[at + 1] == UInt8(ascii: "^"), open.count < Self.maximumDepth
+    else {
       return .nothing
     }
     var close = at + 2
-    while close < lineEnd, bytes[close] != UInt8("]"), bytes[close] != UInt8("["),
+    while close < lineEnd, bytes[close] != UInt8(ascii: "]"), bytes[close] != UInt8(ascii: "["),
       !isWhitespace(bytes[close])
     {
       close += 1
     }
-    guard close > at + 2, close + 1 < lineEnd, bytes[close] == UInt8("]"),
-      bytes[close + 1] == UInt8(":")
+    guard close > at + 2, close + 1 < lineEnd, bytes[close] == UInt8(ascii: "]"),
+      bytes[close + 1] == UInt8(ascii: ":")
     else { return .nothing }
     closeTo(depth)
     let label = bytes.string(at + 2..<close)
@@ -203,10 +204,10 @@ extension BlockParser {
   /// `*[HTML]: HyperText Markup Language`.
   mutating func startAbbreviation(_ depth: Int) -> Start {
     let at = firstNonspace
-    guard at + 4 < lineEnd, bytes[at + 1] == UInt8("[") else { return .nothing }
+    guard at + 4 < lineEnd, bytes[at + 1] == UInt8(ascii: "[") else { return .nothing }
     var close = at + 2
-    while close < lineEnd, bytes[close] != UInt8("]") { close += 1 }
-    guard close > at + 2, close + 1 < lineEnd, bytes[close + 1] == UInt8(":") else {
+    while close < lineEnd, bytes[close] != UInt8(ascii: "]") { close += 1 }
+    guard close > at + 2, close + 1 < lineEnd, bytes[close + 1] == UInt8(ascii: ":") else {
       return .nothing
     }
     closeTo(depth)
@@ -320,7 +321,7 @@ extension BlockParser {
     guard parent.kind == .blockQuote, node == parent.node + 1 else { return }
     let line = segments[Int(nodes[node].first)].range
     let end = trimmedEnd(line.lowerBound, line.upperBound)
-    guard bytes.has("[!", at: line.lowerBound), bytes[end - 1] == UInt8("]") else { return }
+    guard bytes.has("[!", at: line.lowerBound), bytes[end - 1] == UInt8(ascii: "]") else { return }
     let word = bytes.string(line.lowerBound + 2..<end - 1)
     guard let kind = AlertKind.allCases.first(where: { $0.name == word.lowercased() }) else {
       if word.allSatisfy({ $0.isASCII && $0.isUppercase }) {

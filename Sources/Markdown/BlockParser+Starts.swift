@@ -7,7 +7,7 @@ extension BlockParser {
     let container = open[depth - 1].kind
     let isParagraph = container == .paragraph
     switch byte {
-    case UInt8(">"):
+    case UInt8(ascii: ">"):
       guard open.count < Self.maximumDepth else { return .nothing }
       closeTo(depth)
       let start = firstNonspace
@@ -16,56 +16,57 @@ extension BlockParser {
       if offset < lineEnd, isSpaceOrTab(bytes[offset]) { advance(columns: 1) }
       add(.blockQuote, from: start)
       return .container
-    case UInt8("#"):
+    case UInt8(ascii: "#"):
       return startHeading(depth)
-    case UInt8("`"), UInt8("~"):
+    case UInt8(ascii: "`"), UInt8(ascii: "~"):
       return startFence(depth)
-    case UInt8("<"):
+    case UInt8(ascii: "<"):
       return startHTML(depth)
-    case UInt8("{") where options.kramdown:
+    case UInt8(ascii: "{") where options.kramdown:
       return startBraces(depth)
-    case UInt8("[") where options.footnotes:
+    case UInt8(ascii: "[") where options.footnotes:
       return startFootnote(depth)
-    case UInt8("^") where options.kramdown:
-      guard firstNonspace == lineStart, isOnly(UInt8("^")) else { return .nothing }
+    case UInt8(ascii: "^") where options.kramdown:
+      guard firstNonspace == lineStart, isOnly(UInt8(ascii: "^")) else { return .nothing }
       closeTo(depth)
       closeUntil(accepting: .paragraph)
       separation = nodes.count
       return .line
-    case UInt8("$") where options.math && !isParagraph:
+    case UInt8(ascii: "$") where options.math && !isParagraph:
       return startFormula(depth)
-    case UInt8("=") where isParagraph:
+    case UInt8(ascii: "=") where isParagraph:
       return startSetext(depth, level: 1)
-    case UInt8("|") where isParagraph && options.tables:
+    case UInt8(ascii: "|") where isParagraph && options.tables:
       return startTable(depth)
-    case UInt8(":"):
+    case UInt8(ascii: ":"):
       if options.tables, isParagraph, case let found = startTable(depth), found != .nothing {
         return found
       }
       return options.kramdown ? startDefinition(depth) : .nothing
-    case UInt8("-"), UInt8("*"), UInt8("_"), UInt8("+"):
-      if isParagraph, byte == UInt8("-") || byte == UInt8("+"), options.tables, lineHasPipe,
+    case UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "+"):
+      if isParagraph, byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+"), options.tables,
+        lineHasPipe,
         case let found = startTable(depth), found != .nothing
       {
         return found
       }
-      if isParagraph, byte == UInt8("-"), case let found = startSetext(depth, level: 2),
+      if isParagraph, byte == UInt8(ascii: "-"), case let found = startSetext(depth, level: 2),
         found != .nothing
       {
         return found
       }
-      if byte != UInt8("+"), isThematicBreak() {
+      if byte != UInt8(ascii: "+"), isThematicBreak() {
         closeTo(depth)
         add(.thematicBreak, from: firstNonspace)
         closeLast()
         return .line
       }
-      if byte == UInt8("*"), options.kramdown, !isParagraph,
+      if byte == UInt8(ascii: "*"), options.kramdown, !isParagraph,
         case let found = startAbbreviation(depth), found != .nothing
       {
         return found
       }
-      return byte == UInt8("_") ? .nothing : startItem(depth)
+      return byte == UInt8(ascii: "_") ? .nothing : startItem(depth)
     default:
       return isDigit(byte) ? startItem(depth) : .nothing
     }
@@ -89,7 +90,7 @@ extension BlockParser {
 
   private mutating func startHeading(_ depth: Int) -> Start {
     var at = firstNonspace
-    while at < lineEnd, bytes[at] == UInt8("#") { at += 1 }
+    while at < lineEnd, bytes[at] == UInt8(ascii: "#") { at += 1 }
     let level = at - firstNonspace
     guard level <= 6 else { return .nothing }
     guard at == lineEnd || isSpaceOrTab(bytes[at]) else { return .nothing }
@@ -102,7 +103,7 @@ extension BlockParser {
     if options.kramdown { end = takeHeadingAttributes(at, end, node) }
     // A closing run of # stands behind a space, or is all there is.
     var hashes = end
-    while hashes > at, bytes[hashes - 1] == UInt8("#") { hashes -= 1 }
+    while hashes > at, bytes[hashes - 1] == UInt8(ascii: "#") { hashes -= 1 }
     if hashes < end, hashes == at || isSpaceOrTab(bytes[hashes - 1]) {
       end = trimmedEnd(at, hashes)
     }
@@ -118,7 +119,7 @@ extension BlockParser {
   }
 
   private mutating func startSetext(_ depth: Int, level: Int) -> Start {
-    let mark: UInt8 = level == 1 ? UInt8("=") : UInt8("-")
+    let mark: UInt8 = level == 1 ? UInt8(ascii: "=") : UInt8(ascii: "-")
     var at = firstNonspace
     while at < lineEnd, bytes[at] == mark { at += 1 }
     guard isBlank(at) else { return .nothing }
@@ -150,10 +151,10 @@ extension BlockParser {
     while at < lineEnd, bytes[at] == fence { at += 1 }
     let length = at - firstNonspace
     guard length >= 3 else { return .nothing }
-    if fence == UInt8("`") {
+    if fence == UInt8(ascii: "`") {
       var rest = at
       while rest < lineEnd {
-        if bytes[rest] == UInt8("`") { return .nothing }
+        if bytes[rest] == UInt8(ascii: "`") { return .nothing }
         rest += 1
       }
     }
@@ -220,7 +221,7 @@ extension BlockParser {
         number = number * 10 + Int(bytes[at] - 0x30)
         at += 1
       }
-      guard at < lineEnd, bytes[at] == UInt8(".") || bytes[at] == UInt8(")") else {
+      guard at < lineEnd, bytes[at] == UInt8(ascii: ".") || bytes[at] == UInt8(ascii: ")") else {
         return .nothing
       }
       if interrupts, number != 1 { return .nothing }
@@ -294,11 +295,14 @@ extension BlockParser {
 
   /// Reads the box of a task, `[ ]` or `[x]`, before an item's text.
   private mutating func takeTaskBox(_ item: Int) {
-    guard offset + 3 < lineEnd, bytes[offset] == UInt8("["), bytes[offset + 2] == UInt8("]"),
+    guard offset + 3 < lineEnd, bytes[offset] == UInt8(ascii: "["),
+      bytes[offset + 2] == UInt8(ascii: "]"),
       isSpaceOrTab(bytes[offset + 3]), !isBlank(offset + 3)
     else { return }
     let mark = bytes[offset + 1]
-    guard isSpaceOrTab(mark) || mark == UInt8("x") || mark == UInt8("X") else { return }
+    guard isSpaceOrTab(mark) || mark == UInt8(ascii: "x") || mark == UInt8(ascii: "X") else {
+      return
+    }
     nodes[item].detail |= isSpaceOrTab(mark) ? 1 : 3
     offset += 4
     while offset < lineEnd, isSpaceOrTab(bytes[offset]) { offset += 1 }
@@ -321,7 +325,7 @@ extension BlockParser {
     let first = Int(nodes[node].first)
     let count = Int(nodes[node].second)
     guard nodes[node].kind == .paragraph, count > 0,
-      bytes[Int(segments[first].start)] == UInt8("[")
+      bytes[Int(segments[first].start)] == UInt8(ascii: "[")
     else { return }
     let lines = LinkDefinition.lines(
       in: bytes, segments[first..<first + count], footnotes: options.footnotes)

@@ -8,10 +8,11 @@ extension BlockParser {
       let alignments = delimiterRow(line)
     else { return .nothing }
     let header = segments[segments.count - 1]
-    let headerStartsWithPipe = bytes[Int(header.start)] == UInt8("|")
+    let headerStartsWithPipe = bytes[Int(header.start)] == UInt8(ascii: "|")
     guard lineHasPipe || headerStartsWithPipe else { return .nothing }
     let columns = cells(header.range).count
-    let isLenient = options.kramdown && headerStartsWithPipe && bytes[line.lowerBound] != UInt8(":")
+    let isLenient =
+      options.kramdown && headerStartsWithPipe && bytes[line.lowerBound] != UInt8(ascii: ":")
     guard columns == alignments.count || isLenient && columns > 1 else { return .nothing }
     closeTo(depth)
     nodes[paragraph].second -= 1
@@ -45,21 +46,26 @@ extension BlockParser {
     var alignments: [ColumnAlignment] = []
     var at = line.lowerBound
     let end = line.upperBound
-    if at < end, bytes[at] == UInt8("|") || options.kramdown && bytes[at] == UInt8("+") { at += 1 }
+    if at < end,
+      bytes[at] == UInt8(ascii: "|") || options.kramdown && bytes[at] == UInt8(ascii: "+")
+    {
+      at += 1
+    }
     while at < end {
       while at < end, isSpaceOrTab(bytes[at]) { at += 1 }
-      let left = at < end && bytes[at] == UInt8(":")
+      let left = at < end && bytes[at] == UInt8(ascii: ":")
       if left { at += 1 }
       let dashes = at
-      while at < end, bytes[at] == UInt8("-") { at += 1 }
+      while at < end, bytes[at] == UInt8(ascii: "-") { at += 1 }
       let isEmpty = at == dashes
-      let right = at < end && bytes[at] == UInt8(":") && !isEmpty
+      let right = at < end && bytes[at] == UInt8(ascii: ":") && !isEmpty
       if right { at += 1 }
       while at < end, isSpaceOrTab(bytes[at]) { at += 1 }
       if isEmpty, !options.kramdown || left || alignments.isEmpty { return nil }
       alignments.append(left ? (right ? .center : .left) : right ? .right : .none)
       guard at < end else { break }
-      guard bytes[at] == UInt8("|") || options.kramdown && bytes[at] == UInt8("+") else {
+      guard bytes[at] == UInt8(ascii: "|") || options.kramdown && bytes[at] == UInt8(ascii: "+")
+      else {
         return nil
       }
       at += 1
@@ -72,13 +78,14 @@ extension BlockParser {
     var mark: UInt8?
     for at in line {
       switch bytes[at] {
-      case UInt8("-"): mark = mark ?? UInt8("-")
-      case UInt8("="): mark = UInt8("=")
-      case UInt8("|"), UInt8("+"), UInt8(":"), 0x20, 0x09: break
+      case UInt8(ascii: "-"): mark = mark ?? UInt8(ascii: "-")
+      case UInt8(ascii: "="): mark = UInt8(ascii: "=")
+      case UInt8(ascii: "|"), UInt8(ascii: "+"), UInt8(ascii: ":"), 0x20, 0x09: break
       default: return nil
       }
     }
-    return bytes[line.lowerBound] == UInt8("|") || bytes[line.lowerBound] == UInt8("+") ? mark : nil
+    return bytes[line.lowerBound] == UInt8(ascii: "|")
+      || bytes[line.lowerBound] == UInt8(ascii: "+") ? mark : nil
   }
 
   /// The cells of a row, trimmed. A pipe separates unless it is escaped or inside a formula.
@@ -87,7 +94,7 @@ extension BlockParser {
     let end = trimmedEnd(line.lowerBound, line.upperBound)
     var at = line.lowerBound
     while at < end, isSpaceOrTab(bytes[at]) { at += 1 }
-    if at < end, bytes[at] == UInt8("|") { at += 1 }
+    if at < end, bytes[at] == UInt8(ascii: "|") { at += 1 }
     var start = at
     func trimmed(_ from: Int, _ to: Int) -> Range<Int> {
       var from = from
@@ -97,15 +104,17 @@ extension BlockParser {
     var lastDollars = Int.max
     while at < end {
       switch bytes[at] {
-      case UInt8("\\"): at += 1
-      case UInt8("|"):
+      case UInt8(ascii: "\\"): at += 1
+      case UInt8(ascii: "|"):
         cells.append(trimmed(start, at))
         start = at + 1
-      case UInt8("$")
-      where options.math && at + 1 < end && bytes[at + 1] == UInt8("$") && at < lastDollars:
+      case UInt8(ascii: "$")
+      where options.math && at + 1 < end && bytes[at + 1] == UInt8(ascii: "$") && at < lastDollars:
         var close = at + 2
-        while close + 1 < end, !(bytes[close] == UInt8("$") && bytes[close + 1] == UInt8("$")) {
-          close += bytes[close] == UInt8("\\") ? 2 : 1
+        while close + 1 < end,
+          !(bytes[close] == UInt8(ascii: "$") && bytes[close + 1] == UInt8(ascii: "$"))
+        {
+          close += bytes[close] == UInt8(ascii: "\\") ? 2 : 1
         }
         if close + 1 < end { at = close + 1 } else { lastDollars = at }
       default: break
@@ -134,7 +143,7 @@ extension BlockParser {
       guard let mark = isSeparator(lines[index].range) else { continue }
       appendSection(kind, lines[start..<index], alignments, columns)
       start = index + 1
-      if mark == UInt8("=") { kind = .tableFoot }
+      if mark == UInt8(ascii: "=") { kind = .tableFoot }
     }
     appendSection(kind, lines[start...], alignments, columns)
   }
@@ -194,7 +203,7 @@ extension BlockParser {
     let lines = Array(segments[first..<first + count])
     var columns = 0
     for line in lines {
-      guard bytes[Int(line.start)] == UInt8("|") else { return }
+      guard bytes[Int(line.start)] == UInt8(ascii: "|") else { return }
       if isSeparator(line.range) != nil { continue }
       let found = cells(line.range).count
       guard found >= 2 else { return }

@@ -205,7 +205,7 @@ struct BlockParser {
     while index < open.count {
       switch open[index].kind {
       case .blockQuote, .alert:
-        guard indent <= 3, !isBlank, bytes[firstNonspace] == UInt8(">") else { return index }
+        guard indent <= 3, !isBlank, bytes[firstNonspace] == UInt8(ascii: ">") else { return index }
         advance(columns: indent + 1)
         if offset < lineEnd, isSpaceOrTab(bytes[offset]) || tabColumns > 0 { advance(columns: 1) }
         findNonspace()

@@ -34,11 +34,6 @@ struct ByteClass: Sendable {
   byte &- 0x41 < 26 ? byte | 0x20 : byte
 }
 
-extension UInt8 {
-  /// The byte of an ASCII character.
-  @inline(__always) init(_ scalar: Unicode.Scalar) { self = UInt8(ascii: scalar) }
-}
-
 /// Reading of UTF-8 that is known to be valid, but for single zero bytes.
 extension Array<UInt8> {
   /// The scalar that starts at `index`; a zero byte gives U+FFFD.

@@ -252,12 +252,13 @@ extension DocumentWriter {
     var result: [UInt8] = []
     var at = 0
     while at < bytes.count {
-      if bytes[at] == UInt8("<"), let end = HTMLTag.openTagEnd(in: bytes, at: at, end: bytes.count),
-        bytes[end - 2] == UInt8("/"),
+      if bytes[at] == UInt8(ascii: "<"),
+        let end = HTMLTag.openTagEnd(in: bytes, at: at, end: bytes.count),
+        bytes[end - 2] == UInt8(ascii: "/"),
         case let name = HTMLTag.name(in: bytes, at: at, end: end), HTMLNames.closable.contains(name)
       {
         result += bytes[at..<end - 2]
-        result += Array("></".utf8) + name + [UInt8(">")]
+        result += Array("></".utf8) + name + [UInt8(ascii: ">")]
         at = end
       } else {
         result.append(bytes[at])
@@ -272,17 +273,17 @@ extension DocumentWriter {
     let bytes = Array(text)
     var at = 0
     while at < bytes.count, isWhitespace(bytes[at]) { at += 1 }
-    guard at < bytes.count, bytes[at] == UInt8("<"),
+    guard at < bytes.count, bytes[at] == UInt8(ascii: "<"),
       let end = HTMLTag.openTagEnd(in: bytes, at: at, end: bytes.count)
     else { return nil }
-    return text.startIndex + (bytes[end - 2] == UInt8("/") ? end - 2 : end - 1)
+    return text.startIndex + (bytes[end - 2] == UInt8(ascii: "/") ? end - 2 : end - 1)
   }
 
   private mutating func openElement(_ index: Int, _ node: Node) {
     html.line()
     let bytes = Array(document.textBytes(of: index))
     var end = bytes.count - 1
-    if end > 0, bytes[end - 1] == UInt8("/") { end -= 1 }
+    if end > 0, bytes[end - 1] == UInt8(ascii: "/") { end -= 1 }
     if let (whole, _) = HTMLTag.attributeRange("markdown", in: bytes, 0..<bytes.count) {
       html.passed(bytes[..<whole.lowerBound])
       html.passed(bytes[whole.upperBound..<end])

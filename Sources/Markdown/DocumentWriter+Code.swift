@@ -98,8 +98,10 @@ extension DocumentWriter {
         line += 1
         startLine(line, info)
         for tag in open { html.bytes += bytes[tag] }
-      } else if bytes[at] == UInt8("<"), let end = bytes[at...].firstIndex(of: UInt8(">")) {
-        if bytes[at + 1] == UInt8("/") {
+      } else if bytes[at] == UInt8(ascii: "<"),
+        let end = bytes[at...].firstIndex(of: UInt8(ascii: ">"))
+      {
+        if bytes[at + 1] == UInt8(ascii: "/") {
           _ = open.popLast()
         } else {
           open.append(at..<end + 1)

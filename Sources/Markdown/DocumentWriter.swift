@@ -252,7 +252,7 @@ struct DocumentWriter {
     }
     let bytes = Array(text)
     var copied = 0
-    for at in bytes.indices where bytes[at] == UInt8("<") {
+    for at in bytes.indices where bytes[at] == UInt8(ascii: "<") {
       let name = HTMLTag.name(in: bytes, at: at, end: bytes.count)
       guard HTMLNames.filtered.contains(name) else { continue }
       html.passed(bytes[copied..<at])

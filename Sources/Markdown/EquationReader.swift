@@ -108,11 +108,11 @@ struct EquationReader {
     var found: [Command] = []
     var at = 0
     while at + 1 < bytes.count {
-      guard bytes[at] == UInt8("\\") else {
+      guard bytes[at] == UInt8(ascii: "\\") else {
         at += 1
         continue
       }
-      if bytes[at + 1] == UInt8("\\") {
+      if bytes[at + 1] == UInt8(ascii: "\\") {
         if names.contains("\\") {
           found.append(Command(name: "\\", whole: at..<at + 2, argument: at..<at))
         }
@@ -121,9 +121,9 @@ struct EquationReader {
       }
       var end = at + 1
       while end < bytes.count, isLetter(bytes[end]) { end += 1 }
-      if end < bytes.count, bytes[end] == UInt8("*") { end += 1 }
+      if end < bytes.count, bytes[end] == UInt8(ascii: "*") { end += 1 }
       let name = bytes.string(at + 1..<end)
-      guard names.contains(name), end < bytes.count, bytes[end] == UInt8("{"),
+      guard names.contains(name), end < bytes.count, bytes[end] == UInt8(ascii: "{"),
         let close = closingBrace(bytes, end)
       else {
         at = max(end, at + 2)
@@ -140,9 +140,9 @@ struct EquationReader {
     var at = start
     while at < bytes.count {
       switch bytes[at] {
-      case UInt8("\\"): at += 1
-      case UInt8("{"): depth += 1
-      case UInt8("}"):
+      case UInt8(ascii: "\\"): at += 1
+      case UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: "}"):
         depth -= 1
         if depth == 0 { return at }
       default: break

@@ -34,7 +34,7 @@ struct FenceInfoReader {
   }
 
   private func startsAttributes(_ text: [UInt8], _ at: Int) -> Bool {
-    options.fenceAttributes && text[at] == UInt8("{")
+    options.fenceAttributes && text[at] == UInt8(ascii: "{")
   }
 
   private mutating func readExperiment(_ text: [UInt8], _ start: Int, _ info: inout FenceInfo) {
@@ -48,7 +48,7 @@ struct FenceInfoReader {
     while end < text.count, !isWhitespace(text[end]) { end += 1 }
     let id = text.string(at..<end)
     let isValid = text[at..<end].allSatisfy {
-      $0 &- 0x61 < 26 || isDigit($0) || $0 == UInt8("-")
+      $0 &- 0x61 < 26 || isDigit($0) || $0 == UInt8(ascii: "-")
     }
     let place = range(info, at..<end, text)
     if !isValid { diagnostics.append(.badExperimentID(id, place, file)) }
@@ -64,7 +64,7 @@ struct FenceInfoReader {
   private mutating func readAttributes(_ text: [UInt8], _ start: Int, _ info: inout FenceInfo) {
     var at = start
     while at < text.count, isWhitespace(text[at]) { at += 1 }
-    guard at < text.count, text[at] == UInt8("{") else { return }
+    guard at < text.count, text[at] == UInt8(ascii: "{") else { return }
     let place = range(info, at..<text.count, text)
     // Jekyll's notes also have `{1,3}` for lines to mark.
     guard let close = AttributeListParser.close(in: text, from: at + 1, end: text.count) else {

@@ -32,10 +32,10 @@ struct HTMLBytes {
         bytes.append(contentsOf: text[copied..<at])
         copied = at + 1
         switch byte {
-        case UInt8("&"): raw("&amp;")
-        case UInt8("<"): raw("&lt;")
-        case UInt8(">"): raw("&gt;")
-        case UInt8("\""): raw("&quot;")
+        case UInt8(ascii: "&"): raw("&amp;")
+        case UInt8(ascii: "<"): raw("&lt;")
+        case UInt8(ascii: ">"): raw("&gt;")
+        case UInt8(ascii: "\""): raw("&quot;")
         case 0: raw("\u{FFFD}")
         default: break
         }
@@ -58,11 +58,11 @@ struct HTMLBytes {
   mutating func url(_ url: String) {
     for byte in url.utf8 {
       switch byte {
-      case UInt8("&"): raw("&amp;")
-      case UInt8("'"): raw("&#x27;")
+      case UInt8(ascii: "&"): raw("&amp;")
+      case UInt8(ascii: "'"): raw("&#x27;")
       case _ where urlSafe[byte]: bytes.append(byte)
       default:
-        bytes.append(UInt8("%"))
+        bytes.append(UInt8(ascii: "%"))
         bytes.append(Self.digits[Int(byte >> 4)])
         bytes.append(Self.digits[Int(byte & 15)])
       }
@@ -76,7 +76,7 @@ struct HTMLBytes {
     raw(name)
     raw("=\"")
     text(value)
-    bytes.append(UInt8("\""))
+    bytes.append(UInt8(ascii: "\""))
   }
 
   /// The attributes of a list: its id, the classes after those given, the rest.
@@ -90,7 +90,7 @@ struct HTMLBytes {
       text(pair.name)
       raw("=\"")
       text(pair.value)
-      bytes.append(UInt8("\""))
+      bytes.append(UInt8(ascii: "\""))
     }
   }
 }

@@ -41,6 +41,6 @@ enum HTMLNames {
   /// Whether a browser knows an element of this name (in lower case), or a page may have defined one:
   /// names with a hyphen are for that.
   static func isElement(_ name: [UInt8]) -> Bool {
-    blocks.contains(name) || others.contains(name) || name.contains(UInt8("-"))
+    blocks.contains(name) || others.contains(name) || name.contains(UInt8(ascii: "-"))
   }
 }

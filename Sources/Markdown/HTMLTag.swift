@@ -7,14 +7,14 @@ enum HTMLTag {
     let next = bytes[start + 1]
     if isLetter(next) { return openTagEnd(in: bytes, at: start, end: end) }
     switch next {
-    case UInt8("/"): return closeTagEnd(in: bytes, at: start, end: end)
-    case UInt8("?"): return find("?>", in: bytes, from: start + 2, end: end)
-    case UInt8("!"):
+    case UInt8(ascii: "/"): return closeTagEnd(in: bytes, at: start, end: end)
+    case UInt8(ascii: "?"): return find("?>", in: bytes, from: start + 2, end: end)
+    case UInt8(ascii: "!"):
       if bytes.has("--", at: start + 2) {
         let text = start + 4
         guard text <= end, !bytes.has(">", at: text), !bytes.has("->", at: text) else { return nil }
         guard let close = find("--", in: bytes, from: text, end: end), close < end,
-          bytes[close] == UInt8(">")
+          bytes[close] == UInt8(ascii: ">")
         else { return nil }
         return close + 1
       }
@@ -39,7 +39,7 @@ enum HTMLTag {
 
   static func nameEnd(in bytes: [UInt8], at start: Int, end: Int) -> Int {
     var at = start
-    while at < end, isAlphanumeric(bytes[at]) || bytes[at] == UInt8("-") { at += 1 }
+    while at < end, isAlphanumeric(bytes[at]) || bytes[at] == UInt8(ascii: "-") { at += 1 }
     return at
   }
 
@@ -47,7 +47,7 @@ enum HTMLTag {
     guard start + 2 < end, isLetter(bytes[start + 2]) else { return nil }
     var at = nameEnd(in: bytes, at: start + 2, end: end)
     while at < end, isWhitespace(bytes[at]) { at += 1 }
-    return at < end && bytes[at] == UInt8(">") ? at + 1 : nil
+    return at < end && bytes[at] == UInt8(ascii: ">") ? at + 1 : nil
   }
 
   static func openTagEnd(in bytes: [UInt8], at start: Int, end: Int) -> Int? {
@@ -57,9 +57,9 @@ enum HTMLTag {
       let before = at
       while at < end, isWhitespace(bytes[at]) { at += 1 }
       guard at < end else { return nil }
-      if bytes[at] == UInt8(">") { return at + 1 }
-      if bytes[at] == UInt8("/") {
-        return at + 1 < end && bytes[at + 1] == UInt8(">") ? at + 2 : nil
+      if bytes[at] == UInt8(ascii: ">") { return at + 1 }
+      if bytes[at] == UInt8(ascii: "/") {
+        return at + 1 < end && bytes[at + 1] == UInt8(ascii: ">") ? at + 2 : nil
       }
       guard at > before, let next = attributeEnd(in: bytes, at: at, end: end) else { return nil }
       at = next
@@ -67,23 +67,26 @@ enum HTMLTag {
   }
 
   private static func attributeEnd(in bytes: [UInt8], at start: Int, end: Int) -> Int? {
-    guard isLetter(bytes[start]) || bytes[start] == UInt8("_") || bytes[start] == UInt8(":") else {
+    guard
+      isLetter(bytes[start]) || bytes[start] == UInt8(ascii: "_")
+        || bytes[start] == UInt8(ascii: ":")
+    else {
       return nil
     }
     var at = start + 1
     while at < end,
-      isAlphanumeric(bytes[at]) || bytes[at] == UInt8(":") || bytes[at] == UInt8(".")
-        || bytes[at] == UInt8("_") || bytes[at] == UInt8("-")
+      isAlphanumeric(bytes[at]) || bytes[at] == UInt8(ascii: ":") || bytes[at] == UInt8(ascii: ".")
+        || bytes[at] == UInt8(ascii: "_") || bytes[at] == UInt8(ascii: "-")
     {
       at += 1
     }
     var value = at
     while value < end, isWhitespace(bytes[value]) { value += 1 }
-    guard value < end, bytes[value] == UInt8("=") else { return at }
+    guard value < end, bytes[value] == UInt8(ascii: "=") else { return at }
     value += 1
     while value < end, isWhitespace(bytes[value]) { value += 1 }
     guard value < end else { return nil }
-    if bytes[value] == UInt8("\"") || bytes[value] == UInt8("'") {
+    if bytes[value] == UInt8(ascii: "\"") || bytes[value] == UInt8(ascii: "'") {
       let quote = bytes[value]
       value += 1
       while value < end, bytes[value] != quote { value += 1 }
@@ -92,7 +95,8 @@ enum HTMLTag {
     let first = value
     while value < end, !isWhitespace(bytes[value]) {
       switch bytes[value] {
-      case UInt8("\""), UInt8("'"), UInt8("="), UInt8("<"), UInt8(">"), UInt8("`"):
+      case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "="), UInt8(ascii: "<"),
+        UInt8(ascii: ">"), UInt8(ascii: "`"):
         return value > first ? value : nil
       default: value += 1
       }
@@ -102,7 +106,7 @@ enum HTMLTag {
 
   /// The tag's name in lower case.
   static func name(in bytes: [UInt8], at start: Int, end: Int) -> [UInt8] {
-    let first = start + 1 < end && bytes[start + 1] == UInt8("/") ? start + 2 : start + 1
+    let first = start + 1 < end && bytes[start + 1] == UInt8(ascii: "/") ? start + 2 : start + 1
     return bytes[first..<nameEnd(in: bytes, at: first, end: end)].map { lowercased($0) }
   }
 
@@ -120,17 +124,20 @@ enum HTMLTag {
     while at < end {
       let space = at
       while at < end, isWhitespace(bytes[at]) { at += 1 }
-      guard at < end, bytes[at] != UInt8(">"), bytes[at] != UInt8("/"),
+      guard at < end, bytes[at] != UInt8(ascii: ">"), bytes[at] != UInt8(ascii: "/"),
         let next = attributeEnd(in: bytes, at: at, end: end)
       else { return nil }
       var nameEnd = at
-      while nameEnd < next, bytes[nameEnd] != UInt8("="), !isWhitespace(bytes[nameEnd]) {
+      while nameEnd < next, bytes[nameEnd] != UInt8(ascii: "="), !isWhitespace(bytes[nameEnd]) {
         nameEnd += 1
       }
       if bytes[at..<nameEnd].elementsEqual(wanted.utf8, by: { lowercased($0) == $1 }) {
         var value = nameEnd
-        while value < next, isWhitespace(bytes[value]) || bytes[value] == UInt8("=") { value += 1 }
-        let isQuoted = value < next && (bytes[value] == UInt8("\"") || bytes[value] == UInt8("'"))
+        while value < next, isWhitespace(bytes[value]) || bytes[value] == UInt8(ascii: "=") {
+          value += 1
+        }
+        let isQuoted =
+          value < next && (bytes[value] == UInt8(ascii: "\"") || bytes[value] == UInt8(ascii: "'"))
         return (space..<next, isQuoted ? value + 1..<next - 1 : value..<next)
       }
       at = next
@@ -154,7 +161,7 @@ enum HTMLBlockEnd: Hashable, Sendable {
     case .rawText:
       var at = range.lowerBound
       while at + 5 < range.upperBound {
-        if bytes[at] == UInt8("<"), bytes[at + 1] == UInt8("/"),
+        if bytes[at] == UInt8(ascii: "<"), bytes[at + 1] == UInt8(ascii: "/"),
           bytes.hasIgnoringCase("pre>", at: at + 2)
             || bytes.hasIgnoringCase("script>", at: at + 2)
             || bytes.hasIgnoringCase("style>", at: at + 2)

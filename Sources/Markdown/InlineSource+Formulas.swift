@@ -6,7 +6,7 @@ extension InlineSource {
   func wholeFormula() -> Aside? {
     var end = text.count
     while end > 0, isWhitespace(text[end - 1]) { end -= 1 }
-    guard end > 4, text.has("$$", at: 0), text[2] != UInt8("$"), text.has("$$", at: end - 2),
+    guard end > 4, text.has("$$", at: 0), text[2] != UInt8(ascii: "$"), text.has("$$", at: end - 2),
       closingDollars(from: 2) == end - 2
     else { return nil }
     return Aside(
@@ -18,9 +18,9 @@ extension InlineSource {
   private func closingDollars(from start: Int) -> Int? {
     var at = start
     while at + 1 < text.count {
-      if text[at] == UInt8("\\") {
+      if text[at] == UInt8(ascii: "\\") {
         at += 2
-      } else if text[at] == UInt8("$"), text[at + 1] == UInt8("$") {
+      } else if text[at] == UInt8(ascii: "$"), text[at + 1] == UInt8(ascii: "$") {
         return at
       } else {
         at += 1
@@ -31,11 +31,11 @@ extension InlineSource {
 
   mutating func scanDollar(_ at: Int) -> Found {
     guard at + 1 < text.count else { return .next(at + 1) }
-    guard text[at + 1] == UInt8("$") else {
+    guard text[at + 1] == UInt8(ascii: "$") else {
       return options.singleDollarMath ? scanSingleDollar(at) : .next(at + 1)
     }
     var run = at
-    while run < text.count, text[run] == UInt8("$") { run += 1 }
+    while run < text.count, text[run] == UInt8(ascii: "$") { run += 1 }
     guard run == at + 2, at < noDollars else { return .next(run) }
     guard let close = closingDollars(from: run) else {
       noDollars = at
@@ -53,8 +53,8 @@ extension InlineSource {
   private mutating func scanSingleDollar(_ at: Int) -> Found {
     guard !isWhitespace(text[at + 1]), at < noDollars else { return .next(at + 1) }
     var close = at + 1
-    while close < text.count, text[close] != UInt8("$") {
-      close += text[close] == UInt8("\\") ? 2 : 1
+    while close < text.count, text[close] != UInt8(ascii: "$") {
+      close += text[close] == UInt8(ascii: "\\") ? 2 : 1
     }
     guard close < text.count else {
       noDollars = at
@@ -77,11 +77,14 @@ extension InlineSource {
         noComment = at
         return shield(at)
       }
-    } else if at + 1 < text.count, text[at + 1] == UInt8("?") || text[at + 1] == UInt8("!") {
+    } else if at + 1 < text.count,
+      text[at + 1] == UInt8(ascii: "?") || text[at + 1] == UInt8(ascii: "!")
+    {
       guard at < noExtension else { return shield(at) }
     }
     guard let end = HTMLTag.end(in: text, at: at, end: text.count) else {
-      if at + 1 < text.count, text[at + 1] == UInt8("?") || text[at + 1] == UInt8("!"),
+      if at + 1 < text.count,
+        text[at + 1] == UInt8(ascii: "?") || text[at + 1] == UInt8(ascii: "!"),
         !text.has("<!--", at: at)
       {
         noExtension = min(noExtension, at)
@@ -90,7 +93,7 @@ extension InlineSource {
       return .next(at + 1)
     }
     if options.html == .escape { return shield(at) }
-    let first = text[at + 1] == UInt8("/") ? at + 2 : at + 1
+    let first = text[at + 1] == UInt8(ascii: "/") ? at + 2 : at + 1
     guard options.repairsHTML, isLetter(text[first]) else { return .opaque(end) }
     let name = HTMLTag.name(in: text, at: at, end: end)
     guard HTMLNames.isElement(name) else {
@@ -101,7 +104,7 @@ extension InlineSource {
       }
       return shield(at)
     }
-    if text[end - 2] == UInt8("/"), HTMLNames.closable.contains(name) {
+    if text[end - 2] == UInt8(ascii: "/"), HTMLNames.closable.contains(name) {
       // `<a name="x"/>` does not close an element in HTML.
       flush(to: end - 2)
       write("></", skippingTo: end - 2)
@@ -125,9 +128,9 @@ extension InlineSource {
     var isLink = false
     while end < text.count {
       switch text[end] {
-      case UInt8(">"): return isLink && end > at + 1 ? end + 1 : nil
-      case UInt8(":"), UInt8("@"): isLink = true
-      case UInt8("<"): return nil
+      case UInt8(ascii: ">"): return isLink && end > at + 1 ? end + 1 : nil
+      case UInt8(ascii: ":"), UInt8(ascii: "@"): isLink = true
+      case UInt8(ascii: "<"): return nil
       case let byte where byte <= 0x20: return nil
       default: break
       }

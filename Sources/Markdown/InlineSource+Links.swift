@@ -4,10 +4,10 @@ import Diagnostics
 extension InlineSource {
   mutating func scanAutolink(_ byte: UInt8, _ at: Int) -> Found {
     switch byte {
-    case UInt8(":"):
+    case UInt8(ascii: ":"):
       guard text.has("//", at: at + 1), let start = schemeStart(at) else { break }
       return setLink(start, domainFrom: at + 3, mustHaveDot: false) ?? .next(at + 1)
-    case UInt8("w"):
+    case UInt8(ascii: "w"):
       guard text.has("ww.", at: at + 1), isLinkBoundary(at) else { break }
       return setLink(at, domainFrom: at, mustHaveDot: true) ?? .next(at + 1)
     default:
@@ -31,7 +31,7 @@ extension InlineSource {
   private func isLinkBoundary(_ at: Int) -> Bool {
     guard at > 0 else { return true }
     switch text[at - 1] {
-    case UInt8("*"), UInt8("_"), UInt8("~"), UInt8("("): return true
+    case UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "("): return true
     case let byte where byte < 0x80: return isWhitespace(byte)
     default:
       return ScalarClass.isCJK(text.scalar(before: at, from: 0) ?? 0x20)
@@ -43,7 +43,7 @@ extension InlineSource {
     var end = domainFrom
     while end < text.count {
       let byte = text[end]
-      if byte <= 0x20 || byte == UInt8("<") { break }
+      if byte <= 0x20 || byte == UInt8(ascii: "<") { break }
       if byte >= 0xE2, options.cjk, isCJKPunctuation(text.scalar(at: end)) { break }
       end += 1
     }
@@ -69,18 +69,19 @@ extension InlineSource {
     var at = start
     while at < text.count {
       let byte = text[at]
-      if byte == UInt8("_") {
+      if byte == UInt8(ascii: "_") {
         underscores.last += 1
-      } else if byte == UInt8(".") {
+      } else if byte == UInt8(ascii: ".") {
         underscores = (0, underscores.last)
         dots += 1
-      } else if byte < 0x80, !isAlphanumeric(byte), byte != UInt8("-") {
+      } else if byte < 0x80, !isAlphanumeric(byte), byte != UInt8(ascii: "-") {
         break
       }
       at += 1
     }
     if underscores.last > 0 || underscores.before > 0, dots <= 10 { return false }
-    return at > start && text[start] != UInt8(".") && (!mustHaveDot || dots > 0 && at > start + 4)
+    return at > start && text[start] != UInt8(ascii: ".")
+      && (!mustHaveDot || dots > 0 && at > start + 4)
   }
 
   /// The end of a link without the punctuation that belongs to the sentence around it.
@@ -88,21 +89,26 @@ extension InlineSource {
     var end = found
     var balance = 0
     for at in start..<end {
-      if text[at] == UInt8("(") { balance += 1 } else if text[at] == UInt8(")") { balance -= 1 }
+      if text[at] == UInt8(ascii: "(") {
+        balance += 1
+      } else if text[at] == UInt8(ascii: ")") {
+        balance -= 1
+      }
     }
     while end > start {
       switch text[end - 1] {
-      case UInt8("?"), UInt8("!"), UInt8("."), UInt8(","), UInt8(":"), UInt8("*"), UInt8("_"),
-        UInt8("~"), UInt8("'"), UInt8("\""):
+      case UInt8(ascii: "?"), UInt8(ascii: "!"), UInt8(ascii: "."), UInt8(ascii: ","),
+        UInt8(ascii: ":"), UInt8(ascii: "*"), UInt8(ascii: "_"),
+        UInt8(ascii: "~"), UInt8(ascii: "'"), UInt8(ascii: "\""):
         end -= 1
-      case UInt8(")"):
+      case UInt8(ascii: ")"):
         guard balance < 0 else { return end }
         balance += 1
         end -= 1
-      case UInt8(";"):
+      case UInt8(ascii: ";"):
         var name = end - 2
         while name > start, isLetter(text[name]) { name -= 1 }
-        if name < end - 2, text[name] == UInt8("&") { end = name } else { end -= 1 }
+        if name < end - 2, text[name] == UInt8(ascii: "&") { end = name } else { end -= 1 }
       default: return end
       }
     }
@@ -115,8 +121,9 @@ extension InlineSource {
     while start > copied {
       let byte = text[start - 1]
       guard
-        isAlphanumeric(byte) || byte == UInt8(".") || byte == UInt8("+") || byte == UInt8("-")
-          || byte == UInt8("_")
+        isAlphanumeric(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "+")
+          || byte == UInt8(ascii: "-")
+          || byte == UInt8(ascii: "_")
       else { break }
       start -= 1
     }
@@ -125,10 +132,10 @@ extension InlineSource {
     var dots = 0
     while end < text.count {
       let byte = text[end]
-      if byte == UInt8("@") { return nil }
-      if byte == UInt8("."), end + 1 < text.count, isAlphanumeric(text[end + 1]) {
+      if byte == UInt8(ascii: "@") { return nil }
+      if byte == UInt8(ascii: "."), end + 1 < text.count, isAlphanumeric(text[end + 1]) {
         dots += 1
-      } else if !isAlphanumeric(byte), byte != UInt8("-"), byte != UInt8("_") {
+      } else if !isAlphanumeric(byte), byte != UInt8(ascii: "-"), byte != UInt8(ascii: "_") {
         break
       }
       end += 1
@@ -146,7 +153,7 @@ extension InlineSource {
   mutating func scanDelimiters(_ byte: UInt8, _ at: Int) -> Found {
     var end = at
     while end < text.count, text[end] == byte { end += 1 }
-    guard end < text.count, at > 0, byte == UInt8("*"), lastAsideEnd != at else {
+    guard end < text.count, at > 0, byte == UInt8(ascii: "*"), lastAsideEnd != at else {
       return .next(end)
     }
     let isWide = text[at - 1] >= 0x80 || text[end] >= 0x80

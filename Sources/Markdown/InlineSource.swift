@@ -76,14 +76,15 @@ struct InlineSource {
     _ node: Int, _ segments: ArraySlice<Segment>, isParagraph: Bool, isCell: Bool
   ) -> Aside? {
     join(segments, isCell: isCell)
-    if options.math, isParagraph, text.count > 4, text[0] == UInt8("$"), let whole = wholeFormula()
+    if options.math, isParagraph, text.count > 4, text[0] == UInt8(ascii: "$"),
+      let whole = wholeFormula()
     {
       return whole
     }
     startLine()
     var unit = Unit(line: lineStarts.count, node: node)
     if segments.count == 1, let first = text.first, !isPlainStart(first) || !isParagraph {
-      buffer.append(UInt8("#"))
+      buffer.append(UInt8(ascii: "#"))
       buffer.append(0x20)
       note(0)
       scan()
@@ -164,7 +165,7 @@ struct InlineSource {
 
   /// In a table's cell `\|` is a pipe, in code as well, but not in a formula.
   private mutating func unescapePipes() {
-    guard text.contains(UInt8("\\")) else { return }
+    guard text.contains(UInt8(ascii: "\\")) else { return }
     let cell = text
     let start = textPieces.first?.file ?? 0
     text.removeAll(keepingCapacity: true)
@@ -175,8 +176,8 @@ struct InlineSource {
         isFormula.toggle()
         text.append(cell[at])
         at += 1
-      } else if cell[at] == UInt8("\\"), at + 1 < cell.count, !isFormula {
-        if cell[at + 1] == UInt8("|") {
+      } else if cell[at] == UInt8(ascii: "\\"), at + 1 < cell.count, !isFormula {
+        if cell[at + 1] == UInt8(ascii: "|") {
           textPieces.append((text.count, start + at + 1))
         } else {
           text.append(cell[at])
@@ -334,17 +335,17 @@ struct InlineSource {
 
   private mutating func scan(_ byte: UInt8, _ at: Int) -> Found {
     switch byte {
-    case UInt8("\\"): return scanBackslash(at)
-    case UInt8("`"): return scanBackquotes(at)
-    case UInt8("<"): return scanAngle(at)
-    case UInt8("$"): return scanDollar(at)
-    case UInt8("["): return scanBracket(at)
-    case UInt8("]"):
+    case UInt8(ascii: "\\"): return scanBackslash(at)
+    case UInt8(ascii: "`"): return scanBackquotes(at)
+    case UInt8(ascii: "<"): return scanAngle(at)
+    case UInt8(ascii: "$"): return scanDollar(at)
+    case UInt8(ascii: "["): return scanBracket(at)
+    case UInt8(ascii: "]"):
       if let end = linkTail(at) { return .opaque(end) }
       return .next(at + 1)
-    case UInt8("{"): return scanBrace(at)
-    case UInt8(":"), UInt8("@"), UInt8("w"): return scanAutolink(byte, at)
-    case UInt8("*"), UInt8("_"): return scanDelimiters(byte, at)
+    case UInt8(ascii: "{"): return scanBrace(at)
+    case UInt8(ascii: ":"), UInt8(ascii: "@"), UInt8(ascii: "w"): return scanAutolink(byte, at)
+    case UInt8(ascii: "*"), UInt8(ascii: "_"): return scanDelimiters(byte, at)
     default: return scanSmart(byte, at)
     }
   }
@@ -355,8 +356,8 @@ struct InlineSource {
       if isEquation || text.has("ref{", at: at + 1) {
         let start = at + (isEquation ? 7 : 5)
         var end = start
-        while end < text.count, text[end] != UInt8("}"), text[end] != 0x0A { end += 1 }
-        if end < text.count, text[end] == UInt8("}"), end > start {
+        while end < text.count, text[end] != UInt8(ascii: "}"), text[end] != 0x0A { end += 1 }
+        if end < text.count, text[end] == UInt8(ascii: "}"), end > start {
           setAside(
             .equationReference, at..<end + 1, content: start..<end, payload: isEquation ? 1 : 0)
           return .next(end + 1)
@@ -371,7 +372,7 @@ struct InlineSource {
       }
     }
     guard at + 1 < text.count, text[at + 1] != 0x0A else { return .next(at + 1) }
-    if options.strikethrough, text[at + 1] == UInt8("~") {
+    if options.strikethrough, text[at + 1] == UInt8(ascii: "~") {
       setAside(.literal, at..<at + 2, content: at + 1..<at + 2)
     }
     return .next(at + 2)
@@ -379,18 +380,18 @@ struct InlineSource {
 
   private mutating func scanBackquotes(_ at: Int) -> Found {
     var end = at
-    while end < text.count, text[end] == UInt8("`") { end += 1 }
+    while end < text.count, text[end] == UInt8(ascii: "`") { end += 1 }
     let length = end - at
     // libcmark, too, gives up on longer runs.
     guard length <= 64, missingRuns & (1 << UInt64(length - 1)) == 0 else { return .next(end) }
     var close = end
     while close < text.count {
-      guard text[close] == UInt8("`") else {
+      guard text[close] == UInt8(ascii: "`") else {
         close += 1
         continue
       }
       let start = close
-      while close < text.count, text[close] == UInt8("`") { close += 1 }
+      while close < text.count, text[close] == UInt8(ascii: "`") { close += 1 }
       if close - start == length { return .opaque(close) }
     }
     missingRuns |= 1 << UInt64(length - 1)
@@ -399,41 +400,43 @@ struct InlineSource {
 
   /// The end of `](destination "title")` behind a link's text.
   private func linkTail(_ at: Int) -> Int? {
-    guard at + 2 < text.count, text[at + 1] == UInt8("(") else { return nil }
+    guard at + 2 < text.count, text[at + 1] == UInt8(ascii: "(") else { return nil }
     var next = at + 2
     func skipSpaces() { while next < text.count, isWhitespace(text[next]) { next += 1 } }
     skipSpaces()
-    if next < text.count, text[next] != UInt8(")") {
+    if next < text.count, text[next] != UInt8(ascii: ")") {
       guard let end = LinkDefinition.destination(in: text, at: next) else { return nil }
       next = end
     }
     let behind = next
     skipSpaces()
     guard next < text.count else { return nil }
-    if text[next] == UInt8(")") { return next + 1 }
-    guard next > behind, text[next] == UInt8("\"") || text[next] == UInt8("'"),
+    if text[next] == UInt8(ascii: ")") { return next + 1 }
+    guard next > behind, text[next] == UInt8(ascii: "\"") || text[next] == UInt8(ascii: "'"),
       let end = LinkDefinition.title(in: text, at: next)
     else { return nil }
     next = end
     skipSpaces()
-    return next < text.count && text[next] == UInt8(")") ? next + 1 : nil
+    return next < text.count && text[next] == UInt8(ascii: ")") ? next + 1 : nil
   }
 
   private mutating func scanBracket(_ at: Int) -> Found {
-    guard at + 3 <= text.count - 1, text[at + 1] == UInt8("^") else { return .next(at + 1) }
+    guard at + 3 <= text.count - 1, text[at + 1] == UInt8(ascii: "^") else { return .next(at + 1) }
     var end = at + 2
-    while end < text.count, text[end] != UInt8("]"), text[end] != UInt8("["),
+    while end < text.count, text[end] != UInt8(ascii: "]"), text[end] != UInt8(ascii: "["),
       !isWhitespace(text[end])
     {
       end += 1
     }
-    guard end < text.count, end > at + 2, text[end] == UInt8("]") else { return .next(at + 1) }
+    guard end < text.count, end > at + 2, text[end] == UInt8(ascii: "]") else {
+      return .next(at + 1)
+    }
     let label = text.string(at + 2..<end)
     if let index = footnoteIndex[label] {
       setAside(.footnote, at..<end + 1, content: at + 2..<end, payload: index)
       return .next(end + 1)
     }
-    if end + 1 == text.count || text[end + 1] != UInt8("(") {
+    if end + 1 == text.count || text[end + 1] != UInt8(ascii: "(") {
       let place = fileOffset(at)..<fileOffset(end + 1)
       let near = nearestName(to: label, among: footnoteIndex.keys.sorted())
       diagnostics.append(
@@ -443,8 +446,8 @@ struct InlineSource {
   }
 
   private mutating func scanBrace(_ at: Int) -> Found {
-    guard at + 3 < text.count, text[at + 1] == UInt8(":") else { return .next(at + 1) }
-    if text[at + 2] == UInt8(":") { return scanExtension(at) }
+    guard at + 3 < text.count, text[at + 1] == UInt8(ascii: ":") else { return .next(at + 1) }
+    if text[at + 2] == UInt8(ascii: ":") { return scanExtension(at) }
     let isBehindSpan =
       at > 0 && (lastAsideEnd == at || ByteClass.spanEnd[text[at - 1]])
     guard isBehindSpan, let found = AttributeListParser.list(in: text, at: at, end: text.count),

@@ -18,7 +18,7 @@ enum LinkDefinition {
     }
     var at = 0
     var lines = 0
-    while at < text.count, text[at] == UInt8("["),
+    while at < text.count, text[at] == UInt8(ascii: "["),
       let end = definition(in: text, at: at, footnotes: footnotes)
     {
       at = end
@@ -32,9 +32,9 @@ enum LinkDefinition {
     var at = 1
     while at < line.count {
       switch line[at] {
-      case UInt8("\\"): at += 1
-      case UInt8("["): return false
-      case UInt8("]"): return at + 1 < line.count && line[at + 1] == UInt8(":")
+      case UInt8(ascii: "\\"): at += 1
+      case UInt8(ascii: "["): return false
+      case UInt8(ascii: "]"): return at + 1 < line.count && line[at + 1] == UInt8(ascii: ":")
       default: break
       }
       at += 1
@@ -45,7 +45,7 @@ enum LinkDefinition {
   /// The offset behind the definition at `start`, at the start of a line.
   private static func definition(in text: [UInt8], at start: Int, footnotes: Bool) -> Int? {
     guard var at = label(in: text, at: start, footnotes: footnotes), at < text.count,
-      text[at] == UInt8(":")
+      text[at] == UInt8(ascii: ":")
     else { return nil }
     at = skipSpaces(text, at + 1)
     guard let destination = destination(in: text, at: at) else { return nil }
@@ -61,13 +61,13 @@ enum LinkDefinition {
 
   private static func label(in text: [UInt8], at start: Int, footnotes: Bool) -> Int? {
     var at = start + 1
-    if footnotes, at < text.count, text[at] == UInt8("^") { return nil }
+    if footnotes, at < text.count, text[at] == UInt8(ascii: "^") { return nil }
     var hasContent = false
     while at < text.count {
       switch text[at] {
-      case UInt8("]"): return hasContent && at - start <= 1000 ? at + 1 : nil
-      case UInt8("["): return nil
-      case UInt8("\\"):
+      case UInt8(ascii: "]"): return hasContent && at - start <= 1000 ? at + 1 : nil
+      case UInt8(ascii: "["): return nil
+      case UInt8(ascii: "\\"):
         hasContent = true
         if at + 1 < text.count, ByteClass.punctuation[text[at + 1]] { at += 1 }
       case let byte: if !isWhitespace(byte) { hasContent = true }
@@ -93,13 +93,13 @@ enum LinkDefinition {
   static func destination(in text: [UInt8], at start: Int) -> Int? {
     guard start < text.count else { return nil }
     var at = start
-    if text[at] == UInt8("<") {
+    if text[at] == UInt8(ascii: "<") {
       at += 1
       while at < text.count {
         switch text[at] {
-        case UInt8(">"): return at + 1
-        case UInt8("\\"): at += 1
-        case 0x0A, UInt8("<"): return nil
+        case UInt8(ascii: ">"): return at + 1
+        case UInt8(ascii: "\\"): at += 1
+        case 0x0A, UInt8(ascii: "<"): return nil
         default: break
         }
         at += 1
@@ -109,11 +109,12 @@ enum LinkDefinition {
     var depth = 0
     scan: while at < text.count {
       switch text[at] {
-      case UInt8("\\") where at + 1 < text.count && ByteClass.punctuation[text[at + 1]]: at += 1
-      case UInt8("("):
+      case UInt8(ascii: "\\") where at + 1 < text.count && ByteClass.punctuation[text[at + 1]]:
+        at += 1
+      case UInt8(ascii: "("):
         depth += 1
         if depth > 32 { return nil }
-      case UInt8(")"):
+      case UInt8(ascii: ")"):
         if depth == 0 { break scan }
         depth -= 1
       case let byte where byte == 0x20 || byte < 0x20: break scan
@@ -127,18 +128,18 @@ enum LinkDefinition {
   static func title(in text: [UInt8], at start: Int) -> Int? {
     let close: UInt8
     switch text[start] {
-    case UInt8("\""): close = UInt8("\"")
-    case UInt8("'"): close = UInt8("'")
-    case UInt8("("): close = UInt8(")")
+    case UInt8(ascii: "\""): close = UInt8(ascii: "\"")
+    case UInt8(ascii: "'"): close = UInt8(ascii: "'")
+    case UInt8(ascii: "("): close = UInt8(ascii: ")")
     default: return nil
     }
     var at = start + 1
     while at < text.count {
-      if text[at] == UInt8("\\") {
+      if text[at] == UInt8(ascii: "\\") {
         at += 1
       } else if text[at] == close {
         return at + 1
-      } else if close == UInt8(")"), text[at] == UInt8("(") {
+      } else if close == UInt8(ascii: ")"), text[at] == UInt8(ascii: "(") {
         return nil
       }
       at += 1

@@ -34,8 +34,8 @@ struct KramdownIDs {
     for byte in raw.utf8.drop(while: { !isLetter($0) }) {
       if isAlphanumeric(byte) {
         bytes.append(lowercased(byte))
-      } else if byte == 0x20 || byte == UInt8("-") {
-        bytes.append(UInt8("-"))
+      } else if byte == 0x20 || byte == UInt8(ascii: "-") {
+        bytes.append(UInt8(ascii: "-"))
       }
     }
     let id = bytes.isEmpty ? "section" : String(decoding: bytes, as: UTF8.self)

@@ -5,14 +5,14 @@ extension TreeBuilder {
   mutating func noteAnchors(in text: [UInt8], _ range: Range<Int>, at place: Int) {
     var at = range.lowerBound
     while at + 1 < range.upperBound {
-      guard text[at] == UInt8("<"), isLetter(text[at + 1]),
+      guard text[at] == UInt8(ascii: "<"), isLetter(text[at + 1]),
         let end = HTMLTag.openTagEnd(in: text, at: at, end: range.upperBound)
       else {
         at += 1
         continue
       }
       let isLink =
-        end - at > 2 && lowercased(text[at + 1]) == UInt8("a") && isWhitespace(text[at + 2])
+        end - at > 2 && lowercased(text[at + 1]) == UInt8(ascii: "a") && isWhitespace(text[at + 2])
       let id =
         HTMLTag.attribute("id", in: text, at..<end)
         ?? (isLink ? HTMLTag.attribute("name", in: text, at..<end) : nil)

@@ -55,9 +55,9 @@ extension TreeBuilder {
           at = count
         }
         start = at
-      } else if byte == UInt8("~"), findsTildes {
+      } else if byte == UInt8(ascii: "~"), findsTildes {
         var end = at
-        while end < count, text[end] == UInt8("~") { end += 1 }
+        while end < count, text[end] == UInt8(ascii: "~") { end += 1 }
         if end - at <= 2 {
           append(text, start..<at, place)
           addTildes(end - at, next: end < count ? scalar(text, end) : nil, place, at)
@@ -260,7 +260,7 @@ extension TreeBuilder {
     var node = Node(.text, start..<start + length)
     node.first = Int32(document.text.count)
     node.second = Int32(length)
-    for _ in 0..<length { document.text.append(UInt8("~")) }
+    for _ in 0..<length { document.text.append(UInt8(ascii: "~")) }
     let index = addLeaf(node)
     lastSpan = -1
     let after = next ?? 0x61

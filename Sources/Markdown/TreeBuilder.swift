@@ -99,7 +99,7 @@ struct TreeBuilder: InlineVisitor {
         source.addDefinitions(segments[lines])
       case .codeBlock:
         let info = codeInfos[code]
-        if bytes[info].contains(where: { $0 == UInt8("&") || $0 == UInt8("\\") }) {
+        if bytes[info].contains(where: { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "\\") }) {
           source.addInfo(info, code: code, node: index)
         }
         code += 1
