@@ -60,7 +60,7 @@ extension BarChart {
     drawing.name = context.words.over(
       value.label.isEmpty ? series.first?.name ?? "" : value.label, categoryLabel)
     drawing.description = description(words: context.words)
-    drawing.script = [("kind", "bars")]
+    drawing.script = [("kind", "bars"), ("along", isLying ? "y" : "x")]
     drawing.table = data.html(
       id: context.id + "-data", caption: Label(title).plain, words: context.words)
     return drawing

@@ -101,7 +101,7 @@ extension BoxChart {
     }
     drawing.description = words.sentences(
       parts.isEmpty ? [words("There is no data to draw", "没有可画的数据")] : parts)
-    drawing.script = [("kind", "bars")]
+    drawing.script = [("kind", "bars"), ("along", "y")]
     let column = { (name: String, value: (Summary) -> Double) in
       DataTable.Column(name, .numbers(summaries.map { $0.map(value) ?? .nan }))
     }

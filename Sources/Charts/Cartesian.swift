@@ -10,6 +10,8 @@ struct Cartesian: Sendable {
 
   /// Whether the left side has categories in place of numbers.
   private let hasNames: Bool
+  /// Whether words stand below in place of numbers.
+  private let hasNamesBelow: Bool
   private let xTicks: [(tick: Ticks.Tick, form: Form)]
   private let yTicks: [Ticks.Tick]
   private let heading: [Label]
@@ -45,6 +47,7 @@ struct Cartesian: Sendable {
     self.y = y
     self.isFluid = isFluid
     hasNames = names != nil
+    hasNamesBelow = xAxis.ticks != nil
     let yTickSet: Ticks
     if let names {
       yTickSet = Ticks(
@@ -184,7 +187,7 @@ struct Cartesian: Sendable {
       zero.move(to: 0, unitY(0))
       zero.line(to: width, unitY(0))
     }
-    if x.range.lowerBound < 0, x.range.upperBound > 0, x.kind != .log {
+    if !hasNamesBelow, x.range.lowerBound < 0, x.range.upperBound > 0, x.kind != .log {
       zero.move(to: unitX(0), 0)
       zero.line(to: unitX(0), bottom)
     }

@@ -107,9 +107,8 @@ extension LineChart {
       }
       svg.path(line.marker == .square ? "dot square" : "dot", dots)
     }
-    if let end = line.end, let last = line.y.lastIndex(where: { $0.isFinite }) {
+    if line.end != nil, let last = line.y.lastIndex(where: { $0.isFinite }) {
       // The last number before the line is lost, marked where it stands.
-      _ = end
       let px = frame.x.position(line.x[last])
       let py = min(max(frame.y.position(line.y[last]), 0), 1)
       if px >= 0, px <= 1, py.isFinite {

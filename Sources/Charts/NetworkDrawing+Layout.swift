@@ -67,7 +67,10 @@ struct NetworkLayout {
   private typealias Size = (along: Double, across: Double)
 
   private func size(_ layer: NetworkDrawing.Layer) -> Size {
-    let width = layer.kind == .join ? 36 : isUpright ? boxWidth : Self.textWidth(layer)
+    let width =
+      layer.kind == .join
+      ? max(36, Label(layer.name).width(size: 13) + 16)
+      : isUpright ? boxWidth : Self.textWidth(layer)
     let height = layer.kind == .join ? 30 : isUpright ? Self.boxHeight(layer) : 44
     return isUpright ? (height, width + 2 * stub) : (width, height + 2 * stub)
   }
@@ -164,13 +167,11 @@ struct NetworkLayout {
     case .repeated(let count, let inner):
       let innerSize = measure(sequence: inner)
       let head = isUpright ? 12.0 : 0
-      let shift = isUpright ? 0.0 : 12
       let start = along + Self.padding + head
       let a = point(along, middle - size.across / 2)
       let b = point(along + size.along, middle + size.across / 2)
       frames.append(
         Frame(text: "\(count) ×", x: a.x, y: a.y, width: b.x - a.x, height: b.y - a.y))
-      _ = shift
       arrow([(along, middle), (start, middle)])
       place(sequence: inner, along: start, middle: middle)
       arrow([(start + innerSize.along, middle), (along + size.along, middle)])

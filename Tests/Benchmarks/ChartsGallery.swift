@@ -163,6 +163,7 @@ enum ChartsGallery {
               })))
       ))
     list += planes()
+    list.append(("Frames that a slider turns", turning()))
     list += amounts()
     list += matrices()
     list += graphs()
@@ -198,6 +199,22 @@ enum ChartsGallery {
       }
     }
     return Field(columns: size, rows: size, x: x, y: y, values: values)
+  }
+
+  private static func turning() -> Figure {
+    let sets = moons(200)
+    return Figure(
+      .frames(
+        slider: "epoch",
+        [0, 5, 20, 100].map { epoch in
+          let sharpness = Double(epoch) / 15
+          let boundary = field(40, x: -1.6...2.6, y: -1.2...1.7) { x, y in
+            let bend = 0.75 * cos(2.4 * x + 0.4) * exp(-x * x / 4) * min(1, sharpness)
+            return 1 / (1 + exp(-(0.5 + sharpness) * (0.25 - y + bend)))
+          }
+          return .init(
+            "\(epoch)", [BoundaryChart("What the network says", fields: [boundary], points: sets)])
+        }))
   }
 
   private static func planes() -> [(String, Figure)] {

@@ -1,0 +1,258 @@
+"""Asks Chromium what a reader of the gallery sees, over its debugging pipe; nothing but Python's own.
+
+usage: figures.py BROWSER FOLDER    (FOLDER holds gallery.html, figures.css, figures.js)
+"""
+import json
+import os
+import select
+import subprocess
+import sys
+import time
+
+WIDTHS = [360, 768, 1280]
+THEMES = ["light", "dark"]
+
+
+class Browser:
+    def __init__(self, program, folder):
+        to_read, self.write_end = os.pipe()
+        self.read_end, from_write = os.pipe()
+
+        def place():
+            # The browser reads commands from descriptor 3 and answers on 4.
+            os.dup2(to_read, 103)
+            os.dup2(from_write, 104)
+            os.dup2(103, 3)
+            os.dup2(104, 4)
+
+        self.process = subprocess.Popen(
+            [
+                program, "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
+                "--remote-debugging-pipe", "--disable-background-networking",
+                "--disable-component-update", "--hide-scrollbars",
+                "--user-data-dir=" + os.path.join(folder, "profile"), "about:blank",
+            ],
+            preexec_fn=place, close_fds=False, stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(to_read)
+        os.close(from_write)
+        self.buffer = b""
+        self.number = 0
+        self.events = []
+        targets = self.call("Target.getTargets")["targetInfos"]
+        page = [t for t in targets if t["type"] == "page"][0]
+        self.session = self.call(
+            "Target.attachToTarget", {"targetId": page["targetId"], "flatten": True})["sessionId"]
+
+    session = None
+
+    def call(self, method, params=None, timeout=30):
+        self.number += 1
+        message = {"id": self.number, "method": method, "params": params or {}}
+        if self.session:
+            message["sessionId"] = self.session
+        os.write(self.write_end, json.dumps(message).encode() + b"\0")
+        end = time.monotonic() + timeout
+        while True:
+            answer = self.next(end - time.monotonic())
+            if answer is None:
+                raise SystemExit(f"the browser did not answer {method}")
+            if answer.get("id") == self.number:
+                if "error" in answer:
+                    raise SystemExit(f"{method}: {answer['error']}")
+                return answer["result"]
+            self.events.append(answer)
+
+    def next(self, timeout):
+        while b"\0" not in self.buffer:
+            ready, _, _ = select.select([self.read_end], [], [], max(0, timeout))
+            if not ready:
+                return None
+            data = os.read(self.read_end, 1 << 16)
+            if not data:
+                return None
+            self.buffer += data
+        message, self.buffer = self.buffer.split(b"\0", 1)
+        return json.loads(message)
+
+    def wait_for(self, event, timeout=30):
+        end = time.monotonic() + timeout
+        while not any(e.get("method") == event for e in self.events):
+            message = self.next(end - time.monotonic())
+            if message is None:
+                raise SystemExit(f"the browser never said {event}")
+            self.events.append(message)
+
+    def evaluate(self, expression):
+        result = self.call(
+            "Runtime.evaluate",
+            {"expression": expression, "returnByValue": True, "awaitPromise": True})
+        if "exceptionDetails" in result:
+            raise SystemExit(str(result["exceptionDetails"]))
+        return result["result"].get("value")
+
+    def load(self, address):
+        self.events = [e for e in self.events if e.get("method") != "Page.loadEventFired"]
+        self.call("Page.navigate", {"url": "about:blank"})
+        self.wait_for("Page.loadEventFired")
+        self.events = [e for e in self.events if e.get("method") != "Page.loadEventFired"]
+        self.call("Page.navigate", {"url": address})
+        self.wait_for("Page.loadEventFired")
+        self.evaluate("new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
+
+    def key(self, key):
+        for kind in ["rawKeyDown", "keyUp"]:
+            code = {"ArrowRight": 39, "ArrowLeft": 37, "Home": 36, "End": 35}[key]
+            self.call(
+                "Input.dispatchKeyEvent",
+                {"type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code})
+
+    def point(self, x, y, press=False):
+        self.call("Input.dispatchMouseEvent", {"type": "mouseMoved", "x": x, "y": y})
+        if press:
+            for kind in ["mousePressed", "mouseReleased"]:
+                self.call(
+                    "Input.dispatchMouseEvent",
+                    {"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1})
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+# All text that is seen, against its picture and against its neighbours. A pixel is forgiven.
+LOOK = """(() => {
+  const wrong = [];
+  const all = [...document.querySelectorAll('.figure svg.chart')].filter(
+    svg => svg.getClientRects().length);
+  let count = 0;
+  for (const svg of all) {
+    const outer = svg.getBoundingClientRect();
+    const name = svg.getAttribute('aria-labelledby');
+    const texts = [...svg.querySelectorAll('text')].map(t => [t.textContent, t.getBoundingClientRect()])
+      .filter(([, box]) => box.width > 0);
+    count += texts.length;
+    texts.forEach(([text, box], index) => {
+      if (box.left < outer.left - 1 || box.right > outer.right + 1 || box.top < outer.top - 1
+          || box.bottom > outer.bottom + 1)
+        wrong.push(`${name}: "${text}" leaves its picture`);
+      for (const [other, next] of texts.slice(index + 1)) {
+        const across = Math.min(box.right, next.right) - Math.max(box.left, next.left);
+        const down = Math.min(box.bottom, next.bottom) - Math.max(box.top, next.top);
+        // Boxes of lines are taller than their letters: a third of the line may be shared.
+        if (across > 1 && down > Math.min(box.height, next.height) / 3)
+          wrong.push(`${name}: "${text}" lies on "${other}"`);
+      }
+    });
+    for (const [text, box] of texts)
+      if (box.height < 9) wrong.push(`${name}: "${text}" is ${box.height.toFixed(1)} px high`);
+  }
+  if (document.documentElement.scrollWidth > innerWidth) wrong.push('the page is wider than the window');
+  const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
+  ids.forEach((id, i) => { if (ids.indexOf(id) !== i) wrong.push(`id ${id} twice`); });
+  return { wrong, count, pictures: all.length };
+})()"""
+
+
+def main():
+    program, folder = sys.argv[1:3]
+    address = "file://" + os.path.join(os.path.abspath(folder), "gallery.html")
+    browser = Browser(program, folder)
+    failures = []
+
+    def expect(condition, message):
+        if not condition:
+            failures.append(message)
+
+    try:
+        for domain in ["Page", "Runtime", "Log", "Network"]:
+            browser.call(domain + ".enable")
+        for width in WIDTHS:
+            for theme in THEMES:
+                browser.call(
+                    "Emulation.setDeviceMetricsOverride",
+                    {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False})
+                browser.call(
+                    "Emulation.setEmulatedMedia",
+                    {"features": [{"name": "prefers-color-scheme", "value": theme}]})
+                browser.load(address)
+                seen = browser.evaluate(LOOK)
+                where = f"{width} px, {theme}"
+                expect(seen["pictures"] > 20 and seen["count"] > 200, f"{where}: too little is seen")
+                failures += [f"{where}: {line}" for line in seen["wrong"]]
+                print(f"{where}: {seen['pictures']} pictures, {seen['count']} texts")
+                live(browser, address, where, expect)
+        reduced(browser, address, expect)
+        for event in browser.events:
+            if event.get("method") == "Runtime.exceptionThrown":
+                failures.append(str(event["params"]["exceptionDetails"])[:400])
+            if event.get("method") == "Log.entryAdded":
+                entry = event["params"]["entry"]
+                if entry["level"] == "error":
+                    failures.append("console: " + entry["text"] + " " + entry.get("url", ""))
+            if event.get("method") == "Network.requestWillBeSent":
+                url = event["params"]["request"]["url"]
+                if not url.startswith(("file:", "data:", "about:")):
+                    failures.append("a request leaves: " + url)
+    finally:
+        browser.close()
+    for failure in dict.fromkeys(failures):
+        print("FAILED", failure)
+    print("figures in the browser:", "failed" if failures else "passed")
+    sys.exit(1 if failures else 0)
+
+
+def live(browser, address, where, expect):
+    """Crosshair, legend and slider answer to pointer and keys."""
+    middle = """(selector => {
+      const e = document.querySelector(selector); e.scrollIntoView({ block: 'center' });
+      const b = e.getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2];
+    })"""
+    tip = "document.querySelector('#g1 .tip-box').textContent"
+    x, y = browser.evaluate(middle + "('#g1 .reader')")
+    browser.point(x, y)
+    at_middle = browser.evaluate(tip)
+    expect("0.5" in at_middle, f"{where}: at the middle of the sigmoid the crosshair says {at_middle!r}")
+    browser.point(x + 60, y)
+    expect(browser.evaluate(tip) != at_middle, f"{where}: the crosshair does not follow the pointer")
+    browser.evaluate("document.querySelector('#g1 .reader').focus()")
+    before = browser.evaluate("document.querySelector('#g1 .reader').getAttribute('aria-valuetext')")
+    browser.key("Home")
+    browser.key("ArrowRight")
+    after = browser.evaluate("document.querySelector('#g1 .reader').getAttribute('aria-valuetext')")
+    expect(after and before != after, f"{where}: keys do not move the crosshair")
+
+    off = "document.querySelectorAll('#g1 g.s[data-off]').length"
+    browser.evaluate("document.querySelector('#g1 .legend button').focus()")
+    browser.evaluate("document.querySelector('#g1 .legend button').click()")
+    expect(browser.evaluate(off) > 0, f"{where}: the legend hides nothing")
+    expect("g1.off=0" in browser.evaluate("location.hash"), f"{where}: the address forgets")
+
+    frames = browser.evaluate("document.querySelector('.frames').closest('figure').id")
+    shown = f"[...document.querySelectorAll('#{frames} .frame')].map(f => f.hidden ? 0 : 1).join('')"
+    expect(browser.evaluate(shown) == "1000", f"{where}: not one frame is shown")
+    browser.evaluate(f"document.querySelector('#{frames} input').focus()")
+    browser.key("ArrowRight")
+    expect(browser.evaluate(shown) == "0100", f"{where}: keys do not turn the frames")
+    said = browser.evaluate(f"document.querySelector('#{frames} input').getAttribute('aria-valuetext')")
+    expect(said == "epoch 5", f"{where}: the slider says {said!r}")
+    x, y = browser.evaluate(middle + f"('#{frames} input')")
+    browser.point(x, y, press=True)
+    expect(browser.evaluate(shown) != "0100", f"{where}: the pointer does not turn the frames")
+    # The address brings everything back.
+    browser.load(address + f"#{frames}.frame=2&g1.off=1")
+    expect(browser.evaluate(shown) == "0010", f"{where}: the address does not bring the frame back")
+    expect(browser.evaluate(off) > 0, f"{where}: the address does not bring the legend back")
+
+
+def reduced(browser, address, expect):
+    browser.call(
+        "Emulation.setEmulatedMedia",
+        {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]})
+    browser.load(address)
+    expect(
+        browser.evaluate("document.querySelectorAll('.play').length") == 0,
+        "who wants no motion is offered it")
+
+
+main()
