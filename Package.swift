@@ -40,6 +40,7 @@ let argumentParser: Target.Dependency = .product(
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let flyingFox: Target.Dependency = .product(name: "FlyingFox", package: "FlyingFox")
+let flyingSocks: Target.Dependency = .product(name: "FlyingSocks", package: "FlyingFox")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 
 let package = Package(
@@ -107,8 +108,10 @@ let package = Package(
         yams, mustache,
       ]
     ),
-    room("Preview", ["Diagnostics", "Markup", "Site", flyingFox], settings: strict),
-    room("Publishing", ["Diagnostics", "Site", subprocess], settings: strict),
+    room(
+      "Preview", ["Diagnostics", "Markup", "Site", "Storage", flyingFox, flyingSocks],
+      settings: strict),
+    room("Publishing", ["Site", "Storage", subprocess], settings: strict),
     .executableTarget(
       name: "sitegen",
       dependencies: [
@@ -136,7 +139,7 @@ let package = Package(
       of: "Experiments",
       ["Diagnostics", "Experiments", "NeuralNetworks", "Storage", "TestSupport"]),
     tests(of: "Site", ["Diagnostics", "Site", "Storage", "TestSupport"]),
-    tests(of: "Preview", ["Preview", "Site", "Storage", "TestSupport"]),
+    tests(of: "Preview", ["Diagnostics", "Preview", "Site", "Storage", "TestSupport"]),
     tests(of: "Publishing", ["Publishing", "Storage", "TestSupport", subprocess]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,15 @@
+/// What publishing changed, or would change, at the place published to.
+package struct PublishingChanges: Hashable, Sendable {
+  /// Paths from the site's root, each list ordered by UTF-8 bytes.
+  package var added: [String] = []
+  package var changed: [String] = []
+  package var removed: [String] = []
+
+  package init(added: [String] = [], changed: [String] = [], removed: [String] = []) {
+    self.added = added
+    self.changed = changed
+    self.removed = removed
+  }
+
+  package var isEmpty: Bool { added.isEmpty && changed.isEmpty && removed.isEmpty }
+}
