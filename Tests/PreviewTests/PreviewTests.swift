@@ -1,1 +1,278 @@
+import Diagnostics
+import Foundation
+import Storage
+import Synchronization
 import Testing
+
+@testable import Preview
+
+#if canImport(FoundationNetworking)
+  import FoundationNetworking
+#endif
+
+func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
+
+func preview(of files: [String: String], _ diagnostics: [Diagnostic] = []) -> PreviewBuild {
+  PreviewBuild(paths: Array(files.keys), diagnostics: diagnostics) { (path) throws(FileError) in
+    guard let text = files[path] else { throw .notFound(path: path) }
+    return bytes(text)
+  }
+}
+
+let exampleSite = preview(of: [
+  "index.html": "<html><body>home</body></html>", "notes/深度/index.html": "<p>deep</p>",
+  "about.html": "about", "style.css": "a{}", "font.woff2": "wOF2", "feed.atom": "<feed/>",
+])
+
+struct PreviewAnswerTests {
+  private func answer(
+    _ target: String, basePath: String = "/", site: PreviewBuild? = exampleSite
+  ) -> PreviewAnswer {
+    PreviewAnswer(
+      to: target, basePath: basePath, site: site,
+      news: PreviewState.News(build: 3, site: 2, mistakes: []))
+  }
+
+  private func text(_ answer: PreviewAnswer) -> String {
+    String(decoding: answer.body, as: UTF8.self)
+  }
+
+  private func header(_ name: String, _ answer: PreviewAnswer) -> String? {
+    answer.headers.first { $0.name == name }?.value
+  }
+
+  @Test(arguments: [
+    ("/", "text/html; charset=utf-8"), ("/about.html", "text/html; charset=utf-8"),
+    ("/about", "text/html; charset=utf-8"), ("/style.css", "text/css; charset=utf-8"),
+    ("/font.woff2", "font/woff2"), ("/feed.atom", "application/atom+xml; charset=utf-8"),
+    ("/notes/%E6%B7%B1%E5%BA%A6/", "text/html; charset=utf-8"),
+    ("/notes/深度/index.html", "text/html; charset=utf-8"),
+  ])
+  func filesAreServedWithTheirType(target: String, type: String) {
+    #expect(answer(target).status == 200)
+    #expect(header("Content-Type", answer(target)) == type)
+  }
+
+  @Test func aFolderWithoutItsSlashIsRedirected() {
+    let redirect = answer("/notes/%E6%B7%B1%E5%BA%A6")
+    #expect(redirect.status == 307)
+    #expect(header("Location", redirect) == "/notes/%E6%B7%B1%E5%BA%A6/")
+    // Two slashes would send the browser to another host.
+    let site = preview(of: ["/evil.example/index.html": "x"])
+    #expect(header("Location", answer("//evil.example", site: site))?.hasPrefix("//") != true)
+  }
+
+  @Test(arguments: [
+    "/../etc/passwd", "/%2e%2e/etc/passwd", "/notes/../../etc/passwd", "/a%00b", "/%5c..%5cx",
+    "/%", "/%zz", "/%ff%fe", "etc/passwd", "/..%2f..%2fetc/passwd",
+  ])
+  func pathsThatLeaveTheSiteAreRefused(target: String) {
+    #expect(answer(target).status == 400)
+  }
+
+  @Test(arguments: ["/etc/passwd", "//etc/passwd", "/style.css/", "/notes/./", "/.git/config"])
+  func whatTheSiteDoesNotHoldIsNotFound(target: String) {
+    #expect(answer(target).status == 404)
+  }
+
+  @Test func theSitesOwnPageForWhatIsMissingIsShown() {
+    let site = preview(of: ["index.html": "home", "404.html": "<body>gone</body>"])
+    let missing = answer("/nothing", site: site)
+    #expect(missing.status == 404)
+    #expect(text(missing).contains("gone<script src=\"/__sitegen/preview.js\""))
+  }
+
+  @Test func pagesGetTheScriptAndOtherFilesStayAsTheyAre() {
+    #expect(
+      text(answer("/"))
+        == "<html><body>home<script src=\"/__sitegen/preview.js\" data-site=\"2\" async></script></body></html>"
+    )
+    #expect(text(answer("/style.css")) == "a{}")
+  }
+
+  @Test func aBasePathIsPartOfEveryAddress() {
+    #expect(answer("/project/", basePath: "/project/").status == 200)
+    #expect(answer("/project/style.css", basePath: "/project/").status == 200)
+    #expect(answer("/style.css", basePath: "/project/").status == 404)
+    #expect(header("Location", answer("/", basePath: "/project/")) == "/project/")
+    #expect(header("Location", answer("/project", basePath: "/project/")) == "/project/")
+    #expect(text(answer("/project/", basePath: "/project/")).contains("src=\"/project/__sitegen/"))
+  }
+
+  @Test func beforeTheFirstBuildThePageWaits() {
+    let waiting = answer("/", site: nil)
+    #expect(waiting.status == 503)
+    #expect(text(waiting).contains("preview.js"))
+  }
+
+  @Test func mistakesAreTextInTheNews() {
+    let news = PreviewState.News(
+      build: 1, site: 0,
+      mistakes: [.init(isError: true, text: "a.md:1:1: \"<b>\"\\\n\u{1}")])
+    #expect(
+      String(decoding: PreviewScript.json(news), as: UTF8.self)
+        == #"{"build":1,"site":0,"mistakes":[{"isError":true,"text":"a.md:1:1: \"<b>\"\\\n\u0001"}]}"#
+    )
+  }
+
+  @Test(arguments: [
+    ("127.0.0.1:8000", true), ("localhost", true), ("LOCALHOST:1", true), ("[::1]:80", true),
+    ("evil.example", false), ("127.0.0.1.evil.example", false), ("", false),
+  ])
+  func onlyNamesOfThisMachineAreAnswered(host: String, isAnswered: Bool) {
+    #expect(PreviewHandler.isLoopback(host) == isAnswered)
+    #expect(!PreviewHandler.isLoopback(nil))
+  }
+}
+
+struct PreviewStateTests {
+  private let mistake = Diagnostic("a.b", path: "a.md", message: "wrong")
+
+  @Test func aBuildWithErrorsLeavesTheLastGoodSite() async {
+    let state = PreviewState()
+    await state.show(preview(of: ["a": "good"]))
+    await state.show(preview(of: ["a": "bad"], [mistake]))
+    #expect(await (try? state.site?.read("a")) == bytes("good"))
+    #expect(await state.news.build == 2)
+    #expect(await state.news.site == 1)
+    #expect(await state.news.mistakes.map(\.text) == ["a.md: error: wrong [a.b]\n"])
+    await state.show(preview(of: ["a": "better"]))
+    #expect(await state.news.site == 3)
+    #expect(await state.news.mistakes.isEmpty)
+  }
+
+  @Test func whoWaitsIsToldOfTheNextBuild() async {
+    let state = PreviewState()
+    await state.show(exampleSite)
+    #expect(await state.news(after: 0, waiting: .seconds(60)).build == 1)
+    async let told = state.news(after: 1, waiting: .seconds(60))
+    await state.show(exampleSite)
+    #expect(await told.build == 2)
+    #expect(await state.news(after: 2, waiting: .milliseconds(1)).build == 2)
+  }
+}
+
+struct FileSnapshotTests {
+  @Test func everyKindOfChangeShowsAndHiddenFilesDoNot() throws {
+    let folder = "/tmp/sitegen-snapshot-\(UInt64.random(in: 0...(.max)))"
+    defer { try? Disc.removeTree(folder) }
+    func snapshot() -> FileSnapshot { FileSnapshot(of: folder, excluding: [folder + "/site"]) }
+    try Disc.write([1], to: folder + "/content/a.md")
+    let first = snapshot()
+    #expect(first.count == 1)
+    #expect(snapshot() == first)
+    try Disc.write([1, 2], to: folder + "/content/a.md")
+    let changed = snapshot()
+    #expect(changed != first)
+    try Disc.write([1], to: folder + "/templates/deep/er.html")
+    #expect(snapshot() != changed)
+    try Disc.removeTree(folder + "/templates")
+    #expect(snapshot() == changed)
+    try Disc.write([1], to: folder + "/site/index.html")
+    try Disc.write([1], to: folder + "/.sitegen/cache/x")
+    try Disc.write([1], to: folder + "/content/.a.md.swp")
+    #expect(snapshot() == changed)
+  }
+}
+
+@Suite(.timeLimit(.minutes(1)))
+struct PreviewServerTests {
+  /// A site of one page whose text is that of a file, in a folder of its own.
+  private struct Project: Sendable {
+    let folder = "/tmp/sitegen-preview-\(UInt64.random(in: 0...(.max)))"
+
+    func write(_ text: String) throws { try Disc.write(bytes(text), to: folder + "/a.md") }
+
+    func preview(port: UInt16 = 0) -> Preview {
+      let folder = folder
+      return Preview(port: port, pollInterval: .milliseconds(20)) {
+        FileSnapshot(of: folder)
+      } build: { _ in
+        let text = (try? Disc.read(folder + "/a.md")).map { String(decoding: $0, as: UTF8.self) }
+        let isWrong = text?.contains("wrong") ?? true
+        return PreviewTests.preview(
+          of: ["index.html": "<body>\(text ?? "")</body>"],
+          isWrong ? [Diagnostic("a.b", path: "a.md", message: "it is wrong")] : [])
+      }
+    }
+  }
+
+  /// Runs a preview while `body` asks it things by its address.
+  private func withPreview(
+    _ body: @escaping @Sendable (Project, _ address: String) async throws -> Void
+  ) async throws {
+    let project = Project()
+    defer { try? Disc.removeTree(project.folder) }
+    try project.write("one")
+    let (events, continuation) = AsyncStream.makeStream(of: Preview.Event.self)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await project.preview().run { continuation.yield($0) } }
+      var address: String?
+      for await event in events {
+        if case .listening(let found) = event { address = found }
+        if case .built = event, address != nil { break }
+      }
+      try await body(project, try #require(address))
+      group.cancelAll()
+      try await group.waitForAll()
+    }
+  }
+
+  private func get(
+    _ address: String, host: String? = nil, method: String = "GET"
+  ) async throws -> (status: Int, text: String) {
+    var request = URLRequest(url: URL(string: address)!)
+    request.httpMethod = method
+    if let host { request.setValue(host, forHTTPHeaderField: "Host") }
+    let (data, response) = try await URLSession.shared.data(for: request)
+    return ((response as! HTTPURLResponse).statusCode, String(decoding: data, as: UTF8.self))
+  }
+
+  @Test func aChangedFileIsBuiltAndThePageIsTold() async throws {
+    try await withPreview { project, address in
+      #expect(address.hasPrefix("http://127.0.0.1:"))
+      let page = try await get(address)
+      #expect(page.status == 200)
+      #expect(page.text.hasPrefix("<body>one<script "))
+      let news = try await get(address + "__sitegen/news?after=0")
+      #expect(news.text.contains("\"site\":1"))
+      async let next = get(address + "__sitegen/news?after=1")
+      try project.write("two")
+      #expect(try await next.text.contains("\"site\":2"))
+      #expect(try await get(address).text.hasPrefix("<body>two<script "))
+      #expect(try await get(address + "__sitegen/preview.js").text == PreviewScript.script)
+    }
+  }
+
+  @Test func mistakesAreToldAndTheGoodPageStays() async throws {
+    try await withPreview { project, address in
+      async let next = get(address + "__sitegen/news?after=1")
+      try project.write("all wrong")
+      let news = try await next.text
+      #expect(news.contains("it is wrong") && news.contains("\"site\":1"))
+      #expect(try await get(address).text.hasPrefix("<body>one<script "))
+    }
+  }
+
+  @Test func strangersAreRefused() async throws {
+    try await withPreview { _, address in
+      let posted = try await get(address, method: "POST")
+      let missing = try await get(address + "nothing")
+      let head = try await get(address, method: "HEAD")
+      #expect(posted.status == 405)
+      #expect(missing.status == 404)
+      #expect(head.status == 200 && head.text.isEmpty)
+    }
+  }
+
+  @Test func aTakenPortIsNamedWithTheNextStep() async throws {
+    try await withPreview { project, address in
+      let port = try #require(UInt16(address.split(separator: ":")[2].dropLast()))
+      let error = await #expect(throws: PreviewError.self) {
+        try await project.preview(port: port).run()
+      }
+      #expect(error == .portInUse(port))
+      #expect(error?.explanation.message == "port \(port) is taken by another program")
+    }
+  }
+}

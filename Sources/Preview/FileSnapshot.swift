@@ -1,0 +1,28 @@
+import Storage
+
+/// The files below a folder at one moment, by what changes when they do.
+package struct FileSnapshot: Hashable, Sendable {
+  private var stamps: [String: Disc.Stamp] = [:]
+
+  /// - Parameters:
+  ///   - folder: Walked with all folders in it. Hidden files and folders are left out; links to
+  ///     folders are not followed.
+  ///   - excluded: Folders that are left out, by their whole path: where builds write.
+  package init(of folder: String, excluding excluded: Set<String> = []) {
+    walk(folder, excluded)
+  }
+
+  package var count: Int { stamps.count }
+
+  private mutating func walk(_ folder: String, _ excluded: Set<String>) {
+    guard !excluded.contains(folder), let entries = try? Disc.list(folder) else { return }
+    for entry in entries where !entry.name.hasPrefix(".") && entry.name != "node_modules" {
+      let path = folder + "/" + entry.name
+      switch entry.kind {
+      case .folder: walk(path, excluded)
+      case .file, .link: stamps[path] = Disc.stamp(path)
+      case .other: break
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import Markup
+
+/// What the preview answers to a request; a function of the request and the site, so that it can be
+/// tested without a socket.
+struct PreviewAnswer: Sendable {
+  var status: Int
+  var headers: [(name: String, value: String)] = []
+  var body: [UInt8] = []
+
+  /// - Parameters:
+  ///   - target: The path as the browser sent it: percent-encoded, without the query.
+  ///   - basePath: What the site's own paths begin with, `/` or `/project/`.
+  ///   - news: Told to the pages, so that they know when they are old.
+  init(
+    to target: String, basePath: String, site: PreviewBuild?, news: PreviewState.News
+  ) {
+    guard let path = Self.decoded(target) else {
+      self = .page(400, "This address cannot be read", news, basePath)
+      return
+    }
+    guard path.hasPrefix(basePath) else {
+      // A link that forgets the base path works on no host: it must not work here.
+      self =
+        path == "/" || path + "/" == basePath
+        ? .redirect(to: basePath) : .page(404, "Outside the site's base path", news, basePath)
+      return
+    }
+    guard let site else {
+      self = .page(503, "The first build is still running", news, basePath)
+      return
+    }
+    let relative = String(path.dropFirst(basePath.count))
+    guard let file = Self.file(for: relative, in: site) else {
+      if !relative.isEmpty, !relative.hasSuffix("/"), site.paths.contains(relative + "/index.html")
+      {
+        self = .redirect(to: target + "/")
+      } else if site.paths.contains("404.html") {
+        self = .file("404.html", of: site, status: 404, news, basePath)
+      } else {
+        self = .page(404, "There is no such page", news, basePath)
+      }
+      return
+    }
+    self = .file(file, of: site, status: 200, news, basePath)
+  }
+
+  init(status: Int, headers: [(name: String, value: String)], body: [UInt8]) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+  }
+
+  /// Only names of the site's own files come out of this, so nothing else can be asked for.
+  private static func file(for path: String, in site: PreviewBuild) -> String? {
+    let candidates =
+      path.isEmpty || path.hasSuffix("/") ? [path + "index.html"] : [path, path + ".html"]
+    return candidates.first(where: site.paths.contains)
+  }
+
+  private static func file(
+    _ path: String, of site: PreviewBuild, status: Int, _ news: PreviewState.News,
+    _ basePath: String
+  ) -> PreviewAnswer {
+    guard var bytes = try? site.read(path) else {
+      return page(500, "`\(path)` can no longer be read", news, basePath)
+    }
+    let type = MediaType.of(path)
+    if type.hasPrefix("text/html") { PreviewScript.add(to: &bytes, news, basePath) }
+    return PreviewAnswer(status: status, headers: [("Content-Type", type)], body: bytes)
+  }
+
+  private static func redirect(to target: String) -> PreviewAnswer {
+    // Two slashes in front would name another host.
+    let path = "/" + target.drop { $0 == "/" }
+    return PreviewAnswer(status: 307, headers: [("Location", path)], body: [])
+  }
+
+  private static func page(
+    _ status: Int, _ message: String, _ news: PreviewState.News, _ basePath: String
+  ) -> PreviewAnswer {
+    var body = Array(
+      """
+      <!doctype html><html lang="en"><meta charset="utf-8"><title>\(status)</title>
+      <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
+      <body style="font:1rem/1.5 system-ui;margin:4rem auto;max-width:32rem;padding:0 1rem">
+      <h1>\(escaped(message))</h1><p><a href="\(escaped(basePath))">To the site’s home page</a></p></body></html>
+      """.utf8)
+    PreviewScript.add(to: &body, news, basePath)
+    return PreviewAnswer(
+      status: status, headers: [("Content-Type", "text/html; charset=utf-8")], body: body)
+  }
+
+  /// The path without percent-encoding; `nil` where that gives no text, or one that no file of a
+  /// site can have.
+  static func decoded(_ target: String) -> String? {
+    var bytes: [UInt8] = []
+    var rest = target.utf8[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      let digits = rest.prefix(2)
+      guard digits.count == 2, let value = UInt8(String(Substring(digits)), radix: 16) else {
+        return nil
+      }
+      bytes.append(value)
+      rest = rest.dropFirst(2)
+    }
+    guard let path = String(validating: bytes, as: UTF8.self), path.hasPrefix("/"),
+      !bytes.contains(0), !bytes.contains(UInt8(ascii: "\\")),
+      !path.split(separator: "/").contains("..")
+    else { return nil }
+    return path
+  }
+}
