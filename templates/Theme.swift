@@ -5,6 +5,7 @@ package enum Theme {
     [
       ("article-facts.html", PackageResources.article_facts_html),
       ("article.html", PackageResources.article_html),
+      ("assets/code.css", PackageResources.code_css),
       ("assets/search.js", PackageResources.search_js),
       ("assets/style.css", PackageResources.style_css),
       ("assets/theme.js", PackageResources.theme_js),

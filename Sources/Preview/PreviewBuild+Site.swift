@@ -9,7 +9,7 @@ extension PreviewBuild {
     self.init(
       paths: tree.paths, diagnostics: build.diagnostics, sourceFile: sources.sourceFile
     ) { (path) throws(FileError) in
-      switch tree[path: path] {
+      switch tree[path] {
       case .bytes(let bytes): bytes
       case .copy(let source): try sources.read(source)
       case nil: throw .notFound(path: path)

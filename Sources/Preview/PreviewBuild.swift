@@ -11,7 +11,7 @@ package struct PreviewBuild: Sendable {
   }
 
   /// Paths from the site's root.
-  let paths: Set<String>
+  package let paths: Set<String>
   let mistakes: [Mistake]
   private let reader: @Sendable (_ path: String) throws(FileError) -> [UInt8]
 
@@ -33,7 +33,7 @@ package struct PreviewBuild: Sendable {
   }
 
   /// With an error the last good site stays in place.
-  var isGood: Bool { !mistakes.contains { $0.isError } }
+  package var isGood: Bool { !mistakes.contains { $0.isError } }
 
   package func read(_ path: String) throws(FileError) -> [UInt8] { try reader(path) }
 }

@@ -1,0 +1,121 @@
+import ArgumentParser
+import Diagnostics
+import Publishing
+import Site
+import Storage
+
+struct PublishCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "publish",
+    abstract: "Build the site and put it where it is served from.",
+    discussion: """
+      Without --folder the site becomes one commit on a branch of the repository's remote, as GitHub \
+      Pages and its like serve it. The checkout, its index and its branches are not touched. A site \
+      with mistakes is not published, nor is one whose sources are not committed.
+      """)
+
+  @OptionGroup var site: SiteOptions
+
+  @Option(help: "The remote to push to: a name or an address.")
+  var remote = "origin"
+
+  @Option(help: "The branch that holds the site.")
+  var branch = "gh-pages"
+
+  @Option(help: "The commit's message. (default: names the commit of the sources)")
+  var message: String?
+
+  @Option(
+    help: ArgumentHelp("Copy the site to this folder instead.", valueName: "folder"))
+  var folder: String?
+
+  @Flag(help: "Say what would change, and change nothing.")
+  var dryRun = false
+
+  @Flag(help: "Publish even if sources are not committed.")
+  var allowDirty = false
+
+  @Flag(help: "Take warnings for errors.")
+  var strict = false
+
+  func run() async throws {
+    let terminal = Terminal()
+    let bar = ProgressBar(terminal)
+    do {
+      try await publish(terminal, bar)
+    } catch let error as FileError {
+      bar.clear()
+      terminal.show(error)
+      throw ExitCode.failure
+    } catch let error as PublishingError {
+      bar.clear()
+      terminal.show(error.explanation)
+      throw ExitCode.failure
+    }
+  }
+
+  private func publish(_ terminal: Terminal, _ bar: ProgressBar) async throws {
+    let folders = try site.folders()
+    var text = message ?? "Publish the site"
+    // Asked before the build: an answer now is better than one after a minute's training.
+    switch try await SourceState.of(folders.root, output: folders.output) {
+    case .committed(let commit): text = message ?? "Publish \(commit)"
+    case .uncommitted(let paths) where !allowDirty:
+      throw PublishingError.uncommitted(paths: paths)
+    case .uncommitted, .unknown: break
+    }
+    let sources = SourceTree(reading: folders)
+    let built = await Site.build(
+      sources,
+      BuildSettings(
+        jobs: site.jobs, includesDrafts: site.drafts, warningsAreErrors: strict),
+      in: BuildEnvironment(
+        cache: Cache(folder: folders.cache), committedResult: folders.committedResult,
+        progress: { bar.show($0) }))
+    bar.clear()
+    terminal.show(built.diagnostics, file: sources.sourceFile)
+    guard !built.hasErrors else {
+      let errors = built.diagnostics.count { $0.severity == .error }
+      terminal.note(
+        "sitegen: \(errors) \(errors == 1 ? "error" : "errors"); nothing was published\n")
+      throw ExitCode.failure
+    }
+    let files = PublishableSite(built.output, from: sources)
+    if let folder {
+      let changes = try PublishedFolder(path: folder).publish(files, isDryRun: dryRun)
+      tell(changes.isEmpty ? nil : changes, at: folder, terminal)
+    } else {
+      let destination = GitBranch(
+        repository: folders.root, remote: remote, branch: branch, message: text)
+      switch try await destination.publish(files, isDryRun: dryRun) {
+      case .unchanged: tell(nil, at: "\(remote)/\(branch)", terminal)
+      case .wouldPublish(let changes), .published(let changes, commit: _):
+        tell(changes, at: "\(remote)/\(branch)", terminal)
+      }
+    }
+  }
+
+  private func tell(_ changes: PublishingChanges?, at place: String, _ terminal: Terminal) {
+    guard let changes else {
+      terminal.out("\(place) holds this site already")
+      return
+    }
+    if dryRun {
+      for path in changes.added { terminal.out("new      \(path)") }
+      for path in changes.changed { terminal.out("changed  \(path)") }
+      for path in changes.removed { terminal.out("removed  \(path)") }
+    }
+    terminal.out(
+      "\(place)\(dryRun ? " would get" : ":") \(changes.added.count) new, "
+        + "\(changes.changed.count) changed, \(changes.removed.count) removed")
+  }
+}
+
+extension Terminal {
+  /// What went wrong outside the sources, and what to do about it.
+  func show(_ explanation: (message: String, hint: String)) {
+    note(
+      "sitegen: \(style.red("error")): \(explanation.message)\n"
+        + "  = \(style.cyan("hint")): \(explanation.hint)\n")
+  }
+}
