@@ -170,8 +170,12 @@ package final class Typesetter: Sendable {
       files.append(
         FormulaAssets.File(path: "fonts/\(name).woff2", bytes: try assets.font(name)))
     }
-    return FormulaAssets(styleSheet: Array((css + sheet.rest).utf8), fonts: files)
+    return FormulaAssets(
+      styleSheet: Array((css + sheet.rest + Self.ownStyle).utf8), fonts: files)
   }
+
+  /// `tag` is a class that sites use too, and decorate.
+  private static let ownStyle = ".katex .tag::before,.katex .tag::after{content:none}\n"
 
   // MARK: Code
 
