@@ -19,7 +19,9 @@ package enum SourceState: Hashable, Sendable {
     let paths = try await git.uncommittedPaths(below: ".").filter { path in
       let fromFolder = path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
       let absolute = folder + "/" + fromFolder
-      return absolute != output && !absolute.hasPrefix(output + "/")
+      // What builds remember is no source.
+      return !fromFolder.hasPrefix(".sitegen/") && absolute != output
+        && !absolute.hasPrefix(output + "/")
         && !(absolute.hasSuffix("/") && output.hasPrefix(absolute))
     }
     return paths.isEmpty ? .committed(commit: commit.text) : .uncommitted(paths: paths)

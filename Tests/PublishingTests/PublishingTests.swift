@@ -278,6 +278,8 @@ struct SourceStateTests {
       #expect(try await state() == .committed(commit: commit))
       try Disc.write(bytes("x"), to: output + "/index.html")
       #expect(try await state() == .committed(commit: commit))
+      try Disc.write(bytes("x"), to: playground.checkout + "/.sitegen/cache/x")
+      #expect(try await state() == .committed(commit: commit))
       try Disc.write(bytes("changed"), to: playground.checkout + "/content/a.md")
       #expect(try await state() == .uncommitted(paths: ["content/a.md"]))
       #expect(try await SourceState.of(playground.folder, output: output) == .unknown)
