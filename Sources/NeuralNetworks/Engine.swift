@@ -68,6 +68,6 @@ package enum Engine {
   package static func rates(
     of schedule: Term, base: Double, epochs: Int
   ) throws(EngineError) -> [Double] {
-    throw .option("data", problem: "not yet")
+    try Schedule.rates(schedule, base: base, epochs: epochs)
   }
 }

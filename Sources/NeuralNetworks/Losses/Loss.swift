@@ -14,10 +14,28 @@ struct Loss: Hashable, Sendable {
     case signs
   }
 
+  /// How the losses of rows and elements become one number.
+  enum Reduction: Hashable, Sendable { case mean, sum }
+
   let term: Term
   var name: String { term.name }
+  private let kernel: Kernel?
 
-  init(_ term: Term) { self.term = term }
+  /// The losses that the kernels compute together with their gradient.
+  private enum Kernel { case squaredError, binaryCrossEntropy, crossEntropy }
+
+  init(_ term: Term) {
+    self.term = term
+    kernel =
+      switch term.name {
+      case "mse": .squaredError
+      case "bce_with_logits":
+        term["weight"] == nil && term["pos_weight"] == nil ? .binaryCrossEntropy : nil
+      case "cross_entropy":
+        term["weight"] == nil && term.number("smoothing") ?? 0 == 0 ? .crossEntropy : nil
+      default: nil
+      }
+  }
 
   var targetForm: TargetForm {
     switch name {
@@ -28,6 +46,61 @@ struct Loss: Hashable, Sendable {
       .signs
     default: .numbers
     }
+  }
+
+  /// Outputs for each number of a target: means and variances, or two that are compared.
+  var outputsPerTarget: Int {
+    switch name {
+    case "gaussian_nll", "margin_ranking": 2
+    default: 1
+    }
+  }
+
+  /// Whether one target stands for all outputs of a row.
+  var hasOneTarget: Bool { name == "cosine_embedding" || name == "triplet_margin" }
+
+  /// Whether the outputs are compared with each other alone.
+  var ignoresTargets: Bool { name == "triplet_margin" }
+
+  /// The loss of a batch; its gradient with respect to the outputs goes to `gradient`.
+  ///
+  /// - Parameter each: given what every row or element contributes, before any reduction.
+  /// - Shapes: outputs and gradient (N, K); targets N labels or (N, T) numbers.
+  func evaluate<S: Scalar>(
+    _ memory: Workspace<S>, outputs: View, targets: BatchTargets, gradient: View?,
+    reduction: Reduction = .mean, each: ((S) -> Void)? = nil
+  ) -> S {
+    let rows = outputs.rows
+    if let kernel, each == nil, reduction == .mean {
+      switch kernel {
+      case .squaredError:
+        let count = Double(outputs.count)
+        return memory.squaredError(
+          outputs, targets: targets.numbers!.first(rows), gradient: gradient, scale: 1 / count)
+          / S(count)
+      case .binaryCrossEntropy:
+        let count = Double(outputs.count)
+        return memory.binaryCrossEntropy(
+          logits: outputs, targets: targets.numbers!.first(rows), gradient: gradient,
+          scale: 1 / count) / S(count)
+      case .crossEntropy where targets.numbers == nil:
+        let labels = targets.labels
+        return memory.crossEntropy(
+          logits: outputs, labels: labels.span.extracting(first: rows), gradient: gradient,
+          scale: 1 / Double(rows)) / S(Double(rows))
+      default: break
+      }
+    }
+    var batch = LossBatch(
+      loss: self, x: memory[outputs], rows: rows, columns: outputs.columns,
+      labels: targets.labels, targets: targets.numbers.map { memory[$0.first(rows)] },
+      gradient: gradient.map { memory[$0] }, each: each)
+    batch.evaluate()
+    guard reduction == .mean else { return batch.sum }
+    if let gradient {
+      memory.scale(gradient, by: 1 / batch.divisor.double, into: gradient)
+    }
+    return batch.sum / batch.divisor
   }
 }
 
@@ -41,43 +114,4 @@ final class BatchTargets {
     labels = [Int32](repeating: -1, count: numbers == nil ? capacity : 0)
     self.numbers = numbers
   }
-}
-
-extension Loss {
-  /// The mean loss of a batch; its gradient with respect to the outputs goes to `gradient`.
-  func evaluate<S: Scalar>(
-    _ memory: Workspace<S>, outputs: View, targets: BatchTargets, gradient: View?
-  ) -> S {
-    let rows = outputs.rows
-    switch name {
-    case "mse":
-      let scale = 1 / Double(outputs.count)
-      return memory.squaredError(
-        outputs, targets: targets.numbers!.first(rows), gradient: gradient, scale: scale)
-        / S(Double(outputs.count))
-    case "bce_with_logits":
-      let scale = 1 / Double(outputs.count)
-      return memory.binaryCrossEntropy(
-        logits: outputs, targets: targets.numbers!.first(rows), gradient: gradient, scale: scale)
-        / S(Double(outputs.count))
-    default:
-      let labels = targets.labels
-      return memory.crossEntropy(
-        logits: outputs, labels: labels.span.extracting(first: rows), gradient: gradient,
-        scale: 1 / Double(rows)) / S(Double(rows))
-    }
-  }
-}
-
-extension Loss {
-  /// Outputs for each number of a target: means and variances, pairs, triples.
-  var outputsPerTarget: Int {
-    switch name {
-    case "gaussian_nll": 2
-    default: 1
-    }
-  }
-
-  /// Whether the outputs are compared with each other alone.
-  var ignoresTargets: Bool { name == "triplet_margin" }
 }

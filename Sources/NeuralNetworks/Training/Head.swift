@@ -57,12 +57,18 @@ struct Head: Sendable {
               ? "2 outputs for `\(term.name)`" : "\(classes) outputs")
         }
       case .bits, .signs, .numbers:
-        let seen = outputs / loss.outputsPerTarget
-        guard outputs % loss.outputsPerTarget == 0,
-          seen == classes || isBinary || seen == 1 && classes == 2
-            || loss.ignoresTargets
-        else {
-          throw refuse(classes == 2 ? "1 output or 2" : "\(classes) outputs")
+        let parts = loss.name == "triplet_margin" ? 3 : 2
+        let fits =
+          loss.hasOneTarget
+          ? outputs % parts == 0 && (classes == 2 || loss.ignoresTargets)
+          : outputs % loss.outputsPerTarget == 0
+            && (outputs / loss.outputsPerTarget == classes
+              || outputs == loss.outputsPerTarget && classes == 2)
+        guard fits else {
+          throw refuse(
+            loss.hasOneTarget
+              ? "outputs that \(parts) parts divide, for two classes"
+              : classes == 2 ? "1 output or 2" : "\(classes) outputs")
         }
       }
     case .numbers(_, let columns, _):
@@ -73,7 +79,8 @@ struct Head: Sendable {
       guard loss.targetForm == .numbers || loss.targetForm == .bits else {
         throw .loss(name: term.name, targets: targets, problem: "it is a loss of classes")
       }
-      guard output.rank == 1, outputs == columns * loss.outputsPerTarget || loss.ignoresTargets
+      guard output.rank == 1,
+        outputs == columns * loss.outputsPerTarget || loss.ignoresTargets && outputs % 3 == 0
       else {
         throw refuse("\(columns * loss.outputsPerTarget) outputs")
       }
@@ -92,7 +99,7 @@ struct Head: Sendable {
       rowsPerSample = steps
     }
     targetColumns = loss.targetForm == .labels ? 0 : outputs / loss.outputsPerTarget
-    if loss.ignoresTargets { targetColumns = 1 }
+    if loss.hasOneTarget { targetColumns = 1 }
 
     switch (term.name, lastName) {
     case ("cross_entropy", "softmax"?), ("cross_entropy", "log_softmax"?), ("focal", "softmax"?):
