@@ -109,7 +109,8 @@ extension Catalogue {
       .activation, "relu6", "the rectifier, cut at 6", formula: #"\min(6, \max(0, x))"#,
       derivative: #"\begin{cases}1 & 0<x<6\\ 0 & \text{otherwise}\end{cases}"#, range: "[0, 6]"),
     Entry(
-      .activation, "brelu", aliases: ["bounded_relu"], "the rectifier, cut at a bound",
+      .activation, "brelu", aliases: ["bounded_relu", "brelu_bounded"],
+      "the rectifier, cut at a bound",
       formula: #"\min(a, \max(0, x))"#,
       derivative: #"\begin{cases}1 & 0<x<a\\ 0 & \text{otherwise}\end{cases}"#, range: "[0, a]",
       [.number("bound", 1, .above(0), "the upper end a", positional: true)]),

@@ -11,7 +11,8 @@ struct Batches<S: Scalar> {
   let targets: BatchTargets
 
   init(_ data: Dataset, _ head: Head, targets: BatchTargets) {
-    inputs = data.inputs.map { S($0) }
+    // What was written down is not rounded to Float on its way to Double.
+    inputs = data.exact.map { $0.inputs.map { S($0) } } ?? data.inputs.map { S($0) }
     columns = data.shape.count
     self.head = head
     self.targets = targets
@@ -27,7 +28,9 @@ struct Batches<S: Scalar> {
     case .numbers(let values, _, _):
       labels = []
       numbers =
-        head.loss.ignoresTargets ? [S](repeating: 0, count: data.count) : values.map { S($0) }
+        head.loss.ignoresTargets
+        ? [S](repeating: 0, count: data.count)
+        : data.exact.map { $0.targets.map { S($0) } } ?? values.map { S($0) }
     }
   }
 

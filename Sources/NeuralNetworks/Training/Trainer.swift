@@ -61,8 +61,12 @@ struct Trainer<S: Scalar> {
     let loss = problem.head.evaluate(
       plan, batches.targets, rows: step.rows, wantsGradient: true)
     plan.backward(step)
-    if let limit = problem.spec.clipValue { plan.clipGradients(to: limit) }
-    if let limit = problem.spec.clipNorm { plan.clipGradients(norm: limit) }
+    if let limit = problem.spec.clipValue {
+      GradientClipping.value(limit).apply(to: plan.gradients, in: plan.memory)
+    }
+    if let limit = problem.spec.clipNorm {
+      GradientClipping.norm(limit).apply(to: plan.gradients, in: plan.memory)
+    }
     return loss
   }
 
@@ -161,18 +165,5 @@ extension Head {
       case .plain, .numbers: return outputs
       }
     }
-  }
-}
-
-extension Plan {
-  /// Scales the gradient so that its norm is at most `limit`.
-  func clipGradients(norm limit: Double) {
-    let norm = memory.norm(gradients).double
-    let factor = limit / (norm + 1e-6)
-    if factor < 1 { memory.scale(gradients, by: factor, into: gradients) }
-  }
-
-  func clipGradients(to limit: Double) {
-    memory.apply(.clamp(-limit, limit), gradients, into: gradients)
   }
 }
