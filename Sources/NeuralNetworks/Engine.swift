@@ -8,7 +8,7 @@ package enum Engine {
   package typealias Files = @Sendable (_ path: String) -> [UInt8]?
 
   /// The paths that a data set reads, for whoever keeps outcomes by what they depend on.
-  package static func paths(of data: Term) -> [String] { [] }
+  package static func paths(of data: Term) -> [String] { Dataset.paths(of: data) }
 
   /// The samples of a data set: the same for the same term and seed.
   package static func dataset(

@@ -1,24 +1,6 @@
 internal import Tensors
 
 extension Dataset {
-  /// The samples that a term of the catalogue names: the same for the same term, seed and files.
-  ///
-  /// Positions come from the stream named `data`, noise from `noise`, the order from `order`; all
-  /// of them from Philox and our own elementary functions, so that the bits are the same everywhere.
-  ///
-  /// - Throws: `EngineError.file` for a file that is missing or broken, `.option` for arguments
-  ///   that contradict each other.
-  package init(
-    _ term: Term, seed: UInt64, files: Engine.Files = { _ in nil }
-  ) throws(EngineError) {
-    switch term.name {
-    case "xor": self = .parity(bits: 2, name: "xor")
-    case "parity": self = .parity(bits: term.integer("bits") ?? 4, name: "parity")
-    case "moons": self = .moons(PointDraws(term, seed))
-    default: throw .unknownName(.dataset, term.name)
-    }
-  }
-
   /// Every row of zeros and ones, counting upwards, the first bit the highest; the class is whether
   /// the number of ones is odd.
   static func parity(bits: Int, name: String) -> Dataset {
@@ -32,7 +14,8 @@ extension Dataset {
     return Dataset(
       name: name, shape: Shape(bits), count: count, inputs: inputs,
       featureNames: (1...bits).map { "x\($0)" },
-      targets: .classes(classes, names: name == "xor" ? ["0", "1"] : ["even", "odd"]))
+      targets: .classes(classes, names: name == "xor" ? ["0", "1"] : ["even", "odd"]),
+      isComplete: true)
   }
 }
 
@@ -80,7 +63,7 @@ struct PointDraws {
 
 extension Dataset {
   /// Two half circles of radius 1, one of them upside down and moved by (1, ½), as in scikit-learn.
-  fileprivate static func moons(_ draws: consuming PointDraws) -> Dataset {
+  static func moons(_ draws: consuming PointDraws) -> Dataset {
     var draws = draws
     let upper = draws.count / 2
     let lower = draws.count - upper

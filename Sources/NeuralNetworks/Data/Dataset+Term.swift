@@ -1,13 +1,17 @@
 extension Dataset {
   /// The samples of a term: the same for the same term, seed and files.
+  ///
+  /// What is drawn comes from named Philox streams and our own elementary functions, so that the
+  /// bits are the same everywhere.
+  ///
+  /// - Throws: `EngineError.file` for a file that is missing or broken, with its line or offset.
   static func load(_ term: Term, seed: UInt64, files: Engine.Files) throws(EngineError) -> Dataset {
     let samples = term.integer("samples") ?? 0
     let noise = term.number("noise") ?? 0
     switch term.name {
-    case "xor", "parity":
-      var set = try Dataset(term, seed: seed, files: files)
-      set.isComplete = true
-      return set
+    case "xor": return parity(bits: 2, name: "xor")
+    case "parity": return parity(bits: term.integer("bits") ?? 4, name: "parity")
+    case "moons": return moons(PointDraws(term, seed))
     case "circles":
       return circles(
         samples: samples, noise: noise, factor: term.number("factor")!, seed: seed)
@@ -37,7 +41,7 @@ extension Dataset {
         samples: samples, length: term.integer("length")!, pause: term.integer("pause")!,
         symbols: term.integer("symbols")!, seed: seed)
     case "values": return try values(term)
-    default: return try Dataset(term, seed: seed, files: files)
+    default: return try read(term, files: files)
     }
   }
 }
