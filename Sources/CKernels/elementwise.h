@@ -52,7 +52,7 @@ INLINE vr V(gelu_tanh_inner)(vr x) {  // twice the argument of tanh
 }
 INLINE vr V(gelu_tanh)(vr x) {
   const vr c = v_max(v_set(-100), x);
-  return c / (ONE + V(exp)(-V(gelu_tanh_inner)(c)));
+  return V(times_sigmoid)(c, V(gelu_tanh_inner)(c));
 }
 INLINE vr V(gelu_tanh_slope)(vr x) {
   const vr c = v_min(v_set(100), v_max(v_set(-100), x)), s = V(sigmoid)(V(gelu_tanh_inner)(c));
@@ -72,7 +72,7 @@ static void F(map)(const ck_function *f, ptrdiff_t rows, ptrdiff_t columns, cons
     MAP(CK_TANH, V(tanh)(x))
     MAP(CK_SCALED_TANH, a * V(tanh)(b * x))
     MAP(CK_SIGMOID, V(sigmoid)(x))
-    MAP(CK_SILU, v_max(v_set(-1000), x) * V(sigmoid)(a * x))
+    MAP(CK_SILU, V(times_sigmoid)(v_max(v_set(-1000), x), a * x))
     MAP(CK_SOFTPLUS, v_select((vi)(a * x > b), x, V(softplus)(a * x) / a))
     MAP(CK_GELU, V(gelu)(x))
     MAP(CK_GELU_TANH, V(gelu_tanh)(x))

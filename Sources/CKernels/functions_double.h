@@ -61,3 +61,5 @@ INLINE vr V(pow)(vr x, vr y) {
   for (int i = 0; i < CK_LANES; i++) z[i] = ck_pow(x[i], y[i]);
   return z;
 }
+
+INLINE vr V(times_sigmoid)(vr x, vr z) { return x * V(sigmoid)(z); }

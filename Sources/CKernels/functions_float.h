@@ -9,18 +9,31 @@ enum { ROUNDING_BITS = 0x4B400000 };
 #define ROUNDING 0x1.8p23f
 #define LN2_HIGH 0x1.62e4p-1f  // 16 bits: a multiple by an exponent is exact
 #define LN2_LOW 0x1.7f7d1cp-20f
-#define HORNER(p, x, c) v_fma(p, x, v_set(c))
+
+// c0 + c1 x + ... in pairs (Estrin), because a chain of dependent steps would wait for itself.
+#define PAIR(x, c0, c1) v_fma(v_set(c1), x, v_set(c0))
+INLINE vr V(poly5)(vr x, vr x2, float c0, float c1, float c2, float c3, float c4) {
+  return v_fma(v_fma(v_set(c4), x2, PAIR(x, c2, c3)), x2, PAIR(x, c0, c1));
+}
+INLINE vr V(poly8)(vr x, vr x2, float c0, float c1, float c2, float c3, float c4, float c5,
+                   float c6, float c7) {
+  const vr low = v_fma(PAIR(x, c2, c3), x2, PAIR(x, c0, c1));
+  return v_fma(v_fma(PAIR(x, c6, c7), x2, PAIR(x, c4, c5)), x2 * x2, low);
+}
+// c8 and c9 of a longer one come in as a vector: the rest of the series over x^8.
+INLINE vr V(poly8_and)(vr x, vr x2, vr rest, float c0, float c1, float c2, float c3, float c4,
+                       float c5, float c6, float c7) {
+  const vr low = v_fma(PAIR(x, c2, c3), x2, PAIR(x, c0, c1));
+  const vr high = v_fma(v_fma(rest, x2, PAIR(x, c6, c7)), x2, PAIR(x, c4, c5));
+  return v_fma(high, x2 * x2, low);
+}
 
 // 2^(bits of the whole number `rounded` holds), for -126...127.
 INLINE vr V(power_of_two)(vi n) { return (vr)((n + 127) << 23); }
 
 // exp(r) - 1 - r over r^2, |r| <= ln 2 / 2.
-INLINE vr V(exp_tail)(vr r) {
-  vr p = v_set(0x1.6d7ca6p-10f);
-  p = HORNER(p, r, 0x1.123b18p-7f);
-  p = HORNER(p, r, 0x1.5554bep-5f);
-  p = HORNER(p, r, 0x1.55549p-3f);
-  return HORNER(p, r, 0.5f);
+INLINE vr V(exp_tail)(vr r, vr r2) {
+  return V(poly5)(r, r2, 0.5f, 0x1.55549p-3f, 0x1.5554bep-5f, 0x1.123b18p-7f, 0x1.6d7ca6p-10f);
 }
 
 // exp(x + low), with what rounding took from the result before it was scaled.
@@ -30,7 +43,7 @@ INLINE vr V(exp_parts)(vr x, vr low, vr *lost) {
   const vr n = z - v_set(ROUNDING);
   vr r = v_fnma(n, v_set(LN2_HIGH), x);
   r = v_fnma(n, v_set(LN2_LOW), r) + low;
-  const vr t = v_fma(V(exp_tail)(r), r * r, r);
+  const vr t = v_fma(V(exp_tail)(r, r * r), r * r, r);
   const vr p = v_set(1) + t;
   // In two steps, so that the largest and the subnormal results are rounded once.
   const vi k = (vi)z - ROUNDING_BITS, half = k >> 1;
@@ -49,13 +62,10 @@ INLINE vr V(expm1)(vr x) {
   const vr n = z - v_set(ROUNDING);
   vr r = v_fnma(n, v_set(LN2_HIGH), c);
   r = v_fnma(n, v_set(LN2_LOW), r);
-  vr p = v_set(0x1.a242fep-13f);
-  p = HORNER(p, r, 0x1.6d3cecp-10f);
-  p = HORNER(p, r, 0x1.111004p-7f);
-  p = HORNER(p, r, 0x1.5554f6p-5f);
-  p = HORNER(p, r, 0x1.555556p-3f);
-  p = HORNER(p, r, 0.5f);
-  p = v_fma(p, r * r, r);
+  const vr r2 = r * r;
+  vr p = v_fma(PAIR(r, 0x1.6d3cecp-10f, 0x1.a242fep-13f), r2, PAIR(r, 0x1.5554f6p-5f, 0x1.111004p-7f));
+  p = v_fma(p, r2, PAIR(r, 0.5f, 0x1.555556p-3f));
+  p = v_fma(p, r2, r);
   const vr s = V(power_of_two)((vi)z - ROUNDING_BITS - 1);
   const vr y = v_fma(s, p, s - v_set(0.5f));
   return v_copysign(y + y, x);
@@ -63,16 +73,11 @@ INLINE vr V(expm1)(vr x) {
 
 // log(1 + f) + e ln 2 for 1 + f in [sqrt(1/2), sqrt(2)].
 INLINE vr V(log_core)(vr f, vr e) {
-  vr p = v_set(-0x1.41ee52p-4f);
-  p = HORNER(p, f, 0x1.07d3b6p-3f);
-  p = HORNER(p, f, -0x1.0ce0aep-3f);
-  p = HORNER(p, f, 0x1.226d8ap-3f);
-  p = HORNER(p, f, -0x1.547882p-3f);
-  p = HORNER(p, f, 0x1.99a5a6p-3f);
-  p = HORNER(p, f, -0x1.00022p-2f);
-  p = HORNER(p, f, 0x1.55554ap-2f);
-  p = HORNER(p, f, -0.5f);
-  const vr w = v_fma(f * f, p, e * v_set(LN2_LOW));
+  const vr f2 = f * f;
+  const vr p = V(poly8_and)(f, f2, v_set(-0x1.41ee52p-4f), -0.5f, 0x1.55554ap-2f, -0x1.00022p-2f,
+                            0x1.99a5a6p-3f, -0x1.547882p-3f, 0x1.226d8ap-3f, -0x1.0ce0aep-3f,
+                            0x1.07d3b6p-3f);
+  const vr w = v_fma(f2, p, e * v_set(LN2_LOW));
   return v_fma(e, v_set(LN2_HIGH), f + w);
 }
 
@@ -114,11 +119,7 @@ INLINE vr V(log1p)(vr x) {
 
 // tanh(x) - x over x^3 for x^2 = u, |x| <= 0.625.
 INLINE vr V(tanh_tail)(vr u) {
-  vr q = v_set(-0x1.76922ap-8f);
-  q = HORNER(q, u, 0x1.52509ep-6f);
-  q = HORNER(q, u, -0x1.b84340p-5f);
-  q = HORNER(q, u, 0x1.110760p-3f);
-  return HORNER(q, u, -0x1.555534p-2f);
+  return V(poly5)(u, u * u, -0x1.555534p-2f, 0x1.110760p-3f, -0x1.b84340p-5f, 0x1.52509ep-6f, -0x1.76922ap-8f);
 }
 
 // At most 1.5 ulp: a polynomial near zero, 1 - 2 / (exp(2 |x|) + 1) beyond.
@@ -129,10 +130,10 @@ INLINE vr V(tanh)(vr x) {
   const vr z = v_fma(a, v_set(0x1.715476p1f), v_set(ROUNDING));
   const vr n = z - v_set(ROUNDING);
   const vr r = v_fnma(n, v_set(0x1.62e43p-1f), a + a);
-  const vr p = v_set(1) + v_fma(V(exp_tail)(r), r * r, r);
+  const vr p = v_set(1) + v_fma(V(exp_tail)(r, r * r), r * r, r);
   const vr e = (vr)((vi)p + ((vi)z << 23));
   const vr large = v_set(1) - v_set(2) / (e + v_set(1));
-  const vr y = v_select((vi)(a < v_set(0.625f)), small, large);
+  const vr y = v_select((vi)(a >= v_set(0.625f)), large, small);
   return v_copysign(y, x);
 }
 
@@ -156,6 +157,12 @@ INLINE vr V(sigmoid)(vr x) {
   return v_fma(rest, r, y);
 }
 
+// x sigmoid(z) in fewer steps: for functions that are products with it.
+INLINE vr V(times_sigmoid)(vr x, vr z) {
+  const vr e = V(exp)(-v_abs(z));
+  return x * v_select((vi)(z < (vr){0}), e, v_set(1)) / (v_set(1) + e);
+}
+
 // log(1 + exp(x)). At most 2.5 ulp.
 INLINE vr V(softplus)(vr x) {
   const vr z = V(exp)(-v_abs(x));
@@ -170,22 +177,14 @@ INLINE vr V(softplus)(vr x) {
 // At most 2.5 ulp.
 INLINE vr V(erf)(vr x) {
   const vr a = v_min(v_set(4.0f), v_abs(x)), u = a * a;
-  vr q = v_set(0x1.4bb582p-14f);
-  q = HORNER(q, u, -0x1.a52348p-11f);
-  q = HORNER(q, u, 0x1.543660p-8f);
-  q = HORNER(q, u, -0x1.b7ffbcp-6f);
-  q = HORNER(q, u, 0x1.ce2d5cp-4f);
-  q = HORNER(q, u, -0x1.812740p-2f);
-  q = HORNER(q, u, 0x1.06eba8p-3f);
+  const vr u2 = u * u;
+  vr q = v_fma(v_set(0x1.4bb582p-14f), u2, PAIR(u, 0x1.543660p-8f, -0x1.a52348p-11f));
+  q = v_fma(q, u2, PAIR(u, 0x1.ce2d5cp-4f, -0x1.b7ffbcp-6f));
+  q = v_fma(q, u2, PAIR(u, 0x1.06eba8p-3f, -0x1.812740p-2f));
   const vr small = v_fma(q, a, a);
-  vr p = v_set(-0x1.5d5b9cp-16f);
-  p = HORNER(p, a, 0x1.c44c04p-12f);
-  p = HORNER(p, a, -0x1.105f2ep-8f);
-  p = HORNER(p, a, 0x1.9aea1ep-6f);
-  p = HORNER(p, a, -0x1.bb44dap-4f);
-  p = HORNER(p, a, -0x1.444d26p-1f);
-  p = HORNER(p, a, -0x1.212626p0f);
-  p = HORNER(p, a, 0x1.62d956p-13f);
+  const vr p =
+      V(poly8)(a, u, 0x1.62d956p-13f, -0x1.212626p0f, -0x1.444d26p-1f, -0x1.bb44dap-4f,
+               0x1.9aea1ep-6f, -0x1.105f2ep-8f, 0x1.c44c04p-12f, -0x1.5d5b9cp-16f);
   const vr large = v_set(1) - V(exp)(p);
   return v_copysign(v_select((vi)(a < v_set(0.9f)), small, large), x);
 }
@@ -194,16 +193,9 @@ INLINE vr V(erf)(vr x) {
 INLINE vr V(normal_tail)(vr a) {
   a = v_min(v_set(14.5f), a);
   const vr t = (a - v_set(3)) / (a + v_set(3));
-  vr p = v_set(0x1.c26168p-15f);
-  p = HORNER(p, t, 0x1.e4b192p-14f);
-  p = HORNER(p, t, -0x1.6426d6p-12f);
-  p = HORNER(p, t, -0x1.01eb70p-10f);
-  p = HORNER(p, t, 0x1.7cb99ep-9f);
-  p = HORNER(p, t, 0x1.91e06ap-8f);
-  p = HORNER(p, t, -0x1.7a9464p-5f);
-  p = HORNER(p, t, 0x1.f8baccp-4f);
-  p = HORNER(p, t, -0x1.a6b66ap-3f);
-  p = HORNER(p, t, 0x1.f1b89cp-4f);
+  const vr p = V(poly8_and)(t, t * t, PAIR(t, 0x1.e4b192p-14f, 0x1.c26168p-15f), 0x1.f1b89cp-4f,
+                            -0x1.a6b66ap-3f, 0x1.f8baccp-4f, -0x1.7a9464p-5f, 0x1.91e06ap-8f,
+                            0x1.7cb99ep-9f, -0x1.01eb70p-10f, -0x1.6426d6p-12f);
   const vr h = a * a, low = v_fma(a, a, -h);
   return p * V(exp_parts)(h * v_set(-0.5f), low * v_set(-0.5f), 0);
 }
@@ -233,13 +225,9 @@ INLINE vr V(reduce)(vr a, vi *quadrant) {
 
 INLINE vr V(sin_or_cos)(vr r, vi cosine) {
   const vr u = r * r;
-  vr s = v_set(-0x1.9955acp-13f);
-  s = HORNER(s, u, 0x1.11077cp-7f);
-  s = HORNER(s, u, -0x1.555546p-3f);
+  vr s = v_fma(v_set(-0x1.9955acp-13f), u * u, PAIR(u, -0x1.555546p-3f, 0x1.11077cp-7f));
   s = v_fma(s, u * r, r);
-  vr c = v_set(0x1.99e0ecp-16f);
-  c = HORNER(c, u, -0x1.6c0c1ap-10f);
-  c = HORNER(c, u, 0x1.55554ap-5f);
+  vr c = v_fma(v_set(0x1.99e0ecp-16f), u * u, PAIR(u, 0x1.55554ap-5f, -0x1.6c0c1ap-10f));
   c = v_fma(c, u * u, v_fnma(u, v_set(0.5f), v_set(1)));
   return v_select(cosine, c, s);
 }

@@ -21,63 +21,71 @@ INLINE void v_store(real *p, vr v) { *(vr_unaligned *)p = v; }
 INLINE vr v_set(real x) { return x - (vr){0}; }
 INLINE vi v_set_i(ireal x) { return x - (vi){0}; }
 
-#if defined(CK_AVX2)
-INLINE vr v_fma(vr a, vr b, vr c) { return (vr)_mm256_fmadd_ps((__m256)a, (__m256)b, (__m256)c); }
-INLINE vr v_fnma(vr a, vr b, vr c) { return (vr)_mm256_fnmadd_ps((__m256)a, (__m256)b, (__m256)c); }
-INLINE vr v_sqrt(vr a) { return (vr)_mm256_sqrt_ps((__m256)a); }
-static const int32_t part_masks[16] = {-1, -1, -1, -1, -1, -1, -1, -1};
-INLINE __m256i v_part(ptrdiff_t n) {
-  return _mm256_loadu_si256((const __m256i *)(part_masks + 8 - n));
-}
-INLINE vr v_load_part(const real *p, ptrdiff_t n) {
-  return (vr)_mm256_maskload_ps(p, v_part(n));
-}
-INLINE void v_store_part(real *p, vr v, ptrdiff_t n) {
-  _mm256_maskstore_ps(p, v_part(n), (__m256)v);
-}
-INLINE vr v_select(vi mask, vr a, vr b) {
-  return (vr)_mm256_blendv_ps((__m256)b, (__m256)a, (__m256)mask);
-}
+INLINE vr v_select(vi mask, vr a, vr b) { return (vr)(((vi)a & mask) | ((vi)b & ~mask)); }
 // The second operand where either is NaN.
-INLINE vr v_min(vr a, vr b) { return (vr)_mm256_min_ps((__m256)a, (__m256)b); }
-INLINE vr v_max(vr a, vr b) { return (vr)_mm256_max_ps((__m256)a, (__m256)b); }
-#elif defined(CK_AVX512)
-INLINE vr v_fma(vr a, vr b, vr c) { return (vr)_mm512_fmadd_ps((__m512)a, (__m512)b, (__m512)c); }
-INLINE vr v_fnma(vr a, vr b, vr c) { return (vr)_mm512_fnmadd_ps((__m512)a, (__m512)b, (__m512)c); }
-INLINE vr v_sqrt(vr a) { return (vr)_mm512_sqrt_ps((__m512)a); }
-INLINE vr v_load_part(const real *p, ptrdiff_t n) {
-  return (vr)_mm512_maskz_loadu_ps((__mmask16)((1u << n) - 1), p);
-}
-INLINE void v_store_part(real *p, vr v, ptrdiff_t n) {
-  _mm512_mask_storeu_ps(p, (__mmask16)((1u << n) - 1), (__m512)v);
-}
-INLINE vr v_select(vi mask, vr a, vr b) {
-  return (vr)(((vi)a & mask) | ((vi)b & ~mask));
-}
-INLINE vr v_min(vr a, vr b) { return (vr)_mm512_min_ps((__m512)a, (__m512)b); }
-INLINE vr v_max(vr a, vr b) { return (vr)_mm512_max_ps((__m512)a, (__m512)b); }
-#else
-#if defined(CK_NEON)
+INLINE vr v_min(vr a, vr b) { return v_select((vi)(a < b), a, b); }
+INLINE vr v_max(vr a, vr b) { return v_select((vi)(a > b), a, b); }
+
+#if (defined(CK_AVX2) || defined(CK_AVX512) || defined(CK_NEON)) && defined(__clang__)
+INLINE vr v_fma(vr a, vr b, vr c) { return __builtin_elementwise_fma(a, b, c); }
+INLINE vr v_sqrt(vr a) { return __builtin_elementwise_sqrt(a); }
+#elif defined(CK_NEON)
+#define FOURS(RESULT, ...)                                                        \
+  for (int q = 0; q < CK_LANES / 4; q++) {                                        \
+    const float32x4_t r_ = (__VA_ARGS__);                                         \
+    memcpy((float *)&RESULT + 4 * q, &r_, sizeof r_);                             \
+  }
+#define FOUR(V) vld1q_f32((const float *)&V + 4 * q)
 INLINE vr v_fma(vr a, vr b, vr c) {
-  return (vr)vfmaq_f32((float32x4_t)c, (float32x4_t)a, (float32x4_t)b);
+  vr r;
+  FOURS(r, vfmaq_f32(FOUR(c), FOUR(a), FOUR(b)))
+  return r;
 }
-INLINE vr v_fnma(vr a, vr b, vr c) {
-  return (vr)vfmsq_f32((float32x4_t)c, (float32x4_t)a, (float32x4_t)b);
+INLINE vr v_sqrt(vr a) {
+  vr r;
+  FOURS(r, vsqrtq_f32(FOUR(a)))
+  return r;
 }
-INLINE vr v_sqrt(vr a) { return (vr)vsqrtq_f32((float32x4_t)a); }
 #else
 INLINE vr v_fma(vr a, vr b, vr c) {
   vr r;
   for (int i = 0; i < CK_LANES; i++) r[i] = SCALAR_FMA(a[i], b[i], c[i]);
   return r;
 }
-INLINE vr v_fnma(vr a, vr b, vr c) { return v_fma(-a, b, c); }
 INLINE vr v_sqrt(vr a) {
   vr r;
   for (int i = 0; i < CK_LANES; i++) r[i] = SCALAR_SQRT(a[i]);
   return r;
 }
 #endif
+INLINE vr v_fnma(vr a, vr b, vr c) { return v_fma(-a, b, c); }
+
+// The first n lanes; the others are zero and are not written.
+#if defined(CK_AVX2)
+static const int32_t part_masks[32] = {-1, -1, -1, -1, -1, -1, -1, -1,
+                                       -1, -1, -1, -1, -1, -1, -1, -1};
+INLINE __m256i v_part(ptrdiff_t n) {
+  return _mm256_loadu_si256((const __m256i *)(part_masks + 16 - n));
+}
+INLINE vr v_load_part(const real *p, ptrdiff_t n) {
+  union { vr v; __m256 half[2]; } u;
+  u.half[0] = _mm256_maskload_ps(p, v_part(n));
+  u.half[1] = _mm256_maskload_ps(p + 8, v_part(n - 8));
+  return u.v;
+}
+INLINE void v_store_part(real *p, vr v, ptrdiff_t n) {
+  union { vr v; __m256 half[2]; } u = {.v = v};
+  _mm256_maskstore_ps(p, v_part(n), u.half[0]);
+  _mm256_maskstore_ps(p + 8, v_part(n - 8), u.half[1]);
+}
+#elif defined(CK_AVX512)
+INLINE vr v_load_part(const real *p, ptrdiff_t n) {
+  return (vr)_mm512_maskz_loadu_ps((__mmask16)((1u << n) - 1), p);
+}
+INLINE void v_store_part(real *p, vr v, ptrdiff_t n) {
+  _mm512_mask_storeu_ps(p, (__mmask16)((1u << n) - 1), (__m512)v);
+}
+#else
 INLINE vr v_load_part(const real *p, ptrdiff_t n) {
   vr r = {0};
   for (ptrdiff_t i = 0; i < n; i++) r[i] = p[i];
@@ -86,9 +94,45 @@ INLINE vr v_load_part(const real *p, ptrdiff_t n) {
 INLINE void v_store_part(real *p, vr v, ptrdiff_t n) {
   for (ptrdiff_t i = 0; i < n; i++) p[i] = v[i];
 }
-INLINE vr v_select(vi mask, vr a, vr b) { return (vr)(((vi)a & mask) | ((vi)b & ~mask)); }
-INLINE vr v_min(vr a, vr b) { return v_select((vi)(a < b), a, b); }
-INLINE vr v_max(vr a, vr b) { return v_select((vi)(a > b), a, b); }
+#endif
+
+// Vectors of the machine's own width, for the accumulators of products.
+#if defined(CK_AVX2) || defined(CK_NEON)
+typedef real vt __attribute__((vector_size(TILE_LANES * sizeof(real))));
+typedef real vt_unaligned
+    __attribute__((vector_size(TILE_LANES * sizeof(real)), aligned(sizeof(real)), may_alias));
+INLINE vt t_load(const real *p) { return *(const vt_unaligned *)p; }
+INLINE void t_store(real *p, vt v) { *(vt_unaligned *)p = v; }
+INLINE vt t_set(real x) { return x - (vt){0}; }
+#if defined(CK_AVX2)
+INLINE vt t_fma(vt a, vt b, vt c) { return (vt)_mm256_fmadd_ps((__m256)a, (__m256)b, (__m256)c); }
+INLINE vt t_load_part(const real *p, ptrdiff_t n) {
+  return (vt)_mm256_maskload_ps(p, _mm256_loadu_si256((const __m256i *)(part_masks + 16 - n)));
+}
+INLINE void t_store_part(real *p, vt v, ptrdiff_t n) {
+  _mm256_maskstore_ps(p, _mm256_loadu_si256((const __m256i *)(part_masks + 16 - n)), (__m256)v);
+}
+#else
+INLINE vt t_fma(vt a, vt b, vt c) {
+  return (vt)vfmaq_f32((float32x4_t)c, (float32x4_t)a, (float32x4_t)b);
+}
+INLINE vt t_load_part(const real *p, ptrdiff_t n) {
+  vt r = {0};
+  for (ptrdiff_t i = 0; i < n; i++) r[i] = p[i];
+  return r;
+}
+INLINE void t_store_part(real *p, vt v, ptrdiff_t n) {
+  for (ptrdiff_t i = 0; i < n; i++) p[i] = v[i];
+}
+#endif
+#else
+typedef vr vt;
+#define t_load v_load
+#define t_store v_store
+#define t_set v_set
+#define t_fma v_fma
+#define t_load_part v_load_part
+#define t_store_part v_store_part
 #endif
 
 INLINE vr v_abs(vr a) { return (vr)((vi)a & ~(vi)v_set((real)-0.0)); }

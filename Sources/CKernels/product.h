@@ -8,7 +8,7 @@
 // The order is the promise of `ck_product`: neither the strips nor the rows taken together, nor
 // what is packed, changes the chain of any element.
 
-enum { KC = 256, NR = CK_NV * CK_LANES, MC = 96 };
+enum { KC = 256, NR = CK_NV * TILE_LANES, MC = 96 };
 
 typedef struct {
   ptrdiff_t k;
@@ -26,9 +26,9 @@ typedef struct {
 // One tile: `mr` rows of `nv` vectors. The counts are constants where this is inlined.
 INLINE void F(tile)(const F(strip) *s, const int mr, const int nv, const int part,
                     const int keep) {
-  vr sum[CK_MR * 2][CK_NV];
+  vt sum[CK_MR * 2][CK_NV];
   UNROLL for (int i = 0; i < mr; i++) {
-    UNROLL for (int v = 0; v < nv; v++) sum[i][v] = (vr){0};
+    UNROLL for (int v = 0; v < nv; v++) sum[i][v] = (vt){0};
   }
   // One pointer for three rows: the compiler would add row after row in one long chain.
   const real *a[CK_MR], *b = s->b;
@@ -39,44 +39,44 @@ INLINE void F(tile)(const F(strip) *s, const int mr, const int nv, const int par
   const ptrdiff_t a_row = s->a_row, a_k = s->a_k, b_k = s->b_k, last = s->last;
   real *kept = s->keep;
   for (ptrdiff_t k = s->k; k > 0; k--) {
-    vr row[CK_NV];
+    vt row[CK_NV];
     UNROLL for (int v = 0; v < nv; v++) {
-      row[v] = part && v == nv - 1 ? v_load_part(b + v * CK_LANES, last) : v_load(b + v * CK_LANES);
-      if (keep) v_store(kept + v * CK_LANES, row[v]);
+      row[v] = part && v == nv - 1 ? t_load_part(b + v * TILE_LANES, last) : t_load(b + v * TILE_LANES);
+      if (keep) t_store(kept + v * TILE_LANES, row[v]);
     }
     UNROLL for (int i = 0; i < mr; i++) {
-      const vr x = v_set(a[i / 3][i % 3 * a_row]);
-      UNROLL for (int v = 0; v < nv; v++) sum[i][v] = v_fma(x, row[v], sum[i][v]);
+      const vt x = t_set(a[i / 3][i % 3 * a_row]);
+      UNROLL for (int v = 0; v < nv; v++) sum[i][v] = t_fma(x, row[v], sum[i][v]);
     }
     UNROLL for (int g = 0; g < (mr + 2) / 3; g++) a[g] += a_k;
     b += b_k;
     if (keep) kept += NR;
   }
-  const vr alpha = v_set(s->alpha);
-  vr bias[CK_NV];
+  const vt alpha = t_set(s->alpha);
+  vt bias[CK_NV];
   UNROLL for (int v = 0; v < nv; v++) {
-    bias[v] = !s->bias                 ? (vr){0}
-              : part && v == nv - 1 ? v_load_part(s->bias + v * CK_LANES, last)
-                                    : v_load(s->bias + v * CK_LANES);
+    bias[v] = !s->bias                 ? (vt){0}
+              : part && v == nv - 1 ? t_load_part(s->bias + v * TILE_LANES, last)
+                                    : t_load(s->bias + v * TILE_LANES);
   }
   real *c = s->c;
   if (s->beta == 0) {
     UNROLL for (int i = 0; i < mr; i++, c += s->c_row) {
       UNROLL for (int v = 0; v < nv; v++) {
-        const vr y = v_fma(alpha, sum[i][v], bias[v]);
-        if (part && v == nv - 1) v_store_part(c + v * CK_LANES, y, last);
-        else v_store(c + v * CK_LANES, y);
+        const vt y = t_fma(alpha, sum[i][v], bias[v]);
+        if (part && v == nv - 1) t_store_part(c + v * TILE_LANES, y, last);
+        else t_store(c + v * TILE_LANES, y);
       }
     }
   } else {
-    const vr beta = v_set(s->beta);
+    const vt beta = t_set(s->beta);
     UNROLL for (int i = 0; i < mr; i++, c += s->c_row) {
       UNROLL for (int v = 0; v < nv; v++) {
         const int partial = part && v == nv - 1;
-        const vr old = partial ? v_load_part(c + v * CK_LANES, last) : v_load(c + v * CK_LANES);
-        const vr y = v_fma(alpha, sum[i][v], v_fma(beta, old, bias[v]));
-        if (partial) v_store_part(c + v * CK_LANES, y, last);
-        else v_store(c + v * CK_LANES, y);
+        const vt old = partial ? t_load_part(c + v * TILE_LANES, last) : t_load(c + v * TILE_LANES);
+        const vt y = t_fma(alpha, sum[i][v], t_fma(beta, old, bias[v]));
+        if (partial) t_store_part(c + v * TILE_LANES, y, last);
+        else t_store(c + v * TILE_LANES, y);
       }
     }
   }
@@ -130,8 +130,8 @@ STRIP(strip_three_part, 3, 1, 0)
 typedef void (*F(strip_function))(F(strip), ptrdiff_t);
 
 INLINE F(strip_function) F(strip_for)(ptrdiff_t columns, int keep) {
-  const int part = columns % CK_LANES != 0;
-  const ptrdiff_t nv = (columns + CK_LANES - 1) / CK_LANES;
+  const int part = columns % TILE_LANES != 0;
+  const ptrdiff_t nv = (columns + TILE_LANES - 1) / TILE_LANES;
   if (nv == CK_NV) {
     return keep ? (part ? F(strip_part_keep) : F(strip_full_keep))
                 : (part ? F(strip_part) : F(strip_full));
@@ -194,7 +194,7 @@ static void F(product_narrow)(const ck_product *p) {
     const F(strip_function) function = F(strip_for)(rows, 0);
     for (ptrdiff_t k0 = 0; k0 < p->k; k0 += KC) {
       F(strip) s = {.k = p->k - k0 < KC ? p->k - k0 : KC, .alpha = (real)p->alpha,
-        .beta = 1, .c = out[0], .c_row = NR, .last = (rows - 1) % CK_LANES + 1};
+        .beta = 1, .c = out[0], .c_row = NR, .last = (rows - 1) % TILE_LANES + 1};
       s.a = p->transpose_b ? b + k0 : b + k0 * p->b_stride;
       s.a_row = p->transpose_b ? p->b_stride : 1;
       s.a_k = p->transpose_b ? 1 : p->b_stride;
@@ -222,16 +222,16 @@ static void F(product_blocks)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, c
   const ptrdiff_t m = i1 - i0;
   for (ptrdiff_t j = 0; j < p->n; j += NR) {
     const ptrdiff_t columns = p->n - j < NR ? p->n - j : NR;
-    s.last = (columns - 1) % CK_LANES + 1;
+    s.last = (columns - 1) % TILE_LANES + 1;
     s.bias = bias && k0 == 0 ? bias + j : 0;
     const ptrdiff_t tallest =
-        columns <= CK_LANES && CK_NV == 2 && CK_MR > 4 && !packed_a ? 12 : CK_MR;
+        columns <= TILE_LANES && CK_NV == 2 && CK_MR > 4 && !packed_a ? 12 : CK_MR;
     const ptrdiff_t tiles = (m + tallest - 1) / tallest;
     // Rows of op(b) that lie far apart are copied to the buffer on the way.
     int keep = 0;
     if (p->transpose_b) {
       F(transpose_block)(columns, s.k, b + j * p->b_stride + k0, p->b_stride, strip, NR);
-      if (columns % CK_LANES != 0) {
+      if (columns % TILE_LANES != 0) {
         for (ptrdiff_t k = 0; k < s.k; k++)
           for (ptrdiff_t x = columns; x < NR; x++) strip[k * NR + x] = 0;
       }
@@ -240,7 +240,7 @@ static void F(product_blocks)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, c
     } else {
       s.b = b + k0 * p->b_stride + j;
       s.b_k = p->b_stride;
-      keep = tiles > 2 && p->b_stride > 2 * NR && s.k >= 32 && columns > NR - CK_LANES;
+      keep = tiles > 2 && p->b_stride > 2 * NR && s.k >= 32 && columns > NR - TILE_LANES;
     }
     F(strip_function) function = F(strip_for)(columns, keep);
     ptrdiff_t i = i0;
@@ -283,8 +283,8 @@ static void F(pack_transposed)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, 
     const real *from = (const real *)p->a + k0 * p->a_stride + i0 + start;
     for (ptrdiff_t x = 0; x < k; x++, to += height, from += p->a_stride) {
       ptrdiff_t i = 0;
-      for (; i + CK_LANES <= height; i += CK_LANES) v_store(to + i, v_load(from + i));
-      if (i < height) v_store_part(to + i, v_load_part(from + i, height - i), height - i);
+      for (; i + TILE_LANES <= height; i += TILE_LANES) t_store(to + i, t_load(from + i));
+      if (i < height) t_store_part(to + i, t_load_part(from + i, height - i), height - i);
     }
   }
 }

@@ -19,7 +19,8 @@
 #define SCALAR_FMA __builtin_fmaf
 #define SCALAR_SQRT __builtin_sqrtf
 #define CK_AVX2 1
-#define CK_LANES 8
+#define CK_LANES 16
+#define TILE_LANES 8
 #define CK_MR 6
 #define CK_NV 2
 #define F(name) name##_avx2

@@ -20,6 +20,7 @@
 #define SCALAR_SQRT __builtin_sqrtf
 #define CK_AVX512 1
 #define CK_LANES 16
+#define TILE_LANES 16
 #define CK_MR 12
 #define CK_NV 2
 #define F(name) name##_avx512

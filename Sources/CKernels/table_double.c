@@ -12,6 +12,7 @@
 #define SCALAR_FMA(a, b, c) ((a) * (b) + (c))
 #define SCALAR_SQRT __builtin_sqrt
 #define CK_LANES 2
+#define TILE_LANES 2
 #define CK_MR 4
 #define CK_NV 2
 #define F(name) name##_double

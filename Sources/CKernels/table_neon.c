@@ -12,7 +12,8 @@
 #define SCALAR_FMA __builtin_fmaf
 #define SCALAR_SQRT __builtin_sqrtf
 #define CK_NEON 1
-#define CK_LANES 4
+#define CK_LANES 16
+#define TILE_LANES 4
 #define CK_MR 6
 #define CK_NV 4
 #define F(name) name##_neon

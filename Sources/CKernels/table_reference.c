@@ -11,6 +11,7 @@
 #define SCALAR_FMA __builtin_fmaf
 #define SCALAR_SQRT __builtin_sqrtf
 #define CK_LANES 1
+#define TILE_LANES 1
 #define CK_MR 4
 #define CK_NV 4
 #define F(name) name##_reference
