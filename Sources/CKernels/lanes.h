@@ -4,6 +4,9 @@
 // before it includes this. What a lane computes never depends on its place or on how many there
 // are, so a function of vectors gives the same bits from every table.
 
+// Everything here is inlined, so how a wide vector would be passed does not matter.
+#pragma GCC diagnostic ignored "-Wpsabi"
+
 #define INLINE static inline __attribute__((always_inline))
 #if defined(__clang__)
 #define UNROLL _Pragma("unroll")

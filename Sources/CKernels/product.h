@@ -8,7 +8,7 @@
 // The order is the promise of `ck_product`: neither the strips nor the rows taken together, nor
 // what is packed, changes the chain of any element.
 
-enum { KC = 256, NR = CK_NV * TILE_LANES, MC = 96 };
+enum { KC = 256, NR = CK_NV * TILE_LANES, MC = 192 };
 
 typedef struct {
   ptrdiff_t k;
@@ -26,18 +26,21 @@ typedef struct {
 // One tile: `mr` rows of `nv` vectors. The counts are constants where this is inlined.
 INLINE void F(tile)(const F(strip) *s, const int mr, const int nv, const int part,
                     const int keep) {
-  vt sum[CK_MR * 2][CK_NV];
+  vt sum[12][CK_NV];
   UNROLL for (int i = 0; i < mr; i++) {
     UNROLL for (int v = 0; v < nv; v++) sum[i][v] = (vt){0};
   }
   // One pointer for three rows: the compiler would add row after row in one long chain.
-  const real *a[CK_MR], *b = s->b;
+  const real *a[4], *b = s->b;
   UNROLL for (int g = 0; g < (mr + 2) / 3; g++) {
     a[g] = s->a + 3 * g * s->a_row;
     __asm__("" : "+r"(a[g]));
   }
   const ptrdiff_t a_row = s->a_row, a_k = s->a_k, b_k = s->b_k, last = s->last;
   real *kept = s->keep;
+  if (s->k >= 64) {
+    UNROLL for (int i = 0; i < mr; i++) __builtin_prefetch(s->c + i * s->c_row, 1);
+  }
   for (ptrdiff_t k = s->k; k > 0; k--) {
     vt row[CK_NV];
     UNROLL for (int v = 0; v < nv; v++) {
@@ -248,8 +251,8 @@ static void F(product_blocks)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, c
       const ptrdiff_t end = i0 + m * (t + 1) / tiles;
       if (packed_a) {
         s.a = packed_a + (i - i0) * KC;
-        s.a_row = 1;
-        s.a_k = end - i;
+        s.a_row = p->transpose_a ? 1 : KC;
+        s.a_k = p->transpose_a ? end - i : 1;
       } else if (p->transpose_a) {
         s.a = a + k0 * p->a_stride + i;
         s.a_row = 1;
@@ -261,6 +264,12 @@ static void F(product_blocks)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, c
       }
       s.c = (real *)p->c + i * p->c_stride + j;
       s.keep = strip;
+      // The next strip's rows of op(b) lie on as many pages, which no machine foresees.
+      if (!p->transpose_b && j + NR < p->n) {
+        const real *next = b + k0 * p->b_stride + j + NR;
+        for (ptrdiff_t k = s.k * t / tiles; k < s.k * (t + 1) / tiles; k++)
+          __builtin_prefetch(next + k * p->b_stride, 0, 2);
+      }
       function(s, end - i);
       if (keep) {
         keep = 0;
@@ -295,10 +304,21 @@ static void F(product_packed)(const ck_product *p) {
     const ptrdiff_t k = p->k - k0 < KC ? p->k - k0 : KC;
     for (ptrdiff_t i0 = 0; i0 < p->m; i0 += MC) {
       const ptrdiff_t i1 = p->m - i0 < MC ? p->m : i0 + MC;
-      F(pack_transposed)(p, i0, i1, k0, k, packed);
+      if (p->transpose_a) F(pack_transposed)(p, i0, i1, k0, k, packed);
+      else
+        for (ptrdiff_t i = i0; i < i1; i++)
+          memcpy(packed + (i - i0) * KC, (const real *)p->a + i * p->a_stride + k0,
+                 (size_t)k * sizeof(real));
       F(product_blocks)(p, i0, i1, packed, k0);
     }
   }
+}
+
+// Rows of a transposed a are short pieces far apart; rows of a long matrix fall on the same sets of
+// the caches. Either way a copy pays where it is used by enough strips.
+INLINE int F(pays_to_pack)(const ck_product *p) {
+  return p->transpose_a ? p->n >= 64 && p->k > 96
+                        : p->n >= 256 && p->m >= 128 && p->a_stride >= 384;
 }
 
 static void F(product)(const ck_product *p) {
@@ -314,11 +334,11 @@ static void F(product)(const ck_product *p) {
     }
   } else if (p->n <= 3 && p->m > p->n) {
     F(product_narrow)(p);
-  } else if (p->transpose_a && p->n >= 64 && p->k > 96) {
+  } else if (F(pays_to_pack)(p)) {
     F(product_packed)(p);
   } else {
     // Rows of op(a) that stay in the second cache while all strips pass.
-    const ptrdiff_t block = 16 * MC / 6;
+    const ptrdiff_t block = MC + MC / 3;
     for (ptrdiff_t k0 = 0; k0 < p->k; k0 += KC)
       for (ptrdiff_t i0 = 0; i0 < p->m; i0 += block)
         F(product_blocks)(p, i0, p->m - i0 < block ? p->m : i0 + block, 0, k0);
@@ -344,4 +364,18 @@ static void F(dense_gradient)(const ck_dense_gradient *d) {
 static void F(transpose)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdiff_t x_stride, void *y,
                          ptrdiff_t y_stride) {
   F(transpose_block)(rows, columns, x, x_stride, y, y_stride);
+}
+
+// Nothing but fused multiply-adds in registers: what the machine can do at most. Returns how many
+// operations were done.
+static double F(multiply_adds)(ptrdiff_t steps, void *result) {
+  vt chain[12];
+  for (int i = 0; i < 12; i++) chain[i] = t_set((real)i);
+  const vt factor = t_set((real)0.99), term = t_set((real)0.01);
+  for (ptrdiff_t s = 0; s < steps; s++) {
+    UNROLL for (int i = 0; i < 12; i++) chain[i] = t_fma(chain[i], factor, term);
+  }
+  for (int i = 1; i < 12; i++) chain[0] += chain[i];
+  *(real *)result = chain[0][0];
+  return (double)steps * 12 * TILE_LANES * 2;
 }

@@ -12,7 +12,11 @@
 #define SCALAR_FMA __builtin_fmaf
 #define SCALAR_SQRT __builtin_sqrtf
 #define CK_NEON 1
+#if defined(__clang__)
 #define CK_LANES 16
+#else
+#define CK_LANES 4  // gcc compiles wider vectors slowly, and no better
+#endif
 #define TILE_LANES 4
 #define CK_MR 6
 #define CK_NV 4

@@ -62,13 +62,20 @@ package struct Convolution: Hashable, Sendable, CustomStringConvertible {
     "\(channels)×\(height)×\(width) by \(filters) filters of \(kernelHeight)×\(kernelWidth)"
   }
 
-  /// Elements of scratch memory that one call needs (0 on some geometries).
+  /// Elements of scratch memory that one call needs, for every thread that may take part.
   package func scratchCount<Element: Scalar>(for workspace: Workspace<Element>.Type, batch: Int)
     -> Int
   {
+    scratchPerThread(
+      Element.usesMachineKernels ? KernelTable.available : [.double], batch: batch)
+      * ThreadPool.shared.width
+  }
+
+  /// The most that any of the tables needs.
+  func scratchPerThread(_ tables: [KernelTable], batch: Int) -> Int {
     var shape = foreign(batch: batch)
-    let table = Element.usesMachineKernels ? KernelTable.selected : KernelTable.double
-    return unsafe table.table.pointee.convolution_scratch(&shape)
+    let most = tables.map { unsafe $0.table.pointee.convolution_scratch(&shape) }.max() ?? 0
+    return (most + 15) & ~15
   }
 
   func foreign(batch: Int) -> ck_convolution {

@@ -62,5 +62,13 @@ package enum KernelSelectionError: Error, Hashable, Sendable {
       : .unknown(name: name, known: names)
   }
 
+  /// Runs nothing but fused multiply-adds, to measure the machine's peak.
+  ///
+  /// - Returns: The floating-point operations done, two for each multiply-add.
+  package func runMultiplyAdds(steps: Int) -> Double {
+    var result: Float = 0
+    return unsafe table.pointee.multiply_adds(steps, &result)
+  }
+
   static let double = unsafe KernelTable(ck_double_table())
 }

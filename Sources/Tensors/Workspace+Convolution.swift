@@ -15,11 +15,18 @@ extension Workspace {
       precondition(
         bias.count == shape.filters && bias.isContiguous, "a bias of \(bias) does not fit \(shape)")
     }
-    var foreign = shape.foreign(batch: x.rows)
-    var function = function.foreign
-    unsafe table.pointee.convolve(
-      &foreign, pointer(x), pointer(w), bias.map { unsafe pointer($0) }, &function, pointer(y), 0,
-      x.rows, scratch.map { unsafe pointer($0) })
+    let foreign = shape.foreign(batch: x.rows)
+    let function = function.foreign
+    let job = unsafe ConvolutionJob(
+      table: table, x: pointer(x), w: pointer(w), bias: bias.map { unsafe pointer($0) },
+      y: pointer(y), scratch: scratch.map { unsafe pointer($0) })
+    split(shape, batch: x.rows, over: x.rows) { first, last, offset in
+      var foreign = foreign
+      var function = function
+      unsafe job.table.pointee.convolve(
+        &foreign, job.x, job.w, job.bias, &function, job.y, first, last,
+        job.scratch.map { unsafe $0 + offset })
+    }
   }
 
   /// The gradient of a convolution's input: `dx` is overwritten.
@@ -27,10 +34,15 @@ extension Workspace {
     _ shape: Convolution, dy: View, weights w: View, dx: View, scratch: View?
   ) {
     check(shape, images: dx, weights: w, outputs: dy, scratch: scratch)
-    var foreign = shape.foreign(batch: dx.rows)
-    unsafe table.pointee.convolve_gradient_input(
-      &foreign, pointer(dy), pointer(w), pointer(dx), 0, dx.rows,
-      scratch.map { unsafe pointer($0) })
+    let foreign = shape.foreign(batch: dx.rows)
+    let job = unsafe ConvolutionJob(
+      table: table, x: pointer(dy), w: pointer(w), bias: nil, y: pointer(dx),
+      scratch: scratch.map { unsafe pointer($0) })
+    split(shape, batch: dx.rows, over: dx.rows) { first, last, offset in
+      var foreign = foreign
+      unsafe job.table.pointee.convolve_gradient_input(
+        &foreign, job.x, job.w, job.y, first, last, job.scratch.map { unsafe $0 + offset })
+    }
   }
 
   /// The gradients of a convolution's weights and bias.
@@ -44,10 +56,16 @@ extension Workspace {
         dbias.count == shape.filters && dbias.isContiguous,
         "a bias of \(dbias) does not fit \(shape)")
     }
-    var foreign = shape.foreign(batch: x.rows)
-    unsafe table.pointee.convolve_gradient_weights(
-      &foreign, pointer(x), pointer(dy), pointer(dw), dbias.map { unsafe pointer($0) },
-      accumulating ? 1 : 0, 0, shape.filters, scratch.map { unsafe pointer($0) })
+    let foreign = shape.foreign(batch: x.rows)
+    let job = unsafe ConvolutionJob(
+      table: table, x: pointer(x), w: pointer(dy), bias: dbias.map { unsafe pointer($0) },
+      y: pointer(dw), scratch: scratch.map { unsafe pointer($0) })
+    split(shape, batch: x.rows, over: shape.filters) { first, last, offset in
+      var foreign = foreign
+      unsafe job.table.pointee.convolve_gradient_weights(
+        &foreign, job.x, job.w, job.y, job.bias, accumulating ? 1 : 0, first, last,
+        job.scratch.map { unsafe $0 + offset })
+    }
   }
 
   /// Pools each channel.
@@ -87,6 +105,24 @@ extension Workspace {
     }
   }
 
+  /// Splits `count` images or filters over threads where the work is large; each part gets its own
+  /// scratch memory, `offset` bytes into the whole.
+  private func split(
+    _ shape: Convolution, batch: Int, over count: Int,
+    _ body: @Sendable (_ first: Int, _ last: Int, _ offset: Int) -> Void
+  ) {
+    let work = 2 * batch * shape.outputCount * shape.weightsPerFilter
+    let parts =
+      work >= Parallelism.smallestProduct ? min(threadLimit, ThreadPool.shared.width, count) : 1
+    let tables = Element.usesMachineKernels ? KernelTable.available : [.double]
+    let bytes =
+      shape.scratchPerThread(tables, batch: batch) * MemoryLayout<Element>.stride
+    guard parts > 1 else { return body(0, count, 0) }
+    ThreadPool.shared.run(parts: parts) { part in
+      body(count * part / parts, count * (part + 1) / parts, bytes * part)
+    }
+  }
+
   private func check(
     _ shape: Convolution, images: View, weights: View, outputs: View, scratch: View?
   ) {
@@ -111,4 +147,14 @@ extension Workspace {
       "pooling of \(shape.channels)×\(shape.height)×\(shape.width) does not take \(images) to "
         + "\(outputs)")
   }
+}
+
+/// What a convolution's parts share: memory that the caller lends until all parts are done.
+@safe private struct ConvolutionJob: @unchecked Sendable {
+  let table: UnsafePointer<ck_table>
+  let x: UnsafeMutableRawPointer
+  let w: UnsafeMutableRawPointer
+  let bias: UnsafeMutableRawPointer?
+  let y: UnsafeMutableRawPointer
+  let scratch: UnsafeMutableRawPointer?
 }

@@ -43,7 +43,40 @@ extension Workspace {
       precondition(bias.rows == 1 && bias.columns == n, "a bias of \(bias) does not fit \(c)")
       unsafe product.bias = UnsafeRawPointer(pointer(bias))
     }
-    unsafe table.pointee.product(&product)
+    unsafe run(product)
+  }
+
+  /// Splits a large product over the longer side of its output; a small one stays on its thread.
+  private func run(_ product: ck_product) {
+    let work = unsafe 2 * product.m * product.n * product.k
+    let threads = min(threadLimit, ThreadPool.shared.width)
+    guard threads > 1, work >= Parallelism.smallestProduct else {
+      var product = unsafe product
+      unsafe table.pointee.product(&product)
+      return
+    }
+    let byColumns = unsafe product.n >= product.m
+    let unit = byColumns ? Parallelism.columnUnit : Parallelism.rowUnit
+    let units = ((byColumns ? unsafe product.n : unsafe product.m) + unit - 1) / unit
+    let parts = min(threads, units)
+    let size = MemoryLayout<Element>.stride
+    let job = unsafe ForeignJob(product: product, table: table)
+    ThreadPool.shared.run(parts: parts) { part in
+      var p = unsafe job.product
+      let first = units * part / parts * unit
+      let end = units * (part + 1) / parts * unit
+      if byColumns {
+        unsafe p.n = min(end, p.n) - first
+        unsafe p.b += first * (p.transpose_b != 0 ? p.b_stride : 1) * size
+        unsafe p.c += first * size
+        if unsafe p.bias != nil { unsafe p.bias += first * size }
+      } else {
+        unsafe p.m = min(end, p.m) - first
+        unsafe p.a += first * (p.transpose_a != 0 ? 1 : p.a_stride) * size
+        unsafe p.c += first * p.c_stride * size
+      }
+      unsafe job.table.pointee.product(&p)
+    }
   }
 
   /// A dense layer forward: `y = f(x·w + bias)`.
@@ -105,7 +138,16 @@ extension Workspace {
       unsafe gradient.dx = pointer(dx)
       unsafe gradient.dx_stride = dx.rowStride
     }
-    unsafe table.pointee.dense_gradient(&gradient)
+    let largest = 2 * x.rows * x.columns * y.columns
+    guard threadLimit > 1, largest >= Parallelism.smallestProduct else {
+      unsafe table.pointee.dense_gradient(&gradient)
+      return
+    }
+    // The same steps, each split over threads.
+    if function.kind != .identity { applyGradient(function, dy: dy, saved: y, into: dy) }
+    multiply(x, dy, into: dw, transposing: .left, beta: accumulating ? 1 : 0)
+    if let dbias { sumColumns(dy, into: dbias, accumulating: accumulating) }
+    if let dx { multiply(dy, w, into: dx, transposing: .right) }
   }
 
   /// `y = xᵀ`.
@@ -116,4 +158,19 @@ extension Workspace {
     unsafe table.pointee.transpose(
       x.rows, x.columns, pointer(x), x.rowStride, pointer(y), y.rowStride)
   }
+}
+
+/// When work is split, and how finely.
+enum Parallelism {
+  /// Operations of a product that are worth waking a thread for (about 40 µs of one core).
+  static let smallestProduct = 4_000_000
+  /// Columns and rows that go together, so that no tile is cut.
+  static let columnUnit = 32
+  static let rowUnit = 12
+}
+
+/// What a product's parts share: memory that the caller lends until all parts are done.
+@safe private struct ForeignJob: @unchecked Sendable {
+  let product: ck_product
+  let table: UnsafePointer<ck_table>
 }

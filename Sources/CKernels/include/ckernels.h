@@ -234,6 +234,9 @@ typedef struct ck_table {
                ptrdiff_t last);
   void (*pool_gradient)(const ck_pooling *, const void *dy, const int32_t *indices, void *dx,
                         ptrdiff_t first, ptrdiff_t last);
+
+  // Twelve chains of fused multiply-adds in registers; returns the number of operations.
+  double (*multiply_adds)(ptrdiff_t steps, void *result);
 } ck_table;
 
 /// Whether `map_gradient` of this function reads y (else x).

@@ -1,0 +1,135 @@
+// Prints one digest for each operation, for the table that is named (or the best one): the same
+// lines must come from every machine.
+#include "ckernels.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static float *numbers(size_t count, uint32_t seed) {
+  float *x = malloc(count * sizeof(float));
+  for (size_t i = 0; i < count; i += 4) {
+    const uint32_t counter[4] = {(uint32_t)i, 0, 0, seed}, key[2] = {7, 11};
+    uint32_t words[4];
+    ck_philox(counter, key, words);
+    for (size_t j = 0; j < 4 && i + j < count; j++)
+      x[i + j] = (float)(int32_t)words[j] * 0x1p-30f;
+  }
+  return x;
+}
+
+// FNV-1a over the bits; every NaN counts as one.
+static void print_digest(const char *name, const float *x, size_t count) {
+  uint64_t hash = 0xcbf29ce484222325u;
+  for (size_t i = 0; i < count; i++) {
+    uint32_t u;
+    memcpy(&u, x + i, sizeof u);
+    if (x[i] != x[i]) u = 0x7fc00000u;
+    for (int b = 0; b < 4; b++) hash = (hash ^ (u >> 8 * b & 0xff)) * 0x100000001b3u;
+  }
+  printf("%s %016llx\n", name, (unsigned long long)hash);
+}
+
+static void products(const ck_table *t) {
+  static const int shapes[][3] = {{1, 1, 1},    {5, 7, 3},     {16, 16, 16},  {33, 17, 65},
+                                  {32, 1, 16},  {16, 3, 300},  {2, 16, 32},   {64, 10, 128},
+                                  {97, 70, 300}, {13, 129, 511}};
+  for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++)
+    for (int form = 0; form < 3; form++) {
+      const int m = shapes[s][0], n = shapes[s][1], k = shapes[s][2];
+      float *a = numbers((size_t)m * k, 1), *b = numbers((size_t)k * n, 2);
+      float *c = numbers((size_t)m * n, 3), *bias = numbers((size_t)n, 4);
+      ck_product p = {.m = m, .n = n, .k = k, .a = a, .b = b, .c = c, .c_stride = n,
+        .transpose_a = form == 2, .transpose_b = form == 1, .alpha = 0.75, .beta = 0.5,
+        .bias = bias, .function = {CK_TANH, 1, 1, 1}};
+      p.a_stride = p.transpose_a ? m : k;
+      p.b_stride = p.transpose_b ? k : n;
+      t->product(&p);
+      char name[64];
+      snprintf(name, sizeof name, "product-%dx%dx%d-%d", m, n, k, form);
+      print_digest(name, c, (size_t)m * n);
+      free(a);
+      free(b);
+      free(c);
+      free(bias);
+    }
+}
+
+static void functions(const ck_table *t) {
+  const size_t count = 40007;
+  float *x = malloc(count * sizeof(float)), *y = malloc(count * sizeof(float));
+  float *g = numbers(count, 5);
+  for (size_t i = 0; i < count; i++) {  // all exponents and signs, then a dense middle
+    const uint32_t u = (uint32_t)i * 214013u * 2531011u;
+    memcpy(x + i, &u, sizeof u);
+    if (i % 2) x[i] = ((float)i - 20000) * 0x1p-10f;
+  }
+  for (int kind = 0; kind < CK_FUNCTION_COUNT; kind++) {
+    const ck_function f = {kind, 0.75, 1.25, 1.5};
+    char name[64];
+    t->map(&f, 1, (ptrdiff_t)count, x, 0, y, 0);
+    snprintf(name, sizeof name, "function-%d", kind);
+    print_digest(name, y, count);
+    t->map_gradient(&f, 1, (ptrdiff_t)count, g, 0, x, 0, y, 0);
+    snprintf(name, sizeof name, "gradient-%d", kind);
+    print_digest(name, y, count);
+  }
+  for (int reduction = CK_SUM; reduction <= CK_SMALLEST; reduction++) {
+    const float r = (float)t->reduce(reduction, 3, 1001, g, 1003);
+    print_digest("reduction", &r, 1);
+  }
+  t->softmax(100, 37, g, 37, y, 37, 0);
+  print_digest("softmax", y, 3700);
+  t->sum_columns(101, 39, g, 40, y, 0);
+  print_digest("columns", y, 39);
+  free(x);
+  free(y);
+  free(g);
+}
+
+static void convolutions(const ck_table *t) {
+  static const int shapes[][8] = {// channels, size, filters, kernel, stride, pad, dilation, groups
+                                  {1, 28, 8, 3, 1, 1, 1, 1},  {8, 14, 16, 3, 1, 1, 1, 1},
+                                  {4, 9, 6, 3, 2, 1, 1, 2},   {3, 13, 5, 3, 1, 0, 2, 1},
+                                  {6, 8, 6, 5, 2, 3, 1, 6}};
+  for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++) {
+    const int *v = shapes[s];
+    ck_convolution c = {3, v[0], v[1], v[1], v[2], v[3], v[3], v[4], v[4], v[5], v[5], v[6], v[6],
+      v[7], 0, 0};
+    c.out_height = c.out_width = (v[1] + 2 * v[5] - v[6] * (v[3] - 1) - 1) / v[4] + 1;
+    const size_t nx = 3u * v[0] * v[1] * v[1], nw = (size_t)v[2] * v[0] / v[7] * v[3] * v[3];
+    const size_t ny = 3u * v[2] * c.out_height * c.out_width;
+    float *x = numbers(nx, 1), *w = numbers(nw, 2), *dy = numbers(ny, 3), *y = numbers(ny, 4);
+    float *scratch = malloc((size_t)t->convolution_scratch(&c) * sizeof(float));
+    const ck_function f = {CK_RELU, 0, 0, 0};
+    t->convolve(&c, x, w, w, &f, y, 0, 3, scratch);
+    print_digest("convolution", y, ny);
+    float *dw = numbers(nw, 5), *db = numbers((size_t)v[2], 6);
+    t->convolve_gradient_weights(&c, x, dy, dw, db, 1, 0, v[2], scratch);
+    print_digest("convolution-weights", dw, nw);
+    print_digest("convolution-bias", db, (size_t)v[2]);
+    t->convolve_gradient_input(&c, dy, w, x, 0, 3, scratch);
+    print_digest("convolution-input", x, nx);
+    free(x);
+    free(w);
+    free(dy);
+    free(y);
+    free(dw);
+    free(db);
+    free(scratch);
+  }
+}
+
+int main(int argc, char **argv) {
+  const ck_table *t = argc > 1 ? ck_table_named(argv[1]) : ck_best_table();
+  if (!t) {
+    fprintf(stderr, "no kernels %s on this machine\n", argv[1]);
+    return 2;
+  }
+  fprintf(stderr, "kernels: %s\n", t->name);
+  products(t);
+  functions(t);
+  convolutions(t);
+  return 0;
+}

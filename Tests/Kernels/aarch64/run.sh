@@ -1,0 +1,32 @@
+#!/bin/sh
+# The kernels on another machine: NEON under qemu gives the bits that this one gives.
+# Needs Debian's gcc-aarch64-linux-gnu and qemu-user; says so and stops where they are missing.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+sources=$here/../../../Sources/CKernels
+for tool in aarch64-linux-gnu-gcc qemu-aarch64; do
+  if ! command -v "$tool" >/dev/null; then
+    echo "skipped: $tool is not installed (apt install gcc-aarch64-linux-gnu qemu-user)"
+    exit 0
+  fi
+done
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+flags="-O1 -std=c17 -ffp-contract=off -I$sources/include"
+
+# Everything for the other machine; for this one its best table, if clang is there, and the reference.
+aarch64-linux-gnu-gcc $flags -static "$here/digests.c" "$sources"/*.c -o "$work/aarch64" -lm
+host=$(command -v clang || command -v cc)
+"$host" $flags "$here/digests.c" "$sources"/*.c -o "$work/host" -lm
+
+"$work/host" >"$work/host.txt"
+"$work/host" reference >"$work/reference.txt"
+qemu-aarch64 "$work/aarch64" neon >"$work/neon.txt"
+qemu-aarch64 "$work/aarch64" reference >"$work/aarch64-reference.txt"
+for other in reference neon aarch64-reference; do
+  if ! diff "$work/host.txt" "$work/$other.txt"; then
+    echo "the digests of $other differ from those of this machine's best kernels"
+    exit 1
+  fi
+done
+echo "$(wc -l <"$work/host.txt") digests agree: this machine, its reference, NEON and its reference"
