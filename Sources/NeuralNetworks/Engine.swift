@@ -31,28 +31,6 @@ package enum Engine {
     try GraphBuilder.graph(network, input: input).description
   }
 
-  /// Pushes one batch through the untrained network and one gradient back.
-  package static func signal(
-    _ spec: TrainingSpec, files: Files
-  ) throws(EngineError) -> SignalOutcome {
-    throw .option("data", problem: "not yet")
-  }
-
-  /// Compares every parameter's gradient with central differences, in Double.
-  package static func check(
-    _ spec: TrainingSpec, files: Files, isCancelled: () -> Bool = { false }
-  ) throws(EngineError) -> CheckOutcome {
-    throw .option("data", problem: "not yet")
-  }
-
-  /// One step of a small network with every matrix, in Double. The batch is the first
-  /// `spec.batch` samples of the data.
-  package static func trace(
-    _ spec: TrainingSpec, files: Files
-  ) throws(EngineError) -> TraceOutcome {
-    throw .option("data", problem: "not yet")
-  }
-
   /// The values of an activation of one variable, or of its derivative, in Double.
   package static func curve(
     of activation: Term, at x: [Double], derivative: Bool = false

@@ -34,6 +34,11 @@ struct Batches<S: Scalar> {
     }
   }
 
+  /// Puts samples into the input of any plan.
+  func loadInputs(_ indices: Span<Int32>, into input: View, _ memory: Workspace<S>) {
+    memory.gather(indices, of: inputs, into: input.first(indices.count))
+  }
+
   /// Puts samples into a plan's input, and their targets next to it.
   func load(_ indices: Span<Int32>, into input: View, _ memory: Workspace<S>) {
     memory.gather(indices, of: inputs, into: input.first(indices.count))
