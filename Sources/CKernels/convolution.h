@@ -47,7 +47,8 @@ static void F(complete)(F(geometry) *g) {
 INLINE ptrdiff_t F(taps)(const F(geometry) *g) {
   return g->planes * g->kernel_height * g->kernel_width;
 }
-INLINE ptrdiff_t F(padded)(ptrdiff_t count) { return (count + 15) / 16 * 16; }
+// Room for `count` elements, and for a vector that begins at the last.
+INLINE ptrdiff_t F(padded)(ptrdiff_t count) { return (count + 2 * TILE_LANES + 15) / 16 * 16; }
 
 static void F(copy_padded)(const F(geometry) *g, const real *x, real *to) {
   const ptrdiff_t size = g->rows * g->row;
@@ -100,10 +101,74 @@ PIXEL_FUNCTION(pixels_narrow_step, PIXELS12(1, step))
 PIXEL_FUNCTION(pixels_wide, PIXELS6(CK_NV, 1))
 PIXEL_FUNCTION(pixels_wide_step, PIXELS6(CK_NV, step))
 
+// `mr` filters of `nv` vectors along one line of the output, for few taps: there the turning of
+// pixels and filters would take as long as the products. The chains are the same.
+INLINE void F(line_tile)(const real *x, const int32_t *offsets, ptrdiff_t taps, const real *w,
+                         const real *bias, const int mr, const int nv, ptrdiff_t last, real *y,
+                         ptrdiff_t plane) {
+  vt sum[4][2];
+  UNROLL for (int i = 0; i < mr; i++) {
+    UNROLL for (int v = 0; v < nv; v++) sum[i][v] = (vt){0};
+  }
+  for (ptrdiff_t k = 0; k < taps; k++, w += NR) {
+    const real *pixel = x + offsets[k];
+    vt row[2];
+    UNROLL for (int v = 0; v < nv; v++) row[v] = t_load(pixel + v * TILE_LANES);
+    UNROLL for (int i = 0; i < mr; i++) {
+      const vt f = t_set(w[i]);
+      UNROLL for (int v = 0; v < nv; v++) sum[i][v] = t_fma(row[v], f, sum[i][v]);
+    }
+  }
+  UNROLL for (int i = 0; i < mr; i++, y += plane) {
+    const vt b = t_set(bias ? bias[i] : 0);
+    UNROLL for (int v = 0; v < nv; v++) {
+      const vt z = bias ? sum[i][v] + b : sum[i][v];
+      if (v == nv - 1 && last < TILE_LANES) t_store_part(y + v * TILE_LANES, z, last);
+      else t_store(y + v * TILE_LANES, z);
+    }
+  }
+}
+
+#define LINES(MR_, NV_) \
+  case MR_: F(line_tile)(x, offsets, taps, w, bias, MR_, NV_, last, y, plane); break;
+static void F(lines)(ptrdiff_t mr, ptrdiff_t nv, const real *x, const int32_t *offsets,
+                     ptrdiff_t taps, const real *w, const real *bias, ptrdiff_t last, real *y,
+                     ptrdiff_t plane) {
+  if (nv == 1) switch (mr) { LINES(1, 1) LINES(2, 1) LINES(3, 1) default: LINES(4, 1) }
+  else switch (mr) { LINES(1, 2) LINES(2, 2) LINES(3, 2) default: LINES(4, 2) }
+}
+
+static void F(correlate_lines)(const F(geometry) *g, const real *padded, const int32_t *offsets,
+                               const real *weights, const real *bias, real *y) {
+  const ptrdiff_t taps = F(taps)(g), row_taps = g->planes * g->kernel_width;
+  const ptrdiff_t plane = g->out_height * g->out_width, width = 2 * TILE_LANES;
+  for (ptrdiff_t oy = 0; oy < g->out_height; oy++) {
+    const ptrdiff_t y0 = oy * g->step_y - g->pad_y;
+    ptrdiff_t first = 0, last = g->kernel_height;
+    while (first < last && y0 + first * g->dilation_y < 0) first++;
+    while (last > first && y0 + (last - 1) * g->dilation_y >= g->rows) last--;
+    for (ptrdiff_t ox = 0; ox < g->out_width; ox += width) {
+      const ptrdiff_t columns = g->out_width - ox < width ? g->out_width - ox : width;
+      const real *x = padded + y0 * g->row + ox - g->pad_x + g->left;
+      for (ptrdiff_t o = 0; o < g->outputs; o += 4) {
+        const ptrdiff_t count = g->outputs - o < 4 ? g->outputs - o : 4;
+        const real *w = weights + o / NR * taps * NR + o % NR + first * row_taps * NR;
+        F(lines)(count, columns > TILE_LANES ? 2 : 1, x, offsets + first * row_taps,
+                 (last - first) * row_taps, w, bias ? bias + o : 0,
+                 (columns - 1) % TILE_LANES + 1, y + o * plane + oy * g->out_width + ox, plane);
+      }
+    }
+  }
+}
+
 // One image, one group. `weights` holds strips of NR outputs, tap by tap.
 static void F(correlate)(const F(geometry) *g, const real *padded, const int32_t *offsets,
                          const real *weights, const real *bias, real *y, real *line) {
   const ptrdiff_t taps = F(taps)(g), row_taps = g->planes * g->kernel_width;
+  if (g->step_x == 1 && taps <= 32 && g->out_width >= TILE_LANES && NR % 4 == 0) {
+    F(correlate_lines)(g, padded, offsets, weights, bias, y);
+    return;
+  }
   for (ptrdiff_t o = 0; o < g->outputs; o += NR) {
     const ptrdiff_t outputs = g->outputs - o < NR ? g->outputs - o : NR;
     const int narrow = outputs <= TILE_LANES;
@@ -351,44 +416,4 @@ static void F(convolve_gradient_weights)(const ck_convolution *s, const void *x_
     }
     o = end;
   }
-}
-
-static void F(pool)(const ck_pooling *s, const void *x_, void *y_, int32_t *indices, ptrdiff_t first, ptrdiff_t last) {
-  const real *x = x_; real *y = y_;
-  for (ptrdiff_t p = first * s->channels; p < last * s->channels; p++)
-    for (ptrdiff_t oy = 0; oy < s->out_height; oy++)
-      for (ptrdiff_t ox = 0; ox < s->out_width; ox++) {
-        const real *image = x + p * s->height * s->width;
-        real best = -INFINITY, sum = 0; int32_t at = -1; ptrdiff_t n = 0;
-        for (ptrdiff_t ky = 0; ky < s->kernel_height; ky++)
-          for (ptrdiff_t kx = 0; kx < s->kernel_width; kx++) {
-            ptrdiff_t iy = oy * s->stride_y - s->pad_y + ky, ix = ox * s->stride_x - s->pad_x + kx;
-            if (iy < 0 || ix < 0 || iy >= s->height || ix >= s->width) continue;
-            real v = image[iy * s->width + ix];
-            if (at < 0 || v > best || (v != v && best == best)) { best = v; at = (int32_t)(iy * s->width + ix); }
-            sum += v; n++;
-          }
-        ptrdiff_t o = (p * s->out_height + oy) * s->out_width + ox;
-        y[o] = s->average ? sum / (real)(s->count_padding ? s->kernel_height * s->kernel_width : n) : best;
-        if (indices) indices[o] = at;
-      }
-}
-static void F(pool_gradient)(const ck_pooling *s, const void *dy_, const int32_t *indices, void *dx_, ptrdiff_t first, ptrdiff_t last) {
-  const real *dy = dy_; real *dx = dx_;
-  F(fill)(1, (last - first) * s->channels * s->height * s->width, 0, dx + first * s->channels * s->height * s->width, 0);
-  for (ptrdiff_t p = first * s->channels; p < last * s->channels; p++)
-    for (ptrdiff_t oy = 0; oy < s->out_height; oy++)
-      for (ptrdiff_t ox = 0; ox < s->out_width; ox++) {
-        real *image = dx + p * s->height * s->width;
-        ptrdiff_t o = (p * s->out_height + oy) * s->out_width + ox;
-        if (!s->average) { if (indices[o] >= 0) image[indices[o]] += dy[o]; continue; }
-        ptrdiff_t y0 = oy * s->stride_y - s->pad_y, x0 = ox * s->stride_x - s->pad_x, y1 = y0 + s->kernel_height, x1 = x0 + s->kernel_width;
-        if (y0 < 0) y0 = 0;
-        if (x0 < 0) x0 = 0;
-        if (y1 > s->height) y1 = s->height;
-        if (x1 > s->width) x1 = s->width;
-        real g = dy[o] / (real)(s->count_padding ? s->kernel_height * s->kernel_width : (y1 - y0) * (x1 - x0));
-        for (ptrdiff_t iy = y0; iy < y1; iy++)
-          for (ptrdiff_t ix = x0; ix < x1; ix++) image[iy * s->width + ix] += g;
-      }
 }

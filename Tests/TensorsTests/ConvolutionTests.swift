@@ -192,3 +192,30 @@ func averagePoolingAndItsGradientAreAdjoint(countingPadding: Bool) throws {
   workspace.poolGradient(shape, dy: dy, indices: none.span, into: dx)
   #expect(abs(workspace.dot(y, dy) - workspace.dot(x, dx)) < 1e-12)
 }
+
+/// Windows of two by two have a way of their own; it must not show.
+@Test(arguments: [(28, 28), (14, 14), (7, 9), (2, 2), (6, 70)])
+func poolingOfPairsHasTheSameBitsFromEveryTable(height: Int, width: Int) throws {
+  let shape = Pooling(
+    .maximum, channels: 3, height: height, width: width, kernelHeight: 2, kernelWidth: 2,
+    strideY: 2, strideX: 2)!
+  var plan = WorkspacePlan()
+  let x = plan.reserve(rows: 2, columns: shape.inputCount)
+  let y = plan.reserve(rows: 2, columns: shape.outputCount)
+  let dx = plan.reserve(rows: 2, columns: shape.inputCount)
+  func run(_ kernels: KernelTable) throws -> ([UInt32], [Int32], [UInt32]) {
+    let workspace = try Workspace<Float>(plan, kernels: kernels)
+    var values = samples(x.count).map { ($0 * 3).rounded() / 2 }
+    for index in stride(from: 5, to: values.count, by: 17) { values[index] = .nan }
+    for index in stride(from: 3, to: values.count, by: 11) { values[index] = -0.0 }
+    workspace.set(x, values)
+    workspace.fill(dx, with: 7)
+    var indices = [Int32](repeating: -1, count: y.count)
+    var span = indices.mutableSpan
+    workspace.pool(shape, x, into: y, indices: &span)
+    workspace.poolGradient(shape, dy: y, indices: indices.span, into: dx)
+    return (bits(workspace.elements(y)), indices, bits(workspace.elements(dx)))
+  }
+  let expected = try run(.reference)
+  for kernels in KernelTable.available { #expect(try run(kernels) == expected) }
+}
