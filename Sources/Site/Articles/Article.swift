@@ -13,6 +13,8 @@ struct Article: Sendable {
   let title: String
   let date: ArticleDate?
   let isDraft: Bool
+  /// The language that the article says it is in, or else is seen to be; `nil` for the site's.
+  let language: String?
   /// The folders from the content folder to it: `["guide"]`.
   let folders: [String]
 
@@ -55,7 +57,9 @@ extension Article {
     return Article(
       frontMatter: front, document: document, name: name, outputPath: outputPath,
       title: front.title ?? document.title ?? humanised(slug), date: date,
-      isDraft: front.isDraft || parts.contains("_drafts"), folders: Array(publicParts.dropLast()))
+      isDraft: front.isDraft || parts.contains("_drafts"),
+      language: front.language ?? WrittenLanguage.guess(file.bytes[bodyStart...]),
+      folders: Array(publicParts.dropLast()))
   }
 
   /// The date at the head of a file name, as Jekyll names its posts, and the rest of the name.

@@ -57,7 +57,7 @@ struct ArticleRenderer: Sendable {
 
   func render(_ article: Article, _ material: ArticleMaterial) -> RenderedArticle {
     var rendered = RenderedArticle()
-    let language = article.frontMatter.language ?? configuration.language
+    let language = article.language ?? configuration.language
     var links = LinkTable(
       plan: plan, page: article.outputPath, folder: sourceFolder(of: article))
     let destinations = article.document.links.map { link in

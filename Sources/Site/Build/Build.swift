@@ -42,14 +42,15 @@ private struct Builder {
 
   mutating func run() async throws(FileError) -> SiteBuild {
     environment.progress(.init(.read))
-    let configuration = try readConfiguration()
-    let words = Words(language: configuration.language)
+    var configuration = try readConfiguration()
     let templates = try TemplateLibrary(sources, diagnostics: &diagnostics)
     let discovery = try Discovery(sources, configuration, diagnostics: &diagnostics)
     clock.finish("read")
 
     environment.progress(.init(.parse))
     let articles = await readArticles(discovery, configuration)
+    configuration.settleLanguage(articles)
+    let words = Words(language: configuration.language)
     let plan = SitePlan(
       articles, discovery, configuration, words: words, diagnostics: &diagnostics)
     clock.finish("parse")
@@ -70,8 +71,9 @@ private struct Builder {
     clock.finish("typeset")
 
     environment.progress(.init(.render))
+    let settled = configuration
     let renderer = ArticleRenderer(
-      plan: plan, configuration: configuration, discovery: discovery, sources: sources,
+      plan: plan, configuration: settled, discovery: discovery, sources: sources,
       results: experiments.index, figures: typography.figures)
     let materials = typography.materials
     let rendered = await parallelMap(Array(articles.indices), jobs: settings.jobs) {
@@ -84,7 +86,7 @@ private struct Builder {
     var site = SiteBuild()
     addFiles(&site, plan, rendered, experiments, discovery, templates, configuration)
     addFormulaAssets(&site, rendered, typesetter)
-    let pageRenderer = pageRenderer(plan, templates, configuration, words)
+    let pageRenderer = pageRenderer(plan, templates, configuration)
     let files = site.output
     let pages = await parallelMap(plan.pages, jobs: settings.jobs) { page in
       PageCheck(pageRenderer.render(page, rendered), of: page, plan, files, rendered)
@@ -272,11 +274,11 @@ private struct Builder {
   }
 
   private mutating func pageRenderer(
-    _ plan: SitePlan, _ templates: TemplateLibrary, _ configuration: Configuration, _ words: Words
+    _ plan: SitePlan, _ templates: TemplateLibrary, _ configuration: Configuration
   ) -> PageRenderer {
     for article in plan.articles { noteLayout(of: article, templates) }
     return PageRenderer(
-      plan: plan, configuration: configuration, templates: templates, words: words,
+      plan: plan, configuration: configuration, templates: templates,
       formulaStyleSheet: Self.formulaFolder + "katex.css",
       stylesInline: templates.text(ofAsset: "assets/style.css", sources),
       navigation: navigation(plan, configuration))

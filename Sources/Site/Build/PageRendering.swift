@@ -8,7 +8,6 @@ struct PageRenderer: Sendable {
   let plan: SitePlan
   let configuration: Configuration
   let templates: TemplateLibrary
-  let words: Words
   /// The output path of KaTeX's style sheet, where a page needs it.
   let formulaStyleSheet: String
   let stylesInline: String
@@ -17,7 +16,8 @@ struct PageRenderer: Sendable {
   static let assets = "assets/"
 
   func render(_ page: SitePlan.Page, _ rendered: [RenderedArticle]) -> [UInt8] {
-    var context = shared(page)
+    let language = page.article.flatMap { plan.articles[$0].language } ?? configuration.language
+    var context = shared(page, language)
     var template = "list"
     switch page.kind {
     case .article(let index):
@@ -64,7 +64,7 @@ struct PageRenderer: Sendable {
 
   // MARK: What every page has
 
-  private func shared(_ page: SitePlan.Page) -> PageContext {
+  private func shared(_ page: SitePlan.Page, _ language: String) -> PageContext {
     var context = PageContext()
     var site: [String: Any] = ["language": configuration.language]
     site["title"] = configuration.title.isEmpty ? nil : configuration.title
@@ -73,8 +73,8 @@ struct PageRenderer: Sendable {
     site["author"] = configuration.author?.name
     site["base_url"] = configuration.baseURL
     context["site"] = site
-    context["words"] = words.context
-    context["language"] = configuration.language
+    context["words"] = Words(language: language).context
+    context["language"] = language
     context["root"] = RelativeURL.root(from: page.path)
     context["home_url"] = RelativeURL.link(to: "index.html", from: page.path)
     context["page_title"] = page.title
@@ -130,16 +130,14 @@ struct PageRenderer: Sendable {
     _ page: SitePlan.Page
   ) {
     let front = article.frontMatter
-    let language = front.language ?? configuration.language
     context["kind"] = "article"
-    context["language"] = language
     context["content"] = String(decoding: rendered.html, as: UTF8.self)
     if let html = rendered.titleHTML { context["title_html"] = html }
     context.set("title_id", rendered.titleID)
     context.set("description", front.description ?? rendered.summary)
     context.set("author", front.author ?? configuration.author?.name)
-    if let date = article.date { context["date"] = day(date) }
-    if let updated = front.updated { context["updated"] = day(updated) }
+    if let date = article.date { context["date"] = day(date, article) }
+    if let updated = front.updated { context["updated"] = day(updated, article) }
     if article.isDraft { context["is_draft"] = true }
     if !front.extra.isEmpty { context["extra"] = front.extra }
     for (key, names, path) in [
@@ -157,8 +155,9 @@ struct PageRenderer: Sendable {
     fillAssets(&context, article, rendered, page)
   }
 
-  private func day(_ date: ArticleDate) -> [String: Any] {
-    ["iso": date.isoDay, "text": Words.day(date, language: configuration.language)]
+  private func day(_ date: ArticleDate, _ article: Article?) -> [String: Any] {
+    let language = article?.language ?? configuration.language
+    return ["iso": date.isoDay, "text": Words.day(date, language: language)]
   }
 
   private func fillContents(
@@ -255,7 +254,7 @@ struct PageRenderer: Sendable {
       "title_html": rendered.titleHTML.map(withoutLinks) ?? escaped(article.title),
       "url": RelativeURL.link(to: article.outputPath, from: page.path),
     ]
-    if let date = article.date { values["date"] = day(date) }
+    if let date = article.date { values["date"] = day(date, nil) }
     let description = article.frontMatter.description ?? rendered.summary
     if !description.isEmpty { values["description"] = description }
     if article.isDraft { values["is_draft"] = true }

@@ -27,7 +27,7 @@ extension Configuration {
     case "title": title = yaml.optionalText(value, for: key) ?? title
     case "description": description = yaml.optionalText(value, for: key) ?? description
     case "base_url": baseURL = yaml.baseURL(value) ?? baseURL
-    case "language": language = yaml.language(value, for: key) ?? language
+    case "language": statedLanguage = yaml.language(value, for: key)
     case "author": author = yaml.author(value) ?? author
     case "content": content = yaml.folder(value, for: key) ?? content
     case "permalink": permalink = yaml.permalink(value) ?? permalink

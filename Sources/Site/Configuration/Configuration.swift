@@ -39,7 +39,8 @@ struct Configuration: Sendable {
   var description = ""
   /// Where the site will live, ending in `/`; feeds and the site map need it.
   var baseURL: String?
-  var language = "en"
+  /// `nil` is what most articles are written in.
+  var statedLanguage: String?
   var author: Author?
   /// The folder of the articles; `nil` is `content` where there is one, else the root.
   var content: String?
@@ -59,6 +60,19 @@ struct Configuration: Sendable {
   var extraKeys: [String] = []
   /// The bytes that the cache may take before old entries go.
   var cacheLimitBytes = 512 << 20
+  /// The language of the pages that are no article's.
+  private(set) var language = "en"
   /// What `nn` blocks default to.
   var experiments = ExperimentSettings()
+
+  /// Settles on the site's language, once the articles are read.
+  mutating func settleLanguage(_ articles: [Article]) {
+    if let statedLanguage {
+      language = statedLanguage
+      return
+    }
+    let counts = Dictionary(grouping: articles.compactMap(\.language)) { $0 }.mapValues(\.count)
+    let most = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }
+    if let most, most.value * 2 > articles.count { language = most.key }
+  }
 }
