@@ -7,7 +7,8 @@ import Testing
     let slug = path.split(separator: "/").last.map(String.init) ?? path
     return pattern.outputPath(
       .init(
-        path: path, slug: slug, categories: ["Deep Learning"], date: date.flatMap(ArticleDate.init)))
+        path: path, slug: slug, categories: ["Deep Learning"], date: date.flatMap(ArticleDate.init))
+    )
   }
 
   @Test func aPageLiesWhereItsSourceDoes() {

@@ -33,7 +33,8 @@ import Testing
     #expect(read("---\ntags: [a b, c]\n---\n").front?.tags == ["a b", "c"])
     #expect(read("---\ntags:\n  - a\n  - b\n---\n").front?.tags == ["a", "b"])
     #expect(read("---\ntags:\n---\n").front?.tags == [])
-    #expect(read("---\ncategory: machine learning\n---\n").front?.categories == ["machine learning"])
+    #expect(
+      read("---\ncategory: machine learning\n---\n").front?.categories == ["machine learning"])
   }
 
   @Test func aTitleMayLookLikeANumber() {

@@ -44,8 +44,9 @@ import Testing
     let html = "<h2 id=\"one\">A <em id='two'>b</em></h2><a name=three></a><h3>no id</h3>"
     let pass = HTMLPass(Array(html.utf8)) { _ in nil }
     #expect(pass.ids == ["one", "two", "three"])
-    #expect(pass.headings.mapValues { String(decoding: $0, as: UTF8.self) }
-      == ["one": "A <em id='two'>b</em>"])
+    #expect(
+      pass.headings.mapValues { String(decoding: $0, as: UTF8.self) }
+        == ["one": "A <em id='two'>b</em>"])
     #expect(pass.output == Array(html.utf8))
   }
 
@@ -78,10 +79,11 @@ import Testing
 }
 
 @Suite struct WrittenLanguageTests {
-  @Test(arguments: [
-    ("The quick brown fox", nil), ("", nil), ("神经网络 network", "zh"),
-    ("ニューラルネットワークの学習", "ja"), ("신경망 학습", "ko"), ("He said 你好 once upon a time", nil),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("The quick brown fox", nil), ("", nil), ("神经网络 network", "zh"),
+      ("ニューラルネットワークの学習", "ja"), ("신경망 학습", "ko"), ("He said 你好 once upon a time", nil),
+    ] as [(String, String?)])
   func languagesWithScriptsOfTheirOwnAreSeen(_ text: String, _ language: String?) {
     #expect(WrittenLanguage.guess(Array(text.utf8)[...]) == language)
   }

@@ -132,7 +132,8 @@ import Testing
 
   @Test func aManifestNeverReachesOutOfTheFolder() {
     let digest = String(repeating: "0", count: 64)
-    let text = "\(digest)  ../x\n\(digest)  /etc/passwd\n\(digest)  a/../../b\n\(digest)  ok\nshort\n"
+    let text =
+      "\(digest)  ../x\n\(digest)  /etc/passwd\n\(digest)  a/../../b\n\(digest)  ok\nshort\n"
     #expect(Manifest(reading: Array(text.utf8)).paths == ["ok"])
   }
 

@@ -24,7 +24,7 @@
     });
 
     // The contents start open at the side of a wide page and closed above a narrow one.
-    var contents = document.querySelector(".contents details");
+    var contents = document.querySelector(".side-contents details");
     var wide = window.matchMedia("(min-width: 72rem)");
     function fit() { if (contents) contents.open = wide.matches; }
     fit();

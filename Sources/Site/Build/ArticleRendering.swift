@@ -242,7 +242,7 @@ struct ArticleRenderer: Sendable {
   /// A heading without the link to itself.
   private static func withoutAnchor(_ html: [UInt8]) -> String {
     let text = String(decoding: html, as: UTF8.self)
-    guard let open = text.firstRange(of: "<a class=\"anchor\""),
+    guard let open = text.firstRange(of: " <a class=\"heading-anchor\""),
       let close = text[open.upperBound...].firstRange(of: "</a>")
     else { return text }
     return String(text[..<open.lowerBound] + text[close.upperBound...])

@@ -66,7 +66,7 @@ struct PlainText {
   private static let skipped: [(open: [UInt8], close: [UInt8])] = [
     ("<span class=\"katex-html\"", "</math>"), ("<svg", "</svg>"), ("<style", "</style>"),
     ("<script", "</script>"), ("<mrow", "<annotation"), ("<mtable", "<annotation"),
-    ("<table", "</table>"), ("<button", "</button>"), ("<a class=\"anchor\"", "</a>"),
+    ("<table", "</table>"), ("<button", "</button>"), ("<a class=\"heading-anchor\"", "</a>"),
   ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
 
   /// Gives the index behind the tag, or behind the element where its text does not count.

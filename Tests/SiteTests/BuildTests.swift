@@ -1,0 +1,109 @@
+import Diagnostics
+import Storage
+import TestSupport
+import Testing
+
+@testable import Site
+
+@Suite struct BuildTests {
+  /// Everything that is the site's own; style sheets and scripts are the theme's and change with it.
+  @Test func theSmallSiteIsBuiltAsItsGoldensSay() async throws {
+    let fixture = try Fixture("site-small")
+    let site = await build(fixture.sources, BuildSettings())
+    #expect(fixture.text(of: site.diagnostics) == "")
+    let files = try bytes(of: site, from: fixture.sources)
+    for path in files.keys.sorted() where !path.hasPrefix("assets/") && path != "404.html" {
+      try expectGolden(files[path]!, "site-small.expected/" + path)
+    }
+    try expectGolden(
+      files.keys.sorted().joined(separator: "\n") + "\n", "site-small.expected/files.txt")
+  }
+
+  @Test func draftsAreBuiltWhereAskedFor() async throws {
+    let fixture = try Fixture("site-small")
+    let site = await build(fixture.sources, BuildSettings(includesDrafts: true))
+    #expect(site.output["draft/index.html"] != nil)
+    // A draft's mistakes count only when it is built.
+    #expect(site.diagnostics.map(\.id) == ["link.broken"])
+    #expect(!site.hasErrors)
+  }
+
+  @Test func strictBuildsTakeWarningsForErrors() async throws {
+    let fixture = try Fixture("site-small")
+    let settings = BuildSettings(includesDrafts: true, warningsAreErrors: true)
+    #expect(await build(fixture.sources, settings).hasErrors)
+  }
+
+  @Test(arguments: try invalidSites())
+  func everyMistakeIsToldAsItsGoldenSays(_ name: String) async throws {
+    let fixture = try Fixture("site-invalid/" + name)
+    let site = await build(fixture.sources, BuildSettings(jobs: 2))
+    #expect(!site.diagnostics.isEmpty)
+    try expectGolden(
+      fixture.text(of: site.diagnostics), "site-invalid/\(name)/expected.txt")
+  }
+
+  static func invalidSites() throws -> [String] {
+    try Disc.list(Repository.root + "/Tests/Fixtures/site-invalid").filter { $0.kind == .folder }
+      .map(\.name)
+  }
+
+  @Test func theNumberOfJobsDoesNotShow() async throws {
+    let fixture = try Fixture("site-small")
+    let one = await build(fixture.sources, BuildSettings(jobs: 1))
+    let expected = try bytes(of: one, from: fixture.sources)
+    for jobs in [2, 7] {
+      let many = await build(fixture.sources, BuildSettings(jobs: jobs))
+      #expect(try bytes(of: many, from: fixture.sources) == expected)
+      #expect(many.diagnostics == one.diagnostics)
+    }
+  }
+
+  @Test func everyLinkOfTheSmallSiteHoldsOnADisc() async throws {
+    let fixture = try Fixture("site-small")
+    let site = await build(fixture.sources, BuildSettings())
+    let files = try bytes(of: site, from: fixture.sources)
+    for (path, html) in files where path.hasSuffix(".html") {
+      let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+      _ = HTMLPass(html) { address in
+        guard let written = WrittenAddress(address.value), !written.path.isEmpty else { return nil }
+        let target = RelativeURL.resolve(written.path, against: folder)
+        #expect(!written.path.hasPrefix("/"), "\(path): \(address.value)")
+        #expect(target.flatMap { files[$0] } != nil, "\(path): \(address.value)")
+        return nil
+      }
+    }
+  }
+
+  @Test func aFolderOfNotesIsASite() async throws {
+    let note = "# 题目\n\n![there](a.png) ![not there](/images/b.png)\n"
+    let sources = SourceTree([
+      "note.md": Array(note.utf8), "a.png": [1], "unused.zip": [2],
+      "templates/other.txt": [3],
+    ])
+    let site = await build(sources, BuildSettings())
+    #expect(site.diagnostics.map(\.id) == ["link.missing-image"])
+    #expect(!site.hasErrors)
+    #expect(
+      site.pages.map(\.path) == ["404.html", "index.html", "note/index.html", "search/index.html"])
+    #expect(site.output["a.png"] == .copy(of: "a.png"))
+    #expect(site.output["unused.zip"] == nil)
+    let page = try #require(try bytes(of: site, from: sources)["note/index.html"])
+    #expect(String(decoding: page, as: UTF8.self).contains("<html lang=\"zh\">"))
+  }
+
+  @Test func anUnreadableFileIsTold() async {
+    let sources = SourceTree { _ in
+      ["content/a.md", "content/b.md"]
+    } reader: {
+      (path) throws(FileError) in
+      if path == "content/a.md" { throw .notPermitted(path: path) }
+      if path == "content/b.md" { return Array("# B\n".utf8) }
+      throw .notFound(path: path)
+    }
+    let site = await build(sources, BuildSettings())
+    #expect(site.diagnostics.map(\.id) == ["file.unreadable"])
+    #expect(site.diagnostics.map(\.path) == ["content/a.md"])
+    #expect(site.hasErrors)
+  }
+}

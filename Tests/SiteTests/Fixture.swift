@@ -1,0 +1,69 @@
+import Diagnostics
+import Foundation
+import Site
+import Storage
+import TestSupport
+
+/// A site below `Tests/Fixtures`, held in memory.
+struct Fixture {
+  let name: String
+  let files: [String: [UInt8]]
+
+  init(_ name: String) throws(FileError) {
+    self.name = name
+    let folder = Repository.root + "/Tests/Fixtures/" + name
+    var files: [String: [UInt8]] = [:]
+    func walk(_ path: String) throws(FileError) {
+      for entry in try Disc.list(folder + (path.isEmpty ? "" : "/" + path)) {
+        let below = path.isEmpty ? entry.name : path + "/" + entry.name
+        if entry.kind == .folder {
+          try walk(below)
+        } else {
+          files[below] = try Disc.read(folder + "/" + below)
+        }
+      }
+    }
+    try walk("")
+    self.files = files
+  }
+
+  var sources: SourceTree { SourceTree(files) }
+
+  /// What a terminal would show.
+  func text(of diagnostics: [Diagnostic]) -> String {
+    diagnostics.map { $0.rendered { sources.sourceFile($0) } }.joined()
+  }
+}
+
+/// The bytes of a built site's files, copies resolved.
+func bytes(of site: SiteBuild, from sources: SourceTree) throws(FileError) -> [String: [UInt8]] {
+  var files: [String: [UInt8]] = [:]
+  for path in site.output.paths {
+    switch site.output[path]! {
+    case .bytes(let bytes): files[path] = bytes
+    case .copy(let source): files[path] = try sources.read(source)
+    }
+  }
+  return files
+}
+
+/// A folder that is gone after the test.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws(FileError) {
+    let parent = Disc.resolved(NSTemporaryDirectory()) ?? "/tmp"
+    path = parent + "/sitegen-\(UInt64.random(in: 0...(.max)))"
+    try Disc.makeFolder(path)
+  }
+
+  deinit { try? Disc.removeTree(path) }
+
+  func write(_ text: String, to name: String) throws(FileError) {
+    try Disc.write(Array(text.utf8), to: path + "/" + name)
+  }
+
+  func read(_ name: String) throws(FileError) -> String {
+    String(decoding: try Disc.read(path + "/" + name), as: UTF8.self)
+  }
+}
