@@ -138,7 +138,7 @@ let package = Package(
     tests(
       of: "Experiments",
       ["Diagnostics", "Experiments", "NeuralNetworks", "Storage", "TestSupport"]),
-    tests(of: "Site", ["Diagnostics", "Markup", "Site", "Storage", "TestSupport", "sitegen"]),
+    tests(of: "Site", ["Diagnostics", "Experiments", "Site", "Storage", "TestSupport", "sitegen"]),
     tests(of: "Preview", ["Diagnostics", "Preview", "Site", "Storage", "TestSupport"]),
     tests(of: "Publishing", ["Publishing", "Storage", "TestSupport", subprocess]),
   ],
