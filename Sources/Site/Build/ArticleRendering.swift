@@ -323,14 +323,3 @@ extension Diagnostic {
       "include.unreadable", path: file.path, range: include.range, message: message, hint: hint)
   }
 }
-
-extension FileInclude {
-  /// The lines that the block asks for.
-  func lines(of bytes: [UInt8]) -> String {
-    guard let lines else { return String(decoding: bytes, as: UTF8.self) }
-    let file = SourceFile(path: path, bytes: bytes)
-    guard lines.lowerBound <= file.lineCount else { return "" }
-    return file.text(
-      file.offset(ofLine: lines.lowerBound)..<file.offset(ofLine: lines.upperBound + 1))
-  }
-}

@@ -65,7 +65,9 @@ private struct Builder {
     let typography = Typography(
       of: articles, results: experiments.byBlock, configuration, with: typesetter
     ) { include in
-      (try? sources.read(include.path)).map { include.lines(of: $0) }
+      (try? sources.read(include.path)).map {
+        String(decoding: include.select(from: $0), as: UTF8.self)
+      }
     }
     diagnostics += typography.diagnostics
     clock.finish("typeset")

@@ -59,6 +59,10 @@ struct AddressBook: Sendable {
     for name in [source + ".md", source + "/index.md", source.isEmpty ? "index.md" : source] {
       if let output = articles[name] { return .page(output) }
     }
+    // A folder's list is a page even where nobody wrote its `index.md`.
+    if source == "index.md" || source.hasSuffix("/index.md") {
+      return outputNamed(source.split(separator: "/").dropLast().joined(separator: "/"), isFolder: true)
+    }
     return outputNamed(source, isFolder: written.hasSuffix("/"))
   }
 

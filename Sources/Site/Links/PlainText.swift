@@ -34,7 +34,7 @@ struct PlainText {
     guard text.count > limit else { return text }
     let head = text.prefix(limit)
     let cut = head.lastIndex(of: " ") ?? head.endIndex
-    let kept = head.distance(from: head.startIndex, to: cut) > limit * 2 / 3 ? head[..<cut] : head
+    let kept = head.distance(from: head.startIndex, to: cut) > limit / 2 ? head[..<cut] : head
     return kept + "…"
   }
 
