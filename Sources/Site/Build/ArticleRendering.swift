@@ -186,8 +186,11 @@ struct ArticleRenderer: Sendable {
   ) {
     var links = links
     var noted: [(LinkTable.Outcome, String, isImage: Bool)] = []
+    let missing = rendered.missing
     let pass = HTMLPass(html) { address in
       if let url = links.url(ofMarker: address.value) { return url }
+      // Told already, at its place.
+      if missing.contains(address.value) { return nil }
       let outcome = links.resolve(address.value, at: nil)
       noted.append((outcome, address.value, address.attribute != "href"))
       return outcome.marker.flatMap { links.url(ofMarker: $0) }

@@ -61,7 +61,8 @@ struct AddressBook: Sendable {
     }
     // A folder's list is a page even where nobody wrote its `index.md`.
     if source == "index.md" || source.hasSuffix("/index.md") {
-      return outputNamed(source.split(separator: "/").dropLast().joined(separator: "/"), isFolder: true)
+      return outputNamed(
+        source.split(separator: "/").dropLast().joined(separator: "/"), isFolder: true)
     }
     return outputNamed(source, isFolder: written.hasSuffix("/"))
   }
