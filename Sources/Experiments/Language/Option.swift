@@ -86,7 +86,7 @@ extension Option.Bounds {
   /// `from 1 to 10`, `above 0`.
   var words: String {
     func text(_ value: Double) -> String {
-      value.magnitude < 1e7 && value == value.rounded() ? "\(Int(value))" : "\(value)"
+      value.magnitude < 1e15 && value == value.rounded() ? "\(Int(value))" : "\(value)"
     }
     if let lower, let upper, !excludesLower, !excludesUpper {
       return "from \(text(lower)) to \(text(upper))"

@@ -22,7 +22,33 @@ extension BlockReading {
       }
       for item in items { append(item, to: &layers, at: LayerPath()) }
     }
+    let expanded = Self.expandedCount(of: layers)
+    if expanded > Self.mostLayers {
+      report(
+        Diagnostic(
+          "nn.too-large", path: path, range: node.range,
+          message:
+            "the network has over \(Self.mostLayers) layers once what repeats is written out",
+          hint: "repeat less often; the numbers of nested `repeat` multiply"))
+    }
     return diagnostics.count == count ? layers : nil
+  }
+
+  private static let mostLayers = 50_000
+
+  /// Layers once everything that repeats is written out, as far as it matters.
+  private static func expandedCount(of layers: [LayerSpec]) -> Int {
+    layers.reduce(0) { sum, layer in
+      let inside: Int =
+        switch layer {
+        case .term: 1
+        case .repeated(let times, let inside): times * expandedCount(of: inside)
+        case .residual(let inside), .frozen(let inside): 1 + expandedCount(of: inside)
+        case .branches(let branches, _):
+          1 + branches.reduce(0) { min($0 + expandedCount(of: $1), mostLayers + 1) }
+        }
+      return min(sum + inside, mostLayers + 1)
+    }
   }
 
   private mutating func append(

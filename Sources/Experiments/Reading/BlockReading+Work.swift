@@ -57,9 +57,10 @@ extension BlockReading {
   }
 
   private mutating func training(_ subject: BlockNode) -> TrainingSpec? {
-    var spec = network(subject, defaultData: nil)
-    if let test = number("test") { spec?.testShare = test }
-    spec?.schedule = term("schedule", .schedule)
+    // Everything is read before anything is used, so that each mistake is told.
+    let network = network(subject, defaultData: nil)
+    let test = number("test")
+    let schedule = term("schedule", .schedule)
     let epochs = integer("epochs")
     let steps = integer("steps")
     if isGiven("epochs"), isGiven("steps") {
@@ -68,17 +69,26 @@ extension BlockReading {
           "nn.contradiction", path: path, range: places.options["steps"]!,
           message: "`steps` and `epochs` both say how long", hint: "keep one of them"))
     }
+    let clipNorm = number("clip")
+    let clipValue = number("clip_value")
+    let weightDecay = number("weight_decay")
+    let pretraining = term("pretrain", .pretraining)
+    let pretrainingData = term("pretrain_data", .dataset)
+    let stop = term("stop", .stopping)
+    guard var spec = network else { return nil }
+    if let test { spec.testShare = test }
     if let steps {
-      spec?.length = .steps(steps)
+      spec.length = .steps(steps)
     } else if let epochs {
-      spec?.length = .epochs(epochs)
+      spec.length = .epochs(epochs)
     }
-    spec?.clipNorm = number("clip")
-    spec?.clipValue = number("clip_value")
-    spec?.weightDecay = number("weight_decay")
-    spec?.pretraining = term("pretrain", .pretraining)
-    spec?.pretrainingData = term("pretrain_data", .dataset)
-    spec?.stop = term("stop", .stopping)
+    spec.schedule = schedule
+    spec.clipNorm = clipNorm
+    spec.clipValue = clipValue
+    spec.weightDecay = weightDecay
+    spec.pretraining = pretraining
+    spec.pretrainingData = pretrainingData
+    spec.stop = stop
     return spec
   }
 
@@ -119,7 +129,8 @@ extension BlockReading {
       let parts = given.text.split { $0 == "x" || $0 == "×" || $0 == " " }.map { Int($0) }
       let extents = parts.compactMap(\.self)
       if extents.count == parts.count, (1...4).contains(extents.count),
-        extents.allSatisfy({ (1...1_000_000).contains($0) })
+        extents.allSatisfy({ (1...1_000_000).contains($0) }),
+        extents.reduce(1.0, { $0 * Double($1) }) <= 1e8
       {
         shape = Shape(extents)
       } else {

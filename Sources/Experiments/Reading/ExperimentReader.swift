@@ -3,8 +3,8 @@ import NeuralNetworks
 
 /// Reads blocks.
 package struct ExperimentReader: Sendable {
-  let settings: ExperimentSettings
-  let files: DataFiles
+  package let settings: ExperimentSettings
+  package let files: DataFiles
 
   package init(settings: ExperimentSettings = .init(), files: DataFiles = .none) {
     self.settings = settings

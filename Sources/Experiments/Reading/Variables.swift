@@ -11,6 +11,8 @@ struct Variables {
   static let mostRuns = 512
 
   private(set) var variables: [Variable] = []
+  /// Whether there are more combinations than a block may have: then only the first is looked at.
+  private var isTooMany = false
 
   /// Reads `vary`.
   init(_ node: BlockNode?, into reading: inout BlockReading) {
@@ -66,7 +68,7 @@ struct Variables {
           "nn.too-many-runs", path: path, range: node.range,
           message: "`vary` asks for \(runs) runs, and a block may have \(Self.mostRuns)",
           hint: "the runs are every value of one variable with every value of the others"))
-      variables = []
+      isTooMany = true
     }
   }
 
@@ -81,7 +83,8 @@ struct Variables {
 
   /// Every combination of values, by index; the last variable turns fastest.
   var combinations: [[Int]] {
-    variables.reduce([[]]) { combinations, variable in
+    if isTooMany { return [variables.map { _ in 0 }] }
+    return variables.reduce([[]]) { combinations, variable in
       combinations.flatMap { head in variable.values.indices.map { head + [$0] } }
     }
   }

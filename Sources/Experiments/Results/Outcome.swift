@@ -125,3 +125,47 @@ package struct Run: Hashable, Sendable {
     metrics.first { $0.name == name && $0.selectors.isEmpty }?.value
   }
 }
+
+// Outcomes are compared to the bit: what is no number equals itself, so that a diverged run that is
+// read back from a file is the run that was written.
+
+extension Run.Metric {
+  package static func == (a: Self, b: Self) -> Bool {
+    a.name == b.name && a.selectors == b.selectors && isSame(a.value, b.value)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(selectors)
+  }
+}
+
+extension Run.Column.Values {
+  package static func == (a: Self, b: Self) -> Bool {
+    switch (a, b) {
+    case (.numbers(let a), .numbers(let b)): a.elementsEqual(b, by: isSame)
+    case (.words(let a), .words(let b)): a == b
+    default: false
+    }
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    switch self {
+    case .numbers(let values): hasher.combine(values.count)
+    case .words(let values): hasher.combine(values)
+    }
+  }
+}
+
+extension Run.Grid {
+  package static func == (a: Self, b: Self) -> Bool {
+    a.name == b.name && a.shape == b.shape && a.values.elementsEqual(b.values, by: isSame)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(shape)
+  }
+}
+
+private func isSame(_ a: Double, _ b: Double) -> Bool { a == b || (a.isNaN && b.isNaN) }

@@ -1,0 +1,89 @@
+import Diagnostics
+import Experiments
+import Storage
+import TestSupport
+
+/// Articles as the tests write them: the blocks between ```` ```nn ```` and ```` ``` ````, behind any
+/// indentation or `>`.
+struct Article {
+  let file: SourceFile
+  let blocks: [NNBlock]
+
+  init(_ text: String, path: String = "article.md") {
+    file = SourceFile(path: path, text: text)
+    var blocks: [NNBlock] = []
+    var open: (indent: Int, info: Range<Int>, body: ExtractedText)?
+    for line in 1...file.lineCount {
+      let range = file.lineRange(line)
+      let bytes = file.bytes[range]
+      if let block = open {
+        let start = min(range.lowerBound + block.indent, range.upperBound)
+        if file.bytes[start..<range.upperBound].starts(with: "```".utf8) {
+          blocks.append(NNBlock(file: file, info: block.info, body: block.body))
+          open = nil
+        } else {
+          let end = line < file.lineCount ? file.offset(ofLine: line + 1) : range.upperBound
+          open!.body.append(file.bytes[start..<end], at: start)
+        }
+      } else {
+        let indent = bytes.prefix { $0 == 32 || $0 == UInt8(ascii: ">") }.count
+        if bytes.dropFirst(indent).starts(with: "```nn".utf8) {
+          let start = range.lowerBound + indent
+          open = (indent, start + 3..<range.upperBound, ExtractedText())
+        }
+      }
+    }
+    if let block = open {
+      blocks.append(NNBlock(file: file, info: block.info, body: block.body))
+    }
+    self.blocks = blocks
+  }
+
+  /// One block alone.
+  init(block: String, id: String = "it") { self.init("```nn \(id)\n\(block)\n```\n") }
+
+  func read(
+    page: String = "page", settings: ExperimentSettings = .init(), files: DataFiles = Article.files
+  ) -> (experiments: [Experiment?], diagnostics: [Diagnostic]) {
+    ExperimentReader(settings: settings, files: files).read(blocks, page: page)
+  }
+
+  /// Reads and runs all blocks, which must be right.
+  func run(
+    page: String = "page", jobs: Int = 2, cache: Cache? = nil, files: DataFiles = Article.files,
+    engineVersion: String = "test"
+  ) async -> (results: [ExperimentResult], diagnostics: [Diagnostic]) {
+    let (experiments, mistakes) = read(page: page, files: files)
+    let laboratory = Laboratory(
+      files: files, cache: cache, jobs: jobs, engineVersion: engineVersion)
+    let (results, diagnostics) = await laboratory.run(experiments.compactMap(\.self))
+    return (results.compactMap(\.self), mistakes + diagnostics)
+  }
+
+  func rendered(_ diagnostics: [Diagnostic]) -> String {
+    diagnostics.map { $0.rendered { _ in file } }.joined(separator: "\n")
+  }
+
+  /// The data sets that come with the project.
+  static let files = DataFiles.folder(Repository.root + "/content")
+}
+
+/// A folder that is gone after the test.
+struct TemporaryFolder: ~Copyable {
+  let path: String
+
+  init() {
+    path = "/tmp/sitegen-experiments-\(UInt64.random(in: 0...(.max)))"
+    try? Disc.makeFolder(path)
+  }
+
+  deinit { try? Disc.removeTree(path) }
+
+  /// The paths of all files in it, ordered.
+  func files(_ folder: String = "") -> [String] {
+    ((try? Disc.list(path + folder)) ?? []).flatMap { entry -> [String] in
+      let name = folder + "/" + entry.name
+      return entry.kind == .folder ? files(name) : [name]
+    }
+  }
+}
