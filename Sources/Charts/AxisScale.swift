@@ -104,6 +104,8 @@ extension Axis {
     case .log:
       low = extent.leastPositive
       guard low.isFinite, high > 0 else { return AxisScale(.log, 0.1...1) }
+      low = max(low, 1e-300)
+      high = max(high, low)
       let first = Logarithm.log10(low)
       let last = Logarithm.log10(high)
       if last - first < 1e-9 {

@@ -192,7 +192,8 @@ func squareFrame(
   let margin = field == nil ? 0.05 : 0
   var xScale = x.resolved(for: xs, margin: margin)
   var yScale = y.resolved(for: ys, margin: margin)
-  let width = context.isWide ? 400 : 320
+  // On a telephone the whole is scaled down: from 400 pixels, text of 12 stays near 10.
+  let width = (context.isWide ? 400 : 370) - 40 - right
   let spanX = xScale.range.upperBound - xScale.range.lowerBound
   let spanY = yScale.range.upperBound - yScale.range.lowerBound
   var ratio = 0.8

@@ -61,7 +61,7 @@ struct Cartesian: Sendable {
         }
       }
     }
-    yTicks = yTickSet.ticks
+    yTicks = yTickSet.ticks.filter { y.position($0.value).isFinite }
     let labelWidth = yTicks.map { $0.label.width(size: TextSize.tick) }.max() ?? 0
     var left = max(16, Int((labelWidth + 9).rounded(.up)))
     var right = right

@@ -81,7 +81,7 @@ extension Figure {
 
   private func writeData(_ tables: [[UInt8]], words: FigureWords, to html: inout MarkupWriter) {
     let links = [(csvLink, words.file), (jsonLink, words.result)].compactMap { link, name in
-      link.map { "<a href=\"\(escaped($0))\" download>\(name)</a>" }
+      link.map { "<a href=\"\(escaped($0))\" download=\"\">\(name)</a>" }
     }
     guard !tables.isEmpty || !links.isEmpty else { return }
     html.raw("<details class=\"figure-data\"><summary>\(words.data)</summary>")
@@ -102,8 +102,7 @@ extension Figure {
     for (index, item) in items.enumerated() {
       html.raw("<li data-s=\"\(index)\">")
       item.key.writeSVG(to: &html)
-      html.raw(Label(item.name).html)
-      html.raw("</li>")
+      html.raw("<span>\(Label(item.name).html)</span></li>")
     }
     html.raw("</ul>")
   }

@@ -39,7 +39,7 @@ extension HeatMap {
     let rowTexts = rowNames.map { Label($0).shortened(width: 90, size: TextSize.tick) }
     let columnTexts = columnNames.map { Label($0) }
     let widest = columnTexts.map { $0.width(size: TextSize.tick) }.max() ?? 0
-    let available = context.isWide ? 420.0 : 280.0
+    let available = context.isWide ? 360.0 : 280.0
     var cell = min(44, available / Double(max(columns, 1)))
     let texts = values.map { NumberText.reading($0, digits: 3) }
     let textWidth = texts.map { FontMetrics.width($0, size: 12) }.max() ?? 0
@@ -71,7 +71,8 @@ extension HeatMap {
     if rows * columns > Self.mostCells {
       writeImage(low: low, high: high, width: width, height: height, to: &svg)
     } else {
-      writeCells(low: low, high: high, width: width, height: height, to: &svg)
+      writeCells(
+        low: low, high: high, width: width, height: height, hasValues: hasValues, to: &svg)
     }
     svg.raw("<rect class=\"rim\" width=\"\(width)\" height=\"\(height)\"/>")
     let place = { (n: Double) in fixed(n, 1, trimmingZeros: true) }
@@ -134,16 +135,25 @@ extension HeatMap {
   /// How full a cell is, from −1 to 1.
   private func share(_ value: Double, _ low: Double, _ high: Double) -> Double? {
     guard !value.isNaN else { return nil }
-    let share = shades == .diverging ? value / high : (value - low) / (high - low)
+    // Halves keep the difference of the greatest numbers finite.
+    let share =
+      shades == .diverging
+      ? value / high : (value / 2 - low / 2) / (high / 2 - low / 2)
+    guard !share.isNaN else { return nil }
     return min(max(share, shades == .diverging ? -1 : 0), 1)
+  }
+
+  private func full(hasText: Bool) -> Double {
+    !hasText ? 0.95 : shades == .diverging ? Self.fullDiverging : Self.fullSequential
   }
 
   /// Cells of one shade in one path.
   private func writeCells(
-    low: Double, high: Double, width: Int, height: Int, to svg: inout MarkupWriter
+    low: Double, high: Double, width: Int, height: Int, hasValues: Bool,
+    to svg: inout MarkupWriter
   ) {
     let steps = 24
-    let full = shades == .diverging ? Self.fullDiverging : Self.fullSequential
+    let full = full(hasText: hasValues)
     var paths = [PathWriter](repeating: PathWriter(), count: 2 * steps + 1)
     let edge = { (n: Int, of: Int, length: Int) in n * length * 10 / max(of, 1) }
     for index in values.indices {
@@ -175,7 +185,7 @@ extension HeatMap {
   private func writeImage(
     low: Double, high: Double, width: Int, height: Int, to svg: inout MarkupWriter
   ) {
-    let full = shades == .diverging ? Self.fullDiverging : Self.fullSequential
+    let full = full(hasText: false)
     let indices = values.map { value -> UInt8 in
       let share = share(value, low, high) ?? 0
       return UInt8(128 + Int((share * 127).rounded()))
@@ -259,7 +269,7 @@ private struct ShadeBar {
   }
 
   func write(x: Int, height: Int, to svg: inout MarkupWriter) {
-    let full = shades == .diverging ? HeatMap.fullDiverging : HeatMap.fullSequential
+    let full = 0.95
     let steps = 16
     let scale = AxisScale(.linear, low...high)
     for step in 0..<steps {

@@ -40,10 +40,12 @@ extension ImageGrid {
         case .right: " class=\"right\""
         case .wrong: " class=\"wrong\""
         }
-      html.raw("<li\(mark)><img class=\"\(tone == .ink ? "pixels ink" : "pixels")\" alt=\"\"")
+      html.raw(
+        "<li\(mark)><span class=\"shot\"><img class=\"\(tone == .ink ? "pixels ink" : "pixels")\" alt=\"\""
+      )
       html.raw(" width=\"\(image.width * zoom)\" height=\"\(image.height * zoom)\" src=\"")
       html.raw(PNG.address(png(image, low, high)))
-      html.raw("\"/>")
+      html.raw("\"/></span>")
       if !image.caption.isEmpty {
         html.raw("<span>")
         // A sign, since colour alone says nothing to many.
@@ -59,9 +61,9 @@ extension ImageGrid {
   }
 
   func png(_ image: Image, _ low: Double, _ high: Double) -> [UInt8] {
-    let span = high > low ? high - low : 1
+    let span = high > low ? high / 2 - low / 2 : 0.5
     func light(_ value: Double) -> Double {
-      value.isNaN ? 0 : min(max((value - low) / span, 0), 1)
+      value.isNaN ? 0 : min(max((value / 2 - low / 2) / span, 0), 1)
     }
     switch tone {
     case .signed:

@@ -9,7 +9,7 @@ struct LineBuilder {
   private(set) var isDense = false
 
   /// Greatest distance of what is left out from what is drawn, in pixels, before rounding.
-  static let tolerance = 0.25
+  static let tolerance = 0.2
 
   init(_ frame: Cartesian) {
     self.frame = frame
@@ -171,13 +171,17 @@ struct LineBuilder {
       } else {
         var low = Double.infinity
         var high = -Double.infinity
-        for index in kept[place]...kept[next - 1] {
+        // Points that were left out between this column's and its neighbours' may be in it too.
+        let from = place > 0 ? kept[place - 1] + 1 : kept[place]
+        let to = next < kept.count ? kept[next] : kept[next - 1] + 1
+        for index in from..<to where column(index) == here {
           low = min(low, py[index])
           high = max(high, py[index])
         }
         let middle = here * columnUnits
-        let top = units(0, low).y
-        let bottom = units(0, high).y
+        // Rounded outwards, so that the stroke covers every number of its column.
+        let top = Int((low * Double(unitsY)).rounded(.down))
+        let bottom = Int((high * Double(unitsY)).rounded(.up))
         // A line that comes from afar arrives where it really does.
         if !(wasDense && here == previousColumn + 1) {
           let unit = units(px[kept[place]], py[kept[place]])

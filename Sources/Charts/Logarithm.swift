@@ -45,6 +45,7 @@ enum Logarithm {
 
   /// n·10ᵉ with one rounding where n and 10ᵉ are exact.
   static func decimal(_ n: Double, _ e: Int) -> Double {
+    if e > 300 { return n * power(300) * power(e - 300) }
     if e >= 0 { return n * power(e) }
     if e >= -300 { return n / power(-e) }
     return n / power(300) / power(-e - 300)

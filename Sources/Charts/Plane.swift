@@ -20,12 +20,17 @@ struct Plane: Sendable {
 
   /// Units of a place between 0 and 1 from the left.
   func x(_ position: Double) -> Int {
-    Int((position * Double(unitsAcross)).rounded())
+    Self.whole(position * Double(unitsAcross))
   }
 
   /// Units of a place between 0 and 1 from the bottom.
   func y(_ position: Double) -> Int {
-    Int(((1 - position) * Double(height * unitsY)).rounded())
+    Self.whole((1 - position) * Double(height * unitsY))
+  }
+
+  /// The nearest whole number; the edge for what no picture can hold, and zero for NaN.
+  private static func whole(_ value: Double) -> Int {
+    value.isNaN ? 0 : Int(min(max(value, -1e6), 1e6).rounded())
   }
 
   var viewBox: String { "0 0 \(unitsAcross) \(height * unitsY)" }

@@ -32,7 +32,7 @@ enum TickLabels {
         let shifted = numbers.map {
           DecimalNumber(digits: $0.digits, exponent: $0.exponent - 3 * group)
         }
-        if (shifted.map(\.exponent).min() ?? 0) >= -3 {
+        if (shifted.filter { $0.digits != 0 }.map(\.exponent).min() ?? 0) >= -3 {
           return zip(plainLabels(shifted), numbers).map {
             $1.digits == 0 ? Label("0") : suffixed($0, largeSuffixes[group])
           }
@@ -75,7 +75,7 @@ enum TickLabels {
 
   /// All with the same number of digits behind the point.
   private static func plainLabels(_ numbers: [DecimalNumber]) -> [Label] {
-    let decimals = max(0, -(numbers.map(\.exponent).min() ?? 0))
+    let decimals = max(0, -(numbers.filter { $0.digits != 0 }.map(\.exponent).min() ?? 0))
     return numbers.map { number in
       if number.digits == 0 { return Label("0") }
       var digits = number.digits

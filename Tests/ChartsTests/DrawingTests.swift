@@ -1,0 +1,502 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Charts
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+struct DrawingTests {
+  private static let xs = (0...200).map { -5 + Double($0) / 20 }
+
+  private static func noise(_ count: Int, seed: UInt64) -> [Double] {
+    var generator = TicksTests.Generator(state: seed)
+    return (0..<count).map { _ in (0..<12).reduce(-6) { sum, _ in sum + generator.uniform() } }
+  }
+
+  private static func trainingLoss(_ steps: Int) -> [Double] {
+    zip(0..<steps, noise(steps, seed: 5)).map { step, noise in
+      (0.7 / (1 + 12 * Double(step) / Double(steps)) + 0.02) * (1 + 0.1 * noise)
+    }
+  }
+
+  private static func field(_ size: Int, _ f: (Double, Double) -> Double) -> Field {
+    let places = (0..<size).map { -2 + 4 * Double($0) / Double(size - 1) }
+    return Field(
+      columns: size, rows: size, x: -2...2, y: -2...2,
+      values: places.flatMap { y in places.map { x in f(x, y) } })
+  }
+
+  private static let points = [
+    PointSet(
+      "inner", x: noise(40, seed: 1).map { $0 * 0.4 }, y: noise(40, seed: 2).map { $0 * 0.4 }),
+    PointSet("outer", x: [-1.8, -1.5, 1.6, 1.7], y: [1.2, -1.6, 1.4, -1.1]),
+  ]
+
+  /// One of each kind.
+  static let figures: [(name: String, figure: Figure)] = [
+    (
+      "line",
+      Figure(
+        LineChart(
+          "Family",
+          series: [
+            .init("$x/(1+|x|)$", x: xs, y: xs.map { $0 / (1 + $0.magnitude) }),
+            .init("relu", x: xs, y: xs.map { max(0, $0) / 5 }),
+          ], x: Axis("$x$"), y: Axis("$f(x)$")))
+    ),
+    (
+      "log",
+      Figure(
+        LineChart(
+          series: [
+            .init("a", (1...50).map { 1 / Double($0 * $0) }),
+            .init("b", (1...50).map { 1 / Double($0) }),
+          ], x: Axis("epoch", format: .whole), y: Axis("loss", scale: .log)))
+    ),
+    (
+      "band",
+      Figure(
+        LineChart(
+          series: [
+            .init(
+              "mean", x: [0, 1, 2, 3], y: [1, 2, 2.5, 2.7],
+              band: .init(lower: [0.5, 1.5, 2.2, 2.5], upper: [1.5, 2.4, 2.8, 3]))
+          ], x: Axis("epoch"), y: Axis("accuracy"), rules: [.init(.horizontal, at: 2, "goal")]))
+    ),
+    (
+      "boundary",
+      Figure(
+        BoundaryChart(
+          "Rings", fields: [field(21) { x, y in (x * x + y * y) / 4 }], points: points))
+    ),
+    (
+      "scatter", Figure(ScatterChart("Data", sets: points, x: Axis("x"), y: Axis("y")))
+    ),
+    (
+      "contour",
+      Figure(
+        ContourChart(
+          "Bowl", field: field(21) { x, y in x * x + 2 * y * y },
+          paths: [.init("sgd", x: [-1.5, -1, -0.4, 0], y: [1.5, 0.5, 0.1, 0])], valueName: "loss"))
+    ),
+    (
+      "bars",
+      Figure(
+        BarChart(
+          "Gradients", categories: ["1", "2"],
+          series: [
+            .init("sigmoid", [0.1, 0.4]), .init("relu", [0.3, 0.35], errors: [0.02, 0.01]),
+          ],
+          categoryLabel: "layer", value: Axis("norm", includesZero: true)))
+    ),
+    (
+      "histogram",
+      Figure(
+        Histogram(
+          "Weights", series: [.init("w", Bins(edges: [-1, 0, 1, 2], counts: [3, 9, 4]))],
+          x: Axis("weight")))
+    ),
+    (
+      "ridges",
+      Figure(
+        RidgelineChart(
+          "Depth",
+          ridges: (1...3).map {
+            .init("\($0)", Bins(edges: [-2, -1, 0, 1, 2], counts: [1, Double(3 * $0), 4, 1]))
+          }, ridgeLabel: "layer", x: Axis("activation")))
+    ),
+    (
+      "boxes",
+      Figure(
+        BoxChart(
+          "Seeds", groups: [.init("adam", [1, 2, 3, 4, 20]), .init("sgd", [2, 3, 3.5])],
+          value: Axis("loss")))
+    ),
+    (
+      "matrix",
+      Figure(
+        HeatMap(
+          "Confusion", rows: 2, columns: 2, values: [48, 2, 5, 45], rowNames: ["cat", "dog"],
+          columnNames: ["cat", "dog"], rowLabel: "true", columnLabel: "predicted"))
+    ),
+    (
+      "images",
+      Figure(
+        ImageGrid(
+          "Digits",
+          images: [
+            .init(width: 2, height: 2, channels: [[0, 1, 1, 0]], caption: "1 < 2", mark: .wrong)
+          ]))
+    ),
+    (
+      "table",
+      Figure(
+        TableChart(
+          columns: [.init("name"), .init("loss", best: .least), .init("curve")],
+          rows: [
+            [.text("a & b"), .spread(0.5, 0.02), .line([3, 2, 1])],
+            [.text("$\\theta_1$"), .number(0.25), .empty],
+          ]))
+    ),
+    (
+      "network",
+      Figure(
+        NetworkDrawing(
+          parts: [
+            .layer(.init("x", shape: "32 × 2", kind: .data)),
+            .repeated(
+              3,
+              [
+                .residual(
+                  [.layer(.init("dense 16", kind: .weights))], join: .init("+", kind: .join))
+              ]),
+            .branches(
+              [[.layer(.init("relu"))], [.layer(.init("tanh"))]], join: .init("concat", kind: .join)
+            ),
+          ], direction: .backward))
+    ),
+    (
+      "graph",
+      Figure(
+        LayeredGraph(
+          "$(x + y) z$",
+          nodes: [
+            .init("x", .variable), .init("y", .variable), .init("z", .variable),
+            .init("+", .operation), .init("×", .operation),
+          ],
+          edges: [
+            .init(from: 0, to: 3, value: -2, gradient: -4),
+            .init(from: 1, to: 3, value: 5, gradient: -4),
+            .init(from: 3, to: 4, value: 3, gradient: -4),
+            .init(from: 2, to: 4, value: -4, gradient: 3),
+            .init(from: 4, to: nil, value: -12, gradient: 1),
+          ]))
+    ),
+    (
+      "frames",
+      Figure(
+        .frames(
+          slider: "epoch",
+          [1, 2].map { epoch in
+            .init("\(epoch)", [LineChart(series: [.init("y", [0, Double(epoch)])], y: Axis("y"))])
+          }))
+    ),
+  ]
+
+  @Test(arguments: figures.map(\.name))
+  func figuresKeepTheirGoldens(name: String) throws {
+    let figure = try #require(Self.figures.first { $0.name == name }).figure
+    let rendered = figure.render(id: name)
+    // A line for each element, so that a difference can be read.
+    let lines = rendered.html.replacingOccurrences(of: "><", with: ">\n<")
+    try expectGolden(lines, "charts/\(name).html")
+    try expectGolden(rendered.description + "\n\n" + rendered.csv, "charts/\(name).txt")
+  }
+
+  @Test(arguments: figures.map(\.name))
+  func figuresAndFilesAreXMLWithIdsOfTheirOwn(name: String) throws {
+    var figure = try #require(Self.figures.first { $0.name == name }).figure
+    figure.csvLink = "a&b.csv"
+    figure.caption = "<em>caption</em>"
+    let rendered = figure.render(id: name)
+    for text in [rendered.html] + rendered.svg {
+      let reader = Reader()
+      let parser = XMLParser(data: Data(text.utf8))
+      parser.delegate = reader
+      #expect(parser.parse(), "\(String(describing: parser.parserError)) in \(text.prefix(200))")
+      #expect(Set(reader.ids).count == reader.ids.count)
+      for reference in reader.references { #expect(reader.ids.contains(reference)) }
+    }
+    #expect(!rendered.description.isEmpty)
+    #expect(rendered.html.contains("role=\"img\"") || name == "table")
+  }
+
+  private final class Reader: NSObject, XMLParserDelegate {
+    var ids: [String] = []
+    var references: [String] = []
+
+    func parser(
+      _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
+      qualifiedName: String?, attributes: [String: String]
+    ) {
+      if let id = attributes["id"] { ids.append(id) }
+      for key in ["aria-labelledby", "aria-describedby", "data-table"] {
+        if let value = attributes[key] { references.append(value) }
+      }
+      if let target = attributes["href"], target.hasPrefix("#") {
+        references.append(String(target.dropFirst()))
+      }
+    }
+  }
+
+  /// Odd data, and what must be said of it.
+  private static let odd: [(y: [Double], word: String)] = [
+    ([3, 3, 3], "stays at 3"), ([], "no data"), ([0.25], "is 0.25"),
+    ([1, .nan, 2, 3], "leave gaps"), ([1, 10, .infinity, .nan], "becomes infinite"),
+    ([.nan, .nan], "no data"), ([.infinity], "no data"), ([1e300, -1e308, 1e308], "10³⁰⁸"),
+    ([1e-300, 3e-300], "10⁻³⁰⁰"), ([-5, -3, -80], "−80"), ([.leastNonzeroMagnitude, 0], "falls"),
+    ([1e15, 1e15 + 2], "×10¹⁵"), ([0, 0], "stays at 0"),
+  ]
+
+  @Test(arguments: odd.indices, [Axis.Scale.linear, .log, .automatic, .symlog(threshold: 0.1)])
+  func oddDataIsDrawnAndSpokenOf(index: Int, scale: Axis.Scale) {
+    let (y, word) = Self.odd[index]
+    var chart = LineChart(series: [.init("y", y)], x: Axis("step"), y: Axis("value", scale: scale))
+    let rendered = chart.render(id: "odd")
+    #expect(rendered.description.contains(word), "\(rendered.description)")
+    for bad in ["nan", "inf", "NaN%"] {
+      let pictures = rendered.html.components(separatedBy: "<details").first ?? ""
+      #expect(!pictures.contains("\"\(bad)"), "\(bad) among the coordinates")
+      #expect(!pictures.contains("=\"\(bad)"), "\(bad) among the coordinates")
+    }
+    chart.series[0].x = chart.series[0].x.reversed()
+    if y.count > 1, word != "no data" {
+      #expect(chart.render(id: "odd").description.contains("put in order"))
+    }
+  }
+
+  @Test func otherChartsTakeNothingAndNonsense() {
+    let empty: [any Chart] = [
+      LineChart(series: []), ScatterChart(sets: []), BoundaryChart(fields: []),
+      BarChart(categories: [], series: []), Histogram(series: []), RidgelineChart(ridges: []),
+      BoxChart(groups: []), HeatMap(rows: 0, columns: 0, values: []), ImageGrid(images: []),
+      NetworkDrawing(parts: []), LayeredGraph(nodes: [], edges: []),
+      TableChart(columns: [], rows: []),
+    ]
+    for chart in empty { #expect(chart.render(id: "e").html.hasPrefix("<figure")) }
+    let bad: [Double] = [.nan, .infinity, -.infinity, 1e308, -1e308, 0]
+    let odd: [any Chart] = [
+      ScatterChart(sets: [PointSet("", x: bad, y: bad)]),
+      BoundaryChart(fields: [Field(columns: 3, rows: 2, x: 0...1, y: 0...1, values: bad)]),
+      ContourChart(field: Field(columns: 3, rows: 2, x: 0...1, y: 0...1, values: bad)),
+      BarChart(categories: bad.map { "\($0)" }, series: [.init("", bad)]),
+      Histogram(series: [.init("", Bins(edges: [0, 1, 2, 3, 4, 5, 6], counts: bad))]),
+      RidgelineChart(ridges: [.init("", Bins(edges: [0, 1, 2, 3, 4, 5, 6], counts: bad))]),
+      BoxChart(groups: [.init("", bad)]), HeatMap(rows: 2, columns: 3, values: bad),
+      HeatMap(rows: 2, columns: 3, values: bad, shades: .diverging),
+      ImageGrid(images: [.init(width: 3, height: 2, channels: [bad])]),
+      ImageGrid(images: [.init(width: 3, height: 2, channels: [bad])], tone: .signed),
+      TableChart(columns: [.init("x", best: .least)], rows: bad.map { [.number($0)] }),
+    ]
+    for chart in odd {
+      let html = chart.render(id: "o").html
+      #expect(!html.contains("\"nan") && !html.contains(" nan"), "\(type(of: chart))")
+    }
+  }
+
+  // MARK: Weight and truth
+
+  @Test func aTrainingOfTenThousandStepsWeighsLessThanSixKilobytes() throws {
+    let chart = LineChart(
+      series: [.init("loss", Self.trainingLoss(10_000))], x: Axis("step", format: .whole),
+      y: Axis("training loss"))
+    let html = chart.render(id: "c").html
+    let svg = try #require(
+      html.range(of: "<svg class=\"chart[\\s\\S]*</svg>", options: .regularExpression))
+    #expect(html[svg].utf8.count < 6000, "\(html[svg].utf8.count) bytes")
+  }
+
+  @Test func aBoundaryWeighsLessThanTwentyKilobytes() throws {
+    let wavy = Self.field(100) { x, y in
+      1 / (1 + Foundation.exp(-4 * (y - Foundation.sin(4 * x) * Foundation.cos(x * y))))
+    }
+    let many = [
+      PointSet("a", x: Self.noise(500, seed: 8), y: Self.noise(500, seed: 9)),
+      PointSet("b", x: Self.noise(500, seed: 10), y: Self.noise(500, seed: 11)),
+    ]
+    let html = BoundaryChart(fields: [wavy], points: many).render(id: "b").html
+    let svg = try #require(
+      html.range(of: "<svg class=\"chart[\\s\\S]*</svg>", options: .regularExpression))
+    #expect(html[svg].utf8.count < 20_000, "\(html[svg].utf8.count) bytes")
+  }
+
+  /// Every number lies within half a pixel of the line that was drawn for it.
+  @Test(arguments: [50, 300, 1000, 10_000], UInt64(0)..<4)
+  func thinnedLinesPassWithinHalfAPixelOfEveryPoint(count: Int, seed: UInt64) {
+    let noise = Self.noise(count, seed: seed)
+    let y = noise.enumerated().map { index, noise -> Double in
+      let t = Double(index) / Double(count)
+      // Smooth, then trembling, then steps.
+      if t < 0.3 { return Foundation.sin(20 * t) }
+      return t < 0.7 ? 0.5 * noise : Double(Int(t * 20) % 3)
+    }
+    let x = (0..<count).map(Double.init)
+    let chart = LineChart(series: [.init("y", x: x, y: y)])
+    let (xScale, yScale) = chart.scales(for: chart.lines())
+    let frame = Cartesian(
+      xAxis: Axis(), yAxis: Axis(), x: xScale, y: yScale, width: 640, height: 260, isFluid: true)
+    var builder = LineBuilder(frame)
+    builder.add(x, y)
+    let path = builder.path()
+    let stretch = Double(builder.stretch) / Double(frame.plane.unitsY)
+    let across = Double(frame.plane.width) / Double(frame.plane.unitsAcross)
+    let drawn = points(of: path.bytes).map { (x: Double($0.x) * across, y: Double($0.y) * stretch) }
+    #expect(drawn.count < max(count, 60) && drawn.count > 2)
+    var segment = 0
+    var worst = 0.0
+    for index in 0..<count {
+      let px = xScale.position(x[index]) * Double(frame.plane.width)
+      let py = (1 - yScale.position(y[index])) * Double(frame.plane.height)
+      while segment + 2 < drawn.count, drawn[segment + 1].x < px - 2 { segment += 1 }
+      var nearest = Double.infinity
+      var at = segment
+      while at + 1 < drawn.count, drawn[at].x <= px + 2 {
+        nearest = min(nearest, distance(px, py, drawn[at], drawn[at + 1]))
+        at += 1
+      }
+      worst = max(worst, nearest)
+    }
+    #expect(worst < 0.5)
+  }
+
+  /// Reads back what `PathWriter` writes: one subpath of relative moves.
+  private func points(of bytes: [UInt8]) -> [(x: Int, y: Int)] {
+    var points: [(x: Int, y: Int)] = []
+    var (x, y) = (0, 0)
+    var command: UInt8 = 0
+    var at = 0
+    func number() -> Int {
+      if bytes[at] == UInt8(ascii: " ") { at += 1 }
+      var sign = 1
+      if bytes[at] == UInt8(ascii: "-") {
+        sign = -1
+        at += 1
+      }
+      var value = 0
+      while at < bytes.count, bytes[at] >= 48, bytes[at] < 58 {
+        value = value * 10 + Int(bytes[at]) - 48
+        at += 1
+      }
+      return sign * value
+    }
+    while at < bytes.count {
+      if bytes[at] >= 97 {
+        command = bytes[at]
+        at += 1
+      }
+      switch command {
+      case UInt8(ascii: "h"): x += number()
+      case UInt8(ascii: "v"): y += number()
+      default:
+        x += number()
+        y += number()
+        if command == UInt8(ascii: "m") { command = UInt8(ascii: "l") }
+      }
+      points.append((x, y))
+    }
+    return points
+  }
+
+  private func distance(
+    _ px: Double, _ py: Double, _ a: (x: Double, y: Double), _ b: (x: Double, y: Double)
+  ) -> Double {
+    let (dx, dy) = (b.x - a.x, b.y - a.y)
+    let length = dx * dx + dy * dy
+    let t = length > 0 ? min(max(((px - a.x) * dx + (py - a.y) * dy) / length, 0), 1) : 0
+    let (ex, ey) = (a.x + t * dx - px, a.y + t * dy - py)
+    return (ex * ex + ey * ey).squareRoot()
+  }
+
+  // MARK: Contours
+
+  /// On a linear field the outline is exact; on a circle its area is that of the disc.
+  @Test func contoursLieWhereTheFieldHasTheirLevel() throws {
+    let size = 41
+    let circle = Self.field(size) { x, y in 1 - x * x - y * y }
+    let loops = Contours(columns: size, rows: size, values: circle.values).loops(at: 0)
+    #expect(loops.count == 1)
+    let loop = try #require(loops.first)
+    var area = 0.0
+    for index in loop.x.indices {
+      let next = (index + 1) % loop.x.count
+      let (x0, y0) = (loop.x[index] / 10 - 2, loop.y[index] / 10 - 2)
+      let (x1, y1) = (loop.x[next] / 10 - 2, loop.y[next] / 10 - 2)
+      area += (x0 * y1 - x1 * y0) / 2
+      // Linear interpolation over a cell of 0.1 errs by at most h²/8 times the second derivative.
+      #expect(((x0 * x0 + y0 * y0).squareRoot() - 1).magnitude <= 0.01 / 8 * 2)
+    }
+    // The region is on the left: the area is positive.
+    #expect((area - Double.pi).magnitude < 0.02)
+
+    let slope = Contours(columns: 3, rows: 3, values: [0, 1, 2, 0, 1, 2, 0, 1, 2]).loops(at: 0.5)
+    let half = try #require(slope.first)
+    #expect(slope.count == 1)
+    #expect(half.x.min() == 0.5 && half.x.max() == 2)
+    // The region is closed along the field's edge.
+    #expect(half.y.min() == 0 && half.y.max() == 2)
+  }
+
+  @Test func regionsOfClassesShareThePlane() {
+    // Everywhere some class wins, so the shares sum to one.
+    let chart = BoundaryChart(
+      fields: [
+        Self.field(30) { x, _ in x + 0.013 }, Self.field(30) { _, y in 1.07 * y },
+        Self.field(30) { x, y in -x - y },
+      ],
+      classNames: ["a", "b", "c"])
+    let description = chart.render(id: "r").description
+    let shares = description.matches(of: /(\d+)%/).compactMap { Int($0.1) }
+    #expect(shares.count == 3 && (99...101).contains(shares.reduce(0, +)), "\(description)")
+  }
+
+  @Test func aSaddleIsPartedByTheMeanOfItsCorners() {
+    let parted = Contours(columns: 2, rows: 2, values: [1, -2, -2, 1]).loops(at: 0)
+    let joined = Contours(columns: 2, rows: 2, values: [2, -1, -1, 2]).loops(at: 0)
+    #expect(parted.count == 2 && joined.count == 1)
+  }
+
+  // MARK: Words and files
+
+  @Test func descriptionsTellWhatTheLinesDo() {
+    let epochs = (0...20).map(Double.init)
+    let chart = LineChart(
+      series: [
+        .init("sigmoid", x: epochs, y: epochs.map { 0.69 / (1 + $0 / 40) }),
+        .init("relu", x: epochs, y: epochs.map { 0.69 / (1 + $0) }),
+      ], x: Axis("epoch"), y: Axis("loss"))
+    #expect(
+      chart.render(id: "w").description
+        == "sigmoid falls from 0.69 to 0.46; relu falls from 0.69 to 0.0329. relu reaches 0.5 first, at epoch 1."
+    )
+    var figure = Figure(chart)
+    figure.alternative = "words of the author"
+    #expect(figure.render(id: "w").description == "words of the author")
+    figure.language = "zh-Hans"
+    #expect(figure.render(id: "w").html.contains("数据"))
+    var own = chart
+    own.alternative = "words for the panel"
+    #expect(own.render(id: "w").html.contains("<desc id=\"w-1-desc\">words for the panel</desc>"))
+  }
+
+  @Test func tablesAndFilesHoldTheNumbers() {
+    let chart = LineChart(
+      series: [.init("a, \"b\"", x: [0, 1], y: [0.1, 1e-7]), .init("c", x: [1], y: [.nan])],
+      x: Axis("t"))
+    #expect(chart.data.csv == "t,\"a, \"\"b\"\"\",c\r\n0,0.1,\r\n1,1e-07,\r\n")
+    #expect(chart.render(id: "t").html.contains("<td>1×10⁻⁷</td>"))
+  }
+
+  @Test func labelsHoldSimpleMathematics() {
+    #expect(Label("$\\theta_1^2$").html == "θ<sub>1</sub><sup>2</sup>")
+    #expect(Label("loss $L_{\\text{test}}$").plain == "loss L_test")
+    #expect(Label("$x^{-1}$").plain == "x⁻¹")
+    #expect(Label("5 \\$").plain == "5 $" || Label("5 \\$").plain == "5 \\$")
+    #expect(Label("a $ b").plain == "a $ b")
+    #expect(Label("损失").width(size: 12) == 24)
+    #expect(Label("$\\unknown$").plain == "unknown")
+    let wrapped = Label("a long label of several words").wrapped(width: 80, size: 12)
+    #expect(wrapped.count > 1 && wrapped.allSatisfy { $0.width(size: 12) <= 80 })
+  }
+
+  @Test func imagesAreWhatTheyWere() throws {
+    // Decompressed by zlib's own rules elsewhere; here the container and the checksums.
+    let png = PNG.indexed(
+      width: 3, height: 2, indices: [0, 1, 2, 2, 1, 0],
+      palette: (0..<3).map { .init(red: UInt8($0), green: 0, blue: 0) })
+    #expect(png.starts(with: [0x89, 0x50, 0x4e, 0x47]))
+    #expect(png.suffix(12) == [0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82])
+  }
+}

@@ -1,0 +1,153 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Charts
+
+/// The style sheet's own values, not what the code believes them to be.
+struct PaletteTests {
+  static let themes = ["light", "dark", "dark by choice", "print"]
+
+  /// The variables that the style sheet gives in a theme.
+  private func variables(_ theme: String) throws -> [String: String] {
+    let css = try String(
+      contentsOfFile: Repository.root + "/templates/assets/figures.css", encoding: .utf8)
+    let start =
+      switch theme {
+      case "light": ":root {"
+      case "dark": ":root:not([data-theme=\"light\"]) {"
+      case "print": "@media print {"
+      default: "\n[data-theme=\"dark\"] {"
+      }
+    let block = try #require(css.range(of: start))
+    let end = try #require(css.range(of: "}", range: block.upperBound..<css.endIndex))
+    var result: [String: String] = [:]
+    for line in css[block.upperBound..<end.lowerBound].split(separator: "\n") {
+      let parts = line.split(separator: ":").map { $0.trimmingCharacters(in: .whitespaces) }
+      guard parts.count == 2, parts[0].hasPrefix("--figure-"), parts[1].hasPrefix("#") else {
+        continue
+      }
+      result[String(parts[0].dropFirst(9))] = String(parts[1].dropLast())
+    }
+    return result
+  }
+
+  @Test(arguments: themes)
+  func theStyleSheetHasTheColoursOfTheCode(theme: String) throws {
+    let found = try variables(theme)
+    let palette = theme.hasPrefix("dark") ? Palette.dark : .light
+    for (name, colour) in palette.variables { #expect(found[name] == colour, "\(name)") }
+  }
+
+  @Test(arguments: themes)
+  func marksStandOutFromTheGroundAndTextCanBeRead(theme: String) throws {
+    let found = try variables(theme)
+    let ground = try colour(found["ground"])
+    for name in (0..<8).map(String.init) + ["axis"] {
+      let contrast = contrast(try colour(found[name]), ground)
+      #expect(contrast >= 3, "\(name) has a contrast of \(contrast)")
+    }
+    for name in ["text", "muted", "value", "gradient", "cell", "bad"] {
+      let contrast = contrast(try colour(found[name]), ground)
+      #expect(contrast >= 4.5, "\(name) has a contrast of \(contrast)")
+    }
+  }
+
+  @Test(arguments: themes)
+  func numbersInCellsCanBeReadOnEveryShade(theme: String) throws {
+    let found = try variables(theme)
+    let ground = try colour(found["ground"])
+    let text = try colour(found["cell"])
+    for (series, full) in [
+      ("0", HeatMap.fullSequential), ("0", HeatMap.fullDiverging), ("1", HeatMap.fullDiverging),
+    ] {
+      let shade = try colour(found[series])
+      for step in 0...100 {
+        let opacity = full * Double(step) / 100
+        let mixed = zip(ground, shade).map { $0 * (1 - opacity) + $1 * opacity }
+        #expect(contrast(text, mixed) >= 4.5, "colour \(series) at \(opacity)")
+      }
+    }
+  }
+
+  /// Simulations of Machado, Oliveira and Fernandes 2009 at full severity, distances in OKLab.
+  @Test(arguments: themes)
+  func coloursStayApartForEveryKindOfSight(theme: String) throws {
+    let found = try variables(theme)
+    let colours = try (0..<8).map { try colour(found[String($0)]).map(linear) }
+    for (sight, matrix) in sights {
+      let seen = colours.map { oklab(multiply(matrix, $0)) }
+      for a in 0..<8 {
+        for b in 0..<a {
+          let distance = zip(seen[a], seen[b]).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+            .squareRoot()
+          #expect(distance >= 0.09, "\(sight): \(a) and \(b) are \(distance) apart")
+        }
+      }
+    }
+  }
+
+  // MARK: Colours
+
+  private func colour(_ text: String?) throws -> [Double] {
+    let digits = try #require(text).dropFirst()
+    let value = try #require(Int(digits, radix: 16))
+    return [16, 8, 0].map { Double((value >> $0) & 255) / 255 }
+  }
+
+  private func linear(_ v: Double) -> Double {
+    v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4)
+  }
+
+  /// WCAG 2.2.
+  private func contrast(_ a: [Double], _ b: [Double]) -> Double {
+    let luminances = [a, b].map { colour in
+      zip([0.2126, 0.7152, 0.0722], colour).reduce(0) { $0 + $1.0 * linear($1.1) }
+    }.sorted()
+    return (luminances[1] + 0.05) / (luminances[0] + 0.05)
+  }
+
+  private func multiply(_ m: [[Double]], _ v: [Double]) -> [Double] {
+    m.map { row in zip(row, v).reduce(0) { $0 + $1.0 * $1.1 } }
+  }
+
+  private func oklab(_ rgb: [Double]) -> [Double] {
+    let lms = multiply(
+      [
+        [0.412_221_470_8, 0.536_332_536_3, 0.051_445_992_9],
+        [0.211_903_498_2, 0.680_699_545_1, 0.107_396_956_6],
+        [0.088_302_461_9, 0.281_718_837_6, 0.629_978_700_5],
+      ], rgb.map { min(max($0, 0), 1) })
+    return multiply(
+      [
+        [0.210_454_255_3, 0.793_617_785_0, -0.004_072_046_8],
+        [1.977_998_495_1, -2.428_592_205_0, 0.450_593_709_9],
+        [0.025_904_037_1, 0.782_771_766_2, -0.808_675_766_0],
+      ], lms.map { cbrt($0) })
+  }
+
+  private let sights: [(String, [[Double]])] = [
+    ("normal", [[1, 0, 0], [0, 1, 0], [0, 0, 1]]),
+    (
+      "protanopia",
+      [
+        [0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+      ]
+    ),
+    (
+      "deuteranopia",
+      [
+        [0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413],
+        [-0.011820, 0.042940, 0.968881],
+      ]
+    ),
+    (
+      "tritanopia",
+      [
+        [1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.303900],
+      ]
+    ),
+  ]
+}
