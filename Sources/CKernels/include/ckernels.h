@@ -124,7 +124,7 @@ typedef struct {
 enum {
   CK_SGD = 0,      // g += c p; p -= a g
   CK_MOMENTUM = 1, // g += c p; m = b m + (1 - d) g; p -= a (nesterov ? g + b m : m)
-  CK_ADAM = 2,     // see kernels.inc
+  CK_ADAM = 2,     // p -= rate m^ / (sqrt(v^) + epsilon)
   CK_RMSPROP = 3,
   CK_ADAGRAD = 4
 };
