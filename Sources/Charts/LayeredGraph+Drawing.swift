@@ -59,7 +59,7 @@ extension LayeredGraph {
     }
     let layout = LayeredLayout(
       nodes: sizes, edges: edges.map { .init(from: $0.from, to: $0.to) },
-      gap: isUpright ? 46 : textWidth + 22, separation: isUpright ? 18 : 20,
+      gap: isUpright ? 46 : textWidth + 22, separation: isUpright ? max(18, textWidth - 8) : 20,
       portSpacing: portSpacing)
     func point(_ place: (along: Double, across: Double)) -> (x: Double, y: Double) {
       isUpright ? (place.across, place.along) : (place.along, place.across)
