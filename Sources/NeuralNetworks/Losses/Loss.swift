@@ -85,9 +85,12 @@ struct Loss: Hashable, Sendable {
           scale: 1 / count) / S(count)
       case .crossEntropy where targets.numbers == nil:
         let labels = targets.labels
+        var kept = 0
+        for row in 0..<rows where labels[row] >= 0 { kept += 1 }
+        let count = Double(max(kept, 1))
         return memory.crossEntropy(
           logits: outputs, labels: labels.span.extracting(first: rows), gradient: gradient,
-          scale: 1 / Double(rows)) / S(Double(rows))
+          scale: 1 / count) / S(count)
       default: break
       }
     }

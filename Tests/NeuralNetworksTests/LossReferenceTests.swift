@@ -1,0 +1,136 @@
+import Tensors
+import Testing
+
+@testable import NeuralNetworks
+
+/// Every case of `losses.json`, in Double: each term, mean and sum, and their gradients.
+@Suite struct LossReferenceTests {
+  static let file = try? Reference.file("losses")
+  private static var indices: Range<Int> { 0..<(file?["cases"].list.count ?? 0) }
+
+  @Test func theFileIsThere() throws { #expect(!(try #require(Self.file)["cases"].list.isEmpty)) }
+
+  /// The catalogue's name for a case: the file has one name for each variant.
+  private func entry(_ name: String) -> Entry? {
+    let names = ["l1": "mae", "focal_multiclass": "focal"]
+    var name = names[name] ?? name
+    while true {
+      if let entry = Catalogue.entry(.loss, name) { return entry }
+      guard let cut = name.lastIndex(of: "_") else { return nil }
+      name = String(name[..<cut])
+    }
+  }
+
+  private func term(_ entry: Entry, _ item: Reference) throws -> Term {
+    var arguments: [String: Argument] = [:]
+    for key in item["params"].keys {
+      guard let value = item["params"].optional(key) else { continue }
+      switch key {
+      case "eps":
+        if entry.parameter("epsilon") != nil { arguments["epsilon"] = .number(value.number) }
+      case "label_smoothing": arguments["smoothing"] = .number(value.number)
+      case "p" where entry.name == "multi_margin": arguments["p"] = .integer(value.integer)
+      case "p": #expect(value.integer == 2, "triplets have the Euclidean norm")
+      case "ignore_index": #expect(value.integer < 0)
+      case "log_input", "full": arguments[key] = .flag(value.flag)
+      default: arguments[key] = value.isNumber ? .number(value.number) : .numbers(value.numbers)
+      }
+    }
+    if item["name"].text == "kl_div_log_target" { arguments["log_target"] = .flag(true) }
+    return try entry.term(arguments)
+  }
+
+  @Test(arguments: indices)
+  func valueAndGradient(index: Int) throws {
+    let item = try #require(Self.file)["cases"].list[index]
+    let name = item["name"].text
+    let found = self.entry(name)
+    let entry = try #require(found, "no loss for \(name)")
+    let term = try term(entry, item)
+    let loss = Loss(term)
+    // Several inputs are parts of one row of outputs.
+    let order = item["inputs"].keys.sorted { rank($0) < rank($1) }
+    let inputs = order.map { item["inputs"][$0] }
+    let first = inputs[0].shape
+    // (N, C, H, W): a row for each pixel.
+    let pixels = first.count == 4 ? first[2] * first[3] : 1
+    let rows = (first.count == 1 ? 1 : first[0]) * pixels
+    let width = inputs[0].numbers.count / rows
+    func rowMajor(_ values: [Double]) -> [Double] {
+      guard pixels > 1 else { return values }
+      return (0..<values.count).map { place in
+        let (row, column) = (place / width, place % width)
+        return values[(row / pixels * width + column) * pixels + row % pixels]
+      }
+    }
+    let parts = inputs.map { rowMajor($0.numbers) }
+    let outputs = (0..<rows).flatMap { (row: Int) -> [Double] in
+      parts.flatMap { (part: [Double]) -> ArraySlice<Double> in
+        part[row * width..<(row + 1) * width]
+      }
+    }
+    let targetKey = item["targets"].keys.first
+    let target: [Double] = targetKey.map { item["targets"][$0].numbers } ?? [0]
+    let isLabels = loss.targetForm == .labels && target.count == rows
+
+    var plan = WorkspacePlan()
+    let x = plan.reserve(rows: rows, columns: width * parts.count)
+    let gradient = plan.reserve(rows: rows, columns: width * parts.count)
+    let numbers = plan.reserve(rows: rows, columns: max(1, target.count / rows))
+    let memory = try Workspace<Double>(plan)
+    memory.set(x, outputs)
+    let targets = BatchTargets(capacity: rows, numbers: isLabels ? nil : numbers)
+    if isLabels {
+      targets.labels = target.map { Int32($0) }
+    } else {
+      memory.set(numbers, loss.ignoresTargets ? [Double](repeating: 0, count: rows) : target)
+    }
+
+    func gradients() -> [[Double]] {
+      let all = memory.elements(gradient)
+      let total = width * parts.count
+      return parts.indices.map { (part: Int) -> [Double] in
+        (0..<rows).flatMap { (row: Int) -> ArraySlice<Double> in
+          let start = row * total + part * width
+          return all[start..<start + width]
+        }
+      }
+    }
+    var each: [Double] = []
+    let sum = loss.evaluate(
+      memory, outputs: x, targets: targets, gradient: gradient, reduction: .sum
+    ) { each.append($0) }
+    check(name, "none", each, item["none"].numbers)
+    check(name, "sum", [sum], [item["sum"]["value"].number])
+    for (key, found) in zip(order, gradients()) {
+      check(name, "sum's gradient", found, rowMajor(item["sum"]["grad"][key].numbers))
+    }
+    let means =
+      entry.name == "kl_div"
+      ? [("mean", "mean"), ("batchmean", "batch_mean")] : [("mean", "")]
+    for (key, reduction) in means {
+      var loss = loss
+      if !reduction.isEmpty {
+        var term = term
+        let place = try #require(term.arguments.firstIndex { $0.name == "reduction" })
+        term.arguments[place].value = .word(reduction)
+        loss = Loss(term)
+      }
+      let mean = loss.evaluate(memory, outputs: x, targets: targets, gradient: gradient)
+      check(name, key, [mean], [item[key]["value"].number])
+      for (input, found) in zip(order, gradients()) {
+        check(name, "\(key)'s gradient", found, rowMajor(item[key]["grad"][input].numbers))
+      }
+    }
+  }
+
+  /// x before var, x1 before x2, anchor before positive before negative.
+  private func rank(_ key: String) -> Int {
+    ["x": 0, "x1": 0, "a": 0, "p": 1, "x2": 1, "var": 1, "n": 2][key] ?? 0
+  }
+
+  private func check(_ name: String, _ what: String, _ found: [Double], _ expected: [Double]) {
+    let difference = excess(found, expected, relative: 1e-11, absolute: 1e-14)
+    #expect(difference == nil, "\(name): \(what) \(difference ?? "")")
+  }
+}
