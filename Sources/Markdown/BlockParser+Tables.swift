@@ -14,11 +14,14 @@ extension BlockParser {
     let isLenient =
       options.kramdown && headerStartsWithPipe && bytes[line.lowerBound] != UInt8(ascii: ":")
     guard columns == alignments.count || isLenient && columns > 1 else { return .nothing }
-    closeTo(depth)
-    nodes[paragraph].second -= 1
-    let lines = segments.suffix(Int(nodes[paragraph].second) + 1).dropLast()
+    let lines = segments.suffix(Int(nodes[paragraph].second)).dropLast()
     let onlySeparators =
       options.kramdown && lines.allSatisfy { isSeparator($0.range) != nil }
+    if options.kramdown, !onlySeparators, lines.contains(where: { isSeparator($0.range) != nil }) {
+      return .nothing  // a table without a header, and this line only separates
+    }
+    closeTo(depth)
+    nodes[paragraph].second -= 1
     if lines.isEmpty || onlySeparators {
       nodes[paragraph].kind = .table
       open[open.count - 1].kind = .table

@@ -249,7 +249,7 @@ struct BlockParser {
           }
         }
       case .htmlBlock:
-        if isBlank, open[index].htmlEnd == .blankLine { return index }
+        if open[index].htmlEnd == .blankLine, isBlank || isAttributeLine() { return index }
         if endsExtension(index) { return nil }
       case .htmlElement:
         if closesElement(index) { return nil }
@@ -263,6 +263,14 @@ struct BlockParser {
       index += 1
     }
     return index
+  }
+
+  /// Whether the line is an attribute list alone.
+  private func isAttributeLine() -> Bool {
+    guard options.kramdown, indent < 4, bytes[firstNonspace] == UInt8(ascii: "{"),
+      let found = AttributeListParser.list(in: bytes, at: firstNonspace, end: lineEnd)
+    else { return false }
+    return isBlank(found.end)
   }
 
   private func isClosingFence(of block: Open) -> Bool {

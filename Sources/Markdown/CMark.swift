@@ -24,7 +24,7 @@ struct CMarkPlace {
   var column: Int
 }
 
-enum CMark {
+package enum CMark {
   /// Parses `source` and walks through its leaves, without recursion.
   static func read(_ source: [UInt8], smart: Bool, _ visitor: inout some InlineVisitor) {
     let options = CMARK_OPT_SOURCEPOS | (smart ? CMARK_OPT_SMART : 0)

@@ -225,8 +225,11 @@ struct DocumentWriter {
       html.text(formula.tex.bytes[...])
       html.raw("</code>")
     } else {
+      let tex = formula.tex.bytes
+      let start = tex.firstIndex { !isWhitespace($0) } ?? 0
+      let end = (tex.lastIndex { !isWhitespace($0) } ?? -1) + 1
       html.raw(open)
-      html.text(formula.tex.bytes[...])
+      html.text(tex[start..<max(start, end)])
       html.raw(close)
     }
   }
@@ -316,7 +319,7 @@ struct DocumentWriter {
     guard let (node, index) = backlinks else { return }
     let footnote = document.footnotes[index]
     for use in 1...max(1, footnote.uses) {
-      if use > 1 || node >= 0 { html.raw(" ") }
+      if use > 1 || node >= 0 { html.raw("&#160;") }
       html.raw("<a href=\"#fnref:")
       html.url(footnote.label + (use > 1 ? ":\(use - 1)" : ""))
       html.raw("\" class=\"reversefootnote\" role=\"doc-backlink\"")

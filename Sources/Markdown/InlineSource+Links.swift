@@ -41,9 +41,16 @@ extension InlineSource {
   private mutating func setLink(_ start: Int, domainFrom: Int, mustHaveDot: Bool) -> Found? {
     guard start >= copied, isDomain(domainFrom, mustHaveDot: mustHaveDot) else { return nil }
     var end = domainFrom
+    var brackets = 0
     while end < text.count {
       let byte = text[end]
       if byte <= 0x20 || byte == UInt8(ascii: "<") { break }
+      if byte == UInt8(ascii: "[") { brackets += 1 }
+      if byte == UInt8(ascii: "]") {
+        // The bracket may end a link's text.
+        if brackets == 0 { break }
+        brackets -= 1
+      }
       if byte >= 0xE2, options.cjk, isCJKPunctuation(text.scalar(at: end)) { break }
       end += 1
     }

@@ -7,6 +7,8 @@ struct Linker {
   let definitions: [String: AttributeList]
   /// Every id, with where it was first used.
   var used: [String: Range<Int>] = [:]
+  /// The next number to try for an id that even the headings above do not tell apart.
+  private var counts: [String: Int] = [:]
   private var figures = 0
   private var tables = 0
   private var equations = 0
@@ -195,7 +197,7 @@ struct Linker {
       case .none: continue
       case .kramdown: document.headings[index].id = old
       case .readable, .readableAndKramdown:
-        document.headings[index].id = unique(slug, below: parents.map(\.slug))
+        document.headings[index].id = unique(slug, below: parents)
       }
       guard let id = document.headings[index].id else { continue }
       if used[id] == nil {
@@ -218,15 +220,16 @@ struct Linker {
 
   /// A slug that is taken is told apart by the headings above it, which a heading inserted elsewhere
   /// does not change; only within one section does it come to counting.
-  private func unique(_ slug: String, below parents: [String]) -> String {
+  private mutating func unique(_ slug: String, below parents: [(level: Int, slug: String)]) -> String {
     if used[slug] == nil { return slug }
     var id = slug
     for parent in parents.reversed() {
-      id = parent + "-" + id
+      id = parent.slug + "-" + id
       if used[id] == nil { return id }
     }
-    var number = 2
+    var number = counts[id] ?? 2
     while used["\(id)-\(number)"] != nil { number += 1 }
+    counts[id] = number + 1
     return "\(id)-\(number)"
   }
 
@@ -255,15 +258,13 @@ struct Linker {
       if node >= 0 { for inner in node..<Int(document.nodes[node].end) { count(inner) } }
       next += 1
     }
+    var seen: Set<String> = []
     for footnote in document.footnotes {
+      let isFirst = seen.insert(footnote.label).inserted
       if footnote.number != nil {
         claim("fn:" + footnote.label, .footnote, footnote.range)
-      } else {
-        let isFirst = document.footnotes.first { $0.label == footnote.label } == footnote
-        if isFirst {
-          document.diagnostics.append(
-            .unusedFootnote(footnote.label, footnote.range, document.file))
-        }
+      } else if isFirst {
+        document.diagnostics.append(.unusedFootnote(footnote.label, footnote.range, document.file))
       }
     }
   }
