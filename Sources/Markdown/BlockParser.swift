@@ -176,7 +176,7 @@ struct BlockParser {
         depth = open.count
         break
       }
-      guard blockStart[bytes[firstNonspace]] else { break }
+      guard blockStart.flags[Int(bytes[firstNonspace])] != 0 else { break }
       switch start(depth) {
       case .nothing: break search
       case .container: depth = open.count

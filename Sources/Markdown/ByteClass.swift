@@ -1,12 +1,15 @@
 /// What a byte may mean to the readers, looked up instead of compared.
 struct ByteClass: Sendable {
-  private let flags: [UInt8]
+  /// By byte, 1 for those of the class: for loops in other files, into which nothing is inlined when
+  /// each file is compiled alone.
+  let flags: [UInt8]
 
   init(_ member: (UInt8) -> Bool) { flags = (0...255).map { member(UInt8($0)) ? 1 : 0 } }
 
   init(of bytes: String) {
-    let set = Set(bytes.utf8)
-    self.init { set.contains($0) }
+    var flags = [UInt8](repeating: 0, count: 256)
+    for byte in bytes.utf8 { flags[Int(byte)] = 1 }
+    self.flags = flags
   }
 
   @inline(__always) subscript(byte: UInt8) -> Bool { flags[Int(byte)] != 0 }

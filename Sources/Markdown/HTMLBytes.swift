@@ -2,8 +2,8 @@
 struct HTMLBytes {
   var bytes: [UInt8] = []
   /// Bytes of text that are not written as they are.
-  private let textSpecial = ByteClass(of: "&<>\"\0").adding(Document.noByte)
-  private let urlSafe = ByteClass(
+  private static let textSpecial = ByteClass(of: "&<>\"\0").adding(Document.noByte)
+  private static let urlSafe = ByteClass(
     of: "!#$%&'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~")
 
   @inline(__always) mutating func raw(_ text: StaticString) {
@@ -26,9 +26,10 @@ struct HTMLBytes {
     var copied = text.startIndex
     var at = copied
     let end = text.endIndex
+    let special = Self.textSpecial.flags
     while at < end {
       let byte = text[at]
-      if textSpecial[byte] {
+      if special[Int(byte)] != 0 {
         bytes.append(contentsOf: text[copied..<at])
         copied = at + 1
         switch byte {
@@ -60,7 +61,7 @@ struct HTMLBytes {
       switch byte {
       case UInt8(ascii: "&"): raw("&amp;")
       case UInt8(ascii: "'"): raw("&#x27;")
-      case _ where urlSafe[byte]: bytes.append(byte)
+      case _ where Self.urlSafe.flags[Int(byte)] != 0: bytes.append(byte)
       default:
         bytes.append(UInt8(ascii: "%"))
         bytes.append(Self.digits[Int(byte >> 4)])

@@ -297,9 +297,10 @@ struct InlineSource {
   private mutating func scan() {
     var at = 0
     var opaqueEnd = 0
+    let stops = special.flags
     while at < text.count {
       let byte = text[at]
-      guard special[byte] else {
+      guard stops[Int(byte)] != 0 else {
         at += 1
         continue
       }

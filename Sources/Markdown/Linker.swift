@@ -220,7 +220,9 @@ struct Linker {
 
   /// A slug that is taken is told apart by the headings above it, which a heading inserted elsewhere
   /// does not change; only within one section does it come to counting.
-  private mutating func unique(_ slug: String, below parents: [(level: Int, slug: String)]) -> String {
+  private mutating func unique(_ slug: String, below parents: [(level: Int, slug: String)])
+    -> String
+  {
     if used[slug] == nil { return slug }
     var id = slug
     for parent in parents.reversed() {
