@@ -183,7 +183,8 @@ extension TreeBuilder {
 
   mutating func enter(_ kind: Node.Kind, from place: CMarkPlace, to end: CMarkPlace) {
     guard isInLeaf else { return }
-    open(Node(kind, fileOffset(place)..<fileOffset(end) + 1), isLink: false)
+    let start = fileOffset(place)
+    open(Node(kind, start..<max(start, fileOffset(end) + 1)), isLink: false)
   }
 
   mutating func enterLink(
