@@ -28,7 +28,7 @@ struct AbbreviationIndex {
   }
 
   /// The next abbreviation in a range of text: whole words only, a space in a name also matches a line
-  /// break.
+  /// break and a no-break space.
   func next(in text: [UInt8], _ range: Range<Int>) -> (
     range: Range<Int>, attributes: AttributeList
   )? {
@@ -37,9 +37,8 @@ struct AbbreviationIndex {
       let candidates = byFirst[Int(text[at])]
       if !candidates.isEmpty, at == range.lowerBound || !isWordByte(text[at - 1]) {
         for index in candidates {
-          let end = at + names[index].count
-          guard end <= range.upperBound, end == range.upperBound || !isWordByte(text[end]),
-            names[index].indices.allSatisfy({ matches(names[index][$0], text[at + $0]) })
+          guard let end = matchEnd(names[index], text, at..<range.upperBound),
+            end == range.upperBound || !isWordByte(text[end])
           else { continue }
           return (at..<end, attributes[index])
         }
@@ -49,8 +48,21 @@ struct AbbreviationIndex {
     return nil
   }
 
-  private func matches(_ wanted: UInt8, _ found: UInt8) -> Bool {
-    wanted == found || wanted == 0x20 && found == 0x0A
+  /// Where a name ends that starts with the range. A space in it may be a line break or a space that
+  /// does not break.
+  private func matchEnd(_ name: [UInt8], _ text: [UInt8], _ range: Range<Int>) -> Int? {
+    var at = range.lowerBound
+    for byte in name {
+      guard at < range.upperBound else { return nil }
+      if byte == text[at] || byte == 0x20 && text[at] == 0x0A {
+        at += 1
+      } else if byte == 0x20, at + 1 < range.upperBound, text[at] == 0xC2, text[at + 1] == 0xA0 {
+        at += 2
+      } else {
+        return nil
+      }
+    }
+    return at
   }
 
   private func isWordByte(_ byte: UInt8) -> Bool {

@@ -3,7 +3,8 @@ extension BlockParser {
   mutating func startHTML(_ depth: Int) -> Start {
     guard options.html == .pass else { return .nothing }
     let at = firstNonspace
-    let interrupts = open[depth - 1].kind == .paragraph
+    // A paragraph that would be continued lazily counts as well.
+    let interrupts = open[open.count - 1].kind == .paragraph
     guard let end = htmlBlockEnd(at, interrupts) else { return .nothing }
     if options.kramdown, end == .blankLine, let element = startElement(depth) { return element }
     closeTo(depth)
