@@ -30,7 +30,10 @@ extension Document {
     for at in index..<Int(nodes[index].end) {
       switch nodes[at].kind {
       case .text, .code, .abbreviation:
-        for byte in textBytes(of: at) where byte != Self.noByte { bytes.append(byte) }
+        for byte in textBytes(of: at) where byte != Self.noByte {
+          bytes.append(byte == 0x0A ? 0x20 : byte)
+        }
+      case .html where nodes[index].kind == .image: bytes += textBytes(of: at)
       case .formula, .formulaBlock: bytes += formulas[Int(nodes[at].first)].tex.bytes
       case .inlineValue: bytes += inlineValues[Int(nodes[at].first)].expression.bytes
       case .codeBlock: bytes += codeBlocks[Int(nodes[at].first)].content.bytes
