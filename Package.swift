@@ -121,7 +121,10 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "sitegen-bench",
-      dependencies: ["Charts", "Markdown", "NeuralNetworks", "Tensors", argumentParser],
+      dependencies: [
+        "Charts", "Markdown", "Markup", "NeuralNetworks", "Site", "Storage", "Tensors",
+        argumentParser,
+      ],
       path: "Tests/Benchmarks", swiftSettings: optimised),
 
     .target(

@@ -76,7 +76,7 @@ import Testing
   }
 
   @Test func aFolderOfNotesIsASite() async throws {
-    let note = "# 题目\n\n![there](a.png) ![not there](/images/b.png)\n"
+    let note = "# 题目\n\n神经网络的参数的随机初始化的目的是使对称失效。\n\n![there](a.png) ![not there](/images/b.png)\n"
     let sources = SourceTree([
       "note.md": Array(note.utf8), "a.png": [1], "unused.zip": [2],
       "templates/other.txt": [3],

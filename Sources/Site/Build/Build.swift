@@ -94,6 +94,7 @@ private struct Builder {
       PageCheck(pageRenderer.render(page, rendered), of: page, plan, files, rendered)
     }
     addPages(&site, plan, rendered, pages)
+    environment.cache?.trim(toBytes: configuration.cacheLimitBytes)
     clock.finish("pages")
     return site
   }
@@ -295,7 +296,7 @@ private struct Builder {
       let source = plan.source(of: page)
       add(&site, page.path, .bytes(pages[index].html), from: source ?? "/" + page.path)
       diagnostics += pages[index].diagnostics
-      ids[page.path] = pages[index].ids
+      ids[page.path] = ids[page.path] ?? pages[index].ids
       if page.isForReaders {
         site.pages.append(.init(path: page.path, title: page.title, source: source))
       }
@@ -321,10 +322,13 @@ private struct Builder {
     _ plan: SitePlan, _ configuration: Configuration
   ) -> [(title: String, target: AddressBook.Target?, url: String)] {
     guard configuration.navigation.isEmpty else {
-      return configuration.navigation.map { item in
+      return configuration.navigation.compactMap { item in
         guard let address = WrittenAddress(item.link) else { return (item.title, nil, item.link) }
         let target = plan.book.target(of: address.path, inFolder: "", onPage: "index.html")
-        if target == nil { diagnostics.append(.brokenNavigation(item)) }
+        guard let target else {
+          diagnostics.append(.brokenNavigation(item))
+          return nil
+        }
         return (item.title, target, item.link)
       }
     }

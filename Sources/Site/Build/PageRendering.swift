@@ -55,12 +55,17 @@ struct PageRenderer: Sendable {
     return templates.render(context.values, with: template)
   }
 
-  /// The template for an article: the one that its front matter names, where there is one.
+  /// The template for an article: the one that its front matter names, where a site has it.
   private func layout(of article: Article) -> String {
     let name = article.frontMatter.layout?.name ?? "article"
-    if templates.contains(name), name != "base" { return name }
-    return "article"
+    return templates.contains(name) && !Self.madeForOthers.contains(name) ? name : "article"
   }
+
+  /// Templates of pages that no article is; a `layout: list` is an article with a list below it.
+  private static let madeForOthers: Set<String> = [
+    "article-facts", "base", "breadcrumbs", "entries", "list", "not-found", "redirect", "search",
+    "taxonomy",
+  ]
 
   // MARK: What every page has
 
@@ -239,8 +244,8 @@ struct PageRenderer: Sendable {
     context["has_list"] = listing.groups.contains { !$0.articles.isEmpty }
     context["groups"] = listing.groups.map { group -> [String: Any] in
       var values: [String: Any] = [:]
-      if !group.title.isEmpty { values["title"] = group.title }
-      values["url"] = group.path.map { RelativeURL.link(to: $0, from: page.path) }
+      if !group.title.isEmpty { values["group_title"] = group.title }
+      values["group_url"] = group.path.map { RelativeURL.link(to: $0, from: page.path) }
       values["entries"] = group.articles.map { entry($0, rendered[$0], page) }
       return values
     }

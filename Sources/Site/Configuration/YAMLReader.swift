@@ -323,7 +323,7 @@ extension Diagnostic {
   fileprivate static func wrongType(
     _ value: YAMLReader.Value, _ key: String, _ wanted: String, found: String, reader: YAMLReader
   ) -> Diagnostic {
-    let subject = key == "this" || key == "a key" ? key : "`\(key)`"
+    let subject = key.contains(" ") || key == "this" ? key : "`\(key)`"
     return Diagnostic(
       .init(rawValue: reader.idPrefix + ".wrong-type"), path: reader.file.path,
       range: value.range, message: "\(subject) must be \(wanted), not \(found)")

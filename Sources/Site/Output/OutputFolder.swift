@@ -109,6 +109,8 @@ package struct OutputFolder: Sendable {
         changes.changed.append(path)
       } catch .notFound {
         changes.added.append(path)
+      } catch .isDirectory {
+        changes.added.append(path)
       }
       bytes[path] = new
     }

@@ -76,7 +76,7 @@ extension Diagnostic {
     _ name: String, at range: Range<Int>, in file: SourceFile
   ) -> Diagnostic {
     Diagnostic(
-      "template.unknown-name", path: file.path, range: range,
+      "template.unknown-name", .warning, path: file.path, range: range,
       message: "pages have nothing named `\(name)`",
       hint: nearestName(to: name, among: PageContext.names).map { "did you mean `\($0)`?" })
   }
