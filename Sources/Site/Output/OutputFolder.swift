@@ -179,7 +179,9 @@ package struct OutputFolder: Sendable {
       try Disc.makeFolder(Disc.parent(of: place))
       try Disc.place(staged, at: place)
     }
-    for file in move.removed {
+    // What stood where a folder or a file of the new site is now has made way already.
+    for file in move.removed where Disc.stamp(path + "/" + file) != nil {
+      if Disc.isFolder(path + "/" + file) { continue }
       try Disc.removeFile(path + "/" + file)
       try removeEmptyFolders(above: file)
     }
