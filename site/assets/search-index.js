@@ -3,6 +3,7 @@ window.sitegenPages = [
 ["articles/index.html","Articles","","","Notes on neural networks, every figure computed.",""],
 ["guide/first-article/index.html","Your first article","","A folder with a note in it · A figure that is computed · A network that is trained · Numbers in the text · When something is wrong","From an empty folder to a page with a trained network on it, in five minutes.",""],
 ["guide/index.html","Guide","","","How to write with sitegen.",""],
+["guide/markdown/index.html","Markdown","","Formulas · Tables · Figures · Code · Attributes · Lists · Alerts · Footnotes and abbreviations · Text · HTML","Articles are written in Markdown: CommonMark with what GitHub and kramdown add, so that notes written for Jekyll build as they stand. This page shows each construct beside its source.",""],
 ["guide/site/index.html","How a site is laid out","","Folders · Configuration · Front matter · Templates · Building","Folders, configuration, front matter, addresses and templates.",""],
 ["index.html","sitegen","","What that is good for · Where to go on","Notes on neural networks whose curves, tables and numbers are computed while the site is built.",""]
 ];
