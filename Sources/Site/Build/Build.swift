@@ -154,25 +154,11 @@ private struct Builder {
     of articles: [Article], _ discovery: Discovery, _ configuration: Configuration
   ) async -> ExperimentOutcomes {
     let sources = sources
-    let files = DataFiles { path in
-      Result { () throws(FileError) in
-        // As links do, a name starts at the content folder; data beside it may be named too.
-        guard let inside = RelativeURL.resolve(path, against: "") else {
-          throw .outside(path: path, folder: discovery.contentFolder)
-        }
-        do throws(FileError) {
-          return try sources.read(discovery.rootPath(inside))
-        } catch .notFound {
-          return try sources.read(inside)
-        }
-      }
-    }
+    let files = DataFiles(sources, discovery)
     let reader = ExperimentReader(settings: configuration.experiments, files: files)
     let read = await parallelMap(articles, jobs: settings.jobs) {
       article -> ([Experiment?], [Diagnostic]) in
-      let blocks = article.document.experiments.map {
-        NNBlock(file: article.file, info: $0.info.range, body: $0.content)
-      }
+      let blocks = ArticleBlocks(article, settings: reader.settings, data: files).blocks
       return blocks.isEmpty ? ([], []) : reader.read(blocks, page: article.name)
     }
     var places: [(article: Int, block: Int)] = []
@@ -199,6 +185,7 @@ private struct Builder {
       isCancelled()
     }
     diagnostics += mistakes
+    environment.cache?.trim(toBytes: configuration.cacheLimitBytes)
     for (place, result) in zip(places, results) {
       outcomes.byBlock[place.article][place.block] = result
     }

@@ -1,0 +1,67 @@
+package import Diagnostics
+package import Experiments
+import Markdown
+package import Storage
+
+/// The nn blocks of one article, for whoever runs them outside of a build.
+package struct ArticleBlocks: Sendable {
+  /// The name by which inline values and result files know the page.
+  package let page: String
+  package let file: SourceFile
+  package let blocks: [NNBlock]
+  /// What the site's configuration says about blocks.
+  package let settings: ExperimentSettings
+  /// The data files that blocks may read.
+  package let data: DataFiles
+
+  /// - Parameters:
+  ///   - name: A path from the root, `content/guide/relu.md`, or the page's name, `guide/relu`.
+  /// - Throws: When there is no such article.
+  package init(_ name: String, in sources: SourceTree) throws(FileError) {
+    var ignored: [Diagnostic] = []
+    var configuration = Configuration()
+    if let file = sources.sourceFile(Configuration.path) {
+      configuration = Configuration(reading: file, diagnostics: &ignored)
+    }
+    let discovery = try Discovery(sources, configuration, diagnostics: &ignored)
+    let path = discovery.articles.first { path in
+      let content = discovery.contentPath(path)
+      return path == name || content == name || content == name + ".md"
+        || content == name + ".markdown"
+    }
+    guard let path else { throw .notFound(path: name) }
+    let file = SourceFile(path: path, bytes: try sources.read(path))
+    let article = Article.read(
+      file, contentPath: discovery.contentPath(path), configuration, diagnostics: &ignored)
+    self.init(article, settings: configuration.experiments, data: DataFiles(sources, discovery))
+  }
+
+  init(_ article: Article, settings: ExperimentSettings, data: DataFiles) {
+    page = article.name
+    file = article.file
+    blocks = article.document.experiments.map {
+      NNBlock(file: article.file, info: $0.info.range, body: $0.content)
+    }
+    self.settings = settings
+    self.data = data
+  }
+}
+
+extension DataFiles {
+  /// The files of a site. As links do, a name starts at the content folder; data beside it may be
+  /// named too.
+  init(_ sources: SourceTree, _ discovery: Discovery) {
+    self.init { path in
+      Result { () throws(FileError) in
+        guard let inside = RelativeURL.resolve(path, against: "") else {
+          throw .outside(path: path, folder: discovery.contentFolder)
+        }
+        do throws(FileError) {
+          return try sources.read(discovery.rootPath(inside))
+        } catch .notFound {
+          return try sources.read(inside)
+        }
+      }
+    }
+  }
+}

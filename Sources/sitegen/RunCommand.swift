@@ -1,0 +1,135 @@
+import ArgumentParser
+import Diagnostics
+import Experiments
+import Markup
+import Site
+import Storage
+
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run one experiment and show its numbers.",
+    discussion: """
+      Names a block of an article, `guide/relu#depth`, or a file that holds the text of one. The \
+      numbers go to standard output; mistakes, and claims that do not hold, to standard error, and \
+      with one the command ends with 1.
+      """)
+
+  @Argument(help: "A block, `article#id`, or a file with the text of one.")
+  var block: String
+
+  @ArgumentParser.OptionGroup var site: SiteOptions
+
+  @ArgumentParser.Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Another value for an option, a variable or an argument of the block, as in rate=0.3.",
+      valueName: "name=value"))
+  var changes: [String] = []
+
+  @ArgumentParser.Option(help: ArgumentHelp("Write the figure here.", valueName: "file"))
+  var svg: String?
+
+  @ArgumentParser.Option(help: ArgumentHelp("Write the whole result here.", valueName: "file"))
+  var json: String?
+
+  func validate() throws {
+    for change in changes where !change.dropFirst().contains("=") {
+      throw ValidationError("--set takes name=value, not \(change).")
+    }
+  }
+
+  func run() async throws {
+    let terminal = Terminal()
+    do {
+      let folders = try site.folders()
+      let result = try await result(folders, terminal)
+      terminal.out(result.text.split(separator: "\n").joined(separator: "\n"))
+      if let json { try Disc.write(result.json, to: json) }
+      if let svg { try write(result, to: svg) }
+    } catch let error as FileError {
+      terminal.show(error)
+      throw ExitCode.failure
+    }
+  }
+
+  private func result(
+    _ folders: SiteFolders, _ terminal: Terminal
+  ) async throws -> ExperimentResult {
+    let found = try find(in: SourceTree(reading: folders))
+    var wanted = found.block
+    for change in changes {
+      let parts = change.split(separator: "=", maxSplits: 1).map(String.init)
+      guard let changed = wanted.setting(parts[0], to: parts.count > 1 ? parts[1] : "") else {
+        terminal.note("sitegen: nothing in the block is named `\(parts[0])`\n")
+        throw ExitCode.failure
+      }
+      wanted = changed
+    }
+    let file = wanted.file
+    let reader = ExperimentReader(settings: found.settings, files: found.data)
+    let (experiments, mistakes) = reader.read([wanted], page: found.page)
+    guard let experiment = experiments.first ?? nil else {
+      terminal.show(mistakes) { _ in file }
+      throw ExitCode.failure
+    }
+    let bar = ProgressBar(terminal)
+    let laboratory = Laboratory(
+      settings: found.settings, files: found.data, cache: Cache(folder: folders.cache),
+      jobs: site.jobs)
+    let (results, diagnostics) = await laboratory.run([experiment]) { progress in
+      bar.show(BuildProgress(.experiments, progress.fraction, detail: progress.detail))
+    }
+    bar.clear()
+    terminal.show(mistakes + diagnostics) { _ in file }
+    guard let result = results.first ?? nil else { throw ExitCode.failure }
+    if diagnostics.contains(where: { $0.severity == .error }) {
+      terminal.out(result.text.split(separator: "\n").joined(separator: "\n"))
+      throw ExitCode.failure
+    }
+    return result
+  }
+
+  private struct Found {
+    var block: NNBlock
+    var page: String
+    var settings: ExperimentSettings
+    var data: DataFiles
+  }
+
+  private func find(in sources: SourceTree) throws -> Found {
+    guard let hash = block.lastIndex(of: "#") else {
+      let text = String(decoding: try Disc.read(block), as: UTF8.self)
+      let folder = Disc.parent(of: block)
+      return Found(
+        block: NNBlock(text: text, id: "block", path: block), page: block,
+        settings: ExperimentSettings(), data: .folder(folder))
+    }
+    let article = try ArticleBlocks(String(block[..<hash]), in: sources)
+    let id = String(block[block.index(after: hash)...])
+    let (experiments, _) = ExperimentReader(settings: article.settings, files: article.data)
+      .read(article.blocks, page: article.page)
+    let ids = zip(article.blocks, experiments).enumerated().map { index, pair in
+      pair.1?.id ?? article.file.text(pair.0.info).split(separator: " ").dropFirst().first
+        .map(String.init) ?? "nn-\(index + 1)"
+    }
+    guard let index = ids.firstIndex(of: id) else {
+      let hint = nameHint(for: id, among: ids) ?? "the article has no blocks"
+      throw ValidationError("\(article.file.path) has no block `\(id)`: \(hint).")
+    }
+    return Found(
+      block: article.blocks[index], page: article.page, settings: article.settings,
+      data: article.data)
+  }
+
+  /// One panel is a file; of several each gets a number.
+  private func write(_ result: ExperimentResult, to path: String) throws(FileError) {
+    let panels = result.drawings(FigureContext()).svg
+    for (index, panel) in panels.enumerated() {
+      let isOnly = panels.count == 1
+      let base = path.hasSuffix(".svg") ? String(path.dropLast(4)) : path
+      try Disc.write(
+        Array(panel.utf8), to: isOnly ? base + ".svg" : "\(base)-\(index + 1).svg")
+    }
+  }
+}
