@@ -50,7 +50,8 @@ import Testing
   /// The same steps in Float: within what rounding of every step, amplified, explains.
   @Test(arguments: (try? OptimizerReference.load().runs) ?? [])
   func floatStaysNearTheReference(run: OptimizerReference.Run) throws {
-    guard run.optimizer != "LBFGS" else { return }  // Its stopping rules are below Float's resolution.
+    // The stopping rules of L-BFGS are below Float's resolution.
+    guard run.optimizer != "LBFGS" else { return }
     let file = try OptimizerReference.load()
     var problem = try Problem<Float>(run.term(), start: file.function.start)
     for expected in run.params {

@@ -16,7 +16,8 @@ package func expectGolden(
     return
   }
   guard let golden = try? Disc.read(path) else {
-    Issue.record("no golden \(name): run with SITEGEN_SNAPSHOTS=all", sourceLocation: sourceLocation)
+    Issue.record(
+      "no golden \(name): run with SITEGEN_SNAPSHOTS=all", sourceLocation: sourceLocation)
     return
   }
   guard golden != bytes else { return }
