@@ -115,11 +115,12 @@ extension ScalarFunction {
   static let seluAlpha = 1.6732632423543772848170429916717
   static let seluScale = 1.0507009873554804934193349852946
 
-  /// Where the function or its derivative jumps; gradient checks keep away from these.
+  /// Where the function or one of its first two derivatives jumps; gradient checks keep away from
+  /// these, since a difference across them is off by a multiple of its step.
   var kinks: [Double] {
     switch form {
-    case .binaryStep, .leakyReLU, .reluSquared, .absolute, .isrlu, .softsign, .elish: [0]
-    case .elu: a == 1 && b == 1 ? [] : [0]
+    case .binaryStep, .leakyReLU, .reluSquared, .absolute, .elu, .celu, .isrlu, .softsign, .elish:
+      [0]
     case .hardSigmoid: [-0.5 / a, 0.5 / a]
     case .clampedLine: [-b / a, (1 - b) / a]
     case .hardTanh: [a, b]

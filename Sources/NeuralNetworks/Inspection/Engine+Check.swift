@@ -93,16 +93,19 @@ struct GradientCheck {
   private func sides(_ rows: Int) -> [Bool] {
     let plan = trainer.plan
     var sides: [Bool] = []
-    for node in problem.graph.nodes {
+    for (index, node) in problem.graph.nodes.enumerated() {
       let input = plan.values[node.inputs[0]]!.first(rows)
       switch node.layer {
       case let layer as ActivationLayer:
         let kinks = layer.function.kinks
         guard !kinks.isEmpty else { continue }
         for x in plan.memory.elements(input) { for kink in kinks { sides.append(x > kink) } }
-      case let layer as TrainedActivation
-      where layer.form != .swish && layer.form != .softExponential:
-        for x in plan.memory.elements(input) { sides.append(x > 0) }
+      case let layer as TrainedActivation:
+        let values = plan.parameterViews[index].map { plan.memory.elements($0) }
+        // The two formulas of soft_exponential meet at α = 0.
+        if layer.form == .softExponential { sides.append(values[0][0] > 0) }
+        let kinks = layer.kinks(values)
+        for x in plan.memory.elements(input) { for kink in kinks { sides.append(x > kink) } }
       case is RandomizedReLU:
         for x in plan.memory.elements(input) { sides.append(x > 0) }
       case let pool as Pool where pool.form == .maximum:

@@ -37,6 +37,16 @@ struct TrainedActivation: Layer {
     }
   }
 
+  /// Where the function or one of its first two derivatives jumps, with the numbers as they are now.
+  func kinks(_ values: [[Double]]) -> [Double] {
+    switch form {
+    case .prelu: [0]
+    case .srelu: [values[0][0], values[2][0]]
+    case .apl: [0] + values[1]
+    case .swish, .softExponential: []
+    }
+  }
+
   func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
     TrainedActivationOperation<S>(layer: self, site: site)
   }
