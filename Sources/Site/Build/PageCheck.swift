@@ -13,8 +13,10 @@ struct PageCheck: Sendable {
     _ rendered: [RenderedArticle]
   ) {
     let folder = page.path.split(separator: "/").dropLast().joined(separator: "/")
-    let source = page.article.map { plan.articles[$0].file }
-    let isKnownMissing = page.article.map { rendered[$0].missing } ?? []
+    // Asked for once: asked for twice, it crashes Swift 6.3.1's optimiser in a release build.
+    let article = page.article
+    let source = article.map { plan.articles[$0].file }
+    let isKnownMissing = article.map { rendered[$0].missing } ?? []
     var missing: [String] = []
     let pass = HTMLPass(bytes) { address in
       guard let written = WrittenAddress(address.value), !written.path.isEmpty else { return nil }
