@@ -50,6 +50,44 @@ struct PreviewAnswer: Sendable {
     self.body = body
   }
 
+  /// The part of a file that a `Range` header asks for: browsers play and seek in a video by parts,
+  /// and some refuse one that comes whole.
+  ///
+  /// - Parameter range: The header's value. One that names several parts, or that cannot be read, is
+  ///   answered with the whole, as RFC 9110 (14.2) has it.
+  func part(_ range: String?) -> PreviewAnswer {
+    guard status == 200, let range, let wanted = Self.bounds(range, of: body.count) else {
+      return self
+    }
+    var answer = self
+    guard !wanted.isEmpty else {
+      answer.status = 416
+      answer.headers.append(("Content-Range", "bytes */\(body.count)"))
+      answer.body = []
+      return answer
+    }
+    answer.status = 206
+    answer.headers.append(
+      ("Content-Range", "bytes \(wanted.lowerBound)-\(wanted.upperBound - 1)/\(body.count)"))
+    answer.body = Array(body[wanted])
+    return answer
+  }
+
+  /// What `bytes=from-to`, `bytes=from-` or `bytes=-last` means in a body of `count` bytes: empty
+  /// where it lies outside, `nil` where it is no such range.
+  private static func bounds(_ range: String, of count: Int) -> Range<Int>? {
+    guard range.hasPrefix("bytes=") else { return nil }
+    let ends = range.dropFirst(6).split(separator: "-", omittingEmptySubsequences: false)
+    guard ends.count == 2 else { return nil }
+    switch (Int(ends[0]), Int(ends[1])) {
+    case (let from?, let to?) where from <= to:
+      return min(from, count)..<min(to, count - 1) + 1
+    case (let from?, nil) where ends[1].isEmpty: return min(from, count)..<count
+    case (nil, let last?) where ends[0].isEmpty: return max(0, count - last)..<count
+    default: return nil
+    }
+  }
+
   /// Only names of the site's own files come out of this, so nothing else can be asked for.
   private static func file(for path: String, in site: PreviewBuild) -> String? {
     let candidates =

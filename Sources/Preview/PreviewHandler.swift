@@ -16,9 +16,10 @@ struct PreviewHandler: HTTPHandler {
       let allowed: HTTPHeaders = [HTTPHeader("Allow"): "GET, HEAD"]
       return HTTPResponse(statusCode: .methodNotAllowed, headers: allowed)
     }
-    let answer = await answer(to: request)
+    let answer = await answer(to: request).part(request.headers[HTTPHeader("Range")])
     var headers: HTTPHeaders = [
       HTTPHeader("Cache-Control"): "no-store", HTTPHeader("X-Content-Type-Options"): "nosniff",
+      HTTPHeader("Accept-Ranges"): "bytes",
     ]
     for (name, value) in answer.headers { headers[HTTPHeader(name)] = value }
     let isHead = request.method == .HEAD
@@ -59,9 +60,11 @@ struct PreviewHandler: HTTPHandler {
   private static func phrase(_ status: Int) -> String {
     switch status {
     case 200: "OK"
+    case 206: "Partial Content"
     case 307: "Temporary Redirect"
     case 400: "Bad Request"
     case 404: "Not Found"
+    case 416: "Range Not Satisfiable"
     case 503: "Service Unavailable"
     default: "Internal Server Error"
     }

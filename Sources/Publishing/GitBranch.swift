@@ -35,6 +35,17 @@ package struct GitBranch: Sendable {
     case wouldPublish(PublishingChanges)
   }
 
+  /// Checks what can be known without the site or the network, so that a wrong name is told before a
+  /// long build and not after it.
+  package func check() async throws(PublishingError) {
+    let git = Git(folder: repository)
+    try await git.check()
+    guard try await git.run(["check-ref-format", "refs/heads/" + branch]).isSuccess else {
+      throw .badBranchName(branch)
+    }
+    try await git.check(remote: remote)
+  }
+
   /// Makes the branch hold the site, in one commit on top of what is there.
   ///
   /// - Parameter isDryRun: Finds out what would change and pushes nothing.
@@ -42,12 +53,8 @@ package struct GitBranch: Sendable {
     _ site: PublishableSite, isDryRun: Bool = false
   ) async throws(PublishingError) -> Outcome {
     guard !site.paths.isEmpty else { throw .emptySite }
+    try await check()
     let git = Git(folder: repository)
-    try await git.check()
-    guard try await git.run(["check-ref-format", "refs/heads/" + branch]).isSuccess else {
-      throw .badBranchName(branch)
-    }
-    try await git.check(remote: remote)
     let parent = try await git.tip(of: branch, at: remote)
     if let parent {
       let output = try await git.run(

@@ -64,6 +64,9 @@ struct PublishCommand: AsyncParsableCommand {
       throw PublishingError.uncommitted(paths: paths)
     case .uncommitted, .unknown: break
     }
+    let destination = GitBranch(
+      repository: folders.root, remote: remote, branch: branch, message: text)
+    if folder == nil { try await destination.check() }
     let sources = SourceTree(reading: folders)
     let built = await Site.build(
       sources,
@@ -85,8 +88,6 @@ struct PublishCommand: AsyncParsableCommand {
       let changes = try PublishedFolder(path: folder).publish(files, isDryRun: dryRun)
       tell(changes.isEmpty ? nil : changes, at: folder, terminal)
     } else {
-      let destination = GitBranch(
-        repository: folders.root, remote: remote, branch: branch, message: text)
       switch try await destination.publish(files, isDryRun: dryRun) {
       case .unchanged: tell(nil, at: "\(remote)/\(branch)", terminal)
       case .wouldPublish(let changes), .published(let changes, commit: _):

@@ -63,6 +63,20 @@ struct PreviewAnswerTests {
   }
 
   @Test(arguments: [
+    ("bytes=0-3", 206, "vide", "bytes 0-3/10"), ("bytes=6-", 206, "file", "bytes 6-9/10"),
+    ("bytes=-4", 206, "file", "bytes 6-9/10"), ("bytes=-99", 206, "video file", "bytes 0-9/10"),
+    ("bytes=6-99", 206, "file", "bytes 6-9/10"), ("bytes=10-", 416, "", "bytes */10"),
+    ("bytes=-0", 416, "", "bytes */10"), ("bytes=0-1,4-5", 200, "video file", nil),
+    ("bytes=5-2", 200, "video file", nil), ("lines=1-2", 200, "video file", nil),
+  ])
+  func aPartOfAFileIsServed(range: String, status: Int, body: String, place: String?) {
+    let part = answer("/a.mp4", site: preview(of: ["a.mp4": "video file"])).part(range)
+    #expect(part.status == status)
+    #expect(text(part) == body)
+    #expect(header("Content-Range", part) == place)
+  }
+
+  @Test(arguments: [
     "/../etc/passwd", "/%2e%2e/etc/passwd", "/notes/../../etc/passwd", "/a%00b", "/%5c..%5cx",
     "/%", "/%zz", "/%ff%fe", "etc/passwd", "/..%2f..%2fetc/passwd",
   ])
