@@ -4,5 +4,7 @@ import ArgumentParser
 struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sitegen-bench", abstract: "Measure the engine and the build.",
-    subcommands: [MarkdownBench.self, KernelsBench.self, ChartsBench.self, SiteBench.self])
+    subcommands: [
+      MarkdownBench.self, KernelsBench.self, TrainingBench.self, ChartsBench.self, SiteBench.self,
+    ])
 }

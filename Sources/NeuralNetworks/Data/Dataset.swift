@@ -48,3 +48,15 @@ package struct Dataset: Hashable, Sendable {
     }
   }
 }
+
+extension Dataset {
+  /// - Precondition: As many inputs as a whole number of samples has.
+  package init(_ name: String, shape: Shape, inputs: [Float], targets: Targets) {
+    precondition(
+      shape.count > 0 && inputs.count % shape.count == 0,
+      "\(inputs.count) numbers are not samples of \(shape)")
+    self.init(
+      name: name, shape: shape, count: inputs.count / shape.count, inputs: inputs,
+      featureNames: [], targets: targets)
+  }
+}
