@@ -4,7 +4,9 @@ extension AttributeList {
     if let id = other.id { self.id = id }
     for name in other.classes where !classes.contains(name) { classes.append(name) }
     for pair in other.pairs { set(pair.name, pair.value) }
-    for name in other.references where !references.contains(name) { references.append(name) }
+    for new in other.references where !references.contains(where: { $0.name == new.name }) {
+      references.append(new)
+    }
   }
 
   mutating func set(_ name: String, _ value: String) {
@@ -77,7 +79,9 @@ enum AttributeListParser {
   }
 
   /// The attributes between two braces.
-  static func attributes(in bytes: [UInt8], _ range: Range<Int>) -> Found {
+  ///
+  /// - Parameter shift: What to add to an offset for the file's.
+  static func attributes(in bytes: [UInt8], _ range: Range<Int>, shift: Int = 0) -> Found {
     var found = Found(list: AttributeList(), end: range.upperBound)
     var at = range.lowerBound
     while at < range.upperBound {
@@ -110,7 +114,9 @@ enum AttributeListParser {
         default: found.list.set(name, value)
         }
       } else if at > start, at == range.upperBound || isWhitespace(bytes[at]) {
-        found.list.references.append(bytes.string(start..<at))
+        found.list.references.append(
+          AttributeList.Reference(
+            name: bytes.string(start..<at), range: start + shift..<at + shift))
       } else {
         at = wordEnd(bytes, max(at, start + 1), range.upperBound)
         found.mistake = found.mistake ?? start..<at

@@ -5,8 +5,12 @@ extension BlockParser {
     let at = firstNonspace
     // A paragraph that would be continued lazily counts as well.
     let interrupts = open[open.count - 1].kind == .paragraph
-    guard let end = htmlBlockEnd(at, interrupts) else { return .nothing }
-    if options.kramdown, end == .blankLine, let element = startElement(depth) { return element }
+    let found = htmlBlockEnd(at, interrupts)
+    let isInHTML = open[open.count - 1].kind == .htmlBlock
+    if options.kramdown, found == .blankLine || isInHTML, let element = startElement(depth) {
+      return element
+    }
+    guard let end = found else { return .nothing }
     closeTo(depth)
     let node = add(.htmlBlock, from: at)
     nodes[node].first = Int32(segments.count)
@@ -45,22 +49,44 @@ extension BlockParser {
     return .blankLine
   }
 
-  /// Opens an element whose content is Markdown.
-  private mutating func startElement(_ depth: Int) -> Start? {
+  /// The tag at the first character of the line, when `markdown` says that its content is Markdown.
+  private func elementTag() -> (name: [UInt8], end: Int, holdsText: Bool)? {
     let at = firstNonspace
-    guard open.count < Self.maximumDepth,
-      let end = HTMLTag.openTagEnd(in: bytes, at: at, end: lineEnd),
+    guard let end = HTMLTag.openTagEnd(in: bytes, at: at, end: lineEnd),
       let value = HTMLTag.attribute("markdown", in: bytes, at..<end),
       !bytes[value].elementsEqual("0".utf8)
     else { return nil }
     let name = HTMLTag.name(in: bytes, at: at, end: end)
     guard !HTMLNames.void.contains(name), !HTMLNames.rawText.contains(name) else { return nil }
+    let holdsText =
+      bytes[value].elementsEqual("span".utf8)
+      || !bytes[value].elementsEqual("block".utf8) && HTMLNames.textContent.contains(name)
+    return (name, end, holdsText)
+  }
+
+  /// Whether an element whose content is Markdown starts in the middle of an HTML block.
+  func startsElement() -> Bool {
+    options.kramdown && !isBlank && bytes[firstNonspace] == UInt8(ascii: "<") && elementTag() != nil
+  }
+
+  /// Whether a line would be text of an element that holds text alone, whatever it starts with.
+  func isInTextElement(_ depth: Int) -> Bool {
+    open[depth - 1].holdsText || depth > 1 && open[depth - 2].holdsText
+  }
+
+  /// Opens an element whose content is Markdown.
+  private mutating func startElement(_ depth: Int) -> Start? {
+    let at = firstNonspace
+    guard let (name, end, holdsText) = elementTag(), fits(at) else { return nil }
     closeTo(depth)
     let node = add(.htmlElement, from: at)
     nodes[node].first = Int32(segments.count)
+    nodes[node].detail |= holdsText ? 1 : 0
     addSegment(at, end: end)
-    open[open.count - 1].tag = name
+    open[open.count - 1].tag = openTags.count
     open[open.count - 1].tagDepth = 1
+    openTags.append(name)
+    open[open.count - 1].holdsText = holdsText
     if isBlank(end) { return .line }
     advance(columns: max(0, end - offset))
     offset = end
@@ -97,10 +123,15 @@ extension BlockParser {
 
   /// Whether the line ends the element at `index` of the open blocks; if so, it is closed.
   mutating func closesElement(_ index: Int) -> Bool {
-    if isBlank || bytes[firstNonspace] != UInt8(ascii: "<") { return false }
-    let last = open[open.count - 1]
-    if last.kind == .codeBlock { return false }
-    let name = open[index].tag
+    let innermost = open[open.count - 1].kind
+    if isBlank || innermost == .codeBlock { return false }
+    let name = openTags[open[index].tag]
+    guard bytes[firstNonspace] == UInt8(ascii: "<") else {
+      if open[index].tag == openTags.count - 1, !holdsRawLines(innermost) {
+        noteElementEnd(index, name)
+      }
+      return false
+    }
     let isClosing = bytes.has("</", at: firstNonspace)
     guard HTMLTag.name(in: bytes, at: firstNonspace, end: lineEnd) == name else { return false }
     if isClosing {
@@ -116,9 +147,28 @@ extension BlockParser {
     return true
   }
 
+  /// Takes `</name>` from the end of a line of text; the element ends behind that line.
+  private mutating func noteElementEnd(_ index: Int, _ name: [UInt8]) {
+    guard open[index].tagDepth == 1, let close = closingTag(name, from: firstNonspace) else {
+      return
+    }
+    for at in firstNonspace..<close where bytes[at] == UInt8(ascii: "<") {
+      if HTMLTag.name(in: bytes, at: at, end: close) == name { return }
+    }
+    elementEnd = index
+    lineEnd = trimmedEnd(firstNonspace, close)
+  }
+
+  mutating func closeElementBehindText() {
+    open[elementEnd].isClosed = true
+    closeTo(elementEnd)
+    elementEnd = -1
+  }
+
   mutating func finishElement(_ block: Open) {
+    let name = openTags.removeLast()
     if !block.isClosed {
-      diagnostics.append(.unclosedElement(block.tag, nodes[block.node].range, file))
+      diagnostics.append(.unclosedElement(name, nodes[block.node].range, file))
     }
   }
 

@@ -73,21 +73,37 @@ extension BlockParser {
   private mutating func attach(_ list: AttributeList, toBlock node: Int, _ range: Range<Int>) {
     var list = list
     for (name, kind) in [("toc", Node.Kind.tableOfContents), ("footnotes", .footnotePlace)] {
-      guard let index = list.references.firstIndex(of: name) else { continue }
+      guard let index = list.references.firstIndex(where: { $0.name == name }) else { continue }
       list.references.remove(at: index)
       guard nodes[node].kind == .list else {
         diagnostics.append(.contentsWithoutList(name, range, file))
         continue
       }
-      // The list only marks the place.
-      nodes[node].kind = kind
+      replaceList(node, by: kind)
       nodes[node].stop = UInt32(range.upperBound)
-      let codes = nodes[(node + 1)...].count { $0.kind == .codeBlock }
-      codeInfos.removeLast(codes)
-      nodes.removeSubrange((node + 1)...)
-      nodes[node].end = Int32(nodes.count)
     }
     attach(list, to: node)
+  }
+
+  /// The list at `node`, the last block, only marks a place.
+  private mutating func replaceList(_ node: Int, by kind: Node.Kind) {
+    nodes[node].kind = kind
+    let codes = nodes[(node + 1)...].count { $0.kind == .codeBlock }
+    codeInfos.removeLast(codes)
+    nodes.removeSubrange((node + 1)...)
+    nodes[node].end = Int32(nodes.count)
+  }
+
+  /// Ends a list: one with `{:toc}` above it marks the place of the contents.
+  mutating func finishList(_ node: Int) {
+    let index = Int(nodes[node].attributes)
+    guard index >= 0 else { return }
+    for (name, kind) in [("toc", Node.Kind.tableOfContents), ("footnotes", .footnotePlace)] {
+      let references = attributeLists[index].references
+      guard let found = references.firstIndex(where: { $0.name == name }) else { continue }
+      attributeLists[index].references.remove(at: found)
+      replaceList(node, by: kind)
+    }
   }
 
   /// `{::comment}` and `{::nomarkdown}`.
@@ -124,13 +140,10 @@ extension BlockParser {
       closeUntil(accepting: .paragraph)
       return .line
     }
-    guard lineEnd < lastExtensionEnd else {
-      diagnostics.append(.unclosedExtension(name, firstNonspace..<close + 1, file))
-      return .nothing
-    }
+    // One that is never closed is text, and told where that is read.
+    guard lineEnd < lastExtensionEnd else { return .nothing }
     if HTMLTag.find("{:/", in: bytes, from: lineEnd, end: bytes.count) == nil {
       lastExtensionEnd = firstNonspace
-      diagnostics.append(.unclosedExtension(name, firstNonspace..<close + 1, file))
       return .nothing
     }
     closeTo(depth)
@@ -171,10 +184,7 @@ extension BlockParser {
 
   mutating func startFootnote(_ depth: Int) -> Start {
     let at = firstNonspace
-    guard at + 3 < lineEnd, bytes[at + 1] == UInt8(ascii: "^"), open.count < Self.maximumDepth
-    else {
-      return .nothing
-    }
+    guard at + 3 < lineEnd, bytes[at + 1] == UInt8(ascii: "^") else { return .nothing }
     var close = at + 2
     while close < lineEnd, bytes[close] != UInt8(ascii: "]"), bytes[close] != UInt8(ascii: "["),
       !isWhitespace(bytes[close])
@@ -182,7 +192,7 @@ extension BlockParser {
       close += 1
     }
     guard close > at + 2, close + 1 < lineEnd, bytes[close] == UInt8(ascii: "]"),
-      bytes[close + 1] == UInt8(ascii: ":")
+      bytes[close + 1] == UInt8(ascii: ":"), fits(at)
     else { return .nothing }
     closeTo(depth)
     let label = bytes.string(at + 2..<close)
@@ -230,9 +240,7 @@ extension BlockParser {
   /// `: definition` under a paragraph, whose lines become the terms, or in a definition list.
   mutating func startDefinition(_ depth: Int) -> Start {
     let at = firstNonspace
-    guard at + 1 == lineEnd || isSpaceOrTab(bytes[at + 1]), open.count < Self.maximumDepth else {
-      return .nothing
-    }
+    guard at + 1 == lineEnd || isSpaceOrTab(bytes[at + 1]), fits(at) else { return .nothing }
     let isLoose = lineNumber > lastContentLine + 1
     switch open[depth - 1].kind {
     case .definitionList:

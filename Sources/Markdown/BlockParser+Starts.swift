@@ -8,7 +8,7 @@ extension BlockParser {
     let isParagraph = container == .paragraph
     switch byte {
     case UInt8(ascii: ">"):
-      guard open.count < Self.maximumDepth else { return .nothing }
+      guard fits(firstNonspace) else { return .nothing }
       closeTo(depth)
       let start = firstNonspace
       advanceToNonspace()
@@ -184,7 +184,8 @@ extension BlockParser {
         nodes[node].second -= 1
       }
     } else if !block.isClosed {
-      unclosedFences.append(node)
+      let start = nodes[node].range.lowerBound
+      diagnostics.append(.unclosedFence(start..<start + block.fenceLength, file))
     }
     nodes[node].detail = nodes[node].detail & 0x80 | (block.fence == 0 ? 0 : 1)
     codeInfos.append(block.info)
@@ -210,7 +211,6 @@ extension BlockParser {
   }
 
   private mutating func startItem(_ depth: Int) -> Start {
-    guard open.count < Self.maximumDepth else { return .nothing }
     let interrupts = open[depth - 1].kind == .paragraph
     var at = firstNonspace
     var number = 0
@@ -230,6 +230,7 @@ extension BlockParser {
     at += 1
     guard at == lineEnd || isSpaceOrTab(bytes[at]) else { return .nothing }
     if interrupts, isBlank(at) { return .nothing }
+    guard fits(firstNonspace) else { return .nothing }
     let markStart = firstNonspace
     let markIndent = indent
     let width = at - firstNonspace

@@ -33,8 +33,8 @@ extension BlockParser {
     nodes[node].start = UInt32(header.start)
     nodes[node].first = Int32(segments.count)
     nodes[node].second = 0
-    open[open.count - 1].alignments = alignments
-    open[open.count - 1].columns = columns
+    self.alignments = alignments
+    self.columns = columns
     addSegment(Int(header.start), end: Int(header.end))
     return .line
   }
@@ -133,8 +133,8 @@ extension BlockParser {
     let first = Int(nodes[block.node].first)
     let lines = Array(segments[first..<first + Int(nodes[block.node].second)])
     nodes[block.node].second = 0
-    appendSection(.tableHead, lines[..<1], block.alignments, block.columns)
-    appendBodies(lines[1...], block.alignments, block.columns)
+    appendSection(.tableHead, lines[..<1], alignments, columns)
+    appendBodies(lines[1...], alignments, columns)
   }
 
   private mutating func appendBodies(

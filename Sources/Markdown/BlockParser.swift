@@ -19,7 +19,7 @@ struct Segment {
 /// reads what is inside them (``InlineSource``). That both agree on CommonMark is tested against
 /// libcmark's own HTML.
 struct BlockParser {
-  /// A block that the next line may continue.
+  /// A block that the next line may continue. Plain data: it is copied at every turn.
   struct Open {
     var kind: Node.Kind
     var node: Int
@@ -32,13 +32,13 @@ struct BlockParser {
     var fenceLength = 0
     var htmlEnd = HTMLBlockEnd.blankLine
     var startLine: Int
-    /// The name of the element that ends an `htmlElement`, and how many of it are open.
-    var tag: [UInt8] = []
+    /// Of an `htmlElement`: its name among the open ones, how many elements of that name are open, and
+    /// whether its content is text.
+    var tag = 0
     var tagDepth = 0
+    var holdsText = false
     /// Whether the line that ends the block was found.
     var isClosed = false
-    var alignments: [ColumnAlignment] = []
-    var columns = 0
     var info = 0..<0
   }
 
@@ -54,7 +54,13 @@ struct BlockParser {
   var attributeLists: [AttributeList] = []
   /// Where the info string of each code block stands, in order.
   var codeInfos: [Range<Int>] = []
-  var unclosedFences: [Int] = []
+  /// The names of the `htmlElement`s that are open.
+  var openTags: [[UInt8]] = []
+  /// The alignments of the table that is open.
+  var alignments: [ColumnAlignment] = []
+  var columns = 0
+  /// Whether the author was told that blocks are nested too deeply.
+  var toldOfDepth = false
   var diagnostics: [Diagnostic] = []
   var footnotes: [FootnoteDefinition] = []
   /// The first footnote with each label.
@@ -89,6 +95,8 @@ struct BlockParser {
   var thematicFailure = -1
   var lineHasDollar = false
   var lineHasPipe = false
+  /// The index of the open element that ends behind the line's text; -1 for none.
+  var elementEnd = -1
   /// No `{:/` comes behind this offset.
   var lastExtensionEnd = Int.max
 
@@ -116,7 +124,10 @@ struct BlockParser {
       lineHasPipe = false
       while end < bytes.count {
         let byte = bytes[end]
-        if byte < 0x0E {
+        if byte >= 0x80 {
+          end = bytes.span.nextASCII(from: end + 1, to: bytes.count)
+          continue
+        } else if byte < 0x0E {
           if byte == 0x0A || byte == 0x0D { break }
         } else if byte == 0x24 {
           lineHasDollar = true
@@ -130,6 +141,7 @@ struct BlockParser {
       if end < bytes.count, bytes[end] == 0x0D, at < bytes.count, bytes[at] == 0x0A { at += 1 }
       lineNumber += 1
       readLine()
+      if elementEnd >= 0 { closeElementBehindText() }
     }
   }
 
@@ -166,7 +178,7 @@ struct BlockParser {
     var maybeLazy = current == .paragraph
     search: while !holdsRawLines(open[depth - 1].kind) {
       findNonspace()
-      if isBlank { break }
+      if isBlank || isInTextElement(depth) { break }
       if indent >= 4 {
         if maybeLazy || open[depth - 1].kind == .table { break }
         closeTo(depth)
@@ -210,6 +222,10 @@ struct BlockParser {
         if offset < lineEnd, isSpaceOrTab(bytes[offset]) || tabColumns > 0 { advance(columns: 1) }
         findNonspace()
       case .item, .definition:
+        if case .definition = open[index].kind, indent >= 4, open[index].lastChild < 0 {
+          // Nothing but attributes beside the colon: what is below is indented by four columns.
+          open[index].indent = 4
+        }
         if indent >= open[index].indent {
           advance(columns: open[index].indent)
         } else if isBlank, open[index].lastChild >= 0 {
@@ -249,8 +265,13 @@ struct BlockParser {
           }
         }
       case .htmlBlock:
-        if open[index].htmlEnd == .blankLine, isBlank || isAttributeLine() { return index }
         if endsExtension(index) { return nil }
+        guard open[index].htmlEnd == .blankLine else { break }
+        if isBlank || isAttributeLine() { return index }
+        if startsElement() {
+          advanceToNonspace()
+          return index
+        }
       case .htmlElement:
         if closesElement(index) { return nil }
       case .formulaBlock:
@@ -328,169 +349,14 @@ struct BlockParser {
     for index in 0..<depth - 1 { nodes[open[index].node].endsBlank = false }
   }
 
-  // MARK: Opening and closing
-
-  func accepts(_ parent: Node.Kind, _ child: Node.Kind) -> Bool {
-    switch parent {
-    case .document, .blockQuote, .alert, .item, .definition, .footnote, .htmlElement:
-      return child != .item && child != .definition
-    case .list: return child == .item
-    case .definitionList: return child == .definition || child == .term
-    default: return false
-    }
-  }
-
-  private func holdsRawLines(_ kind: Node.Kind) -> Bool {
-    switch kind {
-    case .codeBlock, .htmlBlock, .formulaBlock: return true
-    default: return false
-    }
-  }
-
-  mutating func closeUntil(accepting kind: Node.Kind) {
-    while !accepts(open[open.count - 1].kind, kind) { closeLast() }
-  }
-
-  mutating func closeTo(_ depth: Int) {
-    while open.count > depth { closeLast() }
-  }
-
-  /// Adds a block below the last open one, which accepts it, and opens it.
-  @discardableResult
-  mutating func add(_ kind: Node.Kind, from start: Int) -> Int {
-    closeUntil(accepting: kind)
-    let parent = open[open.count - 1]
-    if parent.lastChild >= 0, endsBlank(parent.lastChild) {
-      // A blank line between two children of an item, or between two items.
-      if parent.kind == .list {
-        nodes[parent.node].isLoose = true
-      } else if parent.kind == .item {
-        nodes[open[open.count - 2].node].isLoose = true
-      }
-    }
-    let node = nodes.count
-    nodes.append(Node(kind, start..<lineEnd, end: node + 1))
-    open[open.count - 1].previousChild = parent.lastChild
-    open[open.count - 1].lastChild = node
-    open.append(Open(kind: kind, node: node, startLine: lineNumber))
-    if kind != .item, kind != .definition, let pending = pendingAttributes {
-      pendingAttributes = nil
-      if pending.line == lineNumber - 1 {
-        attach(pending.list, to: node)
-      } else {
-        diagnostics.append(.strayAttributeList(at: pending.range, in: file))
-      }
-    }
-    return node
-  }
-
-  private func endsBlank(_ node: Int) -> Bool { nodes[node].endsBlank }
-
-  /// Closes the innermost open block: its node now ends here.
-  mutating func closeLast() {
-    let last = open[open.count - 1]
-    switch last.kind {
-    case .paragraph: finishParagraph()
-    case .table: finishTable(last)
-    case .codeBlock: finishCode(last)
-    case .formulaBlock: finishFormula(last)
-    case .htmlBlock: finishHTML(last)
-    case .htmlElement: finishElement(last)
-    default: break
-    }
-    if last.kind == .list || last.kind == .item, last.lastChild >= 0, endsBlank(last.lastChild) {
-      nodes[last.node].endsBlank = true
-    }
-    let node = open[open.count - 1].node
-    nodes[node].end = Int32(nodes.count)
-    if last.kind != .thematicBreak, last.kind != .heading {
-      nodes[node].stop = max(nodes[node].start, UInt32(lastContentEnd))
-    }
-    open.removeLast()
-  }
-
-  mutating func attach(_ list: AttributeList, to node: Int) {
-    guard !list.isEmpty else { return }
-    if nodes[node].attributes >= 0 {
-      attributeLists[Int(nodes[node].attributes)].merge(list)
-    } else {
-      nodes[node].attributes = Int32(attributeLists.count)
-      attributeLists.append(list)
-    }
-  }
-
-  mutating func dropPendingAttributes() {
-    guard let pending = pendingAttributes else { return }
-    pendingAttributes = nil
-    diagnostics.append(.strayAttributeList(at: pending.range, in: file))
-  }
-
-  /// Adds the rest of the line, from `start`, to the leaf that is open.
-  mutating func addSegment(_ start: Int, end: Int? = nil, indented: Int = 0) {
-    segments.append(
-      Segment(start: Int32(start), end: Int32(end ?? lineEnd), indent: Int32(indented)))
-    nodes[open[open.count - 1].node].second += 1
-  }
-
   private mutating func addRestOfLine() {
     addSegment(tabColumns > 0 ? offset + 1 : offset, indented: tabColumns)
-  }
-
-  // MARK: Reading along the line
-
-  mutating func findNonspace() {
-    var at = offset
-    var reached = column
-    if tabColumns > 0 {
-      reached += tabColumns
-      at += 1
-    }
-    while at < lineEnd {
-      if bytes[at] == 0x20 {
-        reached += 1
-      } else if bytes[at] == 0x09 {
-        reached += 4 - reached % 4
-      } else {
-        break
-      }
-      at += 1
-    }
-    firstNonspace = at
-    firstNonspaceColumn = reached
-    indent = reached - column
-    isBlank = at == lineEnd
-  }
-
-  mutating func advanceToNonspace() {
-    offset = firstNonspace
-    column = firstNonspaceColumn
-    tabColumns = 0
-    indent = 0
-  }
-
-  /// Reads that many columns; a tab may be read in part.
-  mutating func advance(columns count: Int) {
-    var left = count
-    while left > 0, offset < lineEnd {
-      if tabColumns > 0 || bytes[offset] == 0x09 {
-        let width = tabColumns > 0 ? tabColumns : 4 - column % 4
-        let taken = min(width, left)
-        column += taken
-        left -= taken
-        tabColumns = width - taken
-        if tabColumns == 0 { offset += 1 }
-      } else {
-        offset += 1
-        column += 1
-        left -= 1
-      }
-    }
   }
 }
 
 extension Node {
   /// While blocks are read: the block's last line was blank.
-  fileprivate(set) var endsBlank: Bool {
+  var endsBlank: Bool {
     get { detail & 0x80 != 0 }
     set { detail = newValue ? detail | 0x80 : detail & 0x7F }
   }

@@ -1,5 +1,11 @@
 private import CCMark
 
+#if canImport(Darwin)
+  private import Darwin
+#else
+  private import Glibc
+#endif
+
 /// What libcmark says about the inside of a leaf, told to a visitor: the only file that sees libcmark.
 protocol InlineVisitor {
   /// The leaf that starts on a line (from 1) of what libcmark read.
@@ -139,8 +145,7 @@ package enum CMark {
     _ string: UnsafePointer<CChar>?, _ body: (Span<UInt8>) -> R
   ) -> R {
     guard let string = unsafe string else { return body([UInt8]().span) }
-    var length = 0
-    while unsafe string[length] != 0 { length += 1 }
+    let length = unsafe strlen(string)
     return unsafe string.withMemoryRebound(to: UInt8.self, capacity: length) {
       let bytes = unsafe UnsafeBufferPointer(start: $0, count: length)
       return body(unsafe bytes.span)

@@ -2,21 +2,17 @@ import Diagnostics
 
 /// Reading of the tree.
 extension Document {
-  /// Stands in the text for a line break that shows nothing; no UTF-8 has it.
-  static let noByte: UInt8 = 0xFF
-
   /// The node's own text: of text, code, HTML and abbreviations.
   package func text(of index: Int) -> String {
-    String(decoding: textBytes(of: index).filter { $0 != Self.noByte }, as: UTF8.self)
+    String(decoding: textBytes(of: index), as: UTF8.self)
   }
 
-  func textBytes(of index: Int) -> ArraySlice<UInt8> {
+  func textBytes(of index: Int) -> ArraySlice<UInt8> { text[textRange(of: index)] }
+
+  /// Where the node's own text lies in the document's.
+  func textRange(of index: Int) -> Range<Int> {
     let node = nodes[index]
-    switch node.kind {
-    case .text, .code, .html, .abbreviation, .htmlBlock, .htmlElement:
-      return text[Int(node.first)..<Int(node.first + node.second)]
-    default: return []
-    }
+    return node.isText ? Int(node.first)..<Int(node.first + node.second) : 0..<0
   }
 
   /// The text of a node and its descendants without markup, formulas as TeX.
@@ -30,9 +26,7 @@ extension Document {
     for at in index..<Int(nodes[index].end) {
       switch nodes[at].kind {
       case .text, .code, .abbreviation:
-        for byte in textBytes(of: at) where byte != Self.noByte {
-          bytes.append(byte == 0x0A ? 0x20 : byte)
-        }
+        for byte in textBytes(of: at) { bytes.append(byte == 0x0A ? 0x20 : byte) }
       case .html where nodes[index].kind == .image: bytes += textBytes(of: at)
       case .formula, .formulaBlock: bytes += formulas[Int(nodes[at].first)].tex.bytes
       case .inlineValue: bytes += inlineValues[Int(nodes[at].first)].expression.bytes
@@ -69,7 +63,7 @@ extension Document {
     while at < nodes.count, bytes.count < limit {
       switch nodes[at].kind {
       case .text, .abbreviation:
-        for byte in textBytes(of: at) where byte != Self.noByte { bytes.append(byte) }
+        bytes += textBytes(of: at)
       case .lineBreak: bytes.append(0x20)
       case .paragraph, .heading, .tableCell, .term:
         if let last = bytes.last, last != 0x20, last != 0x0A { bytes.append(0x20) }

@@ -38,21 +38,22 @@ package struct Document: Sendable {
   ) {
     self.init(file, options)
     var bytes = file.bytes
-    diagnostics = Self.replaceInvalidUTF8(in: &bytes, file)
+    let survey = ByteSurvey(bytes.span)
+    if !survey.isUTF8 { diagnostics = Self.replaceInvalidUTF8(in: &bytes, file) }
     let start = bytes.has("\u{FEFF}", at: bodyOffset) ? bodyOffset + 3 : bodyOffset
     let parser = BlockParser(file, bytes: bytes, from: start, options: options)
     diagnostics += parser.diagnostics
-    let hasMarks = bytes.contains(AsideMark.lead)
-    var builder = TreeBuilder(file, bytes: bytes, parser, document: self, hasMarks: hasMarks)
+    var builder = TreeBuilder(
+      file, bytes: bytes, parser, document: self, hasMarks: survey.mayHoldMarks)
     builder.build()
-    self = builder.document
-    var linker = Linker(self, definitions: parser.definedAttributes)
+    var linker = Linker(builder.takeDocument(), definitions: parser.definedAttributes)
     linker.link(footnotes: parser.footnotes, rawHeadings: builder.rawHeadings)
-    self = linker.document
+    self = linker.takeDocument()
     diagnostics.sort()
   }
 
-  private init(_ file: SourceFile, _ options: MarkdownOptions) {
+  /// A document of which nothing is read yet.
+  init(_ file: SourceFile, _ options: MarkdownOptions) {
     self.file = file
     self.options = options
   }

@@ -8,11 +8,19 @@ package struct AttributeList: Hashable, Sendable {
     package var value: String
   }
 
+  /// The name of an attribute definition, and where it stands.
+  struct Reference: Hashable, Sendable {
+    var name: String
+    var range: Range<Int>
+  }
+
   package var id: String?
   package var classes: [String] = []
   package var pairs: [Pair] = []
-  /// The names of attribute definitions that are still to be added.
-  var references: [String] = []
+  /// The attribute definitions that are still to be added.
+  var references: [Reference] = []
+  /// What the ids of a definition list's terms start with, where they are asked for.
+  var termIDPrefix: String?
 
   package init() {}
 

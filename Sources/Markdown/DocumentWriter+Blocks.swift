@@ -82,6 +82,11 @@ extension DocumentWriter {
     attributes.id = heading.id
     html.attributes(attributes)
     html.raw(">")
+    if !isPage, renderer.linksHeadings, let id = heading.id {
+      html.raw("<a href=\"#")
+      html.url(id)
+      html.raw("\"></a>")
+    }
     if let old = heading.kramdownID {
       html.raw("<span")
       html.attribute("id", old)
@@ -92,6 +97,7 @@ extension DocumentWriter {
 
   private mutating func closeHeading(_ index: Int) {
     let heading = document.headings[Int(document.nodes[index].first)]
+    if backlinks?.node == index { writeBacklinks() }
     if isPage, let id = heading.id {
       html.raw(" <a class=\"heading-anchor\" href=\"#")
       html.url(id)
@@ -210,7 +216,7 @@ extension DocumentWriter {
 
   private mutating func closeFigure(_ index: Int) {
     guard isPage else {
-      if backlinks?.node == index { backlinks = nil }
+      if backlinks?.node == index { writeBacklinks() }
       html.raw("</p>\n")
       return
     }
@@ -291,13 +297,13 @@ extension DocumentWriter {
       html.passed(bytes[..<end])
     }
     html.attributes(list(node))
-    html.raw(">\n")
+    html.raw(node.detail & 1 != 0 ? ">" : ">\n")
     push(.element, index)
   }
 
   private mutating func closeElement(_ index: Int) {
     let bytes = Array(document.textBytes(of: index))
-    html.line()
+    if document.nodes[index].detail & 1 == 0 { html.line() }
     html.raw("</")
     html.bytes += HTMLTag.name(in: bytes, at: 0, end: bytes.count)
     html.raw(">\n")
@@ -308,6 +314,14 @@ extension DocumentWriter {
   private mutating func writeFormulaBlock(_ formula: Formula, _ node: Node) {
     html.line()
     let typeset = renderer.hooks.formula(formula)
+    if !isPage, typeset == nil, renderer.formulaSource == .dollars {
+      html.raw("<div")
+      writeAttributes(node, classes: "kdmath")
+      html.raw(">$$\n")
+      html.text(formula.tex.bytes[...])
+      html.raw("\n$$</div>\n")
+      return
+    }
     guard isPage || typeset != nil || node.attributes >= 0 else {
       writeSource(formula, "\\[", "\\]")
       html.raw("\n")

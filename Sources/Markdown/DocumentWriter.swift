@@ -56,7 +56,7 @@ struct DocumentWriter {
   private mutating func open(_ index: Int) -> Int {
     let node = document.nodes[index]
     switch node.kind {
-    case .text: html.text(document.textBytes(of: index))
+    case .text: writeText(of: index)
     case .paragraph: openParagraph(index, node)
     case .emphasis: push(.emphasis, index, "<em", "em")
     case .strong: push(.strong, index, "<strong", "strong")
@@ -65,7 +65,7 @@ struct DocumentWriter {
       html.raw("<code")
       writeAttributes(node)
       html.raw(">")
-      html.text(document.textBytes(of: index))
+      writeText(of: index)
       html.raw("</code>")
     case .lineBreak: html.raw("<br />\n")
     case .html: writeHTML(document.textBytes(of: index))
@@ -77,7 +77,7 @@ struct DocumentWriter {
       html.raw("<abbr")
       writeAttributes(node)
       html.raw(">")
-      html.text(document.textBytes(of: index))
+      writeText(of: index)
       html.raw("</abbr>")
     case .formula: writeFormula(document.formulas[Int(node.first)], node)
     case .inlineValue: writeValue(document.inlineValues[Int(node.first)])
@@ -95,6 +95,11 @@ struct DocumentWriter {
     writeAttributes(document.nodes[index])
     html.raw(">")
     push(tag, index)
+  }
+
+  private mutating func writeText(of index: Int) {
+    let text = document.text
+    html.text(text.span.extracting(document.textRange(of: index)))
   }
 
   mutating func push(_ tag: Tag, _ index: Int) {
@@ -224,6 +229,10 @@ struct DocumentWriter {
       html.raw("<code class=\"formula-source\">")
       html.text(formula.tex.bytes[...])
       html.raw("</code>")
+    } else if renderer.formulaSource == .dollars {
+      html.raw("<span class=\"kdmath\">$")
+      html.text(formula.tex.bytes[...])
+      html.raw("$</span>")
     } else {
       let tex = formula.tex.bytes
       let start = tex.firstIndex { !isWhitespace($0) } ?? 0
@@ -263,75 +272,6 @@ struct DocumentWriter {
       copied = at + 1
     }
     html.passed(bytes[copied...])
-  }
-
-  // MARK: Footnotes
-
-  private mutating func writeReference(_ node: Node) {
-    let footnote = document.footnotes[Int(node.first)]
-    html.raw("<sup")
-    html.attribute("id", "fnref:" + footnote.label + (node.second > 1 ? ":\(node.second - 1)" : ""))
-    html.raw("><a href=\"#fn:")
-    html.url(footnote.label)
-    html.raw("\" class=\"footnote\" rel=\"footnote\" role=\"doc-noteref\">")
-    html.raw(footnote.number ?? 0)
-    html.raw("</a></sup>")
-  }
-
-  /// The footnotes that are referred to, in the order of their numbers.
-  mutating func writeFootnotes() {
-    wroteFootnotes = true
-    guard !document.footnoteOrder.isEmpty else { return }
-    html.line()
-    if isPage {
-      html.raw("<section class=\"footnotes\" role=\"doc-endnotes\"")
-      html.attribute("aria-label", labels.footnotes)
-      html.raw(">\n<ol>\n")
-    } else {
-      html.raw("<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n")
-    }
-    for index in document.footnoteOrder {
-      let footnote = document.footnotes[index]
-      guard footnote.node >= 0 else { continue }
-      html.raw("<li")
-      html.attribute("id", "fn:" + footnote.label)
-      html.raw(">\n")
-      let end = Int(document.nodes[footnote.node].end)
-      let last = document.children(of: footnote.node).last { document.nodes[$0].kind != .none }
-      if let last, document.nodes[last].kind == .paragraph {
-        backlinks = (last, index)
-        writeNodes(footnote.node + 1..<end)
-      } else {
-        writeNodes(footnote.node + 1..<end)
-        html.line()
-        html.raw("<p>")
-        backlinks = (-1, index)
-        writeBacklinks()
-        html.raw("</p>\n")
-      }
-      backlinks = nil
-      html.raw("</li>\n")
-    }
-    html.raw(isPage ? "</ol>\n</section>\n" : "</ol>\n</div>\n")
-  }
-
-  private mutating func writeBacklinks() {
-    guard let (node, index) = backlinks else { return }
-    let footnote = document.footnotes[index]
-    for use in 1...max(1, footnote.uses) {
-      if use > 1 || node >= 0 { html.raw("&#160;") }
-      html.raw("<a href=\"#fnref:")
-      html.url(footnote.label + (use > 1 ? ":\(use - 1)" : ""))
-      html.raw("\" class=\"reversefootnote\" role=\"doc-backlink\"")
-      if isPage { html.attribute("aria-label", labels.backToText) }
-      html.raw(">&#8617;")
-      if use > 1 {
-        html.raw("<sup>")
-        html.raw(use)
-        html.raw("</sup>")
-      }
-      html.raw("</a>")
-    }
   }
 }
 

@@ -15,9 +15,19 @@ struct EquationReader {
     self.next = next
   }
 
+  /// What is looked for; `rowEnd` is `\\`.
+  private struct Names: OptionSet {
+    let rawValue: UInt8
+    static let tag = Names(rawValue: 1)
+    static let label = Names(rawValue: 2)
+    static let ref = Names(rawValue: 4)
+    static let eqref = Names(rawValue: 8)
+    static let rowEnd = Names(rawValue: 16)
+  }
+
   /// A command with its argument.
   private struct Command {
-    var name: String
+    var name: Names
     var whole: Range<Int>
     var argument: Range<Int>
   }
@@ -25,17 +35,19 @@ struct EquationReader {
   /// - Returns: Whether there was a tag or a label.
   mutating func read() -> Bool {
     let bytes = tex.bytes
-    let commands = Self.commands(["tag", "tag*", "label", "\\"], in: bytes)
-    guard commands.contains(where: { $0.name != "\\" }) else { return false }
-    hasTag = commands.contains { $0.name == "tag" || $0.name == "tag*" }
-    guard commands.contains(where: { $0.name == "label" }) else { return true }
+    let found = Self.commands([.tag, .label], in: bytes)
+    guard !found.isEmpty else { return false }
+    hasTag = found.contains { $0.name == .tag }
+    guard found.contains(where: { $0.name == .label }) else { return true }
+    let commands = Self.commands([.tag, .label, .rowEnd], in: bytes)
     var result = ExtractedText()
     var copied = 0
     // Each row of an environment has its own number.
-    for row in commands.split(omittingEmptySubsequences: true, whereSeparator: { $0.name == "\\" })
+    for row in commands.split(
+      omittingEmptySubsequences: true, whereSeparator: { $0.name == .rowEnd })
     {
-      let tag = row.first { $0.name != "label" }
-      for label in row where label.name == "label" {
+      let tag = row.first { $0.name == .tag }
+      for label in row where label.name == .label {
         let number: String
         copy(bytes, copied..<label.whole.lowerBound, to: &result)
         copied = label.whole.upperBound
@@ -85,7 +97,7 @@ struct EquationReader {
   static func resolvingReferences(
     in tex: ExtractedText, _ numbers: [String: String]
   ) -> (tex: ExtractedText?, missing: [(String, Range<Int>)]) {
-    let commands = commands(["ref", "eqref"], in: tex.bytes)
+    let commands = commands([.ref, .eqref], in: tex.bytes)
     guard !commands.isEmpty else { return (nil, []) }
     var result = ExtractedText()
     var missing: [(String, Range<Int>)] = []
@@ -96,15 +108,15 @@ struct EquationReader {
       let label = String(decoding: tex.bytes[command.argument], as: UTF8.self)
       let number = numbers[label] ?? "?"
       if numbers[label] == nil { missing.append((label, tex.fileRange(of: command.whole))) }
-      let text = command.name == "eqref" ? "\\text{(\(number))}" : "\\text{\(number)}"
+      let text = command.name == .eqref ? "\\text{(\(number))}" : "\\text{\(number)}"
       result.append(text.utf8, at: tex.fileOffset(of: command.whole.lowerBound))
     }
     copy(tex, copied..<tex.bytes.count, to: &result)
     return (result, missing)
   }
 
-  /// The commands of these names, in order; `\\` stands for a row's end.
-  private static func commands(_ names: [String], in bytes: [UInt8]) -> [Command] {
+  /// The commands of these names, in order.
+  private static func commands(_ names: Names, in bytes: [UInt8]) -> [Command] {
     var found: [Command] = []
     var at = 0
     while at + 1 < bytes.count {
@@ -113,26 +125,35 @@ struct EquationReader {
         continue
       }
       if bytes[at + 1] == UInt8(ascii: "\\") {
-        if names.contains("\\") {
-          found.append(Command(name: "\\", whole: at..<at + 2, argument: at..<at))
+        if names.contains(.rowEnd) {
+          found.append(Command(name: .rowEnd, whole: at..<at + 2, argument: at..<at))
         }
         at += 2
         continue
       }
-      var end = at + 1
-      while end < bytes.count, isLetter(bytes[end]) { end += 1 }
-      if end < bytes.count, bytes[end] == UInt8(ascii: "*") { end += 1 }
-      let name = bytes.string(at + 1..<end)
-      guard names.contains(name), end < bytes.count, bytes[end] == UInt8(ascii: "{"),
-        let close = closingBrace(bytes, end)
-      else {
-        at = max(end, at + 2)
-        continue
+      if let (name, brace) = name(in: bytes, at: at + 1), names.contains(name),
+        let close = closingBrace(bytes, brace)
+      {
+        found.append(Command(name: name, whole: at..<close + 1, argument: brace + 1..<close))
+        at = close + 1
+      } else {
+        at += 2
       }
-      found.append(Command(name: name, whole: at..<close + 1, argument: end + 1..<close))
-      at = close + 1
     }
     return found
+  }
+
+  /// The command whose name starts at an offset, and where its argument opens.
+  private static func name(in bytes: [UInt8], at start: Int) -> (Names, brace: Int)? {
+    switch bytes[start] {
+    case UInt8(ascii: "t"):
+      if bytes.has("tag{", at: start) { return (.tag, start + 3) }
+      return bytes.has("tag*{", at: start) ? (.tag, start + 4) : nil
+    case UInt8(ascii: "l"): return bytes.has("label{", at: start) ? (.label, start + 5) : nil
+    case UInt8(ascii: "r"): return bytes.has("ref{", at: start) ? (.ref, start + 3) : nil
+    case UInt8(ascii: "e"): return bytes.has("eqref{", at: start) ? (.eqref, start + 5) : nil
+    default: return nil
+    }
   }
 
   private static func closingBrace(_ bytes: [UInt8], _ start: Int) -> Int? {

@@ -82,7 +82,7 @@ struct FenceInfoReader {
       diagnostics.append(.badFenceAttributes(range(info, mistake, text), file))
     }
     info.attributes = found.list
-    for name in found.list.references {
+    for name in found.list.references.map(\.name) {
       if name == "numbers" {
         info.firstLineNumber = 1
       } else {

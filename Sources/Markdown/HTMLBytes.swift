@@ -2,9 +2,10 @@
 struct HTMLBytes {
   var bytes: [UInt8] = []
   /// Bytes of text that are not written as they are.
-  private static let textSpecial = ByteClass(of: "&<>\"\0").adding(Document.noByte)
+  private static let textSpecial = ByteClass(of: "&<>\"\0")
+  /// Bytes of URLs that are written as they are.
   private static let urlSafe = ByteClass(
-    of: "!#$%&'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~")
+    of: "!#$%()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~")
 
   @inline(__always) mutating func raw(_ text: StaticString) {
     text.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
@@ -19,18 +20,24 @@ struct HTMLBytes {
     if let last = bytes.last, last != 0x0A { bytes.append(0x0A) }
   }
 
-  mutating func text(_ string: String) { text(Array(string.utf8)[...]) }
+  mutating func text(_ string: String) { text(string.utf8.span) }
+
+  mutating func text(_ slice: ArraySlice<UInt8>) { text(slice.span) }
 
   /// Text, also between double quotes.
-  mutating func text(_ text: ArraySlice<UInt8>) {
-    var copied = text.startIndex
-    var at = copied
-    let end = text.endIndex
+  mutating func text(_ text: Span<UInt8>) {
+    var copied = 0
+    var at = 0
+    let end = text.count
     let special = Self.textSpecial.flags
     while at < end {
       let byte = text[at]
+      if byte >= 0x80 {
+        at = text.nextASCII(from: at, to: end)
+        continue
+      }
       if special[Int(byte)] != 0 {
-        bytes.append(contentsOf: text[copied..<at])
+        bytes.append(copying: text.extracting(copied..<at))
         copied = at + 1
         switch byte {
         case UInt8(ascii: "&"): raw("&amp;")
@@ -43,7 +50,7 @@ struct HTMLBytes {
       }
       at += 1
     }
-    bytes.append(contentsOf: text[copied..<end])
+    bytes.append(copying: text.extracting(copied..<end))
   }
 
   /// HTML from an article as it stands, but for zero bytes.
@@ -57,17 +64,24 @@ struct HTMLBytes {
 
   /// A URL, percent-encoded where it has to be.
   mutating func url(_ url: String) {
-    for byte in url.utf8 {
+    let text = url.utf8.span
+    let safe = Self.urlSafe.flags
+    var copied = 0
+    for at in text.indices {
+      let byte = text[at]
+      if safe[Int(byte)] != 0 { continue }
+      bytes.append(copying: text.extracting(copied..<at))
+      copied = at + 1
       switch byte {
       case UInt8(ascii: "&"): raw("&amp;")
       case UInt8(ascii: "'"): raw("&#x27;")
-      case _ where Self.urlSafe.flags[Int(byte)] != 0: bytes.append(byte)
       default:
         bytes.append(UInt8(ascii: "%"))
         bytes.append(Self.digits[Int(byte >> 4)])
         bytes.append(Self.digits[Int(byte & 15)])
       }
     }
+    bytes.append(copying: text.extracting(copied..<text.count))
   }
 
   private static let digits = Array("0123456789ABCDEF".utf8)
@@ -94,9 +108,4 @@ struct HTMLBytes {
       bytes.append(UInt8(ascii: "\""))
     }
   }
-}
-
-extension ByteClass {
-  /// The class with one byte more.
-  func adding(_ byte: UInt8) -> ByteClass { ByteClass { self[$0] || $0 == byte } }
 }

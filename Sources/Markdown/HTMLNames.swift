@@ -20,6 +20,15 @@ enum HTMLNames {
   static let void = set(
     "area base br col embed hr img input link meta param source track wbr basefont frame")
 
+  /// Elements whose content is text, not blocks: what kramdown reads as such where `markdown="1"`
+  /// does not say.
+  static let textContent = set(
+    """
+    a abbr acronym b bdo big button cite caption code del dfn dt em h1 h2 h3 h4 h5 h6 i ins kbd label
+    legend mark optgroup p q rb rbc rp rt rtc ruby s samp select small span strike strong sub sup
+    summary th tt u var
+    """)
+
   /// What GitHub's tag filter shows as text.
   static let filtered = set(
     "title textarea style xmp iframe noembed noframes script plaintext")

@@ -52,9 +52,21 @@ package struct HTMLRenderer: Sendable {
     package init() {}
   }
 
+  /// What stands around a formula that nobody typeset, in plain markup.
+  package enum FormulaSource: Hashable, Sendable {
+    /// `\(…\)` and `\[…\]`, which MathJax looks for.
+    case brackets
+    /// `$…$` and `$$…$$` in elements of class `kdmath`, as kramdown writes without a math engine.
+    case dollars
+  }
+
   package var markup: Markup
   package var labels: Labels
   package var hooks: Hooks
+  package var footnotes = FootnoteStyle()
+  package var formulaSource = FormulaSource.brackets
+  /// In plain markup, headings start with an empty link to themselves, as kramdown can write.
+  package var linksHeadings = false
 
   package init(markup: Markup = .page, labels: Labels = .english, hooks: Hooks = Hooks()) {
     self.markup = markup

@@ -14,6 +14,17 @@ struct InlineSource {
     var code = -1
     /// Libcmark sees a joiner and a line break before the leaf's text.
     var isGuarded = false
+    /// Whether its text may hold marks or tildes.
+    var hasMarks = true
+  }
+
+  /// A leaf in which libcmark would find nothing to resolve, and which it therefore does not get.
+  struct PlainUnit {
+    var node: Int
+    /// Its text, in ``plainText``, in one piece in the file but for the marks.
+    var text: Range<Int>
+    var place: Int
+    var hasMarks: Bool
   }
 
   let bytes: [UInt8]
@@ -25,6 +36,8 @@ struct InlineSource {
 
   var buffer: [UInt8] = []
   var units: [Unit] = []
+  var plainText: [UInt8] = []
+  var plainUnits: [PlainUnit] = []
   var asides: [Aside] = []
   var asideText: [UInt8] = []
   /// Where each line's text starts in the buffer.
@@ -39,6 +52,10 @@ struct InlineSource {
   var textPieces: [(text: Int, file: Int)] = []
   /// How much of the text is written.
   var copied = 0
+  /// Whether nothing was found yet that libcmark would have to resolve.
+  private var isPlain = true
+  /// Whether nothing was found yet that is put back, or looked for, in the text that libcmark gives.
+  private var hasMarksInLeaf = false
   /// The end of the last piece set aside.
   var lastAsideEnd = -1
   /// Offsets behind which something is known not to come any more in this leaf.
@@ -56,15 +73,16 @@ struct InlineSource {
     self.options = options
     self.hasMarks = hasMarks
     footnoteIndex = footnotes
-    var stops = "\n\\`<"
+    var stops = ""
     if options.math { stops += "$" }
-    if options.footnotes { stops += "[" }
     if options.autolinks { stops += ":@w]" }
     if options.kramdown { stops += "{" }
-    if options.cjk { stops += "*_" }
     if options.smartPunctuation { stops += "'\"-." }
-    special = ByteClass(of: stops)
-    buffer.reserveCapacity(bytes.count + bytes.count / 8)
+    let resolved = ByteClass.resolved
+    let own = ByteClass(of: stops)
+    special = ByteClass { resolved[$0] || own[$0] }
+    buffer.reserveCapacity(bytes.count / 2)
+    plainText.reserveCapacity(bytes.count)
   }
 
   // MARK: Leaves
@@ -81,28 +99,58 @@ struct InlineSource {
     {
       return whole
     }
+    let before = (lines: lineStarts.count, pieces: pieces.count, asides: asides.count)
+    let bufferStart = buffer.count
+    isPlain = textPieces.count == 1
+    hasMarksInLeaf = hasMarks
     startLine()
     var unit = Unit(line: lineStarts.count, node: node)
     if segments.count == 1, let first = text.first, !isPlainStart(first) || !isParagraph {
       buffer.append(UInt8(ascii: "#"))
       buffer.append(0x20)
+      let start = buffer.count
       note(0)
       scan()
-      buffer.append(contentsOf: " #\n\n".utf8)
+      if !isPlain { raw(" #\n\n") } else { takePlain(from: start, node, before.asides) }
     } else {
       if let first = text.first, !isPlainStart(first) {
+        isPlain = false
+        hasMarksInLeaf = true
         unit.isGuarded = true
         buffer.append(contentsOf: AsideMark.joiner)
         newLine()
       }
+      let start = buffer.count
       note(0)
       scan()
-      buffer.append(0x0A)
-      buffer.append(0x0A)
+      if !isPlain { raw("\n\n") } else { takePlain(from: start, node, before.asides) }
     }
-    startLine()
-    units.append(unit)
+    if isPlain {
+      buffer.removeLast(buffer.count - bufferStart)
+      lineStarts.removeLast(lineStarts.count - before.lines)
+      pieces.removeLast(pieces.count - before.pieces)
+    } else {
+      startLine()
+      unit.hasMarks = hasMarksInLeaf || asides.count > before.asides
+      units.append(unit)
+    }
     return nil
+  }
+
+  /// Takes what was written from `start` on for a plain leaf's text, without the space at its end.
+  private mutating func takePlain(from start: Int, _ node: Int, _ asidesBefore: Int) {
+    var end = buffer.count
+    while end > start, isWhitespace(buffer[end - 1]) { end -= 1 }
+    let first = plainText.count
+    plainText.append(contentsOf: buffer[start..<end])
+    plainUnits.append(
+      PlainUnit(
+        node: node, text: first..<plainText.count, place: textPieces[0].file,
+        hasMarks: asides.count > asidesBefore))
+  }
+
+  private mutating func raw(_ string: StaticString) {
+    string.withUTF8Buffer { unsafe buffer.append(contentsOf: $0) }
   }
 
   /// Adds link reference definitions as they stand.
@@ -122,9 +170,9 @@ struct InlineSource {
   mutating func addInfo(_ range: Range<Int>, code: Int, node: Int) {
     startLine()
     units.append(Unit(line: lineStarts.count, node: node, code: code))
-    buffer.append(contentsOf: "~~~ ".utf8)
+    raw("~~~ ")
     buffer.append(contentsOf: bytes[range])
-    buffer.append(contentsOf: "\n~~~\n\n".utf8)
+    raw("\n~~~\n\n")
     for _ in 0..<2 { startLine() }
   }
 
@@ -140,7 +188,7 @@ struct InlineSource {
 
   /// A line break within a leaf. The spaces keep the line from starting a block, and are dropped.
   private mutating func newLine() {
-    buffer.append(contentsOf: "\n    ".utf8)
+    raw("\n    ")
     startLine()
   }
 
@@ -225,12 +273,13 @@ struct InlineSource {
 
   /// Writes something that does not stand in the text, and goes on behind `offset`.
   mutating func write(_ string: StaticString, skippingTo offset: Int) {
-    string.withUTF8Buffer { unsafe buffer.append(contentsOf: $0) }
+    raw(string)
     copied = offset
     note(offset)
   }
 
   mutating func writeJoiner() {
+    hasMarksInLeaf = true
     buffer.append(contentsOf: AsideMark.joiner)
     note(copied)
   }
@@ -300,11 +349,16 @@ struct InlineSource {
     let stops = special.flags
     while at < text.count {
       let byte = text[at]
+      if byte >= 0x80 {
+        at = text.span.nextASCII(from: at, to: text.count)
+        continue
+      }
       guard stops[Int(byte)] != 0 else {
         at += 1
         continue
       }
       if byte == 0x0A {
+        isPlain = false
         flush(to: at)
         newLine()
         copied = at + 1
@@ -317,8 +371,12 @@ struct InlineSource {
         continue
       }
       switch scan(byte, at) {
-      case .next(let next): at = next
+      case .next(let next):
+        if lastAsideEnd <= at, ByteClass.resolved.flags[Int(byte)] != 0 { isPlain = false }
+        at = next
       case .opaque(let end):
+        isPlain = false
+        hasMarksInLeaf = true
         opaqueEnd = end
         at += 1
       }
@@ -346,8 +404,15 @@ struct InlineSource {
       return .next(at + 1)
     case UInt8(ascii: "{"): return scanBrace(at)
     case UInt8(ascii: ":"), UInt8(ascii: "@"), UInt8(ascii: "w"): return scanAutolink(byte, at)
-    case UInt8(ascii: "*"), UInt8(ascii: "_"): return scanDelimiters(byte, at)
-    default: return scanSmart(byte, at)
+    case UInt8(ascii: "*"), UInt8(ascii: "_"):
+      return options.cjk ? scanDelimiters(byte, at) : .next(at + 1)
+    case UInt8(ascii: "~"):
+      hasMarksInLeaf = true
+      return .next(at + 1)
+    case UInt8(ascii: "&"), 0: return .next(at + 1)
+    default:
+      isPlain = false
+      return scanSmart(byte, at)
     }
   }
 
@@ -422,7 +487,9 @@ struct InlineSource {
   }
 
   private mutating func scanBracket(_ at: Int) -> Found {
-    guard at + 3 <= text.count - 1, text[at + 1] == UInt8(ascii: "^") else { return .next(at + 1) }
+    guard options.footnotes, at + 3 <= text.count - 1, text[at + 1] == UInt8(ascii: "^") else {
+      return .next(at + 1)
+    }
     var end = at + 2
     while end < text.count, text[end] != UInt8(ascii: "]"), text[end] != UInt8(ascii: "["),
       !isWhitespace(text[end])
@@ -465,9 +532,16 @@ struct InlineSource {
   /// `{::comment}…{:/comment}` and `{::nomarkdown}…{:/}` within text.
   private mutating func scanExtension(_ at: Int) -> Found {
     guard at < noExtension else { return .next(at + 1) }
-    let isComment = text.has("comment}", at: at + 3)
-    guard isComment || text.has("nomarkdown}", at: at + 3) else { return .next(at + 1) }
-    let start = at + (isComment ? 11 : 14)
+    let isComment = text.has("comment", at: at + 3)
+    guard isComment || text.has("nomarkdown", at: at + 3),
+      let brace = AttributeListParser.close(
+        in: text, from: at + (isComment ? 10 : 13), end: text.count)
+    else { return .next(at + 1) }
+    let start = brace + 1
+    if text[brace - 1] == UInt8(ascii: "/") {
+      setAside(.comment, at..<start, content: at..<at)
+      return .next(start)
+    }
     guard let close = HTMLTag.find("{:/", in: text, from: start, end: text.count),
       let end = AttributeListParser.close(in: text, from: close, end: text.count)
     else {
@@ -483,6 +557,9 @@ struct InlineSource {
 }
 
 extension ByteClass {
+  /// Where one of these stands outside of what is set aside, libcmark has something to resolve: a
+  /// break, an escape, code, an entity, emphasis, a link, HTML, a strikethrough, a zero byte.
+  static let resolved = ByteClass(of: "\n\\`&*_[<~\0")
   /// A line that starts with one of these may be something other than a paragraph to libcmark.
   static let risky = ByteClass(of: "#>`~<=-_*+0123456789[ \t")
   /// The last characters of spans that an attribute list may follow.

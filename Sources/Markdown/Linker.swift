@@ -9,6 +9,8 @@ struct Linker {
   var used: [String: Range<Int>] = [:]
   /// The next number to try for an id that even the headings above do not tell apart.
   private var counts: [String: Int] = [:]
+  /// The references to attribute definitions that were told to be unknown.
+  private var told: Set<Range<Int>> = []
   private var figures = 0
   private var tables = 0
   private var equations = 0
@@ -18,6 +20,13 @@ struct Linker {
     self.definitions = definitions
   }
 
+  /// The document, which is no longer held here.
+  mutating func takeDocument() -> Document {
+    let result = document
+    document = Document(document.file, document.options)
+    return result
+  }
+
   mutating func link(footnotes: [FootnoteDefinition], rawHeadings: [String]) {
     resolveAttributes()
     let written = document.anchors
@@ -25,6 +34,7 @@ struct Linker {
     for anchor in written { claim(anchor.id, .other, anchor.range) }
     numberNodes()
     nameHeadings(rawHeadings)
+    nameTerms()
     resolveEquationReferences()
     numberFootnotes(footnotes)
     document.anchors.sort { ($0.range.lowerBound, $0.id) < ($1.range.lowerBound, $1.id) }
@@ -34,21 +44,33 @@ struct Linker {
 
   private mutating func resolveAttributes() {
     for index in document.attributeLists.indices {
-      let names = document.attributeLists[index].references
-      guard !names.isEmpty else { continue }
+      let references = document.attributeLists[index].references
+      guard !references.isEmpty else { continue }
       document.attributeLists[index].references = []
       var merged = AttributeList()
-      for name in names { add(name, to: &merged, depth: 0) }
+      for reference in references { add(reference, to: &merged, depth: 0) }
       merged.merge(document.attributeLists[index])
       document.attributeLists[index] = merged
     }
   }
 
-  private func add(_ name: String, to list: inout AttributeList, depth: Int) {
-    guard depth < 8, var found = definitions[name] else { return }
-    let names = found.references
+  private mutating func add(
+    _ reference: AttributeList.Reference, to list: inout AttributeList, depth: Int
+  ) {
+    let name = reference.name
+    guard var found = definitions[name] else {
+      if name == "auto_ids" || name.hasPrefix("auto_ids-") {
+        list.termIDPrefix = String(name.dropFirst("auto_ids-".count))
+      } else if told.insert(reference.range).inserted {
+        document.diagnostics.append(
+          .unknownReference(name, reference.range, definitions.keys.sorted(), document.file))
+      }
+      return
+    }
+    guard depth < 8 else { return }
+    let references = found.references
     found.references = []
-    for inner in names { add(inner, to: &list, depth: depth + 1) }
+    for inner in references { add(inner, to: &list, depth: depth + 1) }
     list.merge(found)
   }
 
@@ -81,6 +103,7 @@ struct Linker {
       case .heading: break
       case .text, .none: break
       default:
+        guard node.attributes >= 0 else { break }
         if let id = document.attributes(of: index)?.id { claim(id, .other, node.range) }
       }
     }
@@ -192,7 +215,7 @@ struct Linker {
         document.headings[index].id = id.isEmpty ? nil : id
         continue
       }
-      let old = kramdown.next(for: index < raw.count ? raw[index] : heading.text)
+      let old = index < raw.count ? kramdown.next(for: raw[index]) : ""
       switch wanted {
       case .none: continue
       case .kramdown: document.headings[index].id = old
@@ -233,6 +256,30 @@ struct Linker {
     while used["\(id)-\(number)"] != nil { number += 1 }
     counts[id] = number + 1
     return "\(id)-\(number)"
+  }
+
+  // MARK: Terms
+
+  /// Gives ids to the terms of the definition lists that ask for them by `{:auto_ids}`.
+  private mutating func nameTerms() {
+    let asks = document.attributeLists.contains { $0.termIDPrefix != nil }
+    guard asks else { return }
+    for index in document.nodes.indices where document.nodes[index].kind == .definitionList {
+      guard let prefix = document.attributes(of: index)?.termIDPrefix else { continue }
+      for term in document.children(of: index) where document.nodes[term].kind == .term {
+        guard document.attributes(of: term)?.id == nil else { continue }
+        let text = document.plainText(of: term)
+        let slug =
+          document.options.headingIDs == .kramdown ? KramdownIDs.id(for: text) : Slug.slug(of: text)
+        let id = unique(prefix + slug, below: [])
+        claim(id, .other, document.nodes[term].range)
+        if document.nodes[term].attributes < 0 {
+          document.nodes[term].attributes = Int32(document.attributeLists.count)
+          document.attributeLists.append(AttributeList())
+        }
+        document.attributeLists[Int(document.nodes[term].attributes)].id = id
+      }
+    }
   }
 
   // MARK: Footnotes

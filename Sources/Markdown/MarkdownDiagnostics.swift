@@ -59,12 +59,13 @@ extension Diagnostic {
       "put it on the line right below or right above a block")
   }
 
-  static func unknownReference(_ name: String, _ range: Range<Int>, _ file: SourceFile)
-    -> Diagnostic
-  {
+  static func unknownReference(
+    _ name: String, _ range: Range<Int>, _ known: [String], _ file: SourceFile
+  ) -> Diagnostic {
     markdown(
       "unknown-attributes", range, file, "no attribute definition is named `\(name)`",
-      "define it with `{:\(name): .class}`, or write `.\(name)` for a class")
+      nearestName(to: name, among: known).map { "did you mean `\($0)`?" }
+        ?? "define it with `{:\(name): .class}`, or write `.\(name)` for a class")
   }
 
   static func contentsWithoutList(

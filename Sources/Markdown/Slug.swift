@@ -5,12 +5,7 @@ enum Slug {
     var slug = String.UnicodeScalarView()
     var hyphen = false
     for scalar in text.lowercased().unicodeScalars {
-      let properties = scalar.properties
-      let isKept =
-        scalar == "_" || properties.isAlphabetic || properties.numericType != nil
-        || properties.generalCategory == .nonspacingMark
-        || properties.generalCategory == .spacingMark
-      if isKept {
+      if isKept(scalar) {
         if hyphen, !slug.isEmpty { slug.append("-") }
         hyphen = false
         slug.append(scalar)
@@ -22,6 +17,16 @@ enum Slug {
     }
     return slug.isEmpty ? "section" : String(slug)
   }
+
+  private static func isKept(_ scalar: Unicode.Scalar) -> Bool {
+    // Most that there is, before the slow questions.
+    if scalar.value < 0x80 { return scalar == "_" || isAlphanumeric(UInt8(scalar.value)) }
+    if (0x4E00...0x9FFF).contains(scalar.value) { return true }
+    let properties = scalar.properties
+    return properties.isAlphabetic || properties.numericType != nil
+      || properties.generalCategory == .nonspacingMark
+      || properties.generalCategory == .spacingMark
+  }
 }
 
 /// The ids that kramdown gives to the headings of a page, one after the other.
@@ -30,6 +35,17 @@ struct KramdownIDs {
 
   /// - Parameter raw: The heading as it is written.
   mutating func next(for raw: String) -> String {
+    let id = Self.id(for: raw)
+    guard let count = counts[id] else {
+      counts[id] = 0
+      return id
+    }
+    counts[id] = count + 1
+    return "\(id)-\(count + 1)"
+  }
+
+  /// The id before others of the page are looked at.
+  static func id(for raw: String) -> String {
     var bytes: [UInt8] = []
     for byte in raw.utf8.drop(while: { !isLetter($0) }) {
       if isAlphanumeric(byte) {
@@ -38,12 +54,6 @@ struct KramdownIDs {
         bytes.append(UInt8(ascii: "-"))
       }
     }
-    let id = bytes.isEmpty ? "section" : String(decoding: bytes, as: UTF8.self)
-    guard let count = counts[id] else {
-      counts[id] = 0
-      return id
-    }
-    counts[id] = count + 1
-    return "\(id)-\(count + 1)"
+    return bytes.isEmpty ? "section" : String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -10,15 +10,33 @@ extension TreeBuilder {
     guard nextUnit < source.units.count, source.units[nextUnit].line == line else { return }
     let unit = source.units[nextUnit]
     guard unit.code < 0 else { return }
-    isInLeaf = true
     copyBlocks(upTo: unit.node + 1)
-    leaf = document.nodes.count - 1
+    startLeaf(hasMarks: unit.hasMarks)
     skipsBreak = unit.isGuarded
+  }
+
+  /// Starts with the inside of the leaf that is the last node.
+  private mutating func startLeaf(hasMarks: Bool) {
+    isInLeaf = true
+    leafHasMarks = hasMarks
+    skipsBreak = false
+    leaf = document.nodes.count - 1
     frames.removeAll(keepingCapacity: true)
     tildes.removeAll(keepingCapacity: true)
     linkDepth = 0
     run = -1
     lastSpan = -1
+  }
+
+  /// Reads the leaf that is the last node and that libcmark did not get.
+  mutating func readPlainLeaf() {
+    let unit = source.plainUnits[nextPlain]
+    nextPlain += 1
+    startLeaf(hasMarks: unit.hasMarks)
+    let all = source.plainText
+    let text = all.span.extracting(unit.text)
+    if unit.hasMarks { split(text, at: unit.place) } else { append(text, at: unit.place) }
+    exitLeaf()
   }
 
   mutating func fenceInfo(_ info: Span<UInt8>) {
@@ -38,6 +56,15 @@ extension TreeBuilder {
 
   mutating func text(_ text: Span<UInt8>, from place: CMarkPlace) {
     guard isInLeaf else { return }
+    let start = fileOffset(place)
+    if leafHasMarks { split(text, at: start) } else { append(text, at: start) }
+  }
+
+  /// Adds text that starts at an offset of the file, pieces that were set aside put back and
+  /// strikethroughs found.
+  private mutating func split(_ text: Span<UInt8>, at offset: Int) {
+    /// Where the text's first byte would stand in the file if nothing were set aside before `at`.
+    var base = offset
     var start = 0
     var at = 0
     let count = text.count
@@ -45,12 +72,15 @@ extension TreeBuilder {
     while at < count {
       let byte = text[at]
       if byte == AsideMark.lead, at + 3 < count, text[at + 1] >= 0x8D {
-        append(text, start..<at, place)
+        append(text.extracting(start..<at), at: base + start)
         if AsideMark.isJoiner(text[at + 1]) {
           at += 4
+          base -= 4
         } else if at + 7 < count {
-          insert(AsideMark.index(text[at + 2], text[at + 3], text[at + 6], text[at + 7]))
+          let index = AsideMark.index(text[at + 2], text[at + 3], text[at + 6], text[at + 7])
+          let end = insert(index, at: base + at)
           at += AsideMark.length
+          base = end - at
         } else {
           at = count
         }
@@ -59,8 +89,8 @@ extension TreeBuilder {
         var end = at
         while end < count, text[end] == UInt8(ascii: "~") { end += 1 }
         if end - at <= 2 {
-          append(text, start..<at, place)
-          addTildes(end - at, next: end < count ? scalar(text, end) : nil, place, at)
+          append(text.extracting(start..<at), at: base + start)
+          addTildes(end - at, next: end < count ? scalar(text, end) : nil, at: base + at)
           start = end
         }
         at = end
@@ -68,7 +98,7 @@ extension TreeBuilder {
         at += 1
       }
     }
-    append(text, start..<count, place)
+    append(text.extracting(start..<count), at: base + start)
   }
 
   private func scalar(_ text: Span<UInt8>, _ at: Int) -> UInt32 {
@@ -77,12 +107,13 @@ extension TreeBuilder {
     return bytes.scalar(at: 0)
   }
 
-  private mutating func append(_ text: Span<UInt8>, _ range: Range<Int>, _ place: CMarkPlace) {
-    guard !range.isEmpty else { return }
-    if run < 0 { startRun(fileOffset(place) + range.lowerBound) }
-    document.text.append(copying: text.extracting(range))
-    document.nodes[run].second += Int32(range.count)
-    document.nodes[run].stop = UInt32(max(0, fileOffset(place) + range.upperBound))
+  private mutating func append(_ text: Span<UInt8>, at offset: Int) {
+    let count = text.count
+    guard count > 0 else { return }
+    if run < 0 { startRun(offset) }
+    document.text.append(copying: text)
+    document.nodes[run].second += Int32(count)
+    document.nodes[run].stop = UInt32(max(0, offset + count))
   }
 
   mutating func append(_ bytes: ArraySlice<UInt8>, at place: Range<Int>) {
@@ -250,14 +281,13 @@ extension TreeBuilder {
 
   // MARK: Strikethrough
 
-  private mutating func addTildes(_ length: Int, next: UInt32?, _ place: CMarkPlace, _ at: Int) {
+  private mutating func addTildes(_ length: Int, next: UInt32?, at start: Int) {
     let previous: UInt32 =
       run >= 0
       ? document.text.scalar(before: document.text.count, from: 0) ?? 0x20
       : document.nodes.count - 1 > leaf ? 0x61 : 0x20
     let before = frames.last?.node == document.nodes.count - 1 ? 0x2A : previous
     finishRun()
-    let start = fileOffset(place) + at
     var node = Node(.text, start..<start + length)
     node.first = Int32(document.text.count)
     node.second = Int32(length)
@@ -290,11 +320,16 @@ extension TreeBuilder {
   // MARK: Pieces that were set aside
 
   /// Puts a piece back.
-  private mutating func insert(_ index: Int) {
-    guard index < source.asides.count else { return }
+  ///
+  /// - Parameter offset: Where it stands, if it does not know that itself.
+  /// - Returns: The offset behind it in the file.
+  private mutating func insert(_ index: Int, at offset: Int) -> Int {
+    guard index < source.asides.count else { return offset }
     let aside = source.asides[index]
     let place =
-      Int(aside.place.lowerBound)..<Int(max(aside.place.lowerBound, aside.place.upperBound))
+      aside.place.isEmpty
+      ? offset..<offset + aside.original.count
+      : Int(aside.place.lowerBound)..<Int(aside.place.upperBound)
     let content = source.asideText[Int(aside.content.lowerBound)..<Int(aside.content.upperBound)]
     switch aside.kind {
     case .formula:
@@ -325,6 +360,7 @@ extension TreeBuilder {
     case .html: addText(Node(.html, place), Array(content))
     case .literal: append(content, at: place)
     }
+    return place.upperBound
   }
 
   private mutating func insertLink(
@@ -364,7 +400,9 @@ extension TreeBuilder {
       return
     }
     let bytes = Array(content)
-    let found = AttributeListParser.attributes(in: bytes, 0..<bytes.count)
+    let skipped = Int(aside.content.lowerBound - aside.original.lowerBound)
+    let found = AttributeListParser.attributes(
+      in: bytes, 0..<bytes.count, shift: place.lowerBound + skipped)
     guard !found.list.isEmpty else { return }
     let at = lastSpan
     if document.nodes[at].attributes >= 0 {
@@ -408,21 +446,25 @@ extension TreeBuilder {
   mutating func fileOffset(_ place: CMarkPlace) -> Int {
     guard place.line > 0, place.line <= source.lineStarts.count else { return lastOffset }
     let offset = Int(source.lineStarts[place.line - 1]) + max(0, place.column - 1)
-    let pieces = source.pieces
+    let count = source.pieces.count
     // Places come nearly in order.
-    if pieceCursor >= pieces.count || Int(pieces[pieceCursor].buffer) > offset {
+    if pieceCursor >= count || Int(source.pieces[pieceCursor].buffer) > offset {
       pieceCursor = 0
-      var high = pieces.count
+      var high = count
       while high - pieceCursor > 1 {
         let middle = (pieceCursor + high) / 2
-        if Int(pieces[middle].buffer) <= offset { pieceCursor = middle } else { high = middle }
+        if Int(source.pieces[middle].buffer) <= offset {
+          pieceCursor = middle
+        } else {
+          high = middle
+        }
       }
     }
-    while pieceCursor + 1 < pieces.count, Int(pieces[pieceCursor + 1].buffer) <= offset {
+    while pieceCursor + 1 < count, Int(source.pieces[pieceCursor + 1].buffer) <= offset {
       pieceCursor += 1
     }
-    guard pieceCursor < pieces.count else { return lastOffset }
-    let piece = pieces[pieceCursor]
+    guard pieceCursor < count else { return lastOffset }
+    let piece = source.pieces[pieceCursor]
     return min(bytes.count, Int(piece.file) + max(0, offset - Int(piece.buffer)))
   }
 
@@ -430,6 +472,8 @@ extension TreeBuilder {
 
   /// Takes out the line breaks that stand between two CJK characters.
   private mutating func resolveBreaks() {
+    guard !breaks.isEmpty else { return }
+    var dropped: [Int] = []
     for (offset, node) in breaks {
       // A leaf's text lies in one piece, in order: neighbours in it are neighbours on the page, unless
       // a formula, an image or the like stands between.
@@ -438,9 +482,35 @@ extension TreeBuilder {
         ScalarClass.isWrittenWithoutSpaces(document.text.scalar(at: offset + 1)),
         isBetweenTexts(offset, node)
       else { continue }
-      document.text[offset] = Document.noByte
+      dropped.append(offset)
     }
     breaks.removeAll(keepingCapacity: true)
+    if !dropped.isEmpty { removeFromText(dropped) }
+  }
+
+  /// Takes bytes out of the leaf's text, the last there is, and moves its nodes along.
+  private mutating func removeFromText(_ offsets: [Int]) {
+    var next = 0
+    var to = offsets[0]
+    for from in to..<document.text.count {
+      if next < offsets.count, offsets[next] == from {
+        next += 1
+      } else {
+        document.text[to] = document.text[from]
+        to += 1
+      }
+    }
+    document.text.removeLast(document.text.count - to)
+    var before = 0
+    for index in leaf + 1..<document.nodes.count where document.nodes[index].isText {
+      let first = Int(document.nodes[index].first)
+      let end = first + Int(document.nodes[index].second)
+      while before < offsets.count, offsets[before] < first { before += 1 }
+      var behind = before
+      while behind < offsets.count, offsets[behind] < end { behind += 1 }
+      document.nodes[index].first -= Int32(before)
+      document.nodes[index].second -= Int32(behind - before)
+    }
   }
 
   /// Whether what stands right before and behind a line break on the page is text. The break was added
@@ -474,6 +544,13 @@ extension TreeBuilder {
 
 extension Node {
   var hasText: Bool { kind == .text || kind == .abbreviation }
+  /// Whether the node's text is a range of the document's.
+  var isText: Bool {
+    switch kind {
+    case .text, .code, .html, .abbreviation, .htmlBlock, .htmlElement: true
+    default: false
+    }
+  }
   var holdsInlines: Bool {
     kind == .emphasis || kind == .strong || kind == .strikethrough || kind == .link
   }

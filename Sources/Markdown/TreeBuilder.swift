@@ -34,12 +34,14 @@ struct TreeBuilder: InlineVisitor {
   // Where the building is.
   var nextBlock = 0
   var nextUnit = 0
+  var nextPlain = 0
   var nextFormula = 0
   var nextCode = 0
   var openBlocks: [(end: Int, node: Int)] = []
   // The leaf at hand.
   var leaf = -1
   var isInLeaf = false
+  var leafHasMarks = false
   var skipsBreak = false
   var frames: [Frame] = []
   var tildes: [Tilde] = []
@@ -70,6 +72,13 @@ struct TreeBuilder: InlineVisitor {
     self.document.nodes.removeAll()
     self.document.nodes.reserveCapacity(blocks.count * 3)
     self.document.text.reserveCapacity(bytes.count)
+  }
+
+  /// The document, which is no longer held here, so that whoever goes on with it does not copy it.
+  mutating func takeDocument() -> Document {
+    let result = document
+    document = Document(file, options)
+    return result
   }
 
   mutating func build() {
@@ -114,6 +123,9 @@ struct TreeBuilder: InlineVisitor {
   mutating func copyBlocks(upTo end: Int) {
     while nextBlock < end {
       copyBlock(nextBlock)
+      if nextPlain < source.plainUnits.count, source.plainUnits[nextPlain].node == nextBlock {
+        readPlainLeaf()
+      }
       nextBlock += 1
     }
   }
@@ -146,12 +158,17 @@ struct TreeBuilder: InlineVisitor {
         Heading(
           node: at, level: Int(node.detail & 7), id: nil, kramdownID: nil, text: "",
           isInContents: true, range: node.range))
-      rawHeadings.append(
-        segments[lines].map { bytes.string($0.range) }.joined(separator: " "))
+      if options.headingIDs == .kramdown || options.headingIDs == .readableAndKramdown {
+        rawHeadings.append(
+          segments[lines].map { bytes.string($0.range) }.joined(separator: " "))
+      }
       node.first = Int32(document.headings.count - 1)
     case .formulaBlock:
       var text: [UInt8] = []
-      for line in segments[lines] { text += bytes[line.range] + [0x0A] }
+      for line in segments[lines] {
+        text.append(contentsOf: bytes[line.range])
+        text.append(0x0A)
+      }
       node.first = Int32(
         addFormula(text[...], node: at, lines: lines, offset: 0, place: node.range, isBlock: true))
     case .codeBlock:
@@ -190,6 +207,7 @@ struct TreeBuilder: InlineVisitor {
       guard openBlocks.count > 1 else { return false }
       return !document.nodes[openBlocks[openBlocks.count - 2].node].isLoose
     case .definition: return node.detail & 1 == 0 && at == parent.node + 1
+    case .htmlElement: return node.detail & 1 != 0
     default: return false
     }
   }

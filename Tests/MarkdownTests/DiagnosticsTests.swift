@@ -28,7 +28,58 @@ import Testing
     ("unknown-fence-attribute", "```python {titel=\"a.py\"}\nx\n```\n"),
     ("bad-experiment-id", "```nn My_Moons\nplot: tanh\n```\n"),
     ("include-outside", "```c {file=\"../secret.c\"}\n```\n"),
+    ("unclosed-fence", "Text.\n\n- ~~~~ python\n  x\n  ~~~\n\nNext.\n"),
+    ("nested-too-deeply", "a\n\n" + String(repeating: "> ", count: 260) + "deep\n"),
+    ("unknown-attributes", "{:wide: .w}\n\nText.\n{: .a wied}\n\nA *b*{: other}.\n"),
+    ("unclosed-formula", "A formula $$a +\n\nb$$ over two paragraphs.\n\n$$\nc\n\nd\n"),
+    ("unclosed-extension", "Text {::nomarkdown}<b>.\n"),
+    ("unresolved-reference", "# Costs {#costs}\n\n$$a\\label{energy}$$\n\n见 [](#enrgy)\n"),
   ]
+
+  /// What is not UTF-8 cannot be written as a text.
+  @Test func bytesThatAreNoTextAreToldWithTheirOffset() {
+    let bytes = Array("一二\nab".utf8) + [0xC3, 0x28, 0xE4, 0xB8] + Array("z\n".utf8)
+    let file = SourceFile(path: "a.md", bytes: bytes)
+    let told = Document(parsing: file).diagnostics.map { diagnostic in
+      let place = file.position(of: diagnostic.range?.lowerBound ?? -1)
+      return "\(place.line):\(place.column) \(diagnostic.id.rawValue) \(diagnostic.message)"
+    }
+    #expect(
+      told == [
+        "2:3 markdown.invalid-utf8 these bytes at offset 9 are not UTF-8",
+        "2:5 markdown.invalid-utf8 these bytes at offset 11 are not UTF-8",
+      ])
+  }
+
+  @Test func idsOfFiguresEquationsAndExperimentsCountAsDefined() {
+    let text = """
+      ![A](a.png){: #cat}
+
+      ```nn moons
+      train: [dense 1]
+      ```
+
+      $$a\\label{energy}$$
+
+      <p id="raw">x</p>
+
+      [](#cat) [](#moons) [](#energy) [](#raw) [](#of-the-site)
+      """
+    let document = Document(parsing: SourceFile(path: "a.md", text: text))
+    #expect(document.unresolvedReferences(alsoDefined: ["of-the-site"]).isEmpty)
+    #expect(document.unresolvedReferences().count == 1)
+  }
+
+  /// What the author did right is not told.
+  @Test(arguments: [
+    "~~~\nx\n~~~\n", "- ```\n  x\n  ```\n", "{:toc}\n* contents\n", "* contents\n{:toc}\n",
+    "{:a: .b}\n\nText.\n{: a}\n", "{::comment}\nx\n{:/comment}\n", "costs $$ and $$ too\n",
+    "echo $$\n", "{:auto_ids}\nterm\n: text\n",
+  ])
+  func whatIsRightIsNotTold(text: String) {
+    let document = Document(parsing: SourceFile(path: "a.md", text: text))
+    #expect(document.diagnostics.map(\.message) == [])
+  }
 
   @Test func messagesAreThoseThatWereLookedAt() throws {
     var report = ""

@@ -299,7 +299,9 @@ extension Diagnostic {
     Diagnostic(
       "link.missing-image", .warning, path: file.path, range: range,
       message: "there is no picture `\(written)`",
-      hint: near.map { "did you mean `\($0)`?" })
+      hint: near.map { "did you mean `\($0)`?" }
+        ?? "put it beside the article, or write its path from the content folder: `/pictures/a.png`"
+    )
   }
 
   fileprivate static func brokenLink(

@@ -290,7 +290,12 @@ private struct Builder {
     }
     site.pages.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     for (article, rendered) in zip(plan.articles, rendered) {
-      diagnostics += Self.unknownAnchors(rendered.references, ids, in: article.file)
+      let unresolved = article.document.unresolvedReferences(
+        alsoDefined: ids[article.outputPath] ?? [])
+      diagnostics += unresolved
+      let told = Set(unresolved.compactMap(\.range))
+      let others = rendered.references.filter { $0.range.map { !told.contains($0) } ?? true }
+      diagnostics += Self.unknownAnchors(others, ids, in: article.file)
     }
   }
 
