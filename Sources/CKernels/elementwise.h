@@ -37,28 +37,58 @@
 
 #define POSITIVE(X) ((vi)((X) > (vr){0}))
 #define ONE v_set(1)
+#define WITHIN(LIMIT, X) v_min(v_set(LIMIT), v_max(v_set(-(LIMIT)), X))
+INLINE vr V(square)(vr x) { return x * x; }
+INLINE vr V(one_less_square)(vr x) { return v_fnma(x, x, v_set(1)); }
 
-INLINE vr V(mish)(vr x) {
-  const vr e = V(exp)(v_min(v_set(20), x)), n = e * (e + v_set(2));
-  return v_max(v_set(-200), x) * (n / (n + v_set(2)));
-}
-INLINE vr V(mish_slope)(vr x) {
-  const vr c = v_min(v_set(20), v_max(v_set(-200), x));
-  const vr e = V(exp)(c), n = e * (e + v_set(2)), t = n / (n + v_set(2));
-  return v_fma(c * v_fnma(t, t, ONE), e / (ONE + e), t);
-}
-INLINE vr V(gelu_tanh_inner)(vr x) {  // twice the argument of tanh
-  return v_set((real)1.5957691216057307) * x * v_fma(v_set((real)0.044715) * x, x, ONE);
-}
-INLINE vr V(gelu_tanh)(vr x) {
-  const vr c = v_max(v_set(-100), x);
-  return V(times_sigmoid)(c, V(gelu_tanh_inner)(c));
-}
-INLINE vr V(gelu_tanh_slope)(vr x) {
-  const vr c = v_min(v_set(100), v_max(v_set(-100), x)), s = V(sigmoid)(V(gelu_tanh_inner)(c));
-  const vr inner = v_set((real)1.5957691216057307) * v_fma(v_set((real)0.134145) * c, c, ONE);
-  return v_fma(c * s * (ONE - s), inner, s);
-}
+// A function in two steps (`activations_float.h`), of which the first gives an exponential `e`.
+// In double precision it is `PLAIN`, lane by lane.
+#if defined(CK_DOUBLE)
+#define MAP_STAGED(KIND, SPLIT, OF, PLAIN) MAP(KIND, PLAIN)
+#else
+enum { STAGE = 256 };
+#define STAGED(COUNT, GET_OPERANDS, SPLIT, STORE)                                      \
+  {                                                                                    \
+    real stage_s[STAGE] __attribute__((aligned(64)));                                  \
+    real stage_t[STAGE] __attribute__((aligned(64)));                                  \
+    enum { PART = 0 };                                                                 \
+    const ptrdiff_t left = CK_LANES, end = start + (COUNT);                            \
+    (void)left;                                                                        \
+    for (ptrdiff_t j = start; j < end; j += CK_LANES) {                                \
+      GET_OPERANDS                                                                     \
+      const V(power) e = (SPLIT);                                                      \
+      v_store(stage_s + j - start, e.s);                                               \
+      v_store(stage_t + j - start, e.t);                                               \
+    }                                                                                  \
+    for (ptrdiff_t j = start; j < end; j += CK_LANES) {                                \
+      GET_OPERANDS                                                                     \
+      const V(power) e = {v_load(stage_s + j - start), v_load(stage_t + j - start)};   \
+      STORE                                                                            \
+    }                                                                                  \
+    start = end;                                                                       \
+  }
+#define IN_STAGES(GET_OPERANDS, SPLIT, STORE)                                          \
+  ptrdiff_t start = 0;                                                                 \
+  while (columns - start >= CK_LANES) {                                                \
+    const ptrdiff_t rest = (columns - start) / CK_LANES * CK_LANES;                    \
+    STAGED(rest < STAGE ? rest : STAGE, GET_OPERANDS, SPLIT, STORE)                    \
+  }                                                                                    \
+  if (start < columns) {                                                               \
+    enum { PART = 1 };                                                                 \
+    const ptrdiff_t j = start, left = columns - start;                                 \
+    GET_OPERANDS                                                                       \
+    const V(power) e = (SPLIT);                                                        \
+    STORE                                                                              \
+  }
+#define MAP_STAGED(KIND, SPLIT, OF, PLAIN)                                             \
+  case KIND:                                                                           \
+    ROWS {                                                                             \
+      const real *xs = (const real *)x_ + row * x_stride;                              \
+      real *ys = (real *)y_ + row * y_stride;                                          \
+      IN_STAGES(const vr x = GET(xs);, SPLIT, PUT(ys, (OF));)                          \
+    }                                                                                  \
+    break;
+#endif
 
 static void F(map)(const ck_function *f, ptrdiff_t rows, ptrdiff_t columns, const void *x_,
                    ptrdiff_t x_stride, void *y_, ptrdiff_t y_stride) {
@@ -69,24 +99,40 @@ static void F(map)(const ck_function *f, ptrdiff_t rows, ptrdiff_t columns, cons
     MAP(CK_RELU, v_max(zero, x))
     MAP(CK_LEAKY_RELU, v_select(POSITIVE(x), x, a * x))
     MAP(CK_ELU, c * v_select(POSITIVE(x), x, a * V(expm1)(b * x)))
-    MAP(CK_TANH, V(tanh)(x))
-    MAP(CK_SCALED_TANH, a * V(tanh)(b * x))
-    MAP(CK_SIGMOID, V(sigmoid)(x))
-    MAP(CK_SILU, V(times_sigmoid)(v_max(v_set(-1000), x), a * x))
-    MAP(CK_SOFTPLUS, v_select((vi)(a * x > b), x, V(softplus)(a * x) / a))
-    MAP(CK_GELU, V(gelu)(x))
-    MAP(CK_GELU_TANH, V(gelu_tanh)(x))
-    MAP(CK_MISH, V(mish)(x))
+    MAP_STAGED(CK_TANH, V(tanh_split)(x), V(tanh_of)(x, e), V(tanh)(x))
+    MAP_STAGED(CK_SCALED_TANH, V(tanh_split)(b * x), a * V(tanh_of)(b * x, e), a * V(tanh)(b * x))
+    MAP_STAGED(CK_SIGMOID, V(decay_split)(x), V(sigmoid_of)(x, e), V(sigmoid)(x))
+    MAP_STAGED(CK_SILU, V(silu_split)(a * x), V(silu_of)(v_max(v_set(-1000), x), a * x, e),
+               V(times_sigmoid)(v_max(v_set(-1000), x), a * x))
+    case CK_SOFTPLUS:
+      if (f->a == 1) {
+        switch (0) {
+          MAP_STAGED(0, V(decay_split)(x), v_select((vi)(x > b), x, V(softplus_of)(x, e)),
+                     v_select((vi)(x > b), x, V(softplus)(x)))
+        }
+      } else {
+        switch (0) {
+          MAP_STAGED(0, V(decay_split)(a * x),
+                     v_select((vi)(a * x > b), x, V(softplus_of)(a * x, e) / a),
+                     v_select((vi)(a * x > b), x, V(softplus)(a * x) / a))
+        }
+      }
+      break;
+    MAP_STAGED(CK_GELU, V(normal_split)(x), V(gelu_of)(x, e), V(gelu)(x))
+    MAP_STAGED(CK_GELU_TANH, V(silu_split)(V(gelu_tanh_inner)(x)),
+               V(gelu_tanh_of)(x, e),
+               V(times_sigmoid)(v_max(v_set(-100), x), V(gelu_tanh_inner)(v_max(v_set(-100), x))))
+    MAP_STAGED(CK_MISH, V(mish_split)(x), V(mish_of)(x, e), V(mish)(x))
     MAP(CK_CLAMP, v_min(b, v_max(a, x)))
     MAP(CK_HARD_SIGMOID, v_min(ONE, v_max(zero, v_fma(a, x, b))))
     MAP(CK_HARD_SWISH, x * v_min(v_set(6), v_max(zero, x + v_set(3))) / v_set(6))
     MAP(CK_SOFTSIGN, x / (ONE + v_abs(x)))
-    MAP(CK_LOG_SIGMOID, -V(softplus)(-x))
+    MAP_STAGED(CK_LOG_SIGMOID, V(decay_split)(-x), -V(softplus_of)(-x, e), -V(softplus)(-x))
     MAP(CK_EXP, V(exp)(x))
     MAP(CK_EXPM1, V(expm1)(x))
     MAP(CK_LOG, V(log)(x))
     MAP(CK_LOG1P, V(log1p)(x))
-    MAP(CK_ERF, V(erf)(x))
+    MAP_STAGED(CK_ERF, V(erf_split)(x), V(erf_of)(x, e), V(erf)(x))
     MAP(CK_SIN, V(sin)(a * x))
     MAP(CK_COS, V(cos)(a * x))
     MAP(CK_SQRT, v_sqrt(x))
@@ -94,7 +140,7 @@ static void F(map)(const ck_function *f, ptrdiff_t rows, ptrdiff_t columns, cons
     MAP(CK_RECIPROCAL, ONE / x)
     MAP(CK_SQUARE, x * x)
     MAP(CK_ABS, v_abs(x))
-    MAP(CK_GAUSSIAN, V(exp)(-x * x))
+    MAP_STAGED(CK_GAUSSIAN, V(gaussian_split)(x), V(gaussian_of)(x, e), V(exp)(-x * x))
     MAP(CK_ATAN, V(atan)(x))
     MAP(CK_ASINH, V(asinh)(x))
     MAP(CK_SOFT_SHRINK, v_select((vi)(x > a), x - a, v_select((vi)(x < -a), x + a, x - x)))
@@ -118,6 +164,20 @@ static void F(map)(const ck_function *f, ptrdiff_t rows, ptrdiff_t columns, cons
     }                                                                                  \
     break;
 
+#if defined(CK_DOUBLE)
+#define MAP_GRADIENT_STAGED(KIND, SPLIT, DX, PLAIN) MAP_GRADIENT(KIND, PLAIN)
+#else
+#define MAP_GRADIENT_STAGED(KIND, SPLIT, DX, PLAIN)                                    \
+  case KIND:                                                                           \
+    ROWS {                                                                             \
+      const real *dys = (const real *)dy_ + row * dy_stride;                           \
+      const real *ss = (const real *)s_ + row * s_stride;                              \
+      real *dxs = (real *)dx_ + row * dx_stride;                                       \
+      IN_STAGES(const vr s = GET(ss);, SPLIT, const vr dy = GET(dys); PUT(dxs, (DX));) \
+    }                                                                                  \
+    break;
+#endif
+
 static void F(map_gradient)(const ck_function *f, ptrdiff_t rows, ptrdiff_t columns,
                             const void *dy_, ptrdiff_t dy_stride, const void *s_,
                             ptrdiff_t s_stride, void *dx_, ptrdiff_t dx_stride) {
@@ -136,27 +196,34 @@ static void F(map_gradient)(const ck_function *f, ptrdiff_t rows, ptrdiff_t colu
       }
       break;
     MAP_GRADIENT(CK_TANH, dy * v_fnma(s, s, ONE))
-    case CK_SCALED_TANH:
-      switch (0) {
-        MAP_GRADIENT(0, dy * (a * b) * v_fnma(V(tanh)(b * s), V(tanh)(b * s), ONE))
-      }
-      break;
+    MAP_GRADIENT_STAGED(CK_SCALED_TANH, V(tanh_split)(b * s),
+                        dy * (a * b) * V(one_less_square)(V(tanh_of)(b * s, e)),
+                        dy * (a * b) * V(one_less_square)(V(tanh)(b * s)))
     MAP_GRADIENT(CK_SIGMOID, dy * (s * (ONE - s)))
-    MAP_GRADIENT(CK_SILU, dy * v_fma(v_max(v_set(-1000), a * s) * V(sigmoid)(a * s), V(sigmoid)(-a * s), V(sigmoid)(a * s)))
-    MAP_GRADIENT(CK_SOFTPLUS, dy * v_select((vi)(a * s > b), ONE, V(sigmoid)(a * s)))
-    MAP_GRADIENT(CK_GELU, dy * V(gelu_slope)(s))
-    MAP_GRADIENT(CK_GELU_TANH, dy * V(gelu_tanh_slope)(s))
-    MAP_GRADIENT(CK_MISH, dy * V(mish_slope)(s))
+    MAP_GRADIENT_STAGED(CK_SILU, V(decay_split)(a * s), dy * V(silu_slope)(a * s, e),
+                        dy * V(silu_slope)(a * s))
+    MAP_GRADIENT_STAGED(CK_SOFTPLUS, V(decay_split)(a * s),
+                        dy * v_select((vi)(a * s > b), ONE, V(sigmoids)(a * s, e).up),
+                        dy * v_select((vi)(a * s > b), ONE, V(sigmoid)(a * s)))
+    MAP_GRADIENT_STAGED(CK_GELU, V(normal_split)(s), dy * V(gelu_slope)(s, e),
+                        dy * V(gelu_slope)(s))
+    MAP_GRADIENT_STAGED(CK_GELU_TANH, V(decay_split)(V(gelu_tanh_inner)(WITHIN(100, s))),
+                        dy * V(gelu_tanh_slope)(WITHIN(100, s), V(gelu_tanh_inner)(WITHIN(100, s)), e),
+                        dy * V(gelu_tanh_slope)(WITHIN(100, s)))
+    MAP_GRADIENT_STAGED(CK_MISH, V(mish_split)(s), dy * V(mish_slope)(s, e), dy * V(mish_slope)(s))
     MAP_GRADIENT(CK_CLAMP, v_where((vi)(s > a) & (vi)(s < b), dy))
     MAP_GRADIENT(CK_HARD_SIGMOID, v_where((vi)(v_fma(a, s, b) > zero) & (vi)(v_fma(a, s, b) < ONE), a * dy))
     MAP_GRADIENT(CK_HARD_SWISH, v_where((vi)(s > v_set(-3)), v_select((vi)(s < v_set(3)), dy * (s / v_set(3) + v_set((real)0.5)), dy)))
     MAP_GRADIENT(CK_SOFTSIGN, dy / ((ONE + v_abs(s)) * (ONE + v_abs(s))))
-    MAP_GRADIENT(CK_LOG_SIGMOID, dy * V(sigmoid)(-s))
+    MAP_GRADIENT_STAGED(CK_LOG_SIGMOID, V(decay_split)(s), dy * V(sigmoids)(s, e).down,
+                        dy * V(sigmoid)(-s))
     MAP_GRADIENT(CK_EXP, dy * s)
     MAP_GRADIENT(CK_EXPM1, dy * (s + ONE))
     MAP_GRADIENT(CK_LOG, dy / s)
     MAP_GRADIENT(CK_LOG1P, dy / (ONE + s))
-    MAP_GRADIENT(CK_ERF, dy * (v_set((real)1.12837916709551257390) * V(exp)(-s * s)))
+    MAP_GRADIENT_STAGED(CK_ERF, V(gaussian_split)(s),
+                        dy * (v_set((real)1.12837916709551257390) * V(gaussian_of)(s, e)),
+                        dy * (v_set((real)1.12837916709551257390) * V(exp)(-s * s)))
     MAP_GRADIENT(CK_SIN, dy * a * V(cos)(a * s))
     MAP_GRADIENT(CK_COS, -dy * a * V(sin)(a * s))
     MAP_GRADIENT(CK_SQRT, v_set((real)0.5) * dy / s)
@@ -164,13 +231,15 @@ static void F(map_gradient)(const ck_function *f, ptrdiff_t rows, ptrdiff_t colu
     MAP_GRADIENT(CK_RECIPROCAL, -dy * s * s)
     MAP_GRADIENT(CK_SQUARE, (dy + dy) * s)
     MAP_GRADIENT(CK_ABS, v_where((vi)(s != zero), (vr)((vi)dy ^ v_sign(s))))
-    MAP_GRADIENT(CK_GAUSSIAN, v_set(-2) * dy * s * V(exp)(-s * s))
+    MAP_GRADIENT_STAGED(CK_GAUSSIAN, V(gaussian_split)(s), v_set(-2) * dy * s * V(gaussian_of)(s, e),
+                        v_set(-2) * dy * s * V(exp)(-s * s))
     MAP_GRADIENT(CK_ATAN, dy / v_fma(s, s, ONE))
     MAP_GRADIENT(CK_ASINH, dy / v_sqrt(v_fma(s, s, ONE)))
     MAP_GRADIENT(CK_SOFT_SHRINK, v_where((vi)(v_abs(s) > a), dy))
     MAP_GRADIENT(CK_HARD_SHRINK, v_where((vi)(v_abs(s) > a), dy))
     MAP_GRADIENT(CK_THRESHOLD, v_where((vi)(s > a), dy))
-    MAP_GRADIENT(CK_TANH_SHRINK, dy * (V(tanh)(s) * V(tanh)(s)))
+    MAP_GRADIENT_STAGED(CK_TANH_SHRINK, V(tanh_split)(s),
+                        dy * V(square)(V(tanh_of)(s, e)), dy * V(square)(V(tanh)(s)))
     MAP_GRADIENT(CK_SQUARED_RELU, (dy + dy) * v_max(zero, s))
     MAP_GRADIENT(CK_SIGN, dy - dy)
     MAP_GRADIENT(CK_STEP, dy - dy)

@@ -63,3 +63,25 @@ INLINE vr V(pow)(vr x, vr y) {
 }
 
 INLINE vr V(times_sigmoid)(vr x, vr z) { return x * V(sigmoid)(z); }
+
+INLINE vr V(silu_slope)(vr z) {
+  const vr c = v_max(v_set(-1000), v_min(v_set(1000), z));
+  return V(sigmoid)(z) * (c * V(sigmoid)(-z) + v_set(1));
+}
+INLINE vr V(mish)(vr x) {
+  const vr e = V(exp)(v_min(v_set(20), x)), n = e * (e + v_set(2));
+  return v_max(v_set(-200), x) * (n / (n + v_set(2)));
+}
+INLINE vr V(mish_slope)(vr x) {
+  const vr c = v_min(v_set(20), v_max(v_set(-200), x));
+  const vr e = V(exp)(c), n = e * (e + v_set(2)), t = n / (n + v_set(2));
+  return c * (v_set(1) - t * t) * (e / (v_set(1) + e)) + t;
+}
+INLINE vr V(gelu_tanh_inner)(vr x) {  // twice the argument of tanh
+  return v_set(1.5957691216057307) * x * (v_set(0.044715) * x * x + v_set(1));
+}
+INLINE vr V(gelu_tanh_slope)(vr x) {
+  const vr z = V(gelu_tanh_inner)(x), s = V(sigmoid)(z);
+  const vr inner = v_set(1.5957691216057307) * (v_set(0.134145) * x * x + v_set(1));
+  return s * (x * V(sigmoid)(-z) * inner + v_set(1));
+}

@@ -7,6 +7,8 @@
 enum { ROUNDING_BITS = 0x4B400000 };
 // Added and subtracted, it rounds to a whole number, whose bits are then the low bits of the sum.
 #define ROUNDING 0x1.8p23f
+// The same, so that those bits are the exponent of 2^n.
+#define BIASED (0x1.8p23f + 127)
 #define LN2_HIGH 0x1.62e4p-1f  // 16 bits: a multiple by an exponent is exact
 #define LN2_LOW 0x1.7f7d1cp-20f
 
@@ -28,45 +30,65 @@ INLINE vr V(poly8_and)(vr x, vr x2, vr rest, float c0, float c1, float c2, float
   return v_fma(high, x2 * x2, low);
 }
 
-// 2^(bits of the whole number `rounded` holds), for -126...127.
-INLINE vr V(power_of_two)(vi n) { return (vr)((n + 127) << 23); }
-
-// exp(r) - 1 - r over r^2, |r| <= ln 2 / 2.
+// exp(r) - 1 - r over r^2, |r| <= ln 2 / 2; relative error of exp 2^-27.
 INLINE vr V(exp_tail)(vr r, vr r2) {
   return V(poly5)(r, r2, 0.5f, 0x1.55549p-3f, 0x1.5554bep-5f, 0x1.123b18p-7f, 0x1.6d7ca6p-10f);
 }
 
-// exp(x + low), with what rounding took from the result before it was scaled.
-INLINE vr V(exp_parts)(vr x, vr low, vr *lost) {
-  x = v_max(v_set(-104.0f), v_min(v_set(89.0f), x));
-  const vr z = v_fma(x, v_set(0x1.715476p0f), v_set(ROUNDING));
-  const vr n = z - v_set(ROUNDING);
-  vr r = v_fnma(n, v_set(LN2_HIGH), x);
-  r = v_fnma(n, v_set(LN2_LOW), r) + low;
-  const vr t = v_fma(V(exp_tail)(r, r * r), r * r, r);
-  const vr p = v_set(1) + t;
+// exp(x) = s (1 + t) with s = 2^n and t = exp(x - n ln 2) - 1. Many functions need the two apart:
+// the sum would be rounded, the parts can be added to larger numbers first.
+typedef struct {
+  vr s, t;
+} V(power);
+
+// From `z`, which holds n beside BIASED, and r = x - n ln 2.
+INLINE V(power) V(power_of)(vr z, vr r) {
+  const vr r2 = r * r;
+  const V(power) e = {(vr)((vi)z << 23), v_fma(V(exp_tail)(r, r2), r2, r)};
+  return e;
+}
+
+// For |x| <= 87.
+INLINE V(power) V(exp_split)(vr x) {
+  const vr z = v_fma(x, v_set(0x1.715476p0f), v_set(BIASED)), n = z - v_set(BIASED);
+  return V(power_of)(z, v_fnma(n, v_set(LN2_LOW), v_fnma(n, v_set(LN2_HIGH), x)));
+}
+
+// factor exp(x + low) for any x, through infinity, the subnormals and NaN.
+static COLD vr V(exp_far)(vr x, vr low, vr factor) {
+  x = v_max(v_set(-115.0f), v_min(v_set(89.0f), x));
+  const vr z = v_fma(x, v_set(0x1.715476p0f), v_set(ROUNDING)), n = z - v_set(ROUNDING);
+  const vr r = v_fnma(n, v_set(LN2_LOW), v_fnma(n, v_set(LN2_HIGH), x)) + low, r2 = r * r;
+  const vr p = v_set(1) + v_fma(V(exp_tail)(r, r2), r2, r);
   // In two steps, so that the largest and the subnormal results are rounded once.
   const vi k = (vi)z - ROUNDING_BITS, half = k >> 1;
-  const vr s1 = V(power_of_two)(half), s2 = V(power_of_two)(k - half);
-  if (lost) *lost = (t - (p - v_set(1))) * s1 * s2;
-  return p * s1 * s2;
+  return p * factor * (vr)((half + 127) << 23) * (vr)((k - half + 127) << 23);
 }
 
 // At most 1.5 ulp. Overflows to infinity, and to 0 through the subnormals.
-INLINE vr V(exp)(vr x) { return V(exp_parts)(x, (vr){0}, 0); }
+INLINE vr V(exp)(vr x) {
+  if (UNLIKELY(!v_all((vi)(v_abs(x) <= v_set(87))))) return V(exp_far)(x, (vr){0}, v_set(1));
+  const vr z = v_fma(x, v_set(0x1.715476p0f), v_set(ROUNDING)), n = z - v_set(ROUNDING);
+  const vr r = v_fnma(n, v_set(LN2_LOW), v_fnma(n, v_set(LN2_HIGH), x)), r2 = r * r;
+  const vr p = v_set(1) + v_fma(V(exp_tail)(r, r2), r2, r);
+  return (vr)((vi)p + ((vi)z << 23));
+}
+// For lanes below -87, where a function has become exp(x) times `factor`; `y` elsewhere.
+INLINE vr V(or_exp_far)(vr y, vr x, vr factor) {
+  const vi far = (vi)(x < v_set(-87));
+  if (UNLIKELY(v_any(far))) y = v_select(far, V(exp_far)(x, (vr){0}, factor), y);
+  return y;
+}
 
 // At most 2.5 ulp.
 INLINE vr V(expm1)(vr x) {
   const vr c = v_max(v_set(-30.0f), v_min(v_set(89.0f), x));
-  const vr z = v_fma(c, v_set(0x1.715476p0f), v_set(ROUNDING));
-  const vr n = z - v_set(ROUNDING);
-  vr r = v_fnma(n, v_set(LN2_HIGH), c);
-  r = v_fnma(n, v_set(LN2_LOW), r);
-  const vr r2 = r * r;
+  const vr z = v_fma(c, v_set(0x1.715476p0f), v_set(BIASED - 1)), n = z - v_set(BIASED - 1);
+  const vr r = v_fnma(n, v_set(LN2_LOW), v_fnma(n, v_set(LN2_HIGH), c)), r2 = r * r;
   vr p = v_fma(PAIR(r, 0x1.6d3cecp-10f, 0x1.a242fep-13f), r2, PAIR(r, 0x1.5554f6p-5f, 0x1.111004p-7f));
   p = v_fma(p, r2, PAIR(r, 0.5f, 0x1.555556p-3f));
   p = v_fma(p, r2, r);
-  const vr s = V(power_of_two)((vi)z - ROUNDING_BITS - 1);
+  const vr s = (vr)((vi)z << 23);  // half of 2^n, which may be 2^128
   const vr y = v_fma(s, p, s - v_set(0.5f));
   return v_copysign(y + y, x);
 }
@@ -84,21 +106,26 @@ INLINE vr V(log_core)(vr f, vr e) {
 // The whole number e with x / 2^e in [sqrt(1/2), sqrt(2)), for normal x > 0.
 INLINE vi V(exponent)(vr x) { return ((vi)x - 0x3f3504f3) >> 23; }
 
-// At most 1.5 ulp. log(0) is -infinity, of a negative NaN.
-INLINE vr V(log)(vr x) {
+INLINE vr V(log_normal)(vr x, vr e) {
+  const vi k = V(exponent)(x);
+  return V(log_core)((vr)((vi)x - (k << 23)) - v_set(1), __builtin_convertvector(k, vr) + e);
+}
+static COLD vr V(log_far)(vr x) {
   const vi small = (vi)(x < v_set(0x1p-126f));
-  const vr scaled = v_select(small, x * v_set(0x1p23f), x);
-  const vi k = V(exponent)(scaled);
-  const vr m = (vr)((vi)scaled - (k << 23));
-  const vr e = __builtin_convertvector(k, vr) - v_where(small, v_set(23.0f));
-  vr y = V(log_core)(m - v_set(1), e);
+  vr y = V(log_normal)(v_select(small, x * v_set(0x1p23f), x), v_where(small, v_set(-23)));
   y = v_select((vi)(x < v_set(INFINITY)), y, x);
   y = v_select((vi)(x == (vr){0}), v_set(-INFINITY), y);
   return v_select((vi)(x < (vr){0}), v_set(NAN), y);
 }
+// At most 1.5 ulp. log(0) is -infinity, of a negative NaN.
+INLINE vr V(log)(vr x) {
+  const vi normal = (vi)(x >= v_set(0x1p-126f)) & (vi)(x < v_set(INFINITY));
+  if (UNLIKELY(!v_all(normal))) return V(log_far)(x);
+  return V(log_normal)(x, (vr){0});
+}
 
-// log(1 + x) for finite x > -1.
-INLINE vr V(log1p_core)(vr x) {
+// log(1 + x) for -1 < x <= 2^100.
+INLINE vr V(log1p_near)(vr x) {
   const vr u = v_set(1) + x;
   // What rounding took from u: exact, as the larger of 1 and x is subtracted first.
   const vi large = (vi)(v_abs(x) > v_set(1));
@@ -106,99 +133,98 @@ INLINE vr V(log1p_core)(vr x) {
   const vi k = V(exponent)(u);
   const vr scale = (vr)(v_set_i(0x3f800000) - (k << 23));
   const vr f = v_fma(c, scale, (vr)((vi)u - (k << 23)) - v_set(1));
-  return V(log_core)(f, __builtin_convertvector(k, vr));
+  return v_copysign(V(log_core)(f, __builtin_convertvector(k, vr)), x);
 }
-
-// At most 2.5 ulp.
-INLINE vr V(log1p)(vr x) {
-  vr y = V(log1p_core)(v_min(v_set(0x1p126f), x));
+static COLD vr V(log1p_far)(vr x) {
+  vr y = V(log1p_near)(v_min(v_set(0x1p100f), x));
   y = v_select((vi)(x > v_set(0x1p100f)), V(log)(x), y);
-  y = v_select((vi)(x == v_set(-1)), v_set(-INFINITY), v_copysign(y, x));
+  y = v_select((vi)(x == v_set(-1)), v_set(-INFINITY), y);
   return v_select((vi)(x < v_set(-1)), v_set(NAN), y);
 }
-
-// tanh(x) - x over x^3 for x^2 = u, |x| <= 0.625.
-INLINE vr V(tanh_tail)(vr u) {
-  return V(poly5)(u, u * u, -0x1.555534p-2f, 0x1.110760p-3f, -0x1.b84340p-5f, 0x1.52509ep-6f, -0x1.76922ap-8f);
+// At most 2.5 ulp.
+INLINE vr V(log1p)(vr x) {
+  const vi near = (vi)(x > v_set(-1)) & (vi)(x <= v_set(0x1p100f));
+  if (UNLIKELY(!v_all(near))) return V(log1p_far)(x);
+  return V(log1p_near)(x);
+}
+// log(1 + z) for 0 <= z <= 1 by one polynomial, relative error 2^-27.5: no exponent to take apart.
+INLINE vr V(log1p_of_unit)(vr z) {
+  const vr z2 = z * z;
+  const vr p = V(poly8_and)(z, z2, v_set(-0x1.b1650ep-9f), -0x1.ffffd2p-2f, 0x1.554dd4p-2f,
+                            -0x1.ff249ep-3f, 0x1.93510cp-3f, -0x1.3a597ap-3f, 0x1.b50b32p-4f,
+                            -0x1.d78b46p-5f, 0x1.4a24ap-6f);
+  return v_fma(p, z2, z);
 }
 
-// At most 1.5 ulp: a polynomial near zero, 1 - 2 / (exp(2 |x|) + 1) beyond.
-INLINE vr V(tanh)(vr x) {
-  const vr a = v_min(v_set(9.1f), v_abs(x));
-  const vr u = a * a, small = v_fma(V(tanh_tail)(u), u * a, a);
-
-  const vr z = v_fma(a, v_set(0x1.715476p1f), v_set(ROUNDING));
-  const vr n = z - v_set(ROUNDING);
-  const vr r = v_fnma(n, v_set(0x1.62e43p-1f), a + a);
-  const vr p = v_set(1) + v_fma(V(exp_tail)(r, r * r), r * r, r);
-  const vr e = (vr)((vi)p + ((vi)z << 23));
-  const vr large = v_set(1) - v_set(2) / (e + v_set(1));
-  const vr y = v_select((vi)(a >= v_set(0.625f)), large, small);
-  return v_copysign(y, x);
+// exp(-2 |x|); beyond 9.1 tanh is 1 in float. One part of ln 2 is enough, because where n is large
+// the exponential is small.
+INLINE V(power) V(tanh_split)(vr x) {
+  const vr a = v_max(v_set(-9.1f), (vr)((vi)x | (vi)v_set(-0.0f)));
+  const vr z = v_fma(a, v_set(0x1.715476p1f), v_set(BIASED)), n = z - v_set(BIASED);
+  return V(power_of)(z, v_fnma(n, v_set(0x1.62e43p-1f), a + a));
 }
+// At most 1.5 ulp: a polynomial up to 0.6 (relative error 2^-26), 1 - 2 e / (1 + e) beyond. A single
+// quotient (1 - e) / (1 + e) would be shorter, but is off by 1.9.
+INLINE vr V(tanh_of)(vr x, V(power) e) {
+  const vr a = v_abs(x), u = a * a;
+  const vr tail = V(poly5)(u, u * u, -0x1.555534p-2f, 0x1.110760p-3f, -0x1.b84340p-5f,
+                           0x1.52509ep-6f, -0x1.76922ap-8f);
+  const vr small = v_fma(tail, u * a, a), twice = e.s + e.s;
+  const vr large = v_set(1) - v_fma(twice, e.t, twice) / v_fma(e.s, e.t, e.s + v_set(1));
+  return v_copysign(v_select((vi)(a >= v_set(0.6f)), large, small), x);
+}
+INLINE vr V(tanh)(vr x) { return V(tanh_of)(x, V(tanh_split)(x)); }
 
-// x - tanh(x), without cancellation near zero.
+// x - tanh(x). Below 1.5, where the difference cancels, by the series (x - tanh(x)) / x^3 in x^2.
 INLINE vr V(tanh_shrink)(vr x) {
-  const vr u = x * x;
-  return v_select((vi)(u < v_set(0.39f)), -V(tanh_tail)(u) * (u * x), x - V(tanh)(x));
+  const vr u = x * x, u2 = u * u;
+  const vr rest = v_fma(v_set(0x1.ef2bc4p-20f), u2, PAIR(u, 0x1.2c5edap-13f, -0x1.93a2eap-16f));
+  const vr p = V(poly8_and)(u, u2, rest, 0x1.555556p-2f, -0x1.111176p-3f, 0x1.ba2f86p-5f,
+                            -0x1.670f7cp-6f, 0x1.25f24ap-7f, -0x1.e761b4p-9f, 0x1.8aea16p-10f,
+                            -0x1.18b954p-11f);
+  return v_select((vi)(u < v_set(2.25f)), p * (u * x), x - V(tanh)(x));
 }
 
-// At most 1.5 ulp: exp(-|x|) and the sum below it keep what rounding takes from them.
-INLINE vr V(sigmoid)(vr x) {
-  vr lost;
-  const vr z = V(exp_parts)(-v_abs(x), (vr){0}, &lost);
-  const vr d = v_set(1) + z;
-  const vr d_lost = (z - (d - v_set(1))) + lost;
-  const vr r = v_set(1) / d;
-  const vi positive = (vi)(x >= (vr){0});
-  const vr top = v_select(positive, v_set(1), z);
-  const vr y = top * r;
-  const vr rest = v_fnma(y, d_lost, v_fnma(y, d, top) + v_select(positive, (vr){0}, lost));
-  return v_fma(rest, r, y);
+// exp(-|x|), for functions that are even or odd but for a simple term.
+INLINE V(power) V(decay_split)(vr x) {
+  return V(exp_split)(v_max(v_set(-87), (vr)((vi)x | (vi)v_set(-0.0f))));
 }
 
-// x sigmoid(z) in fewer steps: for functions that are products with it.
-INLINE vr V(times_sigmoid)(vr x, vr z) {
-  const vr e = V(exp)(-v_abs(z));
-  return x * v_select((vi)(z < (vr){0}), e, v_set(1)) / (v_set(1) + e);
+// At most 1.5 ulp: 1 / (1 + e) or e / (1 + e), with e = exp(-|x|) = s (1 + t). The quotient keeps
+// what rounding took from it and from the sum below; s scales exactly, and 1 + t is multiplied last.
+INLINE vr V(sigmoid_of)(vr x, V(power) p) {
+  const vr e = v_fma(p.s, p.t, p.s), d = v_set(1) + e, lost = e - (d - v_set(1));
+  const vr q = v_set(1) / d;
+  const vr rest = v_fnma(q, lost, v_fnma(q, d, v_set(1)));
+  const vi negative = (vi)x >> 31;
+  const vr scaled = q * v_select(negative, p.s, v_set(1));
+  return V(or_exp_far)(v_fma(scaled, v_where(negative, p.t) + rest, scaled), x, v_set(1));
 }
+INLINE vr V(sigmoid)(vr x) { return V(sigmoid_of)(x, V(decay_split)(x)); }
 
 // log(1 + exp(x)). At most 2.5 ulp.
-INLINE vr V(softplus)(vr x) {
-  const vr z = V(exp)(-v_abs(x));
-  const vr u = v_set(1) + z;
-  const vr c = z - (u - v_set(1));
-  const vi k = V(exponent)(u);
-  const vr scale = (vr)(v_set_i(0x3f800000) - (k << 23));
-  const vr f = v_fma(c, scale, (vr)((vi)u - (k << 23)) - v_set(1));
-  return v_max((vr){0}, x) + V(log_core)(f, __builtin_convertvector(k, vr));
+INLINE vr V(softplus_of)(vr x, V(power) e) {
+  const vr y = v_max((vr){0}, x) + V(log1p_of_unit)(v_fma(e.s, e.t, e.s));
+  return V(or_exp_far)(y, x, v_set(1));
 }
+INLINE vr V(softplus)(vr x) { return V(softplus_of)(x, V(decay_split)(x)); }
 
-// At most 2.5 ulp.
-INLINE vr V(erf)(vr x) {
+// erf(x) = 1 - exp(p(x)) beyond 0.9, and a polynomial below.
+INLINE V(power) V(erf_split)(vr x) {
   const vr a = v_min(v_set(4.0f), v_abs(x)), u = a * a;
-  const vr u2 = u * u;
+  return V(exp_split)(V(poly8)(a, u, 0x1.62d956p-13f, -0x1.212626p0f, -0x1.444d26p-1f, -0x1.bb44dap-4f,
+                               0x1.9aea1ep-6f, -0x1.105f2ep-8f, 0x1.c44c04p-12f, -0x1.5d5b9cp-16f));
+}
+// At most 2.5 ulp.
+INLINE vr V(erf_of)(vr x, V(power) e) {
+  const vr a = v_abs(x), u = a * a, u2 = u * u;
   vr q = v_fma(v_set(0x1.4bb582p-14f), u2, PAIR(u, 0x1.543660p-8f, -0x1.a52348p-11f));
   q = v_fma(q, u2, PAIR(u, 0x1.ce2d5cp-4f, -0x1.b7ffbcp-6f));
   q = v_fma(q, u2, PAIR(u, 0x1.06eba8p-3f, -0x1.812740p-2f));
-  const vr small = v_fma(q, a, a);
-  const vr p =
-      V(poly8)(a, u, 0x1.62d956p-13f, -0x1.212626p0f, -0x1.444d26p-1f, -0x1.bb44dap-4f,
-               0x1.9aea1ep-6f, -0x1.105f2ep-8f, 0x1.c44c04p-12f, -0x1.5d5b9cp-16f);
-  const vr large = v_set(1) - V(exp)(p);
-  return v_copysign(v_select((vi)(a < v_set(0.9f)), small, large), x);
+  const vr small = v_fma(q, a, a), large = v_fnma(e.s, e.t, v_set(1) - e.s);
+  return v_copysign(v_select((vi)(a >= v_set(0.9f)), large, small), x);
 }
-
-// The normal distribution's upper tail 1 - Phi(a), for a >= 0, relatively accurate.
-INLINE vr V(normal_tail)(vr a) {
-  a = v_min(v_set(14.5f), a);
-  const vr t = (a - v_set(3)) / (a + v_set(3));
-  const vr p = V(poly8_and)(t, t * t, PAIR(t, 0x1.e4b192p-14f, 0x1.c26168p-15f), 0x1.f1b89cp-4f,
-                            -0x1.a6b66ap-3f, 0x1.f8baccp-4f, -0x1.7a9464p-5f, 0x1.91e06ap-8f,
-                            0x1.7cb99ep-9f, -0x1.01eb70p-10f, -0x1.6426d6p-12f);
-  const vr h = a * a, low = v_fma(a, a, -h);
-  return p * V(exp_parts)(h * v_set(-0.5f), low * v_set(-0.5f), 0);
-}
+INLINE vr V(erf)(vr x) { return V(erf_of)(x, V(erf_split)(x)); }
 
 // sin and cos of |x| <= 1e5 are reduced by three parts of pi/2; beyond, lane by lane, exactly.
 INLINE vr V(reduce)(vr a, vi *quadrant) {
@@ -209,9 +235,7 @@ INLINE vr V(reduce)(vr a, vi *quadrant) {
   r = v_fnma(j, v_set(-0x1.ee59dap-50f), r);
   vi q = (vi)z - ROUNDING_BITS;
   const vi far = (vi)(a > v_set(1e5f));
-  ireal any = 0;
-  for (int i = 0; i < CK_LANES; i++) any |= far[i];
-  if (__builtin_expect(any != 0, 0)) {
+  if (UNLIKELY(v_any(far))) {
     for (int i = 0; i < CK_LANES; i++) {
       if (!far[i]) continue;
       int32_t n;
@@ -246,30 +270,85 @@ INLINE vr V(cos)(vr x) {
   return (vr)((vi)y ^ (((q + 1) & 2) << 30));
 }
 
-// Rounded from double: rare in networks, and exact to half a unit.
-#define BY_LANES(NAME, DOUBLE)                                              \
-  INLINE vr V(NAME)(vr x) {                                                 \
-    vr y;                                                                   \
-    for (int i = 0; i < CK_LANES; i++) y[i] = (real)DOUBLE((double)x[i]);   \
-    return y;                                                               \
-  }
-BY_LANES(atan, ck_atan)
-BY_LANES(asinh, ck_asinh)
+// At most 2.5 ulp: a polynomial up to 1 (relative error 2^-28), and pi/2 - atan(1/x) beyond.
+INLINE vr V(atan)(vr x) {
+  const vr a = v_abs(x);
+  const vi far = (vi)(a > v_set(1));
+  const vr t = v_select(far, v_set(-1), a) / v_select(far, a, v_set(1)), u = t * t;
+  const vr p = V(poly8_and)(u, u * u, v_set(-0x1.d4984ap-10f), -0x1.55553ep-2f, 0x1.9991e6p-3f,
+                            -0x1.2420b6p-3f, 0x1.c08f64p-4f, -0x1.58155ep-4f, 0x1.da5ed4p-5f,
+                            -0x1.fdfc1cp-6f, 0x1.64c1cep-7f);
+  const vr y = v_fma(p, u * t, t);
+  return v_copysign(v_where(far, v_set(0x1.921fb6p0f)) + (y - v_where(far, v_set(0x1.777a5cp-25f))), x);
+}
+
+// What needs more than float carries: doubles, by plain arithmetic, rounded to float at the end.
+typedef double vd __attribute__((vector_size(CK_LANES * sizeof(double))));
+typedef int64_t vl __attribute__((vector_size(CK_LANES * sizeof(double))));
+INLINE vd V(twice)(vr x) { return __builtin_convertvector(x, vd); }
+INLINE vr V(once)(vd x) { return __builtin_convertvector(x, vr); }
+INLINE vd V(select_twice)(vl mask, vd a, vd b) { return (vd)(((vl)a & mask) | ((vl)b & ~mask)); }
+INLINE vd V(set_twice)(double x) { return x - (vd){0}; }
+INLINE vd V(sqrt_twice)(vd x) {
+#if defined(__clang__)
+  return __builtin_elementwise_sqrt(x);
+#else
+  for (int i = 0; i < CK_LANES; i++) x[i] = __builtin_sqrt(x[i]);
+  return x;
+#endif
+}
+
+// log2(x) of a normal x > 0: exponent and 2 atanh(s) / ln 2 with s = (m - 1) / (m + 1), whose series
+// in s^2 ends at a relative error of 2^-45.
+INLINE vd V(log2_twice)(vd x) {
+  const vl k = ((vl)x - 0x3fe6a09e667f3bcd) >> 52;
+  const vd m = (vd)((vl)x - (k << 52)), s = (m - 1) / (m + 1), u = s * s;
+  vd p = u * 0x1.21b26c2d43fc2p-2 + 0x1.47953d2cc8208p-2;
+  p = p * u + 0x1.a61a2f5951985p-2;
+  p = p * u + 0x1.2776c29298b03p-1;
+  p = p * u + 0x1.ec709dc53ced9p-1;
+  p = p * u + 0x1.71547652b8251p+1;
+  // k as a double: added to the bits of a number whose last place is 1.
+  return p * s + ((vd)((vl)V(set_twice)(0x1.8p52) + k) - 0x1.8p52);
+}
+// 2^x for |x| <= 200, relative error 2^-34.
+INLINE vd V(exp2_twice)(vd x) {
+  const vd z = x + 0x1.8p52, f = x - (z - 0x1.8p52);
+  vd p = f * 0x1.fe177ba20edb1p-17 + 0x1.446a1fd2628fdp-13;
+  p = p * f + 0x1.5d8a708f73b9bp-10;
+  p = p * f + 0x1.3b29dc40e2a38p-7;
+  p = p * f + 0x1.c6b08aaf27e06p-5;
+  p = p * f + 0x1.ebfbe0a4be6fdp-3;
+  p = p * f + 0x1.62e42ff1162c0p-1;
+  p = p * f + 0x1.ffffffffabbcfp-1;
+  return (vd)((vl)p + ((vl)z << 52));
+}
+
+// At most 1 ulp. A negative x has a power where y is whole; zeros, infinities, NaN and subnormal x
+// are looked up lane by lane.
 INLINE vr V(pow)(vr x, vr y) {
-  vr z;
-  for (int i = 0; i < CK_LANES; i++) z[i] = (real)ck_pow((double)x[i], (double)y[i]);
+  const vr a = v_abs(x), size = v_abs(y);
+  const vi plain = (vi)(a >= v_set(0x1p-126f)) & (vi)(a < v_set(INFINITY)) & (vi)(size < v_set(INFINITY));
+  const vd exponent = V(twice)(y), power = exponent * V(log2_twice)(V(twice)(v_select(plain, a, v_set(1))));
+  const vd limit = V(set_twice)(200);
+  vr z = V(once)(V(exp2_twice)(V(select_twice)(power > limit, limit, V(select_twice)(power < -limit, -limit, power))));
+  if (UNLIKELY(!v_all(plain & (vi)(x > (vr){0})))) {
+    for (int i = 0; i < CK_LANES; i++) {
+      const int whole = size[i] >= 0x1p23f || (float)(int32_t)y[i] == y[i];
+      const int odd = size[i] < 0x1p24f && whole && ((int32_t)y[i] & 1);
+      if (!plain[i]) z[i] = (float)ck_pow((double)x[i], (double)y[i]);
+      else if (x[i] < 0) z[i] = whole ? (odd ? -z[i] : z[i]) : (float)NAN;
+    }
+  }
   return z;
 }
 
-// x Phi(x).
-INLINE vr V(gelu)(vr x) {
-  const vr tail = V(normal_tail)(v_abs(x)), c = v_max(v_set(-200), x);
-  return v_select((vi)(x > (vr){0}), v_fnma(x, tail, x), c * tail);
-}
-// Phi(x) + x phi(x).
-INLINE vr V(gelu_slope)(vr x) {
-  const vr a = v_min(v_set(14.5f), v_abs(x)), tail = V(normal_tail)(a);
-  const vr phi = v_set(0x1.988454p-2f) * V(exp)(a * a * v_set(-0.5f));
-  const vr below = v_select((vi)(x > (vr){0}), v_set(1) - tail, tail);
-  return v_fma(v_copysign(a, x), phi, below) + (x - x);
+// At most 1 ulp: log(|x| + sqrt(x^2 + 1)) in doubles, and x - x^3/6 below 2^-9, where that cancels.
+INLINE vr V(asinh)(vr x) {
+  const vr a = v_abs(x), u = x * x;
+  const vd w = V(twice)(v_select((vi)(a < v_set(INFINITY)), a, v_set(1)));
+  const vd y = V(log2_twice)(w + V(sqrt_twice)(w * w + 1)) * 0x1.62e42fefa39efp-1;
+  const vr z = v_copysign(V(once)(y), x);
+  const vr small = v_copysign(v_fma(u * x, v_set(-0x1.555556p-3f), x), x);
+  return v_select((vi)(a < v_set(0x1p-9f)), small, v_select((vi)(a < v_set(INFINITY)), z, x));
 }

@@ -14,6 +14,9 @@
 #define UNROLL _Pragma("GCC unroll 16")
 #endif
 
+#define COLD __attribute__((noinline, cold))
+#define UNLIKELY(CONDITION) __builtin_expect(CONDITION, 0)
+
 typedef real vr __attribute__((vector_size(CK_LANES * sizeof(real))));
 typedef ireal vi __attribute__((vector_size(CK_LANES * sizeof(real))));
 typedef real vr_unaligned
@@ -25,9 +28,43 @@ INLINE vr v_set(real x) { return x - (vr){0}; }
 INLINE vi v_set_i(ireal x) { return x - (vi){0}; }
 
 INLINE vr v_select(vi mask, vr a, vr b) { return (vr)(((vi)a & mask) | ((vi)b & ~mask)); }
-// The second operand where either is NaN.
+// `min` and `max` give the second operand where either is NaN, as the instruction of x86 does;
+// `v_all` and `v_any` take masks.
+#if defined(CK_AVX2)
+typedef union { vr v; vi i; __m256 half[2]; } v_halves;
+INLINE vr v_min(vr a, vr b) {
+  v_halves x = {.v = a}, y = {.v = b};
+  for (int h = 0; h < 2; h++) x.half[h] = _mm256_min_ps(x.half[h], y.half[h]);
+  return x.v;
+}
+INLINE vr v_max(vr a, vr b) {
+  v_halves x = {.v = a}, y = {.v = b};
+  for (int h = 0; h < 2; h++) x.half[h] = _mm256_max_ps(x.half[h], y.half[h]);
+  return x.v;
+}
+INLINE int v_any(vi mask) {
+  const v_halves m = {.i = mask};
+  return _mm256_movemask_ps(_mm256_or_ps(m.half[0], m.half[1])) != 0;
+}
+INLINE int v_all(vi mask) {
+  const v_halves m = {.i = mask};
+  return _mm256_movemask_ps(_mm256_and_ps(m.half[0], m.half[1])) == 0xff;
+}
+#elif defined(CK_AVX512)
+INLINE vr v_min(vr a, vr b) { return (vr)_mm512_min_ps((__m512)a, (__m512)b); }
+INLINE vr v_max(vr a, vr b) { return (vr)_mm512_max_ps((__m512)a, (__m512)b); }
+INLINE int v_any(vi mask) { return _mm512_movepi32_mask((__m512i)mask) != 0; }
+INLINE int v_all(vi mask) { return _mm512_movepi32_mask((__m512i)mask) == 0xffff; }
+#else
 INLINE vr v_min(vr a, vr b) { return v_select((vi)(a < b), a, b); }
 INLINE vr v_max(vr a, vr b) { return v_select((vi)(a > b), a, b); }
+INLINE int v_any(vi mask) {
+  ireal any = 0;
+  for (int i = 0; i < CK_LANES; i++) any |= mask[i];
+  return any != 0;
+}
+INLINE int v_all(vi mask) { return !v_any(~mask); }
+#endif
 
 #if (defined(CK_AVX2) || defined(CK_AVX512) || defined(CK_NEON)) && defined(__clang__)
 INLINE vr v_fma(vr a, vr b, vr c) { return __builtin_elementwise_fma(a, b, c); }

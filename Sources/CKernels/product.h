@@ -317,7 +317,7 @@ static void F(product_packed)(const ck_product *p) {
 // Rows of a transposed a are short pieces far apart; rows of a long matrix fall on the same sets of
 // the caches. Either way a copy pays where it is used by enough strips.
 INLINE int F(pays_to_pack)(const ck_product *p) {
-  return p->transpose_a ? p->n >= 64 && p->k > 96
+  return p->transpose_a ? p->n >= 64 && p->k > 256
                         : p->n >= 256 && p->m >= 128 && p->a_stride >= 384;
 }
 
@@ -370,7 +370,10 @@ static void F(transpose)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdi
 // operations were done.
 static double F(multiply_adds)(ptrdiff_t steps, void *result) {
   vt chain[12];
-  for (int i = 0; i < 12; i++) chain[i] = t_set((real)i);
+  for (int i = 0; i < 12; i++) {
+    chain[i] = t_set((real)i);
+    __asm__("" : "+m"(chain[i]));  // or the compiler sees that the second chain stays 1
+  }
   const vt factor = t_set((real)0.99), term = t_set((real)0.01);
   for (ptrdiff_t s = 0; s < steps; s++) {
     UNROLL for (int i = 0; i < 12; i++) chain[i] = t_fma(chain[i], factor, term);

@@ -1,23 +1,29 @@
 #!/bin/sh
-# The kernels on another machine: NEON under qemu gives the bits that this one gives.
+# The kernels in C: this machine's functions against the system's long double ones, and the kernels
+# on another machine: NEON under qemu gives the bits that this one gives.
 # Needs Debian's gcc-aarch64-linux-gnu and qemu-user; says so and stops where they are missing.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 sources=$here/../../../Sources/CKernels
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+flags="-O1 -std=c17 -ffp-contract=off -I$sources/include"
+
+# For this machine: its best table, if clang is there, and the reference.
+host=$(command -v clang || command -v cc)
+(cd "$work" && "$host" $flags -c "$sources"/*.c)
+"$host" $flags "$here/../accuracy.c" "$work"/*.o -o "$work/accuracy" -lm
+"$work/accuracy" >"$work/accuracy.txt" || { cat "$work/accuracy.txt"; exit 1; }
+echo "$(wc -l <"$work/accuracy.txt") functions are within their bounds of the long double ones"
+"$host" $flags "$here/digests.c" "$work"/*.o -o "$work/host" -lm
+
 for tool in aarch64-linux-gnu-gcc qemu-aarch64; do
   if ! command -v "$tool" >/dev/null; then
     echo "skipped: $tool is not installed (apt install gcc-aarch64-linux-gnu qemu-user)"
     exit 0
   fi
 done
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-flags="-O1 -std=c17 -ffp-contract=off -I$sources/include"
-
-# Everything for the other machine; for this one its best table, if clang is there, and the reference.
 aarch64-linux-gnu-gcc $flags -static "$here/digests.c" "$sources"/*.c -o "$work/aarch64" -lm
-host=$(command -v clang || command -v cc)
-"$host" $flags "$here/digests.c" "$sources"/*.c -o "$work/host" -lm
 
 "$work/host" >"$work/host.txt"
 "$work/host" reference >"$work/reference.txt"
