@@ -1,68 +1,80 @@
-/// The abbreviations of an article, to be looked for in its text.
+/// The abbreviations of an article, to be looked for in its text: a tree of their bytes, so that a look
+/// costs the length of what is found, however many there are.
 struct AbbreviationIndex {
-  private var names: [[UInt8]] = []
-  private var attributes: [AttributeList] = []
-  /// By first byte, the names that start with it, longest first.
-  private var byFirst: [[Int]] = []
+  /// Longer names are not looked for, which keeps the time linear.
+  private static let longestName = 255
 
-  var isEmpty: Bool { names.isEmpty }
+  /// By a node's index and a byte, the next node's index.
+  private var children: [Int: Int] = [:]
+  /// By node: the attributes of the name that ends there; -1 for none.
+  private var ends: [Int] = [-1]
+  private var attributes: [AttributeList] = []
+  /// By byte, whether a name starts with it.
+  private var starts = [Bool](repeating: false, count: 256)
+
+  var isEmpty: Bool { attributes.isEmpty }
 
   init(_ abbreviations: [Abbreviation]) {
-    guard !abbreviations.isEmpty else { return }
-    // The last definition of a name counts.
-    var places: [[UInt8]: Int] = [:]
-    for abbreviation in abbreviations where !abbreviation.name.isEmpty {
+    for abbreviation in abbreviations {
+      guard (1...Self.longestName).contains(abbreviation.name.count) else { continue }
       var list = abbreviation.attributes
       if !abbreviation.title.isEmpty { list.set("title", abbreviation.title) }
-      if let place = places[abbreviation.name] {
-        attributes[place] = list
-      } else {
-        places[abbreviation.name] = names.count
-        names.append(abbreviation.name)
-        attributes.append(list)
+      var node = 0
+      for byte in abbreviation.name {
+        let key = node << 8 | Int(byte)
+        if let next = children[key] {
+          node = next
+        } else {
+          children[key] = ends.count
+          node = ends.count
+          ends.append(-1)
+        }
       }
+      starts[Int(abbreviation.name[0])] = true
+      // The last definition of a name counts.
+      ends[node] = attributes.count
+      attributes.append(list)
     }
-    byFirst = [[Int]](repeating: [], count: 256)
-    for (index, name) in names.enumerated() { byFirst[Int(name[0])].append(index) }
-    for byte in byFirst.indices { byFirst[byte].sort { names[$0].count > names[$1].count } }
   }
 
-  /// The next abbreviation in a range of text: whole words only, a space in a name also matches a line
-  /// break and a no-break space.
+  /// The next abbreviation in a range of text: whole words only, the longest that fits; a space in a
+  /// name also matches a line break and a no-break space.
   func next(in text: [UInt8], _ range: Range<Int>) -> (
     range: Range<Int>, attributes: AttributeList
   )? {
-    var at = range.lowerBound
-    while at < range.upperBound {
-      let candidates = byFirst[Int(text[at])]
-      if !candidates.isEmpty, at == range.lowerBound || !isWordByte(text[at - 1]) {
-        for index in candidates {
-          guard let end = matchEnd(names[index], text, at..<range.upperBound),
-            end == range.upperBound || !isWordByte(text[end])
-          else { continue }
-          return (at..<end, attributes[index])
-        }
-      }
-      at += 1
+    for at in range where starts[Int(text[at])] {
+      guard at == range.lowerBound || !isWordByte(text[at - 1]),
+        let (end, found) = longestMatch(in: text, at..<range.upperBound)
+      else { continue }
+      return (at..<end, attributes[found])
     }
     return nil
   }
 
-  /// Where a name ends that starts with the range. A space in it may be a line break or a space that
-  /// does not break.
-  private func matchEnd(_ name: [UInt8], _ text: [UInt8], _ range: Range<Int>) -> Int? {
+  private func longestMatch(in text: [UInt8], _ range: Range<Int>) -> (end: Int, found: Int)? {
+    var longest: (end: Int, found: Int)?
+    var node = 0
     var at = range.lowerBound
-    for byte in name {
-      guard at < range.upperBound else { return nil }
-      if byte == text[at] || byte == 0x20 && text[at] == 0x0A {
+    while at < range.upperBound {
+      if let next = children[node << 8 | Int(text[at])] {
+        node = next
         at += 1
-      } else if byte == 0x20, at + 1 < range.upperBound, text[at] == 0xC2, text[at + 1] == 0xA0 {
+      } else if text[at] == 0x0A, let next = children[node << 8 | 0x20] {
+        node = next
+        at += 1
+      } else if at + 1 < range.upperBound, text[at] == 0xC2, text[at + 1] == 0xA0,
+        let next = children[node << 8 | 0x20]
+      {
+        node = next
         at += 2
       } else {
-        return nil
+        break
+      }
+      if ends[node] >= 0, at == range.upperBound || !isWordByte(text[at]) {
+        longest = (at, ends[node])
       }
     }
-    return at
+    return longest
   }
 
   private func isWordByte(_ byte: UInt8) -> Bool {

@@ -34,6 +34,13 @@ enum AttributeListParser {
     var name: String?
     /// The place of a word that is no attribute.
     var mistake: Range<Int>?
+    /// The place of the first attribute that could run a script or load something.
+    var active: Range<Int>?
+
+    /// The list without what could run a script or load something.
+    mutating func removeActive() {
+      list.pairs.removeAll { AttributeListParser.isActive($0.name) }
+    }
   }
 
   /// The list `{: …}` whose brace opens at `start`, if it is closed before `end`.
@@ -111,7 +118,9 @@ enum AttributeListParser {
         case "id": found.list.id = value
         case "class":
           found.list.classes += value.split(separator: " ").map(String.init)
-        default: found.list.set(name, value)
+        default:
+          found.list.set(name, value)
+          if found.active == nil, isActive(name) { found.active = start..<at }
         }
       } else if at > start, at == range.upperBound || isWhitespace(bytes[at]) {
         found.list.references.append(
@@ -153,6 +162,17 @@ enum AttributeListParser {
     while at < end, !isWhitespace(bytes[at]) { at += 1 }
     return at
   }
+
+  /// Whether an attribute of this name could run a script, load something or change what is clicked.
+  static func isActive(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return name.hasPrefix("on") || active.contains(name)
+  }
+
+  private static let active: Set<String> = [
+    "action", "background", "data", "form", "formaction", "href", "ping", "poster", "src", "srcdoc",
+    "srcset", "style", "target", "xlink-href", "xmlns",
+  ]
 
   static func isNameByte(_ byte: UInt8) -> Bool {
     isAlphanumeric(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte >= 0x80

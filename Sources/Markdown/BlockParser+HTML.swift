@@ -83,6 +83,7 @@ extension BlockParser {
     nodes[node].first = Int32(segments.count)
     nodes[node].detail |= holdsText ? 1 : 0
     addSegment(at, end: end)
+    open[open.count - 1].indent = max(elementIndent, indent)
     open[open.count - 1].tag = openTags.count
     open[open.count - 1].tagDepth = 1
     openTags.append(name)
@@ -124,7 +125,12 @@ extension BlockParser {
   /// Whether the line ends the element at `index` of the open blocks; if so, it is closed.
   mutating func closesElement(_ index: Int) -> Bool {
     let innermost = open[open.count - 1].kind
-    if isBlank || innermost == .codeBlock { return false }
+    if isBlank { return false }
+    if innermost == .codeBlock,
+      open[open.count - 1].fence != 0 || indent > open[index].indent
+    {
+      return false
+    }
     let name = openTags[open[index].tag]
     guard bytes[firstNonspace] == UInt8(ascii: "<") else {
       if open[index].tag == openTags.count - 1, !holdsRawLines(innermost) {

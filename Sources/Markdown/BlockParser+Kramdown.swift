@@ -20,7 +20,7 @@ extension BlockParser {
     let at = firstNonspace
     guard at + 2 < lineEnd, bytes[at + 1] == UInt8(ascii: ":") else { return .nothing }
     if bytes[at + 2] == UInt8(ascii: ":") { return startExtension(depth) }
-    guard let found = AttributeListParser.list(in: bytes, at: at, end: lineEnd) else {
+    guard var found = AttributeListParser.list(in: bytes, at: at, end: lineEnd) else {
       return .nothing
     }
     let parent = open[depth - 1]
@@ -29,14 +29,14 @@ extension BlockParser {
     {
       // `* {:.class} text` is about the item.
       closeTo(depth)
-      report(found)
+      check(&found)
       attach(found.list, to: parent.node)
       if isBlank(found.end) { return .line }
       while offset < found.end { advance(columns: 1) }
       return .container
     }
     guard isBlank(found.end) else { return .nothing }
-    report(found)
+    check(&found)
     closeTo(depth)
     closeUntil(accepting: .paragraph)
     if let name = found.name {
@@ -47,9 +47,12 @@ extension BlockParser {
     return .line
   }
 
-  private mutating func report(_ found: AttributeListParser.Found) {
-    guard let mistake = found.mistake else { return }
-    diagnostics.append(.badAttribute(mistake, file))
+  /// Tells what is wrong in an attribute list, and takes out what must not be.
+  private mutating func check(_ found: inout AttributeListParser.Found) {
+    if let mistake = found.mistake { diagnostics.append(.badAttribute(mistake, file)) }
+    guard options.html == .escape, let active = found.active else { return }
+    diagnostics.append(.refusedAttribute(active, file))
+    found.removeActive()
   }
 
   /// Gives an attribute list that is alone on its line to the block above, when that ended on the line
@@ -114,6 +117,8 @@ extension BlockParser {
     let name = bytes.string(nameStart..<at)
     let close = AttributeListParser.close(in: bytes, from: at, end: lineEnd) ?? lineEnd
     let known = ["comment", "nomarkdown", "options"]
+    // Where HTML is escaped, there is nothing to pass it on by.
+    if name == "nomarkdown", options.html == .escape { return .nothing }
     guard known.contains(name), close < lineEnd else {
       if close < lineEnd {
         diagnostics.append(.unknownExtension(name, firstNonspace..<close + 1, known, file))
@@ -173,8 +178,9 @@ extension BlockParser {
     guard at > start, isSpaceOrTab(bytes[at - 1]),
       bytes[at + 1] == UInt8(ascii: "#") || bytes[at + 1] == UInt8(ascii: ".")
     else { return end }
-    let found = AttributeListParser.attributes(in: bytes, at + 1..<end - 1)
+    var found = AttributeListParser.attributes(in: bytes, at + 1..<end - 1)
     guard found.mistake == nil, found.list.references.isEmpty else { return end }
+    check(&found)
     if let first = found.list.id?.utf8.first, !isLetter(first), first < 0x80 { return end }
     attach(found.list, to: node)
     return trimmedEnd(start, at)
@@ -312,9 +318,10 @@ extension BlockParser {
     let index = Int(nodes[node].first)
     let line = segments[index].range
     guard
-      let found = AttributeListParser.list(in: bytes, at: line.lowerBound, end: line.upperBound),
+      var found = AttributeListParser.list(in: bytes, at: line.lowerBound, end: line.upperBound),
       found.name == nil
     else { return }
+    check(&found)
     attach(found.list, to: node)
     var start = found.end
     while start < line.upperBound, isSpaceOrTab(bytes[start]) { start += 1 }

@@ -328,9 +328,9 @@ extension BlockParser {
     guard nodes[node].kind == .paragraph, count > 0,
       bytes[Int(segments[first].start)] == UInt8(ascii: "[")
     else { return }
-    let lines = LinkDefinition.lines(
+    let found = LinkDefinition.lines(
       in: bytes, segments[first..<first + count], footnotes: options.footnotes)
-    guard lines > 0 else { return }
+    guard let lines = found.last else { return }
     nodes[node].kind = .none
     nodes[node].isLinkDefinition = true
     nodes[node].second = Int32(lines)

@@ -20,9 +20,16 @@ extension BlockParser {
     if options.kramdown, !onlySeparators, lines.contains(where: { isSeparator($0.range) != nil }) {
       return .nothing  // a table without a header, and this line only separates
     }
+    // With kramdown, all rows above the first delimiter row are the header's.
+    let areRows =
+      options.kramdown && headerStartsWithPipe && !onlySeparators
+      && lines.allSatisfy {
+        bytes[Int($0.start)] == UInt8(ascii: "|") && cells($0.range).count == columns
+      }
+    let head = areRows ? Array(lines) + [header] : [header]
     closeTo(depth)
-    nodes[paragraph].second -= 1
-    if lines.isEmpty || onlySeparators {
+    nodes[paragraph].second -= Int32(head.count)
+    if lines.isEmpty || onlySeparators || areRows {
       nodes[paragraph].kind = .table
       open[open.count - 1].kind = .table
     } else {
@@ -30,12 +37,13 @@ extension BlockParser {
       add(.table, from: Int(header.start))
     }
     let node = open[open.count - 1].node
-    nodes[node].start = UInt32(header.start)
+    nodes[node].start = UInt32(head[0].start)
     nodes[node].first = Int32(segments.count)
     nodes[node].second = 0
     self.alignments = alignments
     self.columns = columns
-    addSegment(Int(header.start), end: Int(header.end))
+    headRows = head.count
+    for row in head { addSegment(Int(row.start), end: Int(row.end)) }
     return .line
   }
 
@@ -133,8 +141,8 @@ extension BlockParser {
     let first = Int(nodes[block.node].first)
     let lines = Array(segments[first..<first + Int(nodes[block.node].second)])
     nodes[block.node].second = 0
-    appendSection(.tableHead, lines[..<1], alignments, columns)
-    appendBodies(lines[1...], alignments, columns)
+    appendSection(.tableHead, lines[..<headRows], alignments, columns)
+    appendBodies(lines[headRows...], alignments, columns)
   }
 
   private mutating func appendBodies(
@@ -182,7 +190,12 @@ extension BlockParser {
     let row = nodes.count
     nodes.append(Node(.tableRow, line.range))
     var found = cells(line.range)
-    while found.count < columns { found.append(Int(line.end)..<Int(line.end)) }
+    // Short rows are filled up, but a few rows of very many columns do not make a huge page.
+    let missing = columns - found.count
+    if missing > 0, filledCells + missing <= 1000 + 4 * bytes.count {
+      filledCells += missing
+      for _ in 0..<missing { found.append(Int(line.end)..<Int(line.end)) }
+    }
     for (index, range) in found.prefix(columns).enumerated() {
       var cell = Node(.tableCell, range, end: nodes.count + 1)
       cell.detail =

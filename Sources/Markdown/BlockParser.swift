@@ -26,7 +26,8 @@ struct BlockParser {
     var lastChild = -1
     /// The child before that.
     var previousChild = -1
-    /// Columns that a line of an item must be indented by; spaces to take from a fenced line.
+    /// Columns that a line of an item must be indented by; spaces to take from a line of a fence or of
+    /// an element.
     var indent = 0
     var fence: UInt8 = 0
     var fenceLength = 0
@@ -59,6 +60,10 @@ struct BlockParser {
   /// The alignments of the table that is open.
   var alignments: [ColumnAlignment] = []
   var columns = 0
+  /// How many rows its header has.
+  var headRows = 1
+  /// How many cells of the article's tables nobody wrote.
+  var filledCells = 0
   /// Whether the author was told that blocks are nested too deeply.
   var toldOfDepth = false
   var diagnostics: [Diagnostic] = []
@@ -95,6 +100,8 @@ struct BlockParser {
   var thematicFailure = -1
   var lineHasDollar = false
   var lineHasPipe = false
+  /// The columns before an element that starts within an HTML block.
+  var elementIndent = 0
   /// The index of the open element that ends behind the line's text; -1 for none.
   var elementEnd = -1
   /// No `{:/` comes behind this offset.
@@ -163,6 +170,7 @@ struct BlockParser {
     column = 0
     tabColumns = 0
     thematicFailure = -1
+    elementIndent = 0
     findNonspace()
     guard let matched = matchOpenBlocks() else {
       noteContent()
@@ -269,11 +277,16 @@ struct BlockParser {
         guard open[index].htmlEnd == .blankLine else { break }
         if isBlank || isAttributeLine() { return index }
         if startsElement() {
+          elementIndent = indent
           advanceToNonspace()
           return index
         }
       case .htmlElement:
         if closesElement(index) { return nil }
+        if indent > 0, open[index].indent > 0 {
+          advance(columns: min(indent, open[index].indent))
+          findNonspace()
+        }
       case .formulaBlock:
         if endsFormula(index) { return nil }
       case .paragraph, .table:

@@ -156,6 +156,8 @@ package struct Anchor: Hashable, Sendable {
     /// An equation with the text of its number: `1`, `3a`.
     case equation(String)
     case experiment(codeBlock: Int)
+    /// A term of a definition list, by its node.
+    case term(Int)
     case footnote
     case other
   }

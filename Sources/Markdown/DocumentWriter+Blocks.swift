@@ -143,13 +143,23 @@ extension DocumentWriter {
     writeAttributes(node, classes: isTask && isPage ? "task" : "")
     html.raw(">")
     if isTask {
-      html.raw("<input type=\"checkbox\"")
-      if isDone { html.raw(" checked=\"\"") }
-      html.raw(" disabled=\"\"")
-      if isPage { html.attribute("aria-label", isDone ? labels.done : labels.open) }
-      html.raw(" /> ")
+      // On a page the box stands in the line of the task, not above its paragraph.
+      let first = document.nodes[index + 1]
+      if isPage, case .paragraph = first.kind, !first.isBare {
+        taskParagraph = index + 1
+      } else {
+        writeTaskBox(isDone)
+      }
     }
     push(.item, index)
+  }
+
+  mutating func writeTaskBox(_ isDone: Bool) {
+    html.raw("<input type=\"checkbox\"")
+    if isDone { html.raw(" checked=\"\"") }
+    html.raw(" disabled=\"\"")
+    if isPage { html.attribute("aria-label", isDone ? labels.done : labels.open) }
+    html.raw(" /> ")
   }
 
   // MARK: Tables
@@ -344,6 +354,9 @@ extension DocumentWriter {
 
   /// The table of contents: nested lists of links to the headings.
   private mutating func writeContents(_ node: Node) {
+    // Only the first place, as with kramdown: their ids would be the same.
+    guard !wroteContents else { return }
+    wroteContents = true
     let levels = document.options.tocLevels
     let headings = document.headings.filter {
       $0.isInContents && levels.contains($0.level) && $0.id != nil

@@ -23,6 +23,7 @@ extension DocumentWriter {
 
   /// The footnotes that are referred to, in the order of their numbers.
   mutating func writeFootnotes() {
+    guard !wroteFootnotes else { return }
     wroteFootnotes = true
     guard !document.footnoteOrder.isEmpty else { return }
     html.line()

@@ -24,6 +24,12 @@ struct DocumentWriter {
   /// The paragraph that gets the links back from a footnote, and that footnote.
   var backlinks: (node: Int, footnote: Int)?
   var wroteFootnotes = false
+  var wroteContents = false
+  /// The paragraph that starts with its item's box.
+  var taskParagraph = -1
+  /// The anchors by their ids, for references.
+  private lazy var anchors = Dictionary(
+    document.anchors.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
 
   var isPage: Bool { renderer.markup == .page }
   var labels: Labels { renderer.labels }
@@ -126,6 +132,7 @@ struct DocumentWriter {
     html.raw("<p")
     writeAttributes(node)
     html.raw(">")
+    if taskParagraph == index { writeTaskBox(document.nodes[index - 1].detail & 2 != 0) }
     push(.paragraph, index)
   }
 
@@ -157,18 +164,22 @@ struct DocumentWriter {
     let isReference = link.isCrossReference
     writeAttributes(node, classes: isReference && isPage ? "reference" : "")
     html.raw(">")
-    if isReference { html.text(referenceText(link, style: node.detail & 3)) }
+    if isReference {
+      let text = referenceText(link, style: node.detail & 3)
+      html.text(text)
+    }
     push(.link, index)
   }
 
   /// What `[](#id)` is called: "Figure 3", a heading's text.
-  private func referenceText(_ link: Link, style: UInt8) -> String {
+  private mutating func referenceText(_ link: Link, style: UInt8) -> String {
     let id = String(link.destination.dropFirst())
-    guard let anchor = document.anchor(id) else {
+    guard let anchor = anchors[id] else {
       return renderer.hooks.crossReference(id) ?? (style == 0 ? "#" + id : "(?)")
     }
     switch anchor.target {
     case .heading(let index): return document.headings[index].text
+    case .term(let node): return document.plainText(of: node)
     case .figure(let number): return labels.reference(labels.figure, "\(number)")
     case .table(let number): return labels.reference(labels.table, "\(number)")
     case .equation(let number):
@@ -273,11 +284,6 @@ struct DocumentWriter {
     }
     html.passed(bytes[copied...])
   }
-}
-
-extension Document {
-  /// The anchor with an id.
-  package func anchor(_ id: String) -> Anchor? { anchors.first { $0.id == id } }
 }
 
 extension Labels {

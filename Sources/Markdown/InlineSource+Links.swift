@@ -135,6 +135,7 @@ extension InlineSource {
       start -= 1
     }
     guard start < at else { return nil }
+    let scheme = addressScheme(before: start)
     var end = at + 1
     var dots = 0
     while end < text.count {
@@ -148,8 +149,35 @@ extension InlineSource {
       end += 1
     }
     guard dots > 0, isLetter(text[end - 1]) else { return nil }
-    setAside(.autolink, start..<end, content: start..<end, payload: 1)
+    guard let scheme else {
+      setAside(.autolink, start..<end, content: start..<end, payload: 1)
+      return .next(end)
+    }
+    if scheme.isXMPP, end + 1 < text.count, text[end] == UInt8(ascii: "/"),
+      isResourceByte(text[end + 1])
+    {
+      end += 1
+      while end < text.count, isResourceByte(text[end]) { end += 1 }
+      while text[end - 1] == UInt8(ascii: ".") { end -= 1 }
+    }
+    setAside(.autolink, scheme.start..<end, content: scheme.start..<end)
     return .next(end)
+  }
+
+  private func isResourceByte(_ byte: UInt8) -> Bool {
+    isAlphanumeric(byte) || byte == UInt8(ascii: "@") || byte == UInt8(ascii: ".")
+  }
+
+  /// `mailto:` or `xmpp:` before an address.
+  private func addressScheme(before start: Int) -> (start: Int, isXMPP: Bool)? {
+    for (name, length, isXMPP) in [("mailto:" as StaticString, 7, false), ("xmpp:", 5, true)] {
+      let first = start - length
+      guard first >= copied, text.hasIgnoringCase(name, at: first),
+        first == 0 || !isAlphanumeric(text[first - 1])
+      else { continue }
+      return (first, isXMPP)
+    }
+    return nil
   }
 
   // MARK: Delimiters

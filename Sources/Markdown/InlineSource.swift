@@ -46,6 +46,7 @@ struct InlineSource {
   var pieces: [(buffer: UInt32, file: UInt32)] = []
   var diagnostics: [Diagnostic] = []
   var footnoteIndex: [String: Int] = [:]
+  var nearFootnotes = NearNames()
 
   /// The leaf at hand: its lines, joined by newlines, and where they come from.
   var text: [UInt8] = []
@@ -53,9 +54,9 @@ struct InlineSource {
   /// How much of the text is written.
   var copied = 0
   /// Whether nothing was found yet that libcmark would have to resolve.
-  private var isPlain = true
+  var isPlain = true
   /// Whether nothing was found yet that is put back, or looked for, in the text that libcmark gives.
-  private var hasMarksInLeaf = false
+  var hasMarksInLeaf = false
   /// The end of the last piece set aside.
   var lastAsideEnd = -1
   /// Offsets behind which something is known not to come any more in this leaf.
@@ -182,12 +183,12 @@ struct InlineSource {
   }
 
   /// The line whose text starts at the buffer's end is the next to be counted.
-  private mutating func startLine() {
+  mutating func startLine() {
     lineStarts.append(UInt32(truncatingIfNeeded: buffer.count))
   }
 
   /// A line break within a leaf. The spaces keep the line from starting a block, and are dropped.
-  private mutating func newLine() {
+  mutating func newLine() {
     raw("\n    ")
     startLine()
   }
@@ -252,7 +253,7 @@ struct InlineSource {
   }
 
   /// What is written to the buffer next comes from here in the text.
-  private mutating func note(_ offset: Int) {
+  mutating func note(_ offset: Int) {
     pieces.append(
       (
         UInt32(truncatingIfNeeded: buffer.count), UInt32(truncatingIfNeeded: fileOffset(offset))
@@ -338,221 +339,6 @@ struct InlineSource {
         at += 1
       }
     }
-  }
-
-  // MARK: Scanning
-
-  /// Writes the leaf's text, looking at its special characters.
-  private mutating func scan() {
-    var at = 0
-    var opaqueEnd = 0
-    let stops = special.flags
-    while at < text.count {
-      let byte = text[at]
-      if byte >= 0x80 {
-        at = text.span.nextASCII(from: at, to: text.count)
-        continue
-      }
-      guard stops[Int(byte)] != 0 else {
-        at += 1
-        continue
-      }
-      if byte == 0x0A {
-        isPlain = false
-        flush(to: at)
-        newLine()
-        copied = at + 1
-        note(at + 1)
-        at += 1
-        continue
-      }
-      guard at >= opaqueEnd else {
-        at += 1
-        continue
-      }
-      switch scan(byte, at) {
-      case .next(let next):
-        if lastAsideEnd <= at, ByteClass.resolved.flags[Int(byte)] != 0 { isPlain = false }
-        at = next
-      case .opaque(let end):
-        isPlain = false
-        hasMarksInLeaf = true
-        opaqueEnd = end
-        at += 1
-      }
-    }
-    flush(to: text.count)
-  }
-
-  /// What was found at a special character.
-  enum Found {
-    /// Go on here.
-    case next(Int)
-    /// Up to here the text is libcmark's alone.
-    case opaque(Int)
-  }
-
-  private mutating func scan(_ byte: UInt8, _ at: Int) -> Found {
-    switch byte {
-    case UInt8(ascii: "\\"): return scanBackslash(at)
-    case UInt8(ascii: "`"): return scanBackquotes(at)
-    case UInt8(ascii: "<"): return scanAngle(at)
-    case UInt8(ascii: "$"): return scanDollar(at)
-    case UInt8(ascii: "["): return scanBracket(at)
-    case UInt8(ascii: "]"):
-      if let end = linkTail(at) { return .opaque(end) }
-      return .next(at + 1)
-    case UInt8(ascii: "{"): return scanBrace(at)
-    case UInt8(ascii: ":"), UInt8(ascii: "@"), UInt8(ascii: "w"): return scanAutolink(byte, at)
-    case UInt8(ascii: "*"), UInt8(ascii: "_"):
-      return options.cjk ? scanDelimiters(byte, at) : .next(at + 1)
-    case UInt8(ascii: "~"):
-      hasMarksInLeaf = true
-      return .next(at + 1)
-    case UInt8(ascii: "&"), 0: return .next(at + 1)
-    default:
-      isPlain = false
-      return scanSmart(byte, at)
-    }
-  }
-
-  private mutating func scanBackslash(_ at: Int) -> Found {
-    if options.math, at + 4 < text.count {
-      let isEquation = text.has("eqref{", at: at + 1)
-      if isEquation || text.has("ref{", at: at + 1) {
-        let start = at + (isEquation ? 7 : 5)
-        var end = start
-        while end < text.count, text[end] != UInt8(ascii: "}"), text[end] != 0x0A { end += 1 }
-        if end < text.count, text[end] == UInt8(ascii: "}"), end > start {
-          setAside(
-            .equationReference, at..<end + 1, content: start..<end, payload: isEquation ? 1 : 0)
-          return .next(end + 1)
-        }
-      }
-      // `\$$…$$` at the start of a leaf: a formula, but not one set apart.
-      if at == 0, text.has("$$", at: 1) {
-        let before = lastAsideEnd
-        copied = 1
-        if case .next(let next) = scanDollar(1), lastAsideEnd != before { return .next(next) }
-        copied = 0
-      }
-    }
-    guard at + 1 < text.count, text[at + 1] != 0x0A else { return .next(at + 1) }
-    if options.strikethrough, text[at + 1] == UInt8(ascii: "~") {
-      setAside(.literal, at..<at + 2, content: at + 1..<at + 2)
-    }
-    return .next(at + 2)
-  }
-
-  private mutating func scanBackquotes(_ at: Int) -> Found {
-    var end = at
-    while end < text.count, text[end] == UInt8(ascii: "`") { end += 1 }
-    let length = end - at
-    // libcmark, too, gives up on longer runs.
-    guard length <= 64, missingRuns & (1 << UInt64(length - 1)) == 0 else { return .next(end) }
-    var close = end
-    while close < text.count {
-      guard text[close] == UInt8(ascii: "`") else {
-        close += 1
-        continue
-      }
-      let start = close
-      while close < text.count, text[close] == UInt8(ascii: "`") { close += 1 }
-      if close - start == length { return .opaque(close) }
-    }
-    missingRuns |= 1 << UInt64(length - 1)
-    return .next(end)
-  }
-
-  /// The end of `](destination "title")` behind a link's text.
-  private func linkTail(_ at: Int) -> Int? {
-    guard at + 2 < text.count, text[at + 1] == UInt8(ascii: "(") else { return nil }
-    var next = at + 2
-    func skipSpaces() { while next < text.count, isWhitespace(text[next]) { next += 1 } }
-    skipSpaces()
-    if next < text.count, text[next] != UInt8(ascii: ")") {
-      guard let end = LinkDefinition.destination(in: text, at: next) else { return nil }
-      next = end
-    }
-    let behind = next
-    skipSpaces()
-    guard next < text.count else { return nil }
-    if text[next] == UInt8(ascii: ")") { return next + 1 }
-    guard next > behind, text[next] == UInt8(ascii: "\"") || text[next] == UInt8(ascii: "'"),
-      let end = LinkDefinition.title(in: text, at: next)
-    else { return nil }
-    next = end
-    skipSpaces()
-    return next < text.count && text[next] == UInt8(ascii: ")") ? next + 1 : nil
-  }
-
-  private mutating func scanBracket(_ at: Int) -> Found {
-    guard options.footnotes, at + 3 <= text.count - 1, text[at + 1] == UInt8(ascii: "^") else {
-      return .next(at + 1)
-    }
-    var end = at + 2
-    while end < text.count, text[end] != UInt8(ascii: "]"), text[end] != UInt8(ascii: "["),
-      !isWhitespace(text[end])
-    {
-      end += 1
-    }
-    guard end < text.count, end > at + 2, text[end] == UInt8(ascii: "]") else {
-      return .next(at + 1)
-    }
-    let label = text.string(at + 2..<end)
-    if let index = footnoteIndex[label] {
-      setAside(.footnote, at..<end + 1, content: at + 2..<end, payload: index)
-      return .next(end + 1)
-    }
-    if end + 1 == text.count || text[end + 1] != UInt8(ascii: "(") {
-      let place = fileOffset(at)..<fileOffset(end + 1)
-      let near = nearestName(to: label, among: footnoteIndex.keys.sorted())
-      diagnostics.append(
-        .undefinedFootnote(label, place, near.map { "did you mean `[^\($0)]`?" }, file))
-    }
-    return .next(at + 1)
-  }
-
-  private mutating func scanBrace(_ at: Int) -> Found {
-    guard at + 3 < text.count, text[at + 1] == UInt8(ascii: ":") else { return .next(at + 1) }
-    if text[at + 2] == UInt8(ascii: ":") { return scanExtension(at) }
-    let isBehindSpan =
-      at > 0 && (lastAsideEnd == at || ByteClass.spanEnd[text[at - 1]])
-    guard isBehindSpan, let found = AttributeListParser.list(in: text, at: at, end: text.count),
-      found.name == nil
-    else { return .next(at + 1) }
-    if let mistake = found.mistake {
-      let place = fileOffset(mistake.lowerBound)..<fileOffset(mistake.upperBound)
-      diagnostics.append(.badAttribute(place, file))
-    }
-    setAside(.attributes, at..<found.end, content: at + 2..<found.end - 1)
-    return .next(found.end)
-  }
-
-  /// `{::comment}…{:/comment}` and `{::nomarkdown}…{:/}` within text.
-  private mutating func scanExtension(_ at: Int) -> Found {
-    guard at < noExtension else { return .next(at + 1) }
-    let isComment = text.has("comment", at: at + 3)
-    guard isComment || text.has("nomarkdown", at: at + 3),
-      let brace = AttributeListParser.close(
-        in: text, from: at + (isComment ? 10 : 13), end: text.count)
-    else { return .next(at + 1) }
-    let start = brace + 1
-    if text[brace - 1] == UInt8(ascii: "/") {
-      setAside(.comment, at..<start, content: at..<at)
-      return .next(start)
-    }
-    guard let close = HTMLTag.find("{:/", in: text, from: start, end: text.count),
-      let end = AttributeListParser.close(in: text, from: close, end: text.count)
-    else {
-      noExtension = at
-      diagnostics.append(
-        .unclosedExtension(
-          isComment ? "comment" : "nomarkdown", fileOffset(at)..<fileOffset(start), file))
-      return .next(at + 1)
-    }
-    setAside(isComment ? .comment : .html, at..<end + 1, content: start..<close - 3)
-    return .next(end + 1)
   }
 }
 

@@ -3,10 +3,10 @@
 /// libcmark reads them again and resolves links by them; here it is only asked how many lines they
 /// take, because a heading's underline and a paragraph's place depend on it.
 enum LinkDefinition {
-  /// How many of a paragraph's lines are definitions.
+  /// How many of a paragraph's lines are definitions: behind each, the lines up to there.
   static func lines(
     in bytes: [UInt8], _ segments: ArraySlice<Segment>, footnotes: Bool
-  ) -> Int {
+  ) -> [Int] {
     // The lines, joined; most paragraphs that start with a bracket are links, and fail at once.
     var text: [UInt8] = []
     var ends: [Int] = []
@@ -14,17 +14,19 @@ enum LinkDefinition {
       text.append(contentsOf: bytes[segment.range])
       text.append(0x0A)
       ends.append(text.count)
-      if ends.count == 1, !mayStart(text, footnotes) { return 0 }
+      if ends.count == 1, !mayStart(text, footnotes) { return [] }
     }
     var at = 0
     var lines = 0
+    var found: [Int] = []
     while at < text.count, text[at] == UInt8(ascii: "["),
       let end = definition(in: text, at: at, footnotes: footnotes)
     {
       at = end
       while lines < ends.count, ends[lines] <= at { lines += 1 }
+      found.append(lines)
     }
-    return lines
+    return found
   }
 
   /// A quick look at the first line: a label that ends in it is followed by a colon.

@@ -11,6 +11,8 @@ struct Linker {
   private var counts: [String: Int] = [:]
   /// The references to attribute definitions that were told to be unknown.
   private var told: Set<Range<Int>> = []
+  private var nearDefinitions = NearNames()
+  private var nearLabels = NearNames()
   private var figures = 0
   private var tables = 0
   private var equations = 0
@@ -63,7 +65,9 @@ struct Linker {
         list.termIDPrefix = String(name.dropFirst("auto_ids-".count))
       } else if told.insert(reference.range).inserted {
         document.diagnostics.append(
-          .unknownReference(name, reference.range, definitions.keys.sorted(), document.file))
+          .unknownReference(
+            name, reference.range, nearDefinitions.nearest(to: name, among: definitions.keys),
+            document.file))
       }
       return
     }
@@ -104,7 +108,12 @@ struct Linker {
       case .text, .none: break
       default:
         guard node.attributes >= 0 else { break }
-        if let id = document.attributes(of: index)?.id { claim(id, .other, node.range) }
+        guard let id = document.attributes(of: index)?.id else { break }
+        if case .term = node.kind {
+          claim(id, .term(index), node.range)
+        } else {
+          claim(id, .other, node.range)
+        }
       }
     }
   }
@@ -186,7 +195,7 @@ struct Linker {
   }
 
   private mutating func report(_ label: String, _ range: Range<Int>, _ names: [String]) {
-    let near = nearestName(to: label, among: names).map { "did you mean `\($0)`?" }
+    let near = nearLabels.nearest(to: label, among: names).map { "did you mean `\($0)`?" }
     document.diagnostics.append(.unknownLabel(label, range, near, document.file))
   }
 
@@ -272,7 +281,7 @@ struct Linker {
         let slug =
           document.options.headingIDs == .kramdown ? KramdownIDs.id(for: text) : Slug.slug(of: text)
         let id = unique(prefix + slug, below: [])
-        claim(id, .other, document.nodes[term].range)
+        claim(id, .term(term), document.nodes[term].range)
         if document.nodes[term].attributes < 0 {
           document.nodes[term].attributes = Int32(document.attributeLists.count)
           document.attributeLists.append(AttributeList())
@@ -335,11 +344,12 @@ extension Document {
   /// that the article defines.
   package func unresolvedReferences(alsoDefined: Set<String> = []) -> [Diagnostic] {
     let known = Set(anchors.map(\.id)).union(alsoDefined)
+    var near = NearNames()
     return links.filter { $0.isCrossReference && nodes[$0.node].detail & 3 == 0 }.compactMap {
       link in
       let id = String(link.destination.dropFirst())
       guard !known.contains(id) else { return nil }
-      return .unresolvedReference(id, link.range, among: known.sorted(), file)
+      return .unresolvedReference(id, link.range, near.nearest(to: id, among: known), file)
     }
   }
 }

@@ -60,11 +60,11 @@ extension Diagnostic {
   }
 
   static func unknownReference(
-    _ name: String, _ range: Range<Int>, _ known: [String], _ file: SourceFile
+    _ name: String, _ range: Range<Int>, _ near: String?, _ file: SourceFile
   ) -> Diagnostic {
     markdown(
       "unknown-attributes", range, file, "no attribute definition is named `\(name)`",
-      nearestName(to: name, among: known).map { "did you mean `\($0)`?" }
+      near.map { "did you mean `\($0)`?" }
         ?? "define it with `{:\(name): .class}`, or write `.\(name)` for a class")
   }
 
@@ -129,6 +129,13 @@ extension Diagnostic {
       "link to a page or to a file instead")
   }
 
+  static func refusedAttribute(_ range: Range<Int>, _ file: SourceFile) -> Diagnostic {
+    markdown(
+      "refused-attribute", range, file,
+      "attributes that run scripts or load files are refused where HTML is escaped",
+      "use an id or a class, and the site's style sheet")
+  }
+
   // MARK: Footnotes and ids
 
   static func duplicateFootnote(
@@ -165,11 +172,11 @@ extension Diagnostic {
   }
 
   package static func unresolvedReference(
-    _ id: String, _ range: Range<Int>, among ids: [String], _ file: SourceFile
+    _ id: String, _ range: Range<Int>, _ near: String?, _ file: SourceFile
   ) -> Diagnostic {
     markdown(
       "unresolved-reference", range, file, "nothing on this page has the id `\(id)`",
-      nearestName(to: id, among: ids).map { "did you mean `#\($0)`?" }
+      near.map { "did you mean `#\($0)`?" }
         ?? "give the figure, table or heading the id with `{: #\(id)}`", severity: .error)
   }
 

@@ -24,6 +24,7 @@ extension TreeBuilder {
     frames.removeAll(keepingCapacity: true)
     tildes.removeAll(keepingCapacity: true)
     linkDepth = 0
+    imageDepth = 0
     run = -1
     lastSpan = -1
   }
@@ -244,7 +245,7 @@ extension TreeBuilder {
       Link(
         index: document.links.count, node: -1, isImage: isImage, destination: destination,
         title: title, text: "", range: range))
-    open(node, isLink: true)
+    open(node, isLink: true, isImage: isImage)
     document.links[Int(node.first)].node = document.nodes.count - 1
   }
 
@@ -258,10 +259,13 @@ extension TreeBuilder {
     return nil
   }
 
-  private mutating func open(_ node: Node, isLink: Bool) {
+  private mutating func open(_ node: Node, isLink: Bool, isImage: Bool = false) {
     finishRun()
-    frames.append(Frame(node: document.nodes.count, isLink: isLink, firstTilde: tildes.count))
+    frames.append(
+      Frame(
+        node: document.nodes.count, isLink: isLink, isImage: isImage, firstTilde: tildes.count))
     if isLink { linkDepth += 1 }
+    if isImage { imageDepth += 1 }
     document.nodes.append(node)
     lastSpan = -1
   }
@@ -273,8 +277,12 @@ extension TreeBuilder {
     document.nodes[frame.node].end = count
     if frame.isLink {
       linkDepth -= 1
-      let index = Int(document.nodes[frame.node].first)
-      document.links[index].text = document.plainText(of: frame.node)
+      if frame.isImage { imageDepth -= 1 }
+      // Of images in images only the outermost is seen.
+      if imageDepth == 0 {
+        let index = Int(document.nodes[frame.node].first)
+        document.links[index].text = document.plainText(of: frame.node)
+      }
     }
     lastSpan = frame.node
   }
@@ -295,16 +303,22 @@ extension TreeBuilder {
     let index = addLeaf(node)
     lastSpan = -1
     let after = next ?? 0x61
+    // As with emphasis, punctuation means nothing beside CJK.
+    let isCJK = options.cjk && (ScalarClass.isCJK(before) || ScalarClass.isCJK(after))
     let canClose =
       !ScalarClass.isWhitespace(before)
-      && (!ScalarClass.isPunctuation(before) || next == nil || ScalarClass.isWhitespace(after)
+      && (isCJK || !ScalarClass.isPunctuation(before) || next == nil
+        || ScalarClass.isWhitespace(after)
         || ScalarClass.isPunctuation(after))
     let canOpen =
       !ScalarClass.isWhitespace(after)
-      && (!ScalarClass.isPunctuation(after) || ScalarClass.isWhitespace(before)
+      && (isCJK || !ScalarClass.isPunctuation(after) || ScalarClass.isWhitespace(before)
         || ScalarClass.isPunctuation(before))
     let first = frames.last?.firstTilde ?? 0
-    if canClose, let opener = tildes[first...].lastIndex(where: { $0.length == length }) {
+    let waiting = tildes.count > first ? tildes[tildes.count - 1].waiting : (0, 0)
+    if canClose, length == 1 ? waiting.0 > 0 : waiting.1 > 0,
+      let opener = tildes[first...].lastIndex(where: { $0.length == length })
+    {
       let from = tildes[opener].node
       document.nodes[from].kind = .strikethrough
       document.nodes[from].end = Int32(index + 1)
@@ -313,131 +327,11 @@ extension TreeBuilder {
       tildes.removeSubrange(opener...)
       lastSpan = from
     } else if canOpen {
-      tildes.append(Tilde(node: index, length: length))
+      tildes.append(
+        Tilde(
+          node: index, length: length,
+          waiting: length == 1 ? (waiting.0 + 1, waiting.1) : (waiting.0, waiting.1 + 1)))
     }
-  }
-
-  // MARK: Pieces that were set aside
-
-  /// Puts a piece back.
-  ///
-  /// - Parameter offset: Where it stands, if it does not know that itself.
-  /// - Returns: The offset behind it in the file.
-  private mutating func insert(_ index: Int, at offset: Int) -> Int {
-    guard index < source.asides.count else { return offset }
-    let aside = source.asides[index]
-    let place =
-      aside.place.isEmpty
-      ? offset..<offset + aside.original.count
-      : Int(aside.place.lowerBound)..<Int(aside.place.upperBound)
-    let content = source.asideText[Int(aside.content.lowerBound)..<Int(aside.content.upperBound)]
-    switch aside.kind {
-    case .formula:
-      let skipped = Int(aside.content.lowerBound - aside.original.lowerBound)
-      var tex = ExtractedText()
-      tex.append(content, at: place.lowerBound + skipped)
-      finishRun()
-      var node = Node(.formula, place)
-      node.first = Int32(
-        addFormula(tex, node: document.nodes.count, place: place, isBlock: false))
-      addLeaf(node)
-    case .autolink:
-      insertLink(content, isAddress: aside.payload == 1, place)
-    case .footnote:
-      var node = Node(.footnoteReference, place)
-      node.first = aside.payload
-      addLeaf(node)
-    case .attributes:
-      insertAttributes(aside, content, place)
-    case .equationReference:
-      finishRun()
-      openLink(
-        isImage: false, destination: "#" + String(decoding: content, as: UTF8.self), title: "",
-        place)
-      document.nodes[document.nodes.count - 1].detail = aside.payload == 1 ? 1 : 2
-      exit()
-    case .comment: break
-    case .html: addText(Node(.html, place), Array(content))
-    case .literal: append(content, at: place)
-    }
-    return place.upperBound
-  }
-
-  private mutating func insertLink(
-    _ content: ArraySlice<UInt8>, isAddress: Bool, _ place: Range<Int>
-  ) {
-    guard linkDepth == 0 else {
-      append(content, at: place)
-      return
-    }
-    let text = String(decoding: content, as: UTF8.self)
-    let scheme = isAddress ? "mailto:" : content.starts(with: "www.".utf8) ? "http://" : ""
-    finishRun()
-    var link = Node(.link, place)
-    link.first = Int32(document.links.count)
-    link.end = Int32(document.nodes.count + 2)
-    document.links.append(
-      Link(
-        index: document.links.count, node: document.nodes.count, isImage: false,
-        destination: scheme + text, title: "", text: text, range: place))
-    let at = document.nodes.count
-    document.nodes.append(link)
-    var child = Node(.text, place, end: at + 2)
-    child.first = Int32(document.text.count)
-    child.second = Int32(content.count)
-    document.text.append(contentsOf: content)
-    document.nodes.append(child)
-    lastSpan = at
-  }
-
-  private mutating func insertAttributes(
-    _ aside: Aside, _ content: ArraySlice<UInt8>, _ place: Range<Int>
-  ) {
-    guard run < 0, lastSpan >= 0 else {
-      append(
-        source.asideText[Int(aside.original.lowerBound)..<Int(aside.original.upperBound)], at: place
-      )
-      return
-    }
-    let bytes = Array(content)
-    let skipped = Int(aside.content.lowerBound - aside.original.lowerBound)
-    let found = AttributeListParser.attributes(
-      in: bytes, 0..<bytes.count, shift: place.lowerBound + skipped)
-    guard !found.list.isEmpty else { return }
-    let at = lastSpan
-    if document.nodes[at].attributes >= 0 {
-      document.attributeLists[Int(document.nodes[at].attributes)].merge(found.list)
-    } else {
-      document.nodes[at].attributes = Int32(document.attributeLists.count)
-      document.attributeLists.append(found.list)
-    }
-  }
-
-  /// The bytes with the pieces that were set aside as they stand in the article.
-  func restored(_ text: Span<UInt8>) -> [UInt8] {
-    let bytes = Array(copying: text)
-    guard bytes.contains(AsideMark.lead) else { return bytes }
-    var result: [UInt8] = []
-    var at = 0
-    while at < bytes.count {
-      guard bytes[at] == AsideMark.lead, at + 3 < bytes.count, bytes[at + 1] >= 0x8D else {
-        result.append(bytes[at])
-        at += 1
-        continue
-      }
-      if AsideMark.isJoiner(bytes[at + 1]) {
-        at += 4
-        continue
-      }
-      guard at + 7 < bytes.count else { break }
-      let index = AsideMark.index(bytes[at + 2], bytes[at + 3], bytes[at + 6], bytes[at + 7])
-      if index < source.asides.count {
-        let original = source.asides[index].original
-        result += source.asideText[Int(original.lowerBound)..<Int(original.upperBound)]
-      }
-      at += AsideMark.length
-    }
-    return result
   }
 
   // MARK: Places
@@ -469,68 +363,6 @@ extension TreeBuilder {
   }
 
   // MARK: After a leaf
-
-  /// Takes out the line breaks that stand between two CJK characters.
-  private mutating func resolveBreaks() {
-    guard !breaks.isEmpty else { return }
-    var dropped: [Int] = []
-    for (offset, node) in breaks {
-      // A leaf's text lies in one piece, in order: neighbours in it are neighbours on the page, unless
-      // a formula, an image or the like stands between.
-      guard let before = document.text.scalar(before: offset, from: 0),
-        ScalarClass.isWrittenWithoutSpaces(before), offset + 1 < document.text.count,
-        ScalarClass.isWrittenWithoutSpaces(document.text.scalar(at: offset + 1)),
-        isBetweenTexts(offset, node)
-      else { continue }
-      dropped.append(offset)
-    }
-    breaks.removeAll(keepingCapacity: true)
-    if !dropped.isEmpty { removeFromText(dropped) }
-  }
-
-  /// Takes bytes out of the leaf's text, the last there is, and moves its nodes along.
-  private mutating func removeFromText(_ offsets: [Int]) {
-    var next = 0
-    var to = offsets[0]
-    for from in to..<document.text.count {
-      if next < offsets.count, offsets[next] == from {
-        next += 1
-      } else {
-        document.text[to] = document.text[from]
-        to += 1
-      }
-    }
-    document.text.removeLast(document.text.count - to)
-    var before = 0
-    for index in leaf + 1..<document.nodes.count where document.nodes[index].isText {
-      let first = Int(document.nodes[index].first)
-      let end = first + Int(document.nodes[index].second)
-      while before < offsets.count, offsets[before] < first { before += 1 }
-      var behind = before
-      while behind < offsets.count, offsets[behind] < end { behind += 1 }
-      document.nodes[index].first -= Int32(before)
-      document.nodes[index].second -= Int32(behind - before)
-    }
-  }
-
-  /// Whether what stands right before and behind a line break on the page is text. The break was added
-  /// to the text node `node`, which may have been split since.
-  private func isBetweenTexts(_ offset: Int, _ node: Int) -> Bool {
-    let nodes = document.nodes
-    var node = node
-    while offset >= Int(nodes[node].first + nodes[node].second) { node += 1 }
-    if Int(nodes[node].first) == offset {
-      var before = node - 1
-      while before > leaf, nodes[before].kind == .none { before -= 1 }
-      guard before > leaf, nodes[before].hasText else { return false }
-    }
-    if Int(nodes[node].first + nodes[node].second) == offset + 1 {
-      var behind = node + 1
-      while behind < nodes.count, nodes[behind].holdsInlines { behind += 1 }
-      guard behind < nodes.count, nodes[behind].hasText else { return false }
-    }
-    return true
-  }
 
   /// An image that is all of its paragraph becomes a figure.
   private mutating func makeFigure() {

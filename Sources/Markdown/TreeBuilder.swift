@@ -7,6 +7,7 @@ struct TreeBuilder: InlineVisitor {
   struct Frame {
     var node: Int
     var isLink: Bool
+    var isImage = false
     /// Where its strikethrough delimiters start among those that are waiting.
     var firstTilde: Int
   }
@@ -15,6 +16,8 @@ struct TreeBuilder: InlineVisitor {
   struct Tilde {
     var node: Int
     var length: Int
+    /// How many of each length wait in its frame, this one included: so nobody looks in vain.
+    var waiting: (single: Int, double: Int)
   }
 
   var document: Document
@@ -46,6 +49,7 @@ struct TreeBuilder: InlineVisitor {
   var frames: [Frame] = []
   var tildes: [Tilde] = []
   var linkDepth = 0
+  var imageDepth = 0
   /// The text node that more text is added to; -1 when the last node is another.
   var run = -1
   /// The inline that just ended, to which an attribute list may belong.
@@ -105,7 +109,7 @@ struct TreeBuilder: InlineVisitor {
           isCell: block.kind == .tableCell)
         if let formula { wholeFormulas.append((index, formula, source.text)) }
       case .none where block.isLinkDefinition:
-        source.addDefinitions(segments[lines])
+        addDefinitions(lines)
       case .codeBlock:
         let info = codeInfos[code]
         if bytes[info].contains(where: { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "\\") }) {
@@ -114,6 +118,23 @@ struct TreeBuilder: InlineVisitor {
         code += 1
       default: break
       }
+    }
+  }
+
+  /// Gives libcmark link definitions, but for those that are so long that their uses would make the
+  /// page grow with the square of the article: libcmark copies a definition to each of its uses.
+  private mutating func addDefinitions(_ lines: Range<Int>) {
+    func length(_ lines: Range<Int>) -> Int {
+      segments[lines].reduce(0) { $0 + $1.range.count }
+    }
+    guard length(lines) > 1000 else { return source.addDefinitions(segments[lines]) }
+    let uses = bytes.count { $0 == UInt8(ascii: "[") }
+    let longest = (1_000_000 + 8 * bytes.count) / uses
+    var start = lines.lowerBound
+    for end in LinkDefinition.lines(in: bytes, segments[lines], footnotes: options.footnotes) {
+      let definition = start..<lines.lowerBound + end
+      if length(definition) <= longest { source.addDefinitions(segments[definition]) }
+      start = definition.upperBound
     }
   }
 

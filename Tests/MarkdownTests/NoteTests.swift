@@ -1,0 +1,32 @@
+import Diagnostics
+import Foundation
+import Markdown
+import TestSupport
+import Testing
+
+/// A note for each construct, as a tree and as the HTML of a page: what anybody changes shows here.
+@Suite struct Notes {
+  private static let folder = Repository.root + "/Tests/Fixtures/markdown/notes"
+
+  static let names =
+    (try? FileManager.default.contentsOfDirectory(atPath: folder))?
+    .filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }.sorted() ?? []
+
+  @Test func thereAreNotes() {
+    #expect(Self.names.count >= 14)
+  }
+
+  @Test(arguments: names) func areReadAndWrittenAsLookedAt(name: String) throws {
+    let bytes = try Data(contentsOf: URL(filePath: "\(Self.folder)/\(name).md"))
+    let file = SourceFile(path: name + ".md", bytes: Array(bytes))
+    var options = MarkdownOptions.standard
+    options.smartPunctuation = name == "smart"
+    options.html = name == "escaped" ? .escape : .pass
+    options.singleDollarMath = name == "single-dollars"
+    if name == "headings" { options.headingIDs = .readableAndKramdown }
+    let document = Document(parsing: file, options: options)
+    try expectGolden(TreeDump(document).text, "markdown/notes/\(name).tree.txt")
+    let page = HTMLRenderer(labels: Labels(language: name == "cjk" ? "zh" : "en")).render(document)
+    try expectGolden(page, "markdown/notes/\(name).html")
+  }
+}
