@@ -87,14 +87,14 @@ INLINE void F(tile)(const F(strip) *s, const int mr, const int nv, const int par
 
 // The rows of one strip, in tiles of nearly equal height.
 #define STRIP(NAME_, NV_, PART_, KEEP_)                                         \
-  static void F(NAME_)(F(strip) s, ptrdiff_t mr) {                              \
+  static void F(NAME_)(const F(strip) *s, ptrdiff_t mr) {                              \
     switch (mr) {                                                               \
       TILES(NV_, PART_, KEEP_)                                                  \
       default: break;                                                           \
     }                                                                           \
   }
 #define TILE(MR_, NV_, PART_, KEEP_) \
-  case MR_: F(tile)(&s, MR_, NV_, PART_, KEEP_); break;
+  case MR_: F(tile)(s, MR_, NV_, PART_, KEEP_); break;
 #define TILES(NV_, PART_, KEEP_)                                                          \
   TILE(1, NV_, PART_, KEEP_) TILE(2, NV_, PART_, KEEP_) TILE(3, NV_, PART_, KEEP_)        \
   TILE(4, NV_, PART_, KEEP_) TILES_TO_MR(NV_, PART_, KEEP_)
@@ -130,7 +130,7 @@ STRIP(strip_three, 3, 0, 0)
 STRIP(strip_three_part, 3, 1, 0)
 #endif
 
-typedef void (*F(strip_function))(F(strip), ptrdiff_t);
+typedef void (*F(strip_function))(const F(strip) *, ptrdiff_t);
 
 INLINE F(strip_function) F(strip_for)(ptrdiff_t columns, int keep) {
   const int part = columns % TILE_LANES != 0;
@@ -209,7 +209,7 @@ static void F(product_narrow)(const ck_product *p) {
         s.b = strip;
         s.b_k = NR;
       }
-      function(s, p->n);
+      function(&s, p->n);
     }
     for (ptrdiff_t j = 0; j < p->n; j++)
       for (ptrdiff_t i = 0; i < rows; i++) c[i * p->c_stride + j] = out[j][i];
@@ -229,7 +229,7 @@ static void F(product_blocks)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, c
     s.bias = bias && k0 == 0 ? bias + j : 0;
     const ptrdiff_t tallest =
         columns <= TILE_LANES && CK_NV == 2 && CK_MR > 4 && !packed_a ? 12 : CK_MR;
-    const ptrdiff_t tiles = (m + tallest - 1) / tallest;
+    const ptrdiff_t tiles = (m + tallest - 1) / tallest, height = m / tiles, taller = m % tiles;
     // Rows of op(b) that lie far apart are copied to the buffer on the way.
     int keep = 0;
     if (p->transpose_b) {
@@ -246,9 +246,13 @@ static void F(product_blocks)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, c
       keep = tiles > 2 && p->b_stride > 2 * NR && s.k >= 32 && columns > NR - TILE_LANES;
     }
     F(strip_function) function = F(strip_for)(columns, keep);
-    ptrdiff_t i = i0;
+    // The next strip's rows of op(b) lie on as many pages, which no machine foresees.
+    const int fetches = !p->transpose_b && j + NR < p->n && s.k >= 32;
+    const real *next = fetches ? b + k0 * p->b_stride + j + NR : 0;
+    const ptrdiff_t fetched = fetches ? (s.k + tiles - 1) / tiles : 0;
+    ptrdiff_t i = i0, unfetched = fetches ? s.k : 0;
     for (ptrdiff_t t = 0; t < tiles; t++) {
-      const ptrdiff_t end = i0 + m * (t + 1) / tiles;
+      const ptrdiff_t end = i + height + (t < taller);
       if (packed_a) {
         s.a = packed_a + (i - i0) * KC;
         s.a_row = p->transpose_a ? 1 : KC;
@@ -264,13 +268,11 @@ static void F(product_blocks)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, c
       }
       s.c = (real *)p->c + i * p->c_stride + j;
       s.keep = strip;
-      // The next strip's rows of op(b) lie on as many pages, which no machine foresees.
-      if (!p->transpose_b && j + NR < p->n) {
-        const real *next = b + k0 * p->b_stride + j + NR;
-        for (ptrdiff_t k = s.k * t / tiles; k < s.k * (t + 1) / tiles; k++)
-          __builtin_prefetch(next + k * p->b_stride, 0, 2);
+      for (ptrdiff_t k = fetched < unfetched ? fetched : unfetched; k > 0; k--, unfetched--) {
+        __builtin_prefetch(next, 0, 2);
+        next += p->b_stride;
       }
-      function(s, end - i);
+      function(&s, end - i);
       if (keep) {
         keep = 0;
         s.b = strip;
@@ -286,8 +288,8 @@ static void F(product_blocks)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, c
 static void F(pack_transposed)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, ptrdiff_t k0,
                                ptrdiff_t k, real *packed) {
   const ptrdiff_t m = i1 - i0, tiles = (m + CK_MR - 1) / CK_MR;
-  for (ptrdiff_t t = 0; t < tiles; t++) {
-    const ptrdiff_t start = m * t / tiles, height = m * (t + 1) / tiles - start;
+  for (ptrdiff_t t = 0, start = 0, height; t < tiles; t++, start += height) {
+    height = m / tiles + (t < m % tiles);
     real *to = packed + start * KC;
     const real *from = (const real *)p->a + k0 * p->a_stride + i0 + start;
     for (ptrdiff_t x = 0; x < k; x++, to += height, from += p->a_stride) {
