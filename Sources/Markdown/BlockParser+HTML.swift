@@ -71,7 +71,8 @@ extension BlockParser {
 
   /// Whether a line would be text of an element that holds text alone, whatever it starts with.
   func isInTextElement(_ depth: Int) -> Bool {
-    open[depth - 1].holdsText || depth > 1 && open[depth - 2].holdsText
+    if open[depth - 1].holdsText { return true }
+    return depth > 1 ? open[depth - 2].holdsText : false
   }
 
   /// Opens an element whose content is Markdown.

@@ -186,7 +186,9 @@ struct BlockParser {
     var maybeLazy = current == .paragraph
     search: while !holdsRawLines(open[depth - 1].kind) {
       findNonspace()
-      if isBlank || isInTextElement(depth) { break }
+      if isBlank { break }
+      // Two conditions: a method on the right of `||` would copy the parser for every line.
+      if isInTextElement(depth) { break }
       if indent >= 4 {
         if maybeLazy || open[depth - 1].kind == .table { break }
         closeTo(depth)

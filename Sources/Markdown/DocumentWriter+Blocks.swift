@@ -211,6 +211,8 @@ extension DocumentWriter {
     if isHeader, isPage { html.raw(" scope=\"col\"") }
     writeAttributes(node)
     html.raw(">")
+    // As kramdown does.
+    if !isPage, document.options.kramdown, Int(node.end) == index + 1 { html.raw("&#160;") }
     push(isHeader ? .headerCell : .cell, index)
   }
 
@@ -251,8 +253,8 @@ extension DocumentWriter {
   private mutating func writeBlock(_ index: Int, _ node: Node) {
     html.line()
     var text = document.textBytes(of: index)
-    if node.attributes >= 0, let tag = firstTagEnd(text) {
-      html.passed(text[text.startIndex..<tag])
+    if let tag = firstTagEnd(text) {
+      writeTag(text[..<tag])
       html.attributes(list(node))
       text = text[tag...]
     }
@@ -297,18 +299,26 @@ extension DocumentWriter {
 
   private mutating func openElement(_ index: Int, _ node: Node) {
     html.line()
-    let bytes = Array(document.textBytes(of: index))
-    var end = bytes.count - 1
-    if end > 0, bytes[end - 1] == UInt8(ascii: "/") { end -= 1 }
-    if let (whole, _) = HTMLTag.attributeRange("markdown", in: bytes, 0..<bytes.count) {
-      html.passed(bytes[..<whole.lowerBound])
-      html.passed(bytes[whole.upperBound..<end])
-    } else {
-      html.passed(bytes[..<end])
-    }
+    var tag = document.textBytes(of: index).dropLast()
+    if tag.last == UInt8(ascii: "/") { tag.removeLast() }
+    writeTag(tag)
     html.attributes(list(node))
     html.raw(node.detail & 1 != 0 ? ">" : ">\n")
     push(.element, index)
+  }
+
+  /// Passes the start of a tag on, up to its `>`, without the `markdown` that is not for the browser.
+  private mutating func writeTag(_ tag: ArraySlice<UInt8>) {
+    let bytes = Array(tag) + [UInt8(ascii: ">")]
+    let start = bytes.firstIndex(of: UInt8(ascii: "<")) ?? 0
+    guard document.options.kramdown,
+      let (whole, _) = HTMLTag.attributeRange("markdown", in: bytes, start..<bytes.count)
+    else {
+      html.passed(tag)
+      return
+    }
+    html.passed(bytes[..<whole.lowerBound])
+    html.passed(bytes[whole.upperBound..<bytes.count - 1])
   }
 
   private mutating func closeElement(_ index: Int) {

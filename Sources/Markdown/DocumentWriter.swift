@@ -197,6 +197,12 @@ struct DocumentWriter {
 
   private mutating func writeImage(_ index: Int, _ node: Node) {
     let link = document.links[Int(node.first)]
+    if isPage, renderer.hooks.isMissing(link) {
+      html.raw("<span class=\"missing-image\">")
+      html.text(link.text.isEmpty ? link.destination : "\(link.text) (\(link.destination))")
+      html.raw("</span>")
+      return
+    }
     html.raw("<img src=\"")
     html.url(renderer.hooks.destination(link) ?? link.destination)
     html.raw("\"")

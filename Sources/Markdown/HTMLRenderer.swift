@@ -7,6 +7,7 @@
 /// | heading | `h1`…`h6`, within it `a.heading-anchor` |
 /// | contents | `nav.contents > ul#markdown-toc` (`ol` for `1.`) |
 /// | figure | `figure.figure > img + figcaption`, its number in `span.number` |
+/// | image that is not there | `span.missing-image` |
 /// | table | `div.table-scroll > table`, `caption` with `span.number`, `thead tbody tfoot` |
 /// | formula in its own block | `div.formula`, in text the hook's markup; refused: `code.formula-source` |
 /// | code | `figure.code[data-language] > figcaption.code-title, button.copy[hidden], pre > code.language-…` |
@@ -44,6 +45,8 @@ package struct HTMLRenderer: Sendable {
     package var inlineValue: @Sendable (InlineValue) -> String? = { _ in nil }
     /// An image's size in pixels.
     package var imageSize: @Sendable (Link) -> (width: Int, height: Int)? = { _ in nil }
+    /// Whether an image's file is known not to be there: on a page its name stands in its place.
+    package var isMissing: @Sendable (Link) -> Bool = { _ in false }
     /// Where a link or an image leads to instead; not yet percent-encoded.
     package var destination: @Sendable (Link) -> String? = { _ in nil }
     /// The text of `[](#id)` for an id that the article does not define itself.

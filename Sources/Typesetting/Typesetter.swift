@@ -1,4 +1,3 @@
-import Dispatch
 import Markup
 package import Storage
 import Synchronization
@@ -6,9 +5,8 @@ import Synchronization
 /// Sets formulas with KaTeX and colours program texts with highlight.js.
 ///
 /// Both run in JavaScriptCore, in contexts that are made when something is asked for that is not in
-/// the cache: one of each kind, and for many formulas as many as there may be jobs. A typesetter may be
-/// used from any thread; calls that need the same context wait for each other, so ask for many things
-/// at once.
+/// the cache, one of each kind. A typesetter may be used from any thread; calls that need the same
+/// context wait for each other, so ask for many things at once.
 package final class Typesetter: Sendable {
   /// Where the programs are, and what they may be told.
   package struct Settings: Hashable, Sendable {
@@ -17,8 +15,6 @@ package final class Typesetter: Sendable {
     package var highlightScript = "/usr/share/javascript/highlight.js/highlight.min.js"
     /// Commands that every formula may use: `"\\R": "\\mathbb{R}"`.
     package var macros: [String: String] = [:]
-    /// How many formulas may be set at the same time, each in a context of its own.
-    package var jobs = 1
 
     package init() {}
   }
@@ -27,8 +23,7 @@ package final class Typesetter: Sendable {
   private let formulaCache: PackedCache
   private let codeCache: PackedCache
   private let assets: AssetFiles
-  /// As many as there may be jobs; the first serves all small requests.
-  private let formulaContexts: [FormulaContext]
+  private let formulaState = Mutex<KaTeX?>(nil)
   private let codeState = Mutex<Highlighter?>(nil)
   private let made = Atomic<Int>(0)
 
@@ -36,7 +31,6 @@ package final class Typesetter: Sendable {
   package init(_ settings: Settings = Settings(), cache: Cache?) {
     self.settings = settings
     assets = AssetFiles(settings)
-    formulaContexts = (0..<max(1, settings.jobs)).map { _ in FormulaContext() }
     formulaCache = PackedCache(path: cache.map { $0.folder + "/formulas.pack" })
     codeCache = PackedCache(path: cache.map { $0.folder + "/code.pack" })
   }
@@ -71,14 +65,13 @@ package final class Typesetter: Sendable {
     var results = found.map { $0.flatMap(FormulaRecord.decode) }
     let missing = results.indices.filter { results[$0] == nil }
     if !missing.isEmpty {
-      var places: [Digest: Int] = [:]
-      var fresh: [Formula] = []
-      for index in missing where places[keys[index]] == nil {
-        places[keys[index]] = fresh.count
-        fresh.append(formulas[index])
+      var fresh: [Digest: FormulaRecord.Outcome] = [:]
+      try withKaTeX { katex throws(TypesettingError) in
+        for index in missing where fresh[keys[index]] == nil {
+          fresh[keys[index]] = try set(formulas[index], with: katex)
+        }
       }
-      let outcomes = try set(fresh)
-      for index in missing { results[index] = outcomes[places[keys[index]]!] }
+      for index in missing { results[index] = fresh[keys[index]] }
       formulaCache.add(missing.map { (keys[$0], FormulaRecord.encode(results[$0]!)) })
     }
     return results.map { $0! }
@@ -94,41 +87,13 @@ package final class Typesetter: Sendable {
     tex.contains("\\ce") || tex.contains("\\pu")
   }
 
-  /// A context costs about as much to make as this many formulas to set.
-  private static let formulasForAContext = 150
-
-  /// What the formulas become, in their order, whoever sets which.
-  private func set(_ formulas: [Formula]) throws(TypesettingError) -> [FormulaRecord.Outcome] {
-    let workers = min(
-      formulaContexts.count, max(1, formulas.count / Self.formulasForAContext))
-    let outcomes = Mutex([FormulaRecord.Outcome?](repeating: nil, count: formulas.count))
-    let failure = Mutex<TypesettingError?>(nil)
-    let next = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: workers) { worker in
-      do throws(TypesettingError) {
-        try withKaTeX(worker) { katex throws(TypesettingError) in
-          while true {
-            let index = next.add(1, ordering: .relaxed).oldValue
-            guard index < formulas.count else { return }
-            let outcome = try set(formulas[index], with: katex)
-            outcomes.withLock { $0[index] = outcome }
-          }
-        }
-      } catch {
-        failure.withLock { $0 = $0 ?? error }
-      }
-    }
-    if let failure = failure.withLock({ $0 }) { throw failure }
-    return outcomes.withLock { $0.map { $0! } }
-  }
-
   private func withKaTeX<R>(
-    _ number: Int, _ body: (KaTeX) throws(TypesettingError) -> R
+    _ body: (KaTeX) throws(TypesettingError) -> R
   ) throws(TypesettingError) -> R where R: Sendable {
     let script = try assets.text(of: .katex)
     let path = assets.path(of: .katex)
     let styleSheet = try assets.styleSheet()
-    return try formulaContexts[number].katex.withLock { katex throws(TypesettingError) in
+    return try formulaState.withLock { katex throws(TypesettingError) in
       if let katex { return try body(katex) }
       made.add(1, ordering: .relaxed)
       let new: KaTeX
@@ -289,9 +254,4 @@ package final class Typesetter: Sendable {
     return HighlightedCode(
       html: String(decoding: html, as: UTF8.self), language: name, isLanguageKnown: true)
   }
-}
-
-/// A context that is made when it is first asked for.
-private final class FormulaContext: Sendable {
-  let katex = Mutex<KaTeX?>(nil)
 }

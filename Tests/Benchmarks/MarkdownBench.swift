@@ -34,7 +34,27 @@ struct MarkdownBench: ParsableCommand {
     report("the tree", bytes, tree, alone)
     report("tree and HTML", bytes, whole, alone)
     report("the same, extensions off", bytes, plain, alone)
+    reportGrowth(articles, &length)
     if length == 0 { print("nothing was read") }
+  }
+
+  /// All articles as one, against a tenth of them as one: linear work takes ten times as long.
+  private func reportGrowth(_ articles: [SourceFile], _ length: inout Int) {
+    let renderer = HTMLRenderer()
+    func joined(_ articles: ArraySlice<SourceFile>) -> SourceFile {
+      SourceFile(path: "content/all.md", bytes: articles.flatMap(\.bytes))
+    }
+    func seconds(_ file: SourceFile) -> Double {
+      measure { length += renderer.render(Document(parsing: file)).count }
+    }
+    let small = joined(articles.prefix(max(1, articles.count / 10)))
+    let large = joined(articles[...])
+    let sizes = Double(large.bytes.count) / Double(small.bytes.count)
+    let times = seconds(large) / seconds(small)
+    func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+    print(
+      "one article of \(large.bytes.count) bytes takes \(rounded(times)) times as long as one of",
+      "\(small.bytes.count), which is \(rounded(sizes)) times smaller")
   }
 
   private func measure(_ body: () -> Void) -> Double {

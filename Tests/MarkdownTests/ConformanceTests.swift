@@ -100,6 +100,12 @@ private func check(
     let suite = try Suite.load("kramdown.json")
     check(suite.examples, expected: kramdownFailures) { Switches(kramdown: $0.options ?? "") }
   }
+
+  @Test func moreKramdownExamplesPass() throws {
+    let path = Repository.root + "/Tests/Fixtures/markdown/kramdown.json"
+    let suite = try JSONDecoder().decode(Suite.self, from: Data(contentsOf: URL(filePath: path)))
+    check(suite.examples, expected: []) { Switches(kramdown: $0.options ?? "") }
+  }
 }
 
 extension Switches {

@@ -84,6 +84,9 @@ struct ArticleRenderer: Sendable {
     hooks.experiment = { block, _ in figureHTML[block.index] }
     hooks.inlineValue = { value in values[value.index] }
     hooks.destination = { link in destinations[link.index].marker }
+    hooks.isMissing = { link in
+      if case .missing = destinations[link.index] { true } else { false }
+    }
     hooks.imageSize = { link in
       guard case .file(_, let file) = destinations[link.index],
         let bytes = try? sources.read(file), let size = ImageSize(of: bytes)
@@ -265,9 +268,17 @@ struct ArticleRenderer: Sendable {
       let near = plan.book.nearest(to: path, inFolder: sourceFolder(of: article))
       rendered.diagnostics.append(
         isImage
-          ? .missingImage(written, near: near, at: range, in: article.file)
+          ? .missingImage(
+            written, near: near, place: place(of: path, article), at: range, in: article.file)
           : .brokenLink(written, near: near, at: range, in: article.file))
     }
+  }
+}
+
+extension ArticleRenderer {
+  /// The source path at which a file would be found that an article names.
+  private func place(of path: String, _ article: Article) -> String? {
+    RelativeURL.resolve(path, against: sourceFolder(of: article)).map(discovery.rootPath)
   }
 }
 
@@ -294,14 +305,13 @@ struct FigureMaterial: Sendable {
 
 extension Diagnostic {
   fileprivate static func missingImage(
-    _ written: String, near: String?, at range: Range<Int>?, in file: SourceFile
+    _ written: String, near: String?, place: String?, at range: Range<Int>?, in file: SourceFile
   ) -> Diagnostic {
     Diagnostic(
       "link.missing-image", .warning, path: file.path, range: range,
       message: "there is no picture `\(written)`",
       hint: near.map { "did you mean `\($0)`?" }
-        ?? "put it beside the article, or write its path from the content folder: `/pictures/a.png`"
-    )
+        ?? place.map { "put the picture at `\($0)`" })
   }
 
   fileprivate static func brokenLink(

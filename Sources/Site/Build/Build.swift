@@ -196,7 +196,6 @@ private struct Builder {
   private func typesettingSettings(_ configuration: Configuration) -> Typesetter.Settings {
     var settings = Typesetter.Settings()
     settings.macros = configuration.mathematics.macros
-    settings.jobs = self.settings.jobs
     return settings
   }
 
