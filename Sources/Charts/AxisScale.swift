@@ -1,3 +1,5 @@
+import Markup
+
 /// An axis with everything decided: from numbers to places between 0 and 1.
 struct AxisScale: Sendable {
   enum Kind: Sendable, Hashable {
@@ -46,15 +48,17 @@ struct AxisScale: Sendable {
     }
   }
 
-  /// What the page's script must know to turn numbers into places.
+  /// What the page's script must know to turn places into numbers: the kind, and both ends as the
+  /// scale places them.
   var attribute: String {
     let kindName =
       switch kind {
       case .linear: "linear"
       case .log: "log"
-      case .symlog(let threshold): "symlog:\(threshold)"
+      case .symlog(let threshold): "symlog:\(shortest(threshold))"
       }
-    return "\(kindName),\(range.lowerBound),\(range.upperBound)"
+    let ends = [range.lowerBound, range.upperBound].map { shortest(Self.transform($0, kind)) }
+    return "\(kindName),\(ends[0]),\(ends[1])"
   }
 }
 
@@ -84,6 +88,9 @@ struct Extent: Sendable {
   mutating func add(_ values: [Double]) { for value in values { add(value) } }
 
   var isEmpty: Bool { finiteCount == 0 }
+
+  /// How many of the numbers are none, or infinite.
+  var lostCount: Int { missingCount + infiniteCount }
 }
 
 extension Axis {
@@ -128,8 +135,9 @@ extension Axis {
       }
       let room = (high * 0.5 - low * 0.5) * 2 * margin
       if room.isFinite, kind == .linear {
-        if !(includesZero && low == 0) { low -= room }
-        if !(includesZero && high == 0) { high += room }
+        // Room never reaches over zero, where the data does not.
+        if low >= 0 { low = max(low - room, 0) } else { low -= room }
+        if high <= 0 { high = min(high + room, 0) } else { high += room }
       }
       return AxisScale(kind, max(low, -1.7e308)...min(high, 1.7e308))
     }

@@ -12,7 +12,8 @@ extension BarChart {
         })
   }
 
-  package func draw(in context: DrawingContext) -> Drawing {
+  /// What the bars and their whiskers reach.
+  var extent: Extent {
     var extent = Extent()
     for series in series {
       for (index, number) in series.values.enumerated() {
@@ -21,6 +22,11 @@ extension BarChart {
         extent.add(number + (error.isFinite ? error : 0))
       }
     }
+    return extent
+  }
+
+  package func draw(in context: DrawingContext) -> Drawing {
+    let extent = extent
     var axis = value
     let scale = axis.niced(for: extent)
     // Bars of a logarithmic axis begin at its foot.
@@ -60,7 +66,7 @@ extension BarChart {
     drawing.name = context.words.over(
       value.label.isEmpty ? series.first?.name ?? "" : value.label, categoryLabel)
     drawing.description = description(words: context.words)
-    drawing.script = [("kind", "bars"), ("along", isLying ? "y" : "x")]
+    drawing.script = Reading.rows(along: isLying ? .y : .x, count: data.rowCount)
     drawing.table = data.html(
       id: context.id + "-data", caption: Label(title).plain, words: context.words)
     return drawing

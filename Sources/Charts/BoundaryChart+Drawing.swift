@@ -89,9 +89,29 @@ extension BoundaryChart {
     drawing.name = context.words("what the classifier says over the plane", "分类器在平面上的判断")
     let summary = summary(margins)
     drawing.description = description(summary, every: layer.every, words: context.words)
-    drawing.script = [("kind", "points")]
+    drawing.script = reading(frame)
     drawing.table = table(summary, context: context)
     return drawing
+  }
+
+  /// The class at the middle of each cell of a grid over the plot, and how sure the classifier is.
+  private func reading(_ frame: Cartesian) -> Reading.Attributes {
+    let count = fields.count == 1 ? 2 : fields.count
+    guard !fields.isEmpty, frame.x.kind == .linear, frame.y.kind == .linear else { return [] }
+    let areShares = fields.allSatisfy { $0.values.allSatisfy { $0 >= 0 && $0 <= 1 } }
+    let winners = frame.cellMiddles.map { x, y -> (name: Int, share: Double?)? in
+      let scores = fields.map { $0.value(atX: x, y: y) ?? .nan }
+      guard scores.allSatisfy({ !$0.isNaN }) else { return nil }
+      if scores.count == 1 {
+        let second = scores[0] >= 0.5
+        return (second ? 1 : 0, areShares ? (second ? scores[0] : 1 - scores[0]) : nil)
+      }
+      let best = scores.indices.max { scores[$0] < scores[$1] }!
+      return (best, areShares ? scores[best] : nil)
+    }
+    return Reading.classes(
+      winners, columns: Reading.side, names: (0..<count).map { Label(className($0)).plain },
+      on: frame, x: Label(x.label).plain, y: Label(y.label).plain)
   }
 
   // MARK: Words
@@ -122,7 +142,7 @@ extension BoundaryChart {
   }
 
   private func description(_ summary: [Summary], every: Int, words: FigureWords) -> String {
-    guard !summary.isEmpty else {
+    guard fields.contains(where: { $0.values.contains { !$0.isNaN } }) else {
       return words.sentences([words("There is no data to draw", "没有可画的数据")])
     }
     let shares = summary.map { entry in
@@ -192,7 +212,6 @@ func squareFrame(
   let margin = field == nil ? 0.05 : 0
   var xScale = x.resolved(for: xs, margin: margin)
   var yScale = y.resolved(for: ys, margin: margin)
-  // On a telephone the whole is scaled down: from 400 pixels, text of 12 stays near 10.
   let width = (context.isWide ? 400 : 370) - 40 - right
   let spanX = xScale.range.upperBound - xScale.range.lowerBound
   let spanY = yScale.range.upperBound - yScale.range.lowerBound
@@ -215,4 +234,17 @@ func squareFrame(
   return Cartesian(
     xAxis: x, yAxis: y, x: xScale, y: yScale, width: width, height: height, isFluid: false,
     right: right)
+}
+
+extension Cartesian {
+  /// Middles of the cells of a grid over a plot with linear axes, row by row from the top.
+  var cellMiddles: [(x: Double, y: Double)] {
+    let shares = (0..<Reading.side).map { (Double($0) + 0.5) / Double(Reading.side) }
+    func number(_ share: Double, _ range: ClosedRange<Double>) -> Double {
+      range.lowerBound * (1 - share) + range.upperBound * share
+    }
+    return shares.flatMap { down in
+      shares.map { (number($0, x.range), number(1 - down, y.range)) }
+    }
+  }
 }

@@ -19,7 +19,9 @@ extension BoxChart {
         let place = share * Double(sorted.count - 1)
         let below = Int(place)
         let above = min(below + 1, sorted.count - 1)
-        return sorted[below] + (sorted[above] - sorted[below]) * (place - Double(below))
+        let share = place - Double(below)
+        // Not by the difference, which may be more than any number.
+        return sorted[below] * (1 - share) + sorted[above] * share
       }
       least = first
       greatest = last
@@ -100,8 +102,9 @@ extension BoxChart {
       }
     }
     drawing.description = words.sentences(
-      parts.isEmpty ? [words("There is no data to draw", "没有可画的数据")] : parts)
-    drawing.script = [("kind", "bars"), ("along", "y")]
+      (parts.isEmpty ? [words("There is no data to draw", "没有可画的数据")] : parts)
+        + [words.notFinite(extent.lostCount)])
+    drawing.script = Reading.rows(along: .y, count: groups.count)
     let column = { (name: String, value: (Summary) -> Double) in
       DataTable.Column(name, .numbers(summaries.map { $0.map(value) ?? .nan }))
     }

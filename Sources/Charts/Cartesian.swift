@@ -6,6 +6,8 @@ struct Cartesian: Sendable {
   let y: AxisScale
   var plane: Plane
   var margins: Drawing.Margins
+  /// Whether the height stays when the panel becomes narrower; else the plot keeps its proportions.
+  /// Text keeps its size in both.
   let isFluid: Bool
 
   /// Whether the left side has categories in place of numbers.
@@ -48,6 +50,10 @@ struct Cartesian: Sendable {
     self.isFluid = isFluid
     hasNames = names != nil
     hasNamesBelow = xAxis.ticks != nil
+    // A plot that keeps its proportions is lowest where it is narrowest.
+    let lowest =
+      isFluid
+      ? height : height * min(width, DrawingContext.widthOfNarrow - 28 - right) / max(width, 1)
     let yTickSet: Ticks
     if let names {
       yTickSet = Ticks(
@@ -55,22 +61,22 @@ struct Cartesian: Sendable {
           Ticks.Tick(value: Double(names.count - 1 - $0), label: $1)
         })
     } else {
-      yTickSet = yAxis.ticks(on: y, count: max(2, height / 42)) { labels in
+      yTickSet = yAxis.ticks(on: y, count: max(2, lowest / 42)) { labels in
         zip(labels, labels.dropFirst()).allSatisfy {
-          ($1.position - $0.position) * Double(height) >= TextSize.line + 2
+          ($1.position - $0.position) * Double(lowest) >= TextSize.line + 2
         }
       }
     }
     yTicks = yTickSet.ticks.filter { y.position($0.value).isFinite }
-    let labelWidth = yTicks.map { $0.label.width(size: TextSize.tick) }.max() ?? 0
+    let labelSize = names == nil ? TextSize.tick : TextSize.label
+    let labelWidth = yTicks.map { $0.label.width(size: labelSize) }.max() ?? 0
     var left = max(16, Int((labelWidth + 9).rounded(.up)))
     var right = right
 
-    let narrowest = isFluid ? min(width, DrawingContext.widthOfNarrow) : width + left
+    let narrowest = min(isFluid ? width : width + left + right, DrawingContext.widthOfNarrow)
     let wideLength = Double(isFluid ? max(width - left - right, 80) : width)
-    let narrowLength = Double(isFluid ? max(narrowest - left - 12, 80) : width)
-    let plannedWide =
-      isFluid ? min(wideLength, Double(DrawingContext.widthOfWide - left - right)) : wideLength
+    let narrowLength = Double(max(narrowest - left - (isFluid ? 12 : right), 80))
+    let plannedWide = min(wideLength, Double(DrawingContext.widthOfWide - left - right))
     let isWide = isFluid && width >= DrawingContext.widthOfWide
     let ticks = xAxis.ticks(
       on: x, count: max(2, Int((isWide ? plannedWide : narrowLength) / 58)),
@@ -101,14 +107,13 @@ struct Cartesian: Sendable {
       }
     }
 
-    let textWidth = isFluid ? Double(narrowest - 8) : Double(width + left + right - 4)
-    heading = yAxis.heading(yTickSet).wrapped(width: textWidth, size: TextSize.label)
-    footing = xAxis.heading(ticks).wrapped(
-      width: isFluid ? narrowLength : Double(width), size: TextSize.label)
+    heading = yAxis.heading(yTickSet).wrapped(width: Double(narrowest - 8), size: TextSize.label)
+    footing = xAxis.heading(ticks).wrapped(width: narrowLength, size: TextSize.label)
     margins = Drawing.Margins()
     margins.left = left
     margins.right = right
-    margins.narrowRight = narrowRight
+    margins.narrowRight = isFluid ? narrowRight : max(right, narrowRight)
+    if !isFluid { margins.right = margins.narrowRight }
     margins.top = heading.isEmpty ? 10 : heading.count * Int(TextSize.line) + 12
     margins.bottom = 24 + footing.count * Int(TextSize.line) + (footing.isEmpty ? 0 : 5)
     plane =
@@ -120,15 +125,19 @@ struct Cartesian: Sendable {
   var shape: Drawing.Shape {
     isFluid
       ? .fluid(margins, width: plane.width, height: plane.height)
-      : .fixed(margins, width: plane.width, height: plane.height)
+      : .proportional(margins, width: plane.width, height: plane.height)
+  }
+
+  /// Height of the plot in the narrowest panel.
+  var lowestHeight: Double {
+    guard !isFluid else { return Double(plane.height) }
+    let narrowest = DrawingContext.widthOfNarrow - margins.left - margins.right
+    return Double(plane.height) * Double(min(plane.width, narrowest)) / Double(plane.width)
   }
 
   /// Units of a place in pixels from the upper left.
   func units(_ px: Double, _ py: Double) -> (x: Int, y: Int) {
-    (
-      Int((px * Double(plane.unitsAcross) / Double(plane.width)).rounded()),
-      Int((py * Double(plane.unitsY)).rounded())
-    )
+    (plane.x(px / Double(plane.width)), plane.y(1 - py / Double(plane.height)))
   }
 
   /// The plot's edge.
@@ -161,8 +170,7 @@ struct Cartesian: Sendable {
   /// Opens the plane in units, for a second layer of marks over the first.
   func openMarks(_ svg: inout MarkupWriter) {
     svg.raw("<svg class=\"marks\" width=\"100%\" height=\"100%\" viewBox=\"\(plane.viewBox)\"")
-    if isFluid { svg.raw(" preserveAspectRatio=\"none\"") }
-    svg.raw(">")
+    svg.raw(" preserveAspectRatio=\"none\">")
   }
 
   private func writeGrid(to svg: inout MarkupWriter) {
@@ -192,6 +200,7 @@ struct Cartesian: Sendable {
       zero.line(to: unitX(0), bottom)
     }
     svg.path("zero", zero)
+    svg.path("axis", minorTicks)
     var axis = PathWriter()
     axis.move(to: 0, bottom)
     axis.line(to: width, bottom)
@@ -206,12 +215,43 @@ struct Cartesian: Sendable {
     }
   }
 
+  /// Two to nine times each power of ten: what tells a logarithmic axis from a linear one.
+  private var minorTicks: PathWriter {
+    var path = PathWriter()
+    let bottom = plane.height * plane.unitsY
+    if !hasNames {
+      for value in Self.minorTicks(y, besides: yTicks.map(\.value), length: lowestHeight) {
+        path.move(to: 0, unitY(value))
+        path.line(to: 4 * plane.unitsAcross / plane.width, unitY(value))
+      }
+    }
+    for value in Self.minorTicks(
+      x, besides: xTicks.map(\.tick.value), length: Double(DrawingContext.widthOfNarrow - 60))
+    where !hasNamesBelow {
+      path.move(to: unitX(value), bottom)
+      path.line(to: unitX(value), bottom + 3 * plane.unitsY)
+    }
+    return path
+  }
+
+  private static func minorTicks(_ scale: AxisScale, besides ticks: [Double], length: Double)
+    -> [Double]
+  {
+    guard scale.kind == .log else { return [] }
+    let first = Logarithm.exponent(scale.range.lowerBound)
+    let last = Logarithm.exponent(scale.range.upperBound)
+    // Closer than that they would be a smear.
+    guard length / Double(last - first + 1) >= 24 else { return [] }
+    return (first...last).flatMap { power in
+      (2...9).map { Double($0) * Logarithm.power(power) }
+    }.filter { scale.range.contains($0) && !ticks.contains($0) }
+  }
+
   private func writeTicks(to svg: inout MarkupWriter) {
     if !yTicks.isEmpty {
       svg.raw("<g class=\"\(hasNames ? "name" : "tick")\" text-anchor=\"end\">")
       for tick in yTicks {
-        let place = (1 - y.position(tick.value)) * Double(plane.height) + 4
-        svg.raw("<text x=\"-8\" y=\"\(Int(place.rounded()))\">")
+        svg.raw("<text x=\"-8\"\(depth(1 - y.position(tick.value), 4))>")
         tick.label.writeSVG(to: &svg)
         svg.raw("</text>")
       }
@@ -220,7 +260,7 @@ struct Cartesian: Sendable {
     if !xTicks.isEmpty {
       svg.raw("<g class=\"tick\" text-anchor=\"middle\">")
       for (tick, form) in xTicks {
-        svg.raw("<text x=\"\(percent(x.position(tick.value)))\" y=\"\(plane.height + 19)\"")
+        svg.raw("<text x=\"\(percent(x.position(tick.value)))\"\(depth(1, 19))")
         if let name = form.className { svg.raw(" class=\"\(name)\"") }
         svg.raw(">")
         tick.label.writeSVG(to: &svg)
@@ -235,11 +275,20 @@ struct Cartesian: Sendable {
       svg.raw("</text>")
     }
     for (index, line) in footing.enumerated() {
-      let y = plane.height + 24 + 14 + index * Int(TextSize.line)
-      svg.raw("<text class=\"label\" text-anchor=\"middle\" x=\"50%\" y=\"\(y)\">")
+      let below = 24 + 14 + index * Int(TextSize.line)
+      svg.raw("<text class=\"label\" text-anchor=\"middle\" x=\"50%\"\(depth(1, below))>")
       line.writeSVG(to: &svg)
       svg.raw("</text>")
     }
+  }
+}
+
+extension Cartesian {
+  /// Attributes of a text's baseline: a share of the height from the top, and pixels below that.
+  fileprivate func depth(_ share: Double, _ pixels: Int) -> String {
+    isFluid
+      ? " y=\"\(Int((share * Double(plane.height) + Double(pixels)).rounded()))\""
+      : " y=\"\(percent(share))\" dy=\"\(pixels)\""
   }
 }
 

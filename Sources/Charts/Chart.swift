@@ -14,9 +14,19 @@ package protocol Chart: Sendable {
 
   /// The panel as it stands in a figure.
   func draw(in context: DrawingContext) -> Drawing
+
+  /// Whether no other panel stands beside it, as with tables.
+  var takesWholeRow: Bool { get }
+
+  /// The panel as a picture, for a file of its own, where ``draw(in:)`` gives markup.
+  func sheet(in context: DrawingContext) -> Drawing?
 }
 
 extension Chart {
+  package var takesWholeRow: Bool { false }
+
+  package func sheet(in context: DrawingContext) -> Drawing? { nil }
+
   /// The chart alone in a figure of its own.
   package func render(id: String) -> RenderedFigure { Figure(self).render(id: id) }
 }

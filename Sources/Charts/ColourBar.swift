@@ -24,24 +24,23 @@ struct ColourBar {
     fixed(min(0.3, 0.9 / Double(max(count, 1))), 3, trimmingZeros: true)
   }
 
-  func write(height: Int, to svg: inout MarkupWriter) {
-    let step = Double(height) / Double(levels.count + 1)
+  /// - Parameter lowest: Height of the plot where it is lowest: there the numbers must keep apart.
+  func write(lowest: Double, to svg: inout MarkupWriter) {
+    let step = 1 / Double(levels.count + 1)
     svg.raw("<svg class=\"over\" x=\"100%\">")
     svg.raw("<g class=\"c0\" fill-opacity=\"\(Self.opacity(of: levels.count))\">")
     for index in levels.indices {
-      let top = Double(height) - Double(index + 1) * step
-      svg.raw(
-        "<rect class=\"level\" x=\"16\" width=\"12\" height=\"\(fixed(top, 1, trimmingZeros: true))\"/>"
-      )
+      let top = 1 - Double(index + 1) * step
+      svg.raw("<rect class=\"level\" x=\"16\" width=\"12\" height=\"\(percent(top))\"/>")
     }
-    svg.raw("</g><rect class=\"rim\" x=\"16\" width=\"12\" height=\"\(height)\"/>")
+    svg.raw("</g><rect class=\"rim\" x=\"16\" width=\"12\" height=\"100%\"/>")
     svg.raw("<g class=\"tick\">")
     var last = Double.infinity
     for index in levels.indices {
-      let y = Double(height) - Double(index + 1) * step
-      guard last - y >= TextSize.line else { continue }
+      let y = 1 - Double(index + 1) * step
+      guard (last - y) * lowest >= TextSize.line else { continue }
       last = y
-      svg.raw("<text x=\"33\" y=\"\(Int((y + 4).rounded()))\">")
+      svg.raw("<text x=\"33\" y=\"\(percent(y))\" dy=\"4\">")
       labels[index].writeSVG(to: &svg)
       svg.raw("</text>")
     }

@@ -8,7 +8,10 @@ extension ContourChart {
   /// The given levels, or about ten nice ones; where the values span many powers of ten, nice ones of
   /// the logarithm, since even steps would all lie on the steepest slope.
   private func shownLevels(_ extent: Extent) -> [Double] {
-    if let levels { return levels.sorted() }
+    levels?.sorted() ?? niceLevels(extent)
+  }
+
+  func niceLevels(_ extent: Extent) -> [Double] {
     guard extent.high > extent.low, extent.low.magnitude < 1e150, extent.high.magnitude < 1e150
     else { return [] }
     if extent.low > 0, extent.high / extent.low > 200 {
@@ -63,7 +66,7 @@ extension ContourChart {
       svg.path("rim", frame.outline)
     }
     if isFilled, !levels.isEmpty {
-      bar.write(height: frame.plane.height, to: &svg)
+      bar.write(lowest: frame.lowestHeight, to: &svg)
     }
     if extent.isEmpty { svg.noData(context.words) }
     drawing.body = svg.bytes
@@ -76,7 +79,12 @@ extension ContourChart {
     }
     drawing.name = Label(valueName).plain
     drawing.description = description(extent, context.words)
-    drawing.script = [("kind", "points")]
+    if frame.x.kind == .linear, frame.y.kind == .linear {
+      drawing.script = Reading.cells(
+        frame.cellMiddles.map { field.value(atX: $0.x, y: $0.y) ?? .nan },
+        columns: Reading.side, name: valueName.isEmpty ? "z" : Label(valueName).plain, on: frame,
+        x: Label(x.label).plain, y: Label(y.label).plain)
+    }
     return drawing
   }
 
@@ -98,6 +106,7 @@ extension ContourChart {
         "\(name) from \(n(extent.low)), at (\(n(px)), \(n(py))), to \(n(extent.high))",
         "\(name)从 \(n(extent.low))（在 (\(n(px)), \(n(py))) 处）到 \(n(extent.high))")
     ]
+    sentences.append(words.notFinite(extent.lostCount))
     for way in paths {
       if let x = way.x.last, let y = way.y.last {
         let subject = Label(way.name).plain

@@ -135,6 +135,8 @@ extension Field {
   /// Outlines of where the field is `level` or more, as closed paths on the plane.
   func region(atLeast level: Double, on frame: Cartesian) -> PathWriter {
     var path = PathWriter()
+    // A single row or column has no inside.
+    guard columns > 1, rows > 1 else { return path }
     for loop in Contours(columns: columns, rows: rows, values: values).loops(at: level) {
       let (px, py) = pixels(loop, frame)
       let kept = Thinning.kept(px, py, in: 0..<px.count, tolerance: 0.25)
@@ -150,6 +152,8 @@ extension Field {
   /// The lines where the field crosses the level, without the field's edge.
   func lines(at level: Double, on frame: Cartesian) -> PathWriter {
     var path = PathWriter()
+    // A single row or column has no inside.
+    guard columns > 1, rows > 1 else { return path }
     for loop in Contours(columns: columns, rows: rows, values: values).loops(at: level) {
       let (px, py) = pixels(loop, frame)
       // Begin where an edge ends, so that each piece is whole; a loop without edges closes itself.

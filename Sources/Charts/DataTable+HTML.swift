@@ -8,13 +8,17 @@ extension DataTable {
     return (0..<limit).map { $0 * (count - 1) / (limit - 1) }
   }
 
+  /// The rows of a page: enough to see what there is, few enough that many figures stay light.
+  func pageRows(limit: Int = 300) -> [Int] {
+    shownRows(limit: max(16, min(101, limit / max(columns.count, 1))))
+  }
+
   /// A table whose first column heads its rows.
   ///
   /// - Parameter id: So that the page's script finds the numbers of a chart.
   func html(id: String, caption: String, words: FigureWords, limit: Int = 300) -> [UInt8] {
     var html = MarkupWriter()
-    // Enough rows for a crosshair, few enough that a page of many figures stays light.
-    let rows = shownRows(limit: max(16, min(101, limit / max(columns.count, 1))))
+    let rows = pageRows(limit: limit)
     html.raw("<table id=\"\(id)\">")
     var notes = caption
     if rows.count < rowCount {

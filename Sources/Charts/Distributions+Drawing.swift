@@ -4,7 +4,7 @@ extension Histogram {
   package var data: DataTable {
     var columns: [DataTable.Column] = []
     for series in series {
-      let lead = series.name.isEmpty ? "" : series.name + " "
+      let lead = self.series.count == 1 || series.name.isEmpty ? "" : series.name + " "
       let edges = series.bins.edges
       columns += [
         .init(lead + "from", .numbers(Array(edges.dropLast()))),
@@ -13,6 +13,32 @@ extension Histogram {
       ]
     }
     return DataTable(columns)
+  }
+
+  /// Series over the same bins share the columns of their edges.
+  private var pageTable: DataTable {
+    guard series.count > 1, sharesBins else { return data }
+    let all = data.columns
+    return DataTable(
+      [.init("from", all[0].values), .init("to", all[1].values)]
+        + series.enumerated().map { .init($1.name, all[3 * $0 + 2].values) })
+  }
+
+  private var sharesBins: Bool {
+    series.dropFirst().allSatisfy { $0.bins.edges == series[0].bins.edges }
+  }
+
+  /// Rows of the table, a bin each; where series have bins of their own, their outlines.
+  private func reading(_ frame: Cartesian) -> Reading.Attributes {
+    guard let first = series.first?.bins, !first.counts.isEmpty else { return [] }
+    if sharesBins, pageTable.pageRows().count == first.counts.count {
+      return Reading.rows(
+        along: .x,
+        places: zip(first.edges, first.edges.dropFirst()).map { frame.x.position($0 / 2 + $1 / 2) })
+    }
+    return Reading.lines(
+      series.map { Label($0.name).plain }, x: frame.x, y: frame.y,
+      xName: x.label.isEmpty ? "x" : Label(x.label).plain, count: Reading.mostPlaces)
   }
 
   package func draw(in context: DrawingContext) -> Drawing {
@@ -56,9 +82,9 @@ extension Histogram {
         ? [context.words("There is no data to draw", "没有可画的数据")]
         : series.map {
           $0.bins.description(Label($0.name.isEmpty ? x.label : $0.name).plain, context.words)
-        })
-    drawing.script = [("kind", "bars")]
-    drawing.table = data.html(
+        } + [context.words.notFinite(xs.lostCount + ys.lostCount)])
+    drawing.script = reading(frame)
+    drawing.table = pageTable.html(
       id: context.id + "-data", caption: Label(title).plain, words: context.words)
     return drawing
   }
@@ -94,20 +120,24 @@ extension Bins {
 
   /// Mean and standard deviation, with each count in the middle of its bin.
   var moments: (mean: Double, deviation: Double)? {
-    var weight = 0.0
-    var sum = 0.0
-    for (index, count) in counts.enumerated() where count.isFinite {
-      weight += count
-      sum += count * (edges[index] + edges[index + 1]) / 2
+    // Shares of the greatest count, and distances as shares of the greatest: nothing overflows.
+    let most = counts.filter(\.isFinite).max() ?? 0
+    guard most > 0 else { return nil }
+    let filled = counts.indices.filter {
+      counts[$0] > 0 && counts[$0].isFinite && edges[$0].isFinite && edges[$0 + 1].isFinite
     }
+    let weights = filled.map { counts[$0] / most }
+    let middles = filled.map { edges[$0] / 2 + edges[$0 + 1] / 2 }
+    let weight = weights.reduce(0, +)
     guard weight > 0 else { return nil }
-    let mean = sum / weight
-    var squares = 0.0
-    for (index, count) in counts.enumerated() where count.isFinite {
-      let away = (edges[index] + edges[index + 1]) / 2 - mean
-      squares += count * away * away
+    let mean = zip(weights, middles).reduce(0) { $0 + $1.0 / weight * $1.1 }
+    let reach = middles.map { ($0 / 2 - mean / 2).magnitude }.max() ?? 0
+    guard reach > 0 else { return (mean, 0) }
+    let squares = zip(weights, middles).reduce(0.0) { sum, bin in
+      let away = (bin.1 / 2 - mean / 2) / reach
+      return sum + bin.0 / weight * away * away
     }
-    return (mean, (squares / weight).squareRoot())
+    return (mean, squares.squareRoot() * reach * 2)
   }
 
   func description(_ name: String, _ words: FigureWords) -> String {
@@ -160,7 +190,8 @@ extension RidgelineChart {
         let bins = ridge.bins
         let densities = bins.counts.indices.map { at in
           let width = bins.edges[at + 1] - bins.edges[at]
-          return width > 0 && bins.counts[at].isFinite ? bins.counts[at] / width : 0
+          guard width > 0, bins.counts[at].isFinite else { return 0.0 }
+          return min(bins.counts[at] / width, .greatestFiniteMagnitude)
         }
         let greatest = densities.max() ?? 0
         guard greatest > 0 else { continue }
@@ -171,7 +202,7 @@ extension RidgelineChart {
         let width = Double(frame.plane.width)
         let height = Double(frame.plane.height)
         for (at, density) in densities.enumerated() {
-          let middle = (bins.edges[at] + bins.edges[at + 1]) / 2
+          let middle = bins.edges[at] / 2 + bins.edges[at + 1] / 2
           let position = min(max(frame.x.position(middle), 0), 1)
           px.append((position.isNaN ? 0 : position) * width)
           py.append((1 - frame.y.position(base + 1.6 * density / greatest)) * height)
@@ -198,7 +229,9 @@ extension RidgelineChart {
     drawing.body = svg.bytes
     drawing.name = context.words.over(x.label, ridgeLabel)
     drawing.description = description(context.words)
-    drawing.script = [("kind", "bars")]
+    drawing.script = Reading.rows(
+      along: .y,
+      places: ridges.indices.map { 1 - frame.y.position(Double(count - 1 - $0) + 0.3) })
     drawing.table = summaryTable(context)
     return drawing
   }
@@ -225,10 +258,16 @@ extension RidgelineChart {
     let n = { NumberText.reading($0, digits: 3) }
     let what = Label(x.label).plain
     let subject = what.isEmpty ? words("the values", "数值") : what
+    var extent = Extent()
+    for ridge in ridges {
+      extent.add(ridge.bins.edges)
+      extent.add(ridge.bins.counts)
+    }
     return words.sentences([
       words(
         "the standard deviation of \(subject) goes from \(n(first.1)) (\(first.0)) to \(n(last.1)) (\(last.0))",
-        "\(subject)的标准差从 \(n(first.1))（\(first.0)）变到 \(n(last.1))（\(last.0)）")
+        "\(subject)的标准差从 \(n(first.1))（\(first.0)）变到 \(n(last.1))（\(last.0)）"),
+      words.notFinite(extent.lostCount),
     ])
   }
 }

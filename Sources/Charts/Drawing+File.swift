@@ -9,7 +9,8 @@ extension Drawing {
     let height: Int
     switch shape {
     case .markup: return []
-    case .fluid(let m, let w, let h), .fixed(let m, let w, let h):
+    case .fluid(let m, let w, let h), .proportional(let m, let w, let h),
+      .fixed(let m, let w, let h):
       (margins, width, height) = (m, w, h)
     }
     var svg = MarkupWriter()
@@ -75,8 +76,8 @@ extension Drawing {
       theme.variables.map { "--figure-\($0.name):\($0.colour)" }.joined(separator: ";")
     }
     return """
-      svg.figure{\(variables(.light))}\
-      @media (prefers-color-scheme:dark){svg.figure{\(variables(.dark))}}\
+      svg.figure{\(variables(.light));--figure-ink:none}\
+      @media (prefers-color-scheme:dark){svg.figure{\(variables(.dark));--figure-ink:invert(1)}}\
       svg.figure{fill:var(--figure-text);font:12px "Helvetica Neue",Arial,"Liberation Sans",\
       "Noto Sans","Noto Sans CJK SC",sans-serif}\
       .ground{fill:var(--figure-ground)}.title{font-size:14px;font-weight:600}\
@@ -121,6 +122,9 @@ extension Drawing {
       .node-name{font-size:14px}.layer-name{font-size:13px}\
       .value{fill:var(--figure-value)}.gradient{fill:var(--figure-gradient)}\
       .synapse{fill:none;stroke:var(--figure-axis);stroke-width:.75}\
+      .cells,.label{fill:var(--figure-text)}.cells text{font-size:14px}\
+      .shot{fill:none;stroke:var(--figure-grid)}.shot.wrong{stroke:var(--figure-gradient);stroke-width:2}\
+      .ink{filter:var(--figure-ink)}\
       .synapse.back{stroke:var(--figure-1)}.ellipsis{fill:var(--figure-muted)}\
       \((0..<8).map { ".c\($0){--c:var(--figure-\($0))}" }.joined())
       """

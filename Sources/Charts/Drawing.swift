@@ -45,6 +45,9 @@ package struct Drawing: Sendable {
   enum Shape: Sendable {
     /// As wide as the panel; text keeps its size and places across are shares of the width.
     case fluid(Margins, width: Int, height: Int)
+    /// As wide as the panel, up to its own width, its height in proportion; text keeps its size and
+    /// all places are shares of the plot.
+    case proportional(Margins, width: Int, height: Int)
     /// Scaled as a whole, never up.
     case fixed(Margins, width: Int, height: Int)
     /// HTML of its own.
@@ -64,9 +67,17 @@ package struct Drawing: Sendable {
   var script: [(name: String, value: String)] = []
   /// Rows of `data` that the table behind the disclosure shows; `nil` for no table.
   var table: [UInt8]?
+  /// Why there is no table, where there is none.
+  var tableNote: String?
   var title: String
   /// A name for what has no title: "training loss over step".
   var name = ""
+
+  /// Width of a picture that is scaled as a whole; 0 for the others.
+  var fixedWidth: Int {
+    guard case .fixed(let margins, let width, _) = shape else { return 0 }
+    return width + margins.left + margins.right
+  }
 
   init(_ shape: Shape, title: String) {
     self.shape = shape

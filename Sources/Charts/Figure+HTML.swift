@@ -11,17 +11,21 @@ extension Figure {
     var descriptions: [String] = []
     var tables: [DataTable] = []
     var disclosed: [[UInt8]] = []
+    var notes: [String] = []
     html.raw("<figure class=\"figure\" id=\"\(id)\">")
 
     func write(
       _ panels: [any Chart], prefix: String, frame: String?
     ) {
-      let own = width ?? (panels.count > 1 || frame != nil ? 400 : 640)
+      let besideEachOther = panels.count { !$0.takesWholeRow }
+      let own = width ?? (besideEachOther > 1 ? 400 : 640)
+      func context(_ index: Int) -> DrawingContext {
+        DrawingContext(
+          id: "\(prefix)-\(index + 1)", width: own, height: height,
+          allowsDirectLabels: besideEachOther == 1 && frame == nil, words: words)
+      }
       let drawings = panels.enumerated().map { index, chart in
-        var drawing = chart.draw(
-          in: DrawingContext(
-            id: "\(prefix)-\(index + 1)", width: own, height: height,
-            allowsDirectLabels: panels.count == 1 && frame == nil, words: words))
+        var drawing = chart.draw(in: context(index))
         if let alternative = chart.alternative { drawing.description = alternative }
         return drawing
       }
@@ -29,13 +33,18 @@ extension Figure {
       let legends = drawings.map(\.legend).filter { !$0.isEmpty }
       let isShared = legends.count > 1 && legends.allSatisfy { $0 == legends[0] }
       if isShared { Self.writeLegend(legends[0], isNarrowOnly: false, to: &html) }
-      html.raw(panels.count == 1 ? "<div class=\"panels\">" : "<div class=\"panels many\">")
+      html.raw(besideEachOther > 1 ? "<div class=\"panels many\">" : "<div class=\"panels\">")
       for (index, drawing) in drawings.enumerated() {
         let panelID = "\(prefix)-\(index + 1)"
         drawing.writePanel(
-          id: panelID, hasOwnLegend: !isShared, isAlone: panels.count == 1, to: &html)
-        if withFiles { sheets += drawing.files(words: words) }
+          id: panelID, hasOwnLegend: !isShared, isWhole: panels[index].takesWholeRow, words: words,
+          to: &html)
+        if withFiles {
+          let sheet = panels[index].sheet(in: context(index)) ?? drawing
+          sheets += sheet.files(words: words)
+        }
         if let table = drawing.table { disclosed.append(table) }
+        if let note = drawing.tableNote, !notes.contains(note) { notes.append(note) }
         let title = Label(drawing.title).plain
         let lead = [frame, title.isEmpty ? nil : title].compactMap(\.self)
           .joined(separator: words.comma)
@@ -53,7 +62,7 @@ extension Figure {
     case .panels(let panels): write(panels, prefix: id, frame: nil)
     case .frames(let slider, let frames):
       let name = Label(slider).plain
-      html.raw("<div class=\"frames\" data-name=\"\(escaped(name))\">")
+      html.raw("<div class=\"frames\" data-name=\"\(escaped(name))\" data-play=\"\(words.play)\">")
       for (index, frame) in frames.enumerated() {
         let label = "\(name) \(frame.label)"
         html.raw(
@@ -65,13 +74,18 @@ extension Figure {
       html.raw("</div>")
     }
 
-    if let extra { html.raw(extra) }
     if let caption {
       html.raw("<figcaption>")
       html.raw(caption)
       html.raw("</figcaption>")
     }
-    writeData(disclosed, words: words, to: &html)
+    let hasData = !disclosed.isEmpty || csvLink != nil || jsonLink != nil || !notes.isEmpty
+    if hasData || extra != nil {
+      html.raw("<div class=\"figure-more\">")
+      if hasData { writeData(disclosed, notes, words: words, to: &html) }
+      if let extra { html.raw(extra) }
+      html.raw("</div>")
+    }
     html.raw("</figure>\n")
     let spoken = alternative ?? descriptions.joined(separator: words(" ", ""))
     return RenderedFigure(
@@ -79,17 +93,19 @@ extension Figure {
       csv: tables.filter { !$0.columns.isEmpty }.map(\.csv).joined(separator: "\r\n"))
   }
 
-  private func writeData(_ tables: [[UInt8]], words: FigureWords, to html: inout MarkupWriter) {
+  private func writeData(
+    _ tables: [[UInt8]], _ notes: [String], words: FigureWords, to html: inout MarkupWriter
+  ) {
     let links = [(csvLink, words.file), (jsonLink, words.result)].compactMap { link, name in
       link.map { "<a href=\"\(escaped($0))\" download=\"\">\(name)</a>" }
     }
-    guard !tables.isEmpty || !links.isEmpty else { return }
     html.raw("<details class=\"figure-data\"><summary>\(words.data)</summary>")
     for table in tables {
       html.raw("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"\(words.data)\">")
       html.raw(table)
       html.raw("</div>")
     }
+    for note in notes { html.element("p", text: note) }
     if !links.isEmpty { html.raw("<p>\(links.joined(separator: words.semicolon))</p>") }
     html.raw("</details>")
   }
@@ -110,11 +126,15 @@ extension Figure {
 
 extension Drawing {
   func writePanel(
-    id: String, hasOwnLegend: Bool, isAlone: Bool, to html: inout MarkupWriter
+    id: String, hasOwnLegend: Bool, isWhole: Bool, words: FigureWords, to html: inout MarkupWriter
   ) {
-    html.raw("<div class=\"panel\"")
+    html.raw(isWhole ? "<div class=\"panel whole\"" : "<div class=\"panel\"")
     for (name, value) in script { html.raw(" data-\(name)=\"\(escaped(value))\"") }
-    if table != nil, !script.isEmpty { html.raw(" data-table=\"\(id)-data\"") }
+    if !script.isEmpty {
+      if table != nil { html.raw(" data-table=\"\(id)-data\"") }
+      let plain = Label(title).plain
+      html.raw(" data-label=\"\(escaped(words.values(plain.isEmpty ? name : plain)))\"")
+    }
     html.raw(">")
     if !title.isEmpty {
       html.raw("<p class=\"panel-title\">")
@@ -144,6 +164,15 @@ extension Drawing {
       html.raw("\(margins.top)px \(margins.narrowRight)px \(margins.bottom)px \(margins.left)px")
       if margins.right != margins.narrowRight { html.raw(";--wide-right:\(margins.right)px") }
       html.raw("\"")
+      writeNames(id: id, to: &html)
+      html.raw(body)
+      html.raw("</svg>")
+    case .proportional(let margins, let width, let height):
+      html.raw("<svg class=\"chart plane\(form)\" style=\"max-width:\(width)px;")
+      html.raw(
+        "aspect-ratio:\(width)/\(height);--l:\(margins.left)px;--r:\(margins.narrowRight)px;")
+      if margins.right != margins.narrowRight { html.raw("--wide-right:\(margins.right)px;") }
+      html.raw("padding-top:\(margins.top)px;padding-bottom:\(margins.bottom)px\"")
       writeNames(id: id, to: &html)
       html.raw(body)
       html.raw("</svg>")

@@ -28,7 +28,7 @@ package struct Figure: Sendable {
   package var csvLink: String?
   /// Address of the JSON file with the whole result.
   package var jsonLink: String?
-  /// Markup between the panels and the caption, such as the block's text.
+  /// Markup behind the caption and beside the data, such as the block's text in a disclosure.
   package var extra: String?
   /// Nominal width of a panel in pixels; `nil` chooses by how many there are.
   package var width: Int?

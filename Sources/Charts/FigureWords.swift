@@ -21,6 +21,7 @@ package struct FigureWords: Sendable {
   var data: String { self("Data", "数据") }
   var file: String { self("all of it as CSV", "完整数据（CSV）") }
   var result: String { self("the whole result as JSON", "完整结果（JSON）") }
+  var play: String { self("Play", "播放") }
   var noData: String { self("no data", "没有数据") }
   var comma: String { self(", ", "，") }
   var stop: String { self(". ", "。") }
@@ -45,6 +46,20 @@ package struct FigureWords: Sendable {
   func over(_ y: String, _ x: String) -> String {
     let (y, x) = (Label(y).plain, Label(x).plain)
     return y.isEmpty || x.isEmpty ? y + x : self("\(y) over \(x)", "\(y)随\(x)的变化")
+  }
+
+  /// What the place is called where values are read.
+  func values(_ title: String) -> String {
+    let values = self("Values", "数值")
+    return title.isEmpty ? values : values + self(": ", "：") + title
+  }
+
+  /// What is said of numbers that no picture can hold; nothing where there are none.
+  func notFinite(_ count: Int) -> String {
+    guard count > 0 else { return "" }
+    return count == 1
+      ? self("one number is not finite and not drawn", "1 个数不是有限数，没有画出")
+      : self("\(count) numbers are not finite and not drawn", "\(count) 个数不是有限数，没有画出")
   }
 
   func shownEvery(_ shown: Int, of total: Int) -> String {

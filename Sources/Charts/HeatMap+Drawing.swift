@@ -19,7 +19,7 @@ extension HeatMap {
         })
   }
 
-  private func rowName(_ row: Int) -> String {
+  func rowName(_ row: Int) -> String {
     rowNames.indices.contains(row) ? rowNames[row] : String(row)
   }
 
@@ -34,101 +34,40 @@ extension HeatMap {
     } else if range == nil, low > 0, low < 0.5 * high {
       low = 0
     }
-    if !(high > low) { high = low + (low == 0 ? 1 : low.magnitude) }
+    if !(high > low) { high = min(low + (low == 0 ? 1 : low.magnitude), 1.7e308) }
+    if !(high > low) { low = -high }
 
-    let rowTexts = rowNames.map { Label($0).shortened(width: 90, size: TextSize.tick) }
-    let columnTexts = columnNames.map { Label($0) }
-    let widest = columnTexts.map { $0.width(size: TextSize.tick) }.max() ?? 0
-    let available = context.isWide ? 360.0 : 280.0
-    var cell = min(44, available / Double(max(columns, 1)))
-    let texts = values.map { NumberText.reading($0, digits: 3) }
-    let textWidth = texts.map { FontMetrics.width($0, size: 12) }.max() ?? 0
-    let hasValues = showsValues ?? (rows * columns <= 225 && textWidth + 6 <= cell && cell >= 18)
-    if hasValues { cell = max(cell, textWidth + 6) }
-    let cellHeight =
-      hasValues || rows <= 24
-      ? max(min(cell, 44), hasValues ? 20 : 1) : min(cell, 420 / Double(max(rows, 1)))
-    let width = max(Int((cell * Double(max(columns, 1))).rounded()), 40)
-    let height = max(Int((cellHeight * Double(max(rows, 1))).rounded()), 20)
-    let everyColumn = max(1, Int(((widest + 6) / max(cell, 0.1)).rounded(.up)))
-    let everyRow = max(1, Int((TextSize.line / max(cellHeight, 0.1)).rounded(.up)))
-
-    var margins = Drawing.Margins()
-    let rowWidth = rowTexts.map { $0.width(size: TextSize.tick) }.max() ?? 0
-    margins.left = rowTexts.isEmpty ? 8 : Int(rowWidth.rounded(.up)) + 12
-    let heading = Label(rowLabel)
-    let footing = Label(columnLabel).wrapped(
-      width: Double(width + margins.left), size: TextSize.label)
-    margins.top = heading.isEmpty ? 6 : 22
-    margins.bottom = (columnTexts.isEmpty ? 6 : 22) + footing.count * 16
-    let bar = ShadeBar(low: low, high: high, shades: shades)
-    margins.right = hasValues ? 12 : bar.width
-    // Half of the last column's name may reach over the edge.
-    margins.right = max(margins.right, Int((widest - cell) / 2) + 4)
-
-    var drawing = Drawing(.fixed(margins, width: width, height: height), title: title)
+    let layout = Layout(self, bar: ShadeBar(low: low, high: high, shades: shades), context)
+    var drawing = Drawing(
+      .proportional(layout.margins, width: layout.width, height: layout.height), title: title)
     var svg = MarkupWriter()
     if rows * columns > Self.mostCells {
-      writeImage(low: low, high: high, width: width, height: height, to: &svg)
+      writeImage(low: low, high: high, to: &svg)
     } else {
       writeCells(
-        low: low, high: high, width: width, height: height, hasValues: hasValues, to: &svg)
+        low: low, high: high, width: layout.width, height: layout.height,
+        hasValues: layout.values != nil, to: &svg)
     }
-    svg.raw("<rect class=\"rim\" width=\"\(width)\" height=\"\(height)\"/>")
-    let place = { (n: Double) in fixed(n, 1, trimmingZeros: true) }
-    let stepX = Double(width) / Double(max(columns, 1))
-    let stepY = Double(height) / Double(max(rows, 1))
-    if hasValues {
-      svg.raw("<g class=\"cell\" text-anchor=\"middle\">")
-      for index in values.indices {
-        svg.raw("<text x=\"\(place((Double(index % columns) + 0.5) * stepX))\" ")
-        svg.raw("y=\"\(place((Double(index / columns) + 0.5) * stepY + 4))\">")
-        svg.text(texts[index])
-        svg.raw("</text>")
-      }
-      svg.raw("</g>")
-    } else {
-      bar.write(x: width, height: height, to: &svg)
-    }
-    if !rowTexts.isEmpty {
-      svg.raw("<g class=\"tick\" text-anchor=\"end\">")
-      for (row, text) in rowTexts.prefix(rows).enumerated() where row % everyRow == 0 {
-        svg.raw("<text x=\"-7\" y=\"\(place((Double(row) + 0.5) * stepY + 4))\">")
-        text.writeSVG(to: &svg)
-        svg.raw("</text>")
-      }
-      svg.raw("</g>")
-    }
-    if !columnTexts.isEmpty {
-      svg.raw("<g class=\"tick\" text-anchor=\"middle\">")
-      for (column, text) in columnTexts.prefix(columns).enumerated()
-      where column % everyColumn == 0 {
-        svg.raw("<text x=\"\(place((Double(column) + 0.5) * stepX))\" y=\"\(height + 16)\">")
-        text.writeSVG(to: &svg)
-        svg.raw("</text>")
-      }
-      svg.raw("</g>")
-    }
-    if !heading.isEmpty {
-      svg.raw("<text class=\"label\" x=\"\(2 - margins.left)\" y=\"-9\">")
-      heading.shortened(width: Double(width + margins.left), size: TextSize.label)
-        .writeSVG(to: &svg)
-      svg.raw("</text>")
-    }
-    for (index, line) in footing.enumerated() {
-      let y = height + (columnTexts.isEmpty ? 16 : 34) + index * 15
-      svg.raw("<text class=\"label\" text-anchor=\"middle\" x=\"\(width / 2)\" y=\"\(y)\">")
-      line.writeSVG(to: &svg)
-      svg.raw("</text>")
-    }
+    svg.raw("<rect class=\"rim\" width=\"100%\" height=\"100%\"/>")
+    layout.writeText(self, to: &svg)
     drawing.body = svg.bytes
     drawing.name = context.words.over(rowLabel, columnLabel)
     drawing.description = description(extent, context.words)
     if rows <= 64, columns <= 24 {
       drawing.table = data.html(
         id: context.id + "-data", caption: Label(title).plain, words: context.words, limit: 2000)
+      drawing.script = Reading.cells
+    } else {
+      drawing.tableNote = context.words(
+        "\(rows) rows of \(columns) numbers are more than a page can show as a table.",
+        "\(rows) 行 \(columns) 列，页面上放不下这么大的表格。")
+      // Beyond, the numbers would weigh more than the picture.
+      if rows * columns <= 4096 {
+        drawing.script = Reading.cells(
+          values, columns: columns, name: context.words("value", "值"),
+          x: context.words("column", "列"), y: context.words("row", "行"))
+      }
     }
-    drawing.script = [("kind", "cells")]
     return drawing
   }
 
@@ -170,7 +109,8 @@ extension HeatMap {
       paths[step + steps].line(to: x0, y1)
       paths[step + steps].close(startedAt: x0, y0)
     }
-    svg.raw("<g transform=\"scale(.1)\">")
+    svg.raw("<svg class=\"marks\" width=\"100%\" height=\"100%\"")
+    svg.raw(" viewBox=\"0 0 \(width * 10) \(height * 10)\" preserveAspectRatio=\"none\">")
     for (offset, path) in paths.enumerated() where !path.isEmpty {
       let share = Double(abs(offset - steps)) / Double(steps)
       svg.raw("<g class=\"c\(offset < steps ? 1 : 0)\" fill-opacity=\"")
@@ -179,12 +119,10 @@ extension HeatMap {
       svg.path("area", path)
       svg.raw("</g>")
     }
-    svg.raw("</g>")
+    svg.raw("</svg>")
   }
 
-  private func writeImage(
-    low: Double, high: Double, width: Int, height: Int, to svg: inout MarkupWriter
-  ) {
+  private func writeImage(low: Double, high: Double, to svg: inout MarkupWriter) {
     let full = full(hasText: false)
     let indices = values.map { value -> UInt8 in
       let share = share(value, low, high) ?? 0
@@ -192,7 +130,7 @@ extension HeatMap {
     }
     let png = PNG.indexed(
       width: columns, height: rows, indices: indices, palette: PNG.signed(full: full))
-    svg.raw("<image class=\"pixels\" width=\"\(width)\" height=\"\(height)\"")
+    svg.raw("<image class=\"pixels\" width=\"100%\" height=\"100%\"")
     svg.raw(" preserveAspectRatio=\"none\" href=\"\(PNG.address(png))\"/>")
   }
 
@@ -249,50 +187,4 @@ extension PNG {
 
 extension Double {
   fileprivate func clamped(to most: Double) -> Double { min(max(self, 0), most) }
-}
-
-/// The shades of a heat map from least to most, with numbers.
-private struct ShadeBar {
-  let low: Double
-  let high: Double
-  let shades: HeatMap.Shades
-  private let ticks: Ticks
-
-  init(low: Double, high: Double, shades: HeatMap.Shades) {
-    (self.low, self.high, self.shades) = (low, high, shades)
-    ticks = Axis().ticks(on: AxisScale(.linear, low...high), count: 4) { _ in true }
-  }
-
-  var width: Int {
-    let text = ticks.ticks.map { $0.label.width(size: TextSize.tick) }.max() ?? 0
-    return 16 + 12 + 6 + Int(text.rounded(.up)) + 4
-  }
-
-  func write(x: Int, height: Int, to svg: inout MarkupWriter) {
-    let full = 0.95
-    let steps = 16
-    let scale = AxisScale(.linear, low...high)
-    for step in 0..<steps {
-      let middle = (Double(step) + 0.5) / Double(steps)
-      let share = shades == .diverging ? 2 * middle - 1 : middle
-      let top = Double(height) * Double(steps - step - 1) / Double(steps)
-      svg.raw("<rect class=\"area c\(share < 0 ? 1 : 0)\" x=\"\(x + 16)\" width=\"12\"")
-      svg.raw(" y=\"\(fixed(top, 1, trimmingZeros: true))\"")
-      svg.raw(" height=\"\(fixed(Double(height) / Double(steps), 1, trimmingZeros: true))\"")
-      svg.raw(" fill-opacity=\"\(fixed(share.magnitude * full, 2, trimmingZeros: true))\"/>")
-    }
-    svg.raw(
-      "<rect class=\"rim\" x=\"\(x + 16)\" width=\"12\" height=\"\(height)\"/><g class=\"tick\">")
-    var last = Double.infinity
-    for tick in ticks.ticks {
-      let y = (1 - scale.position(tick.value)) * Double(height)
-      guard last - y >= TextSize.line else { continue }
-      last = y
-      svg.raw(
-        "<text x=\"\(x + 33)\" y=\"\(Int(min(max(y + 4, 9), Double(height) + 2).rounded()))\">")
-      tick.label.writeSVG(to: &svg)
-      svg.raw("</text>")
-    }
-    svg.raw("</g>")
-  }
 }

@@ -21,15 +21,10 @@ extension ImageGrid {
   package func draw(in context: DrawingContext) -> Drawing {
     var drawing = Drawing(.markup, title: title)
     let words = context.words
-    var extent = Extent()
-    for image in images { for channel in image.channels { extent.add(channel) } }
-    let low = range?.lowerBound ?? (extent.isEmpty ? 0 : extent.low)
-    let high = range?.upperBound ?? (extent.isEmpty ? 1 : extent.high)
+    let (low, high) = lightRange
     drawing.description = description(words)
     var html = MarkupWriter()
-    // Enlarged by whole numbers, so that every pixel is the same square.
-    let largest = images.map { max($0.width, $0.height) }.max() ?? 1
-    let zoom = max(1, (images.count > 24 ? 48 : 72) / max(largest, 1))
+    let zoom = zoom
     html.raw("<ul class=\"images\" role=\"img\" aria-label=\"")
     html.text((title.isEmpty ? "" : Label(title).plain + words.stop) + drawing.description)
     html.raw("\">")
@@ -58,6 +53,24 @@ extension ImageGrid {
     html.raw("</ul>")
     drawing.body = html.bytes
     return drawing
+  }
+
+  package var takesWholeRow: Bool { images.count > 6 }
+
+  /// Enlarged by whole numbers, so that every pixel is the same square.
+  var zoom: Int {
+    let largest = images.map { max($0.width, $0.height) }.max() ?? 1
+    return max(1, (images.count > 24 ? 48 : 72) / max(largest, 1))
+  }
+
+  /// Numbers for no and full light.
+  var lightRange: (low: Double, high: Double) {
+    var extent = Extent()
+    for image in images { for channel in image.channels { extent.add(channel) } }
+    return (
+      range?.lowerBound ?? (extent.isEmpty ? 0 : extent.low),
+      range?.upperBound ?? (extent.isEmpty ? 1 : extent.high)
+    )
   }
 
   func png(_ image: Image, _ low: Double, _ high: Double) -> [UInt8] {
@@ -97,7 +110,7 @@ extension ImageGrid {
     }
   }
 
-  private func description(_ words: FigureWords) -> String {
+  func description(_ words: FigureWords) -> String {
     guard let first = images.first else {
       return words.sentences([words("There are no images", "没有图像")])
     }
@@ -112,6 +125,9 @@ extension ImageGrid {
       sentences.append(
         words("\(right) are marked right and \(wrong) wrong", "\(right) 幅正确，\(wrong) 幅错误"))
     }
+    sentences.append(
+      words.notFinite(
+        images.reduce(0) { $0 + $1.channels.reduce(0) { $0 + $1.count { !$0.isFinite } } }))
     let captions = images.map { Label($0.caption).plain }.filter { !$0.isEmpty }
     if !captions.isEmpty, captions.count <= 20 {
       sentences.append(words.list(captions))

@@ -53,13 +53,43 @@ extension LineChart {
     }
     drawing.description = description(of: lines, words: context.words)
     drawing.name = context.words.over(y.label, x.label)
-    drawing.script = [
-      ("kind", "line"), ("x", xScale.attribute), ("y", yScale.attribute),
-      ("columns", lines.map { $0.band == nil ? "1" : "3" }.joined(separator: ",")),
-    ]
-    drawing.table = Self.table(lines, xName: x.label).html(
+    let table = Self.table(lines, xName: x.label)
+    drawing.script = reading(lines, table, xScale, yScale)
+    drawing.table = table.html(
       id: context.id + "-data", caption: Label(title).plain, words: context.words)
     return drawing
+  }
+
+  /// The table's rows where it has all of them, else the paths.
+  private func reading(
+    _ lines: [Line], _ table: DataTable, _ xScale: AxisScale, _ yScale: AxisScale
+  ) -> Reading.Attributes {
+    guard let first = table.columns.first, case .numbers(let xs) = first.values, !xs.isEmpty else {
+      return []
+    }
+    let places = xs.map(xScale.position)
+    let isEven =
+      xs.count > 1 && !table.isSparse
+      && places.indices.allSatisfy {
+        (places[$0] - Double($0) / Double(xs.count - 1)).magnitude < 1e-6
+      }
+    let names = lines.map { Label($0.name.isEmpty ? "y" : $0.name).plain }
+    let xName = Label(first.name).plain
+    guard table.pageRows().count == xs.count else {
+      return Reading.lines(
+        names, x: xScale, y: yScale, xName: xName,
+        count: isEven ? min(xs.count, Reading.mostPlaces) : Reading.mostPlaces)
+    }
+    // Behind a line's column stand the two of its band.
+    var columns: [Int] = []
+    var column = 1
+    for line in lines {
+      columns.append(column)
+      column += line.band == nil ? 1 : 3
+    }
+    return Reading.lines(
+      names, x: xScale, y: yScale, xName: xName, columns: columns, places: isEven ? [] : places,
+      count: xs.count)
   }
 
   /// Axes that show all finite numbers, bands included, and end at a tick where one is near.
@@ -147,29 +177,61 @@ extension LineChart {
   }
 
   private func writeRules(_ frame: Cartesian, to svg: inout MarkupWriter) {
+    let height = Double(frame.plane.height)
+    let n = { (value: Double) in fixed(value, 1, trimmingZeros: true) }
+    // Words stand where no other rule's do, in wide panels and in narrow ones; else they are left out.
+    var taken: [(left: Double, right: Double, baseline: Double)] = []
+    func isFree(_ x: (Double) -> Double, _ width: Double, isEnd: Bool, _ baseline: Double) -> Bool {
+      let boxes = [Double(frame.plane.width), 220].map { whole in
+        let left = x(whole) - (isEnd ? width : 0)
+        return (left: left, right: left + width, baseline: baseline)
+      }
+      guard baseline >= 10, baseline <= height else { return false }
+      let isClear = zip(boxes, [0, 1]).allSatisfy { box, form in
+        !taken.enumerated().contains { index, other in
+          index % 2 == form && (other.baseline - box.baseline).magnitude < 12
+            && min(other.right, box.right) > max(other.left, box.left) - 4
+        }
+      }
+      if isClear { taken += boxes }
+      return isClear
+    }
     for rule in rules {
       let label = Label(rule.label)
+      let width = label.width(size: TextSize.tick)
+      var place: String?
       switch rule.direction {
       case .vertical:
-        let place = frame.x.position(rule.value)
-        guard place >= 0, place <= 1 else { continue }
+        let at = frame.x.position(rule.value)
+        guard at >= 0, at <= 1 else { continue }
         svg.raw(
-          "<line class=\"rule\" x1=\"\(percent(place))\" x2=\"\(percent(place))\" y2=\"\(frame.plane.height)\"/>"
-        )
-        let isRight = place > 0.6
-        svg.raw(
-          "<text class=\"note\" x=\"\(percent(place))\" dx=\"\(isRight ? -5 : 5)\" y=\"12\"\(isRight ? " text-anchor=\"end\"" : "")>"
-        )
+          "<line class=\"rule\" x1=\"\(percent(at))\" x2=\"\(percent(at))\" y2=\"\(n(height))\"/>")
+        let isEnd = at > 0.6
+        let shift = isEnd ? -5.0 : 5
+        for baseline in [12.0, 27, 42]
+        where isFree({ at * $0 + shift }, width, isEnd: isEnd, baseline) {
+          place =
+            "x=\"\(percent(at))\" dx=\"\(n(shift))\" y=\"\(n(baseline))\"\(isEnd ? " text-anchor=\"end\"" : "")"
+          break
+        }
       case .horizontal:
-        let place = frame.y.position(rule.value)
-        guard place >= 0, place <= 1 else { continue }
-        let y = fixed((1 - place) * Double(frame.plane.height), 1, trimmingZeros: true)
-        svg.raw("<line class=\"rule\" x2=\"100%\" y1=\"\(y)\" y2=\"\(y)\"/>")
-        let isBelow = place > 0.93
-        let baseline = (1 - place) * Double(frame.plane.height) + (isBelow ? 14 : -5)
-        svg.raw(
-          "<text class=\"note\" x=\"6\" y=\"\(fixed(baseline, 1, trimmingZeros: true))\">")
+        let at = frame.y.position(rule.value)
+        guard at >= 0, at <= 1 else { continue }
+        let y = (1 - at) * height
+        svg.raw("<line class=\"rule\" x2=\"100%\" y1=\"\(n(y))\" y2=\"\(n(y))\"/>")
+        search: for isEnd in [false, true] {
+          for baseline in at > 0.93 ? [y + 14, y - 5] : [y - 5, y + 14]
+          where isFree({ isEnd ? $0 - 6 : 6 }, width, isEnd: isEnd, baseline) {
+            place =
+              isEnd
+              ? "x=\"100%\" dx=\"-6\" text-anchor=\"end\" y=\"\(n(baseline))\""
+              : "x=\"6\" y=\"\(n(baseline))\""
+            break search
+          }
+        }
       }
+      guard let place, !label.isEmpty else { continue }
+      svg.raw("<text class=\"note\" \(place)>")
       label.writeSVG(to: &svg)
       svg.raw("</text>")
     }

@@ -111,8 +111,16 @@ extension LineChart {
   }
 
   private func pointsSentence(_ words: FigureWords) -> String {
-    let count = points.reduce(0) { $0 + $1.x.count }
-    return words("\(count) points of data", "\(count) 个数据点")
+    let all = points.reduce(0) { $0 + $1.x.count }
+    let count = points.reduce(0) { sum, set in
+      sum + zip(set.x, set.y).count { $0.isFinite && $1.isFinite }
+    }
+    let told =
+      count == 0
+      ? words("There is no data to draw", "没有可画的数据")
+      : words("\(count) points of data", "\(count) 个数据点")
+    let lost = words.notFinite(all - count)
+    return lost.isEmpty ? told : told + words.semicolon + lost
   }
 
   /// What a reader must know who trusts the picture.

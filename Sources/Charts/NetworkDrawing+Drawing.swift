@@ -12,20 +12,32 @@ extension NetworkDrawing {
   package func draw(in context: DrawingContext) -> Drawing {
     if look == .units, let drawing = unitsDrawing(context) { return drawing }
     var drawing = boxes(isUpright: false, context)
-    guard case .fixed(let margins, let width, _) = drawing.shape else { return drawing }
-    let total = width + margins.left + margins.right
-    if total > context.width {
-      drawing = boxes(isUpright: true, context)
-    } else if total > 340 {
-      drawing.narrow = [boxes(isUpright: true, context)]
+    if drawing.fixedWidth > context.width { drawing = upright(within: context.width, context) }
+    if drawing.fixedWidth > Self.telephone {
+      drawing.narrow = [upright(within: Self.telephone, context)]
     }
     return drawing
   }
 
-  private func boxes(isUpright: Bool, _ context: DrawingContext) -> Drawing {
+  /// Text of twelve pixels stays at eleven on a telephone where the picture is no wider than this.
+  private static let telephone = 348
+
+  /// From the top down, with names broken as often as the width asks for.
+  private func upright(within width: Int, _ context: DrawingContext) -> Drawing {
+    var drawing = boxes(isUpright: true, context)
+    for nameWidth in [120.0, 96, 80, 64, 48] where drawing.fixedWidth > width {
+      drawing = boxes(isUpright: true, nameWidth: nameWidth, context)
+    }
+    return drawing
+  }
+
+  private func boxes(
+    isUpright: Bool, nameWidth: Double = .infinity, _ context: DrawingContext
+  ) -> Drawing {
     let isBackward = direction == .backward
     let layout = NetworkLayout(
-      parts, isUpright: isUpright, stub: isBackward ? (isUpright ? 52 : 34) : 0)
+      parts, isUpright: isUpright, stub: isBackward ? (isUpright ? 52 : 34) : 0,
+      nameWidth: nameWidth)
     let n = { (value: Double) in fixed(value, 1, trimmingZeros: true) }
     var svg = MarkupWriter()
     for frame in layout.frames {
@@ -44,10 +56,16 @@ extension NetworkDrawing {
       svg.raw(" rx=\"\(layer.kind == .join ? 15 : 5)\"/>")
       let middle = n(box.x + box.width / 2)
       let hasDetail = !layer.detail.isEmpty
-      let base = box.y + box.height / 2 + (hasDetail ? -2 : 5)
-      svg.raw("<text class=\"layer-name\" text-anchor=\"middle\" x=\"\(middle)\" y=\"\(n(base))\">")
-      Label(layer.name).writeSVG(to: &svg)
-      svg.raw("</text>")
+      let extra = 16 * Double(max(box.name.count, 1) - 1)
+      var base = box.y + box.height / 2 + (hasDetail ? -2 : 5) - extra / 2
+      for line in box.name {
+        svg.raw(
+          "<text class=\"layer-name\" text-anchor=\"middle\" x=\"\(middle)\" y=\"\(n(base))\">")
+        line.writeSVG(to: &svg)
+        svg.raw("</text>")
+        base += 16
+      }
+      base -= 16
       if hasDetail {
         svg.raw(
           "<text class=\"tick\" text-anchor=\"middle\" x=\"\(middle)\" y=\"\(n(base + 15))\">")

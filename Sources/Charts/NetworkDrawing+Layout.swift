@@ -2,6 +2,8 @@
 struct NetworkLayout {
   struct Box {
     var layer: NetworkDrawing.Layer
+    /// The layer's name, in as many lines as the box is narrow.
+    var name: [Label]
     var x: Double
     var y: Double
     var width: Double
@@ -31,12 +33,24 @@ struct NetworkLayout {
   let isUpright: Bool
   private let stub: Double
   private let boxWidth: Double
+  private let nameWidth: Double
 
-  /// - Parameter stub: Room beside boxes with weights for what flows into the weights.
-  init(_ parts: [NetworkDrawing.Part], isUpright: Bool, stub: Double) {
+  /// - Parameters:
+  ///   - stub: Room beside boxes with weights for what flows into the weights.
+  ///   - nameWidth: Where upright boxes break their names, in pixels.
+  init(
+    _ parts: [NetworkDrawing.Part], isUpright: Bool, stub: Double, nameWidth: Double = .infinity
+  ) {
     self.isUpright = isUpright
     self.stub = stub
-    boxWidth = Self.layers(parts).map { Self.textWidth($0) }.max() ?? 60
+    self.nameWidth = isUpright ? nameWidth : .infinity
+    let layers = Self.layers(parts)
+    // Shapes stand at the right of the arrows: beside a lane's, they need half of its box.
+    let shapeWidth = layers.map { Label($0.shape).width(size: TextSize.tick) }.max() ?? 0
+    let hasLanes = isUpright && nameWidth.isFinite
+    boxWidth = layers.reduce(hasLanes ? max(60, 2 * shapeWidth - 20) : 60) {
+      max($0, Self.textWidth($1, Self.name($1, nameWidth)))
+    }
     let size = measure(sequence: parts)
     width = isUpright ? size.across : size.along
     height = isUpright ? size.along : size.across
@@ -54,13 +68,21 @@ struct NetworkLayout {
     }
   }
 
-  private static func textWidth(_ layer: NetworkDrawing.Layer) -> Double {
-    max(
-      56, Label(layer.name).width(size: 13) * 1.08 + 24,
-      Label(layer.detail).width(size: TextSize.tick) + 20)
+  private static func name(_ layer: NetworkDrawing.Layer, _ width: Double) -> [Label] {
+    let name = Label(layer.name)
+    return width.isFinite ? name.wrapped(width: width, size: 13) : [name]
   }
 
-  static func boxHeight(_ layer: NetworkDrawing.Layer) -> Double { layer.detail.isEmpty ? 30 : 44 }
+  private static func textWidth(_ layer: NetworkDrawing.Layer, _ name: [Label]) -> Double {
+    max(
+      56, (name.map { $0.width(size: 13) }.max() ?? 0) * 1.08 + (name.count > 1 ? 12 : 24),
+      Label(layer.detail).width(size: TextSize.tick) + 16)
+  }
+
+  private func boxHeight(_ layer: NetworkDrawing.Layer) -> Double {
+    let lines = isUpright ? Self.name(layer, nameWidth).count : 1
+    return (layer.detail.isEmpty ? 30 : 44) + 16 * Double(max(lines, 1) - 1)
+  }
 
   // MARK: Sizes
 
@@ -70,8 +92,8 @@ struct NetworkLayout {
     let width =
       layer.kind == .join
       ? max(36, Label(layer.name).width(size: 13) + 16)
-      : isUpright ? boxWidth : Self.textWidth(layer)
-    let height = layer.kind == .join ? 30 : isUpright ? Self.boxHeight(layer) : 44
+      : isUpright ? boxWidth : Self.textWidth(layer, [Label(layer.name)])
+    let height = layer.kind == .join ? 30 : isUpright ? boxHeight(layer) : 44
     return isUpright ? (height, width + 2 * stub) : (width, height + 2 * stub)
   }
 
@@ -223,6 +245,8 @@ struct NetworkLayout {
     let a = point(along, middle - size.across / 2 + stub)
     let b = point(along + size.along, middle + size.across / 2 - stub)
     boxes.append(
-      Box(layer: layer, x: a.x, y: a.y, width: b.x - a.x, height: b.y - a.y))
+      Box(
+        layer: layer, name: layer.kind == .join ? [Label(layer.name)] : Self.name(layer, nameWidth),
+        x: a.x, y: a.y, width: b.x - a.x, height: b.y - a.y))
   }
 }

@@ -49,27 +49,30 @@ struct PointLayer {
       let y = frame.plane.y(py)
       switch marker {
       case .circle, .square: path.dot(at: x, y)
+      // Each begins in its middle, where the page's script finds the point.
       case .triangle:
+        path.move(to: x, y)
         path.move(to: x, y - 40)
         path.line(to: x + 37, y + 25)
         path.line(to: x - 37, y + 25)
         path.close(startedAt: x, y - 40)
       case .diamond:
+        path.move(to: x, y)
         path.move(to: x, y - 42)
         path.line(to: x + 42, y)
         path.line(to: x, y + 42)
         path.line(to: x - 42, y)
         path.close(startedAt: x, y - 42)
       case .cross:
-        path.move(to: x - 27, y - 27)
-        path.line(to: x + 27, y + 27)
-        path.move(to: x + 27, y - 27)
-        path.line(to: x - 27, y + 27)
+        path.move(to: x, y)
+        for (dx, dy) in [(-27, -27), (27, 27), (0, 0), (27, -27), (-27, 27)] {
+          path.line(to: x + dx, y + dy)
+        }
       case .plus:
-        path.move(to: x - 35, y)
-        path.line(to: x + 35, y)
-        path.move(to: x, y - 35)
-        path.line(to: x, y + 35)
+        path.move(to: x, y)
+        for (dx, dy) in [(-35, 0), (35, 0), (0, 0), (0, -35), (0, 35)] {
+          path.line(to: x + dx, y + dy)
+        }
       }
     }
     return path

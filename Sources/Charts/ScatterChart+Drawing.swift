@@ -17,7 +17,8 @@ extension ScatterChart {
     if sets.count > 1 { drawing.legend = PointLayer.legend(sets) }
     drawing.name = context.words.over(y.label, x.label)
     drawing.description = description(every: layer.every, words: context.words)
-    drawing.script = [("kind", "points")]
+    drawing.script = Reading.points(
+      sets.map { Label($0.name).plain }, on: frame, x: axisName(x, "x"), y: axisName(y, "y"))
     drawing.table = PointLayer.table(
       sets, x: x, y: y, setName: context.words("set", "组")
     ).html(id: context.id + "-data", caption: Label(title).plain, words: context.words)

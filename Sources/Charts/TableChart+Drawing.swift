@@ -47,30 +47,47 @@ extension TableChart {
     let isNumeric = columns.indices.map { index in
       rows.contains { $0[index].number != nil } && !rows.contains { $0[index].isText }
     }
+    let forms = forms
+    let below = forms.indices.filter { forms[$0] == .below }
+    let beside = forms.indices.filter { forms[$0] != .below }
     var html = MarkupWriter()
     html.raw("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"")
     html.text(title.isEmpty ? context.words("table", "表格") : Label(title).plain)
     html.raw("\"><table class=\"results\"><thead><tr>")
-    for (index, column) in columns.enumerated() {
-      html.raw(isNumeric[index] ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">")
-      html.raw(Label(column.name).html)
+    func className(_ index: Int) -> String {
+      isNumeric[index] ? " class=\"number\"" : forms[index] == .wrapped ? " class=\"words\"" : ""
+    }
+    for index in beside {
+      html.raw("<th scope=\"col\"\(className(index))>")
+      html.raw(Label(columns[index].name).html)
       html.raw("</th>")
     }
     html.raw("</tr></thead><tbody>")
     for (row, cells) in rows.enumerated() {
-      html.raw("<tr>")
-      for (index, cell) in cells.enumerated() {
-        let isHead = index == 0 && cell.isText
+      let told = below.filter { !cells[$0].isEmpty }
+      html.raw(told.isEmpty ? "<tr>" : "<tr class=\"led\">")
+      for index in beside {
+        let isHead = index == 0 && cells[index].isText
         let tag = isHead ? "th" : "td"
-        html.raw(
-          "<\(tag)\(isHead ? " scope=\"row\"" : "")\(isNumeric[index] ? " class=\"number\"" : "")>")
+        html.raw("<\(tag)\(isHead ? " scope=\"row\"" : "")\(className(index))>")
         let isBest = best[index].contains(row)
         if isBest { html.raw("<strong>") }
-        cell.write(as: columns[index], to: &html)
+        cells[index].write(as: columns[index], to: &html)
         if isBest { html.raw("</strong>") }
         html.raw("</\(tag)>")
       }
       html.raw("</tr>")
+      guard !told.isEmpty else { continue }
+      html.raw("<tr class=\"told\"><td colspan=\"\(beside.count)\">")
+      for index in told {
+        html.raw("<div>")
+        if below.count > 1, index != below[0] {
+          html.raw("<span class=\"what\">\(Label(columns[index].name).html)</span> ")
+        }
+        cells[index].write(as: columns[index], to: &html)
+        html.raw("</div>")
+      }
+      html.raw("</td></tr>")
     }
     html.raw("</tbody></table></div>")
     drawing.body = html.bytes
@@ -78,8 +95,32 @@ extension TableChart {
     return drawing
   }
 
+  package var takesWholeRow: Bool { true }
+
+  /// How a column's words stand: on one line, in as many as they need, or on lines of their own below
+  /// the rest of the row, where a wide table has no room for sentences.
+  private enum Form { case straight, wrapped, below }
+
+  private var forms: [Form] {
+    let widths = columns.indices.map { index in
+      rows.reduce(Label(columns[index].name).width(size: Self.textSize)) {
+        max($0, $1[index].width)
+      }
+    }
+    let isProse = columns.indices.map { index in
+      widths[index] > 230 && index > 0 && rows.allSatisfy { $0[index].canWrap }
+    }
+    let total = widths.indices.reduce(0.0) {
+      $0 + (isProse[$1] ? min(widths[$1], 230) : widths[$1]) + Self.padding
+    }
+    return isProse.map { $0 ? (columns.count > 3 && total > 680 ? .below : .wrapped) : .straight }
+  }
+
+  static let textSize = 14.0
+  static let padding = 20.0
+
   /// Rows with the best number of a column; none where all are alike.
-  private func bestRows(of column: Int) -> Set<Int> {
+  func bestRows(of column: Int) -> Set<Int> {
     let numbers = rows.enumerated().compactMap { row, cells in
       cells[column].number.flatMap { $0.isFinite ? (row, $0) : nil }
     }
@@ -90,7 +131,7 @@ extension TableChart {
     return Set(numbers.filter { $0.1 == best }.map(\.0))
   }
 
-  private func description(_ best: [Set<Int>], _ words: FigureWords) -> String {
+  func description(_ best: [Set<Int>], _ words: FigureWords) -> String {
     var sentences = [
       words(
         "a table of \(rows.count) rows and \(columns.count) columns",
@@ -132,7 +173,8 @@ extension TableChart.Cell {
 
   var plain: String {
     switch self {
-    case .text(let text): Label(text).plain
+    case .text(let text):
+      Label(text.filter { $0 != "`" }).plain
     case .markup(_, let plain): plain
     case .number(let value): NumberText.reading(value)
     case .spread(let mean, let deviation):
@@ -141,7 +183,51 @@ extension TableChart.Cell {
     }
   }
 
+  var isEmpty: Bool {
+    if case .empty = self { return true }
+    return plain.isEmpty && !isPicture
+  }
+
+  /// Whether the content may stand in several lines. Formulas may not.
+  var canWrap: Bool {
+    if case .markup(let markup, _) = self { return !markup.contains("katex") }
+    return isText || isEmpty
+  }
+
+  /// About as wide as the content on one line, in pixels.
+  var width: Double {
+    switch self {
+    case .line, .curve: Double(Sparkline.width)
+    // TeX is about twice as long as what it sets.
+    case .markup(let markup, let plain):
+      FontMetrics.width(plain, size: TableChart.textSize) * (markup.contains("katex") ? 0.5 : 1)
+    default: FontMetrics.width(plain, size: TableChart.textSize)
+    }
+  }
+
   func write(as column: TableChart.Column, to html: inout MarkupWriter) {
+    switch self {
+    case .text(let source):
+      // What stands between backticks is code, as in Markdown.
+      let parts = source.split(separator: "`", omittingEmptySubsequences: false)
+      guard parts.count > 2, parts.count % 2 == 1 else { return html.raw(Label(source).html) }
+      for (index, part) in parts.enumerated() {
+        if index % 2 == 0 {
+          html.raw(Label(String(part)).html)
+        } else {
+          html.element("code", text: String(part))
+        }
+      }
+    case .markup(let markup, _): html.raw(markup)
+    case .number, .spread: html.text(text(as: column))
+    case .line(let y): Sparkline.write(x: y.indices.map(Double.init), y: y, to: &html)
+    case .curve(let x, let y): Sparkline.write(x: x, y: y, to: &html)
+    case .empty: break
+    }
+  }
+
+  /// The content as plain text, its numbers in the form of their column.
+  func text(as column: TableChart.Column) -> String {
     func text(_ value: Double, digits: Int = 4) -> String {
       if column.format == .percent, value.isFinite {
         return NumberText.fixed(value * 100, column.decimals ?? 1) + "%"
@@ -151,60 +237,11 @@ extension TableChart.Cell {
       return NumberText.reading(value, digits: digits)
     }
     switch self {
-    case .text(let source): html.raw(Label(source).html)
-    case .markup(let markup, _): html.raw(markup)
-    case .number(let value): html.text(text(value))
+    case .text(let source): return source.filter { $0 != "`" }
+    case .number(let value): return text(value)
     case .spread(let mean, let deviation):
-      html.text("\(text(mean)) ± \(text(deviation, digits: 2))")
-    case .line(let y): Sparkline.write(x: y.indices.map(Double.init), y: y, to: &html)
-    case .curve(let x, let y): Sparkline.write(x: x, y: y, to: &html)
-    case .empty: break
+      return "\(text(mean)) ± \(text(deviation, digits: 2))"
+    default: return plain
     }
-  }
-}
-
-/// A line the size of a word: a shape, not numbers to read off.
-enum Sparkline {
-  static let width = 96
-  static let height = 24
-
-  static func write(x: [Double], y: [Double], to html: inout MarkupWriter) {
-    let line = LineChart(series: [.init("", x: x, y: y)]).lines()[0]
-    var xs = Extent()
-    var ys = Extent()
-    for (x, y) in zip(line.x, line.y) where y.isFinite {
-      xs.add(x)
-      ys.add(y)
-    }
-    html.raw(
-      "<svg class=\"spark c0\" width=\"\(width)\" height=\"\(height)\" aria-hidden=\"true\">")
-    if !xs.isEmpty {
-      var path = PathWriter()
-      let spanX = xs.high - xs.low
-      let spanY = ys.high - ys.low
-      var px: [Double] = []
-      var py: [Double] = []
-      for (x, y) in zip(line.x, line.y) where y.isFinite && x.isFinite {
-        px.append(2 + (spanX > 0 ? (x - xs.low) / spanX : 0.5) * Double(width - 4))
-        py.append(2 + (spanY > 0 ? 1 - (y - ys.low) / spanY : 0.5) * Double(height - 4))
-      }
-      let kept = Thinning.kept(px, py, in: 0..<px.count, tolerance: 0.3)
-      for (order, at) in kept.enumerated() {
-        let x = Int((px[at] * 10).rounded())
-        let y = Int((py[at] * 10).rounded())
-        if order == 0 { path.move(to: x, y) } else { path.line(to: x, y) }
-      }
-      html.raw("<g transform=\"scale(.1)\">")
-      if ys.low < 0, ys.high > 0 {
-        var zero = PathWriter()
-        let y = Int(((2 + ys.high / spanY * Double(height - 4)) * 10).rounded())
-        zero.move(to: 20, y)
-        zero.line(to: (width - 2) * 10, y)
-        html.path("grid", zero)
-      }
-      html.path("line thin", path)
-      html.raw("</g>")
-    }
-    html.raw("</svg>")
   }
 }

@@ -1,9 +1,14 @@
-"""Asks Chromium what a reader of the gallery sees, over its debugging pipe; nothing but Python's own.
+"""Asks Chromium what a reader sees, over its debugging pipe; nothing but Python's own.
 
-usage: figures.py BROWSER FOLDER    (FOLDER holds gallery.html, figures.css, figures.js)
+usage: figures.py BROWSER FOLDER [SITE]
+
+FOLDER holds gallery.html, figures.css and figures.js; SITE is a built site, all pages of which are
+looked at too.
 """
+import base64
 import json
 import os
+import re
 import select
 import subprocess
 import sys
@@ -102,7 +107,7 @@ class Browser:
 
     def key(self, key):
         for kind in ["rawKeyDown", "keyUp"]:
-            code = {"ArrowRight": 39, "ArrowLeft": 37, "Home": 36, "End": 35}[key]
+            code = {"ArrowRight": 39, "ArrowLeft": 37, "ArrowDown": 40, "Home": 36, "End": 35}[key]
             self.call(
                 "Input.dispatchKeyEvent",
                 {"type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code})
@@ -129,10 +134,11 @@ LOOK = """(() => {
   for (const svg of all) {
     const outer = svg.getBoundingClientRect();
     const name = svg.getAttribute('aria-labelledby');
-    const texts = [...svg.querySelectorAll('text')].map(t => [t.textContent, t.getBoundingClientRect()])
+    const texts = [...svg.querySelectorAll('text')].map(t => [t.textContent, t.getBoundingClientRect(),
+      parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a])
       .filter(([, box]) => box.width > 0);
     count += texts.length;
-    texts.forEach(([text, box], index) => {
+    texts.forEach(([text, box, size], index) => {
       if (box.left < outer.left - 1 || box.right > outer.right + 1 || box.top < outer.top - 1
           || box.bottom > outer.bottom + 1)
         wrong.push(`${name}: "${text}" leaves its picture`);
@@ -143,20 +149,84 @@ LOOK = """(() => {
         if (across > 1 && down > Math.min(box.height, next.height) / 3)
           wrong.push(`${name}: "${text}" lies on "${other}"`);
       }
+      if (size < 11) wrong.push(`${name}: "${text}" is set in ${size.toFixed(1)} px`);
     });
-    for (const [text, box] of texts)
-      if (box.height < 9) wrong.push(`${name}: "${text}" is ${box.height.toFixed(1)} px high`);
   }
-  if (document.documentElement.scrollWidth > innerWidth) wrong.push('the page is wider than the window');
+  // What scrolls by itself may be wider than the window; the page may not.
+  const page = document.documentElement.scrollWidth;
+  if (page > innerWidth) {
+    const widest = [...document.body.querySelectorAll('*')].filter(
+      e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.scroll, pre, .katex-display'));
+    const first = widest.at(-1);
+    wrong.push(`the page is ${page} px wide: ${first ? first.tagName + '.' + first.className : '?'}`);
+  }
   const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
-  ids.forEach((id, i) => { if (ids.indexOf(id) !== i) wrong.push(`id ${id} twice`); });
+  const seen = new Set();
+  for (const id of ids) { if (seen.has(id)) wrong.push(`id ${id} twice`); seen.add(id); }
   return { wrong, count, pictures: all.length };
+})()"""
+
+# Every reader, asked by keys and by the pointer's own event at the middle of its plot.
+READ = """(() => {
+  const wrong = [], kinds = {};
+  for (const panel of document.querySelectorAll('.figure .panel[data-kind]')) {
+    if (!panel.getClientRects().length) continue;
+    const area = panel.querySelector('.reader');
+    const name = panel.dataset.label;
+    if (!area) { wrong.push(`${name}: nothing to read`); continue; }
+    const tip = panel.querySelector('.tip-box');
+    const at = () => area.getAttribute('aria-valuenow') + ': ' + area.getAttribute('aria-valuetext');
+    const press = key => area.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    const box = area.getBoundingClientRect();
+    area.dispatchEvent(new PointerEvent('pointermove', {
+      clientX: box.left + box.width / 2, clientY: box.top + box.height / 2, bubbles: true }));
+    const shown = tip.getBoundingClientRect(), outer = panel.getBoundingClientRect();
+    if (tip.hidden || !tip.textContent.trim()) wrong.push(`${name}: says nothing at its middle`);
+    if (/undefined|NaN|null|Infinity/.test(tip.textContent)) wrong.push(`${name}: says ${tip.textContent}`);
+    if (shown.left < outer.left - 1 || shown.right > outer.right + 1 && shown.width < outer.width)
+      wrong.push(`${name}: its values leave the panel`);
+    press('Home');
+    const first = at();
+    press('ArrowRight');
+    const second = at();
+    if (first === second && Number(area.getAttribute('aria-valuemax')) > 0)
+      wrong.push(`${name}: keys do not move`);
+    press('End');
+    if (area.getAttribute('aria-valuenow') !== area.getAttribute('aria-valuemax'))
+      wrong.push(`${name}: does not reach its end`);
+    press('Escape');
+    if (!tip.hidden) wrong.push(`${name}: does not hide`);
+    kinds[panel.dataset.kind] = (kinds[panel.dataset.kind] || 0) + 1;
+  }
+  return { wrong, kinds };
+})()"""
+
+# On paper: all frames, no controls, nothing that scrolls, no dark ground.
+PAPER = """(() => {
+  const wrong = [];
+  const seen = e => e.getClientRects().length > 0;
+  for (const e of document.querySelectorAll(
+      '.turner, .reader, .site-header, .site-footer, .neighbours, .copy, .theme-switch, .side-contents'))
+    if (seen(e)) wrong.push(`${e.className} is printed`);
+  for (const e of document.querySelectorAll('.frame'))
+    if (!seen(e)) wrong.push('a frame is missing');
+  for (const e of document.querySelectorAll('.figure .scroll'))
+    if (seen(e) && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== 'visible')
+      wrong.push('something printed is cut off');
+  const ground = getComputedStyle(document.body).backgroundColor;
+  if (!/255, 255, 255|0, 0, 0, 0/.test(ground)) wrong.push('the ground is ' + ground);
+  return wrong;
 })()"""
 
 
 def main():
     program, folder = sys.argv[1:3]
     address = "file://" + os.path.join(os.path.abspath(folder), "gallery.html")
+    pages = []
+    if len(sys.argv) > 3:
+        for path, _, files in sorted(os.walk(sys.argv[3])):
+            pages += [os.path.join(path, name) for name in sorted(files) if name.endswith(".html")]
+    begun = time.monotonic()
     browser = Browser(program, folder)
     failures = []
 
@@ -180,9 +250,28 @@ def main():
                 where = f"{width} px, {theme}"
                 expect(seen["pictures"] > 20 and seen["count"] > 200, f"{where}: too little is seen")
                 failures += [f"{where}: {line}" for line in seen["wrong"]]
-                print(f"{where}: {seen['pictures']} pictures, {seen['count']} texts")
+                read = browser.evaluate(READ)
+                failures += [f"{where}: {line}" for line in read["wrong"]]
+                expect(
+                    set(read["kinds"]) == {"line", "rows", "points", "cells"},
+                    f"{where}: only {read['kinds']} can be read")
                 live(browser, address, where, expect)
+                pictures, texts = seen["pictures"], seen["count"]
+                for page in pages:
+                    # The theme changes colours, not places: the widest window shows both.
+                    if theme == "dark" and width != 1280:
+                        continue
+                    browser.load("file://" + os.path.abspath(page))
+                    seen = browser.evaluate(LOOK)
+                    name = os.path.relpath(page, sys.argv[3])
+                    failures += [f"{name}, {where}: {line}" for line in seen["wrong"]]
+                    if width != 768:
+                        read = browser.evaluate(READ)
+                        failures += [f"{name}, {where}: {line}" for line in read["wrong"]]
+                    pictures, texts = pictures + seen["pictures"], texts + seen["count"]
+                print(f"{where}: {pictures} pictures, {texts} texts")
         reduced(browser, address, expect)
+        printed(browser, [address] + ["file://" + os.path.abspath(page) for page in pages], failures)
         for event in browser.events:
             if event.get("method") == "Runtime.exceptionThrown":
                 failures.append(str(event["params"]["exceptionDetails"])[:400])
@@ -198,7 +287,9 @@ def main():
         browser.close()
     for failure in dict.fromkeys(failures):
         print("FAILED", failure)
-    print("figures in the browser:", "failed" if failures else "passed")
+    print(
+        "figures in the browser:", "failed" if failures else "passed",
+        f"in {time.monotonic() - begun:.0f} s")
     sys.exit(1 if failures else 0)
 
 
@@ -212,7 +303,9 @@ def live(browser, address, where, expect):
     x, y = browser.evaluate(middle + "('#g1 .reader')")
     browser.point(x, y)
     at_middle = browser.evaluate(tip)
-    expect("0.5" in at_middle, f"{where}: at the middle of the sigmoid the crosshair says {at_middle!r}")
+    expect(
+        "0.5" in at_middle and "0.25" in at_middle,
+        f"{where}: at the middle of the sigmoid the crosshair says {at_middle!r}")
     browser.point(x + 60, y)
     expect(browser.evaluate(tip) != at_middle, f"{where}: the crosshair does not follow the pointer")
     browser.evaluate("document.querySelector('#g1 .reader').focus()")
@@ -239,10 +332,36 @@ def live(browser, address, where, expect):
     x, y = browser.evaluate(middle + f"('#{frames} input')")
     browser.point(x, y, press=True)
     expect(browser.evaluate(shown) != "0100", f"{where}: the pointer does not turn the frames")
+    values(browser, where, expect)
     # The address brings everything back.
     browser.load(address + f"#{frames}.frame=2&g1.off=1")
     expect(browser.evaluate(shown) == "0010", f"{where}: the address does not bring the frame back")
     expect(browser.evaluate(off) > 0, f"{where}: the address does not bring the legend back")
+
+
+def values(browser, where, expect):
+    """What a few panels say, against what they were drawn from."""
+    said = """(label => {
+      const panel = [...document.querySelectorAll('.panel[data-kind]')].find(
+        p => p.dataset.label.endsWith(label) && p.getClientRects().length);
+      const area = panel.querySelector('.reader'), box = area.getBoundingClientRect();
+      const at = (x, y) => { area.dispatchEvent(new PointerEvent('pointermove',
+        { clientX: box.left + x * box.width, clientY: box.top + y * box.height }));
+        return area.getAttribute('aria-valuetext'); };
+      return [at(0.02, 0.02), at(0.5, 0.5), at(0.98, 0.98)];
+    })"""
+    for label, number, wanted in [
+        ("Moons", 0, r"upper \d+%"), ("Moons", 2, r"lower \d+%"), ("Moons", 1, r"x₁ .*, x₂ .*%"),
+        ("Digits", 0, r"true class 0, 0 86"), ("Rosenbrock’s valley", 1, r"x₁ .*, x₂ .*, "),
+        ("The data", 1, r"class [a-d] , x₁ −?[\d.]+, x₂ −?[\d.]+"),
+        ("Weights", 1, r"from −?[\d.]+, to [\d.]+, count \d+"),
+        ("Loss over 80 seeds", 0, r"optimizer sgd, least −[\d.]+, lower quartile"),
+        ("Activations of tanh layers", 2, r"layer 8, mean .*, standard deviation"),
+        ("training loss over step", 2, r"step \d+, loss 0\.\d+"),
+        ("64 × 64", 1, r"column 3\d, row 3\d, value −?[\d.]+"),
+    ]:
+        text = browser.evaluate(f"{said}({json.dumps(label)})[{number}]")
+        expect(re.search(wanted, text), f"{where}: {label} says {text!r}")
 
 
 def reduced(browser, address, expect):
@@ -251,8 +370,27 @@ def reduced(browser, address, expect):
         {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]})
     browser.load(address)
     expect(
-        browser.evaluate("document.querySelectorAll('.play').length") == 0,
+        browser.evaluate(
+            "[...document.querySelectorAll('.turner button')].filter(b => b.getClientRects().length).length") == 0,
         "who wants no motion is offered it")
+
+
+def printed(browser, addresses, failures):
+    """Paper shows what a screen does, without its controls, and is white even for who likes it dark."""
+    for address in addresses:
+        browser.call(
+            "Emulation.setEmulatedMedia",
+            {"media": "print", "features": [{"name": "prefers-color-scheme", "value": "dark"}]})
+        browser.call(
+            "Emulation.setDeviceMetricsOverride",
+            {"width": 718, "height": 1000, "deviceScaleFactor": 1, "mobile": False})
+        browser.load(address)
+        name = "/".join(address.split("/")[-3:])
+        failures += [f"{name}, printed: {line}" for line in browser.evaluate(PAPER)]
+        failures += [f"{name}, printed: {line}" for line in browser.evaluate(LOOK)["wrong"]]
+    sheet = browser.call("Page.printToPDF", {"printBackground": False}, timeout=60)["data"]
+    if not base64.b64decode(sheet).startswith(b"%PDF"):
+        failures.append("no page is printed")
 
 
 main()

@@ -4,7 +4,7 @@ import Markup
 extension FigureMaker {
   /// `dataset`: its samples in the plane, or as images, and its columns.
   func datasets(_ groups: [RunGroup]) -> [any Chart] {
-    groups.flatMap { group -> [any Chart] in
+    let charts = groups.flatMap { group -> [any Chart] in
       guard let run = group.runs.first else { return [] }
       let show =
         display.show.isEmpty
@@ -18,6 +18,9 @@ extension FigureMaker {
         }
       }
     }
+    // What differs between the groups is seen on common axes, whatever stands between them.
+    var scatters = ScatterChart.sharingScales(charts.compactMap { $0 as? ScatterChart })[...]
+    return charts.map { $0 is ScatterChart ? scatters.removeFirst() : $0 }
   }
 
   private func scatter(_ run: Run, _ group: RunGroup) -> [any Chart] {

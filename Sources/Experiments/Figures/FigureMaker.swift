@@ -16,7 +16,7 @@ extension ExperimentResult {
   /// The figure as it stands in the page. Ids in it begin with the experiment's.
   package func figure(_ context: FigureContext) -> String {
     let maker = FigureMaker(self, context)
-    return maker.echoAbove + maker.figure.render(id: experiment.id).html
+    return maker.echoAbove + maker.figure.rendered(id: experiment.id, withFiles: false).html
   }
 
   /// The figure's panels as SVG files that need no style sheet, and what they show in words.
@@ -54,7 +54,7 @@ struct FigureMaker {
 
   private var content: Figure.Content {
     guard let slider = display.slider else { return .panels(panels(of: groups)) }
-    if slider == "epoch" { return .frames(slider: words.epoch, epochFrames) }
+    if slider == "epoch" { return .frames(slider: words.epoch, Self.sharingScales(epochFrames)) }
     guard let index = experiment.variables.firstIndex(where: { $0.name == slider }) else {
       return .panels(panels(of: groups))
     }
@@ -65,15 +65,14 @@ struct FigureMaker {
     return .frames(slider: slider, Self.sharingScales(frames))
   }
 
-  /// One line chart of each frame shows what the same one of the others does: their axes agree.
+  /// A chart of each frame shows what the same one of the others does: their scales agree.
   static func sharingScales(_ frames: [Figure.Frame]) -> [Figure.Frame] {
     var frames = frames
     guard let count = frames.first?.panels.count, frames.allSatisfy({ $0.panels.count == count })
     else { return frames }
     for panel in 0..<count {
-      let lines = frames.compactMap { $0.panels[panel] as? LineChart }
-      guard lines.count == frames.count else { continue }
-      for (index, chart) in LineChart.sharingScales(lines).enumerated() {
+      let charts = Facets.sharingScales(frames.map { $0.panels[panel] })
+      for (index, chart) in charts.enumerated() {
         frames[index].panels[panel] = chart
       }
     }

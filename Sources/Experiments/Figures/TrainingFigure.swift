@@ -11,8 +11,8 @@ extension FigureMaker {
       case .loss: return histories(groups, slider, "loss", epoch)
       case .accuracy: return histories(groups, slider, "accuracy", epoch)
       case .schedule: return [schedule(groups, slider)]
-      case .boundary: return groups.flatMap { boundaries($0, slider, epoch) }
-      case .fit: return groups.flatMap { fits($0, slider, epoch) }
+      case .boundary: return Facets.sharingScales(groups.flatMap { boundaries($0, slider, epoch) })
+      case .fit: return Facets.sharingScales(groups.flatMap { fits($0, slider, epoch) })
       case .gradients:
         return layerHistories(groups, slider, "gradient", words.gradientNorm, .automatic)
       case .activations:
@@ -20,7 +20,7 @@ extension FigureMaker {
           + layerHistories(groups, slider, "variance", words.variance, .automatic)
       case .sparsity: return layerHistories(groups, slider, "sparsity", words.sparsity, .linear)
       case .weights: return groups.flatMap { weights($0, slider) }
-      case .confusion: return groups.flatMap { confusions($0, slider) }
+      case .confusion: return Facets.sharingScales(groups.flatMap { confusions($0, slider) })
       case .predictions: return groups.flatMap { predictions($0, slider) }
       case .filters: return groups.flatMap { filters($0, slider) }
       case .summary: return summaries(groups, slider)
