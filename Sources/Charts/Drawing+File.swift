@@ -25,7 +25,9 @@ extension Drawing {
     svg.text(title.isEmpty ? name : Label(title).plain)
     svg.raw("</title><desc>")
     svg.text(description)
-    svg.raw("</desc><style>\(Self.fileStyle)</style>")
+    svg.raw("</desc><style>")
+    svg.raw(Self.fileStyle)
+    svg.raw("</style>")
     svg.raw("<rect class=\"ground\" width=\"100%\" height=\"100%\"/>")
     if !title.isEmpty {
       svg.raw("<text class=\"title\" x=\"50%\" y=\"17\" text-anchor=\"middle\">")

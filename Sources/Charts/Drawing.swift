@@ -73,6 +73,9 @@ package struct Drawing: Sendable {
   /// A name for what has no title: "training loss over step".
   var name = ""
 
+  /// Width of a panel on a telephone of 360 pixels, within the page's gutters.
+  static let telephone = 320
+
   /// Width of a picture that is scaled as a whole; 0 for the others.
   var fixedWidth: Int {
     guard case .fixed(let margins, let width, _) = shape else { return 0 }

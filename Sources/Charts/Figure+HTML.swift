@@ -90,7 +90,10 @@ extension Figure {
     let spoken = alternative ?? descriptions.joined(separator: words(" ", ""))
     return RenderedFigure(
       html: html.string, svg: sheets, description: spoken,
-      csv: tables.filter { !$0.columns.isEmpty }.map(\.csv).joined(separator: "\r\n"))
+      csv: String(
+        decoding: Array(
+          tables.filter { !$0.columns.isEmpty }.map(\.csvBytes).joined(separator: [13, 10])),
+        as: UTF8.self))
   }
 
   private func writeData(
@@ -177,15 +180,19 @@ extension Drawing {
       html.raw(body)
       html.raw("</svg>")
     case .fixed(let margins, let width, let height):
+      // Smaller than this its text would be too small: then it scrolls.
+      let least = className == "w" ? 0 : fixedWidth * 11 / 12
+      let scrolls = least > Self.telephone
+      if scrolls { html.raw("<div class=\"scroll\(form)\" tabindex=\"0\">") }
       let totalWidth = width + margins.left + margins.right
       let totalHeight = height + margins.top + margins.bottom
       html.raw("<svg class=\"chart\(form)\" viewBox=\"0 0 \(totalWidth) \(totalHeight)\"")
-      html.raw(" style=\"max-width:\(totalWidth)px\"")
+      html.raw(" style=\"max-width:\(totalWidth)px\(scrolls ? ";min-width:\(least)px" : "")\"")
       writeNames(id: id, to: &html)
       html.raw("<svg class=\"over\" x=\"\(margins.left)\" y=\"\(margins.top)\"")
       html.raw(" width=\"\(width)\" height=\"\(height)\">")
       html.raw(body)
-      html.raw("</svg></svg>")
+      html.raw(scrolls ? "</svg></svg></div>" : "</svg></svg>")
     }
   }
 

@@ -20,12 +20,12 @@ extension NetworkDrawing {
   }
 
   /// Text of twelve pixels stays at eleven on a telephone where the picture is no wider than this.
-  private static let telephone = 348
+  private static let telephone = Drawing.telephone * 12 / 11
 
   /// From the top down, with names broken as often as the width asks for.
   private func upright(within width: Int, _ context: DrawingContext) -> Drawing {
     var drawing = boxes(isUpright: true, context)
-    for nameWidth in [120.0, 96, 80, 64, 48] where drawing.fixedWidth > width {
+    for nameWidth in [120.0, 96, 80, 60] where drawing.fixedWidth > width {
       drawing = boxes(isUpright: true, nameWidth: nameWidth, context)
     }
     return drawing

@@ -47,8 +47,10 @@ struct NetworkLayout {
     let layers = Self.layers(parts)
     // Shapes stand at the right of the arrows: beside a lane's, they need half of its box.
     let shapeWidth = layers.map { Label($0.shape).width(size: TextSize.tick) }.max() ?? 0
-    let hasLanes = isUpright && nameWidth.isFinite
-    boxWidth = layers.reduce(hasLanes ? max(60, 2 * shapeWidth - 20) : 60) {
+    // Where names are broken, boxes in lanes are as narrow as they can be, and others as they need.
+    let isBroken = isUpright && nameWidth.isFinite
+    let alike = isBroken ? Self.layersInLanes(parts) : layers
+    boxWidth = alike.reduce(isBroken ? max(60, 2 * shapeWidth - 28) : 60) {
       max($0, Self.textWidth($1, Self.name($1, nameWidth)))
     }
     let size = measure(sequence: parts)
@@ -69,8 +71,29 @@ struct NetworkLayout {
   }
 
   private static func name(_ layer: NetworkDrawing.Layer, _ width: Double) -> [Label] {
-    let name = Label(layer.name)
-    return width.isFinite ? name.wrapped(width: width, size: 13) : [name]
+    guard width.isFinite, !layer.name.contains("$") else { return [Label(layer.name)] }
+    // Only between words: half a word names nothing.
+    var lines: [String] = []
+    for word in layer.name.split(separator: " ") {
+      let longer = lines.last.map { "\($0) \(word)" }
+      if let longer, FontMetrics.width(longer, size: 13) <= width {
+        lines[lines.count - 1] = longer
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines.map { Label($0) }
+  }
+
+  private static func layersInLanes(_ parts: [NetworkDrawing.Part]) -> [NetworkDrawing.Layer] {
+    parts.flatMap { part -> [NetworkDrawing.Layer] in
+      switch part {
+      case .layer: []
+      case .repeated(_, let inner): layersInLanes(inner)
+      case .residual(let inner, _): layersInLanes(inner)
+      case .branches(let lanes, _): lanes.flatMap(layers)
+      }
+    }
   }
 
   private static func textWidth(_ layer: NetworkDrawing.Layer, _ name: [Label]) -> Double {
@@ -92,7 +115,9 @@ struct NetworkLayout {
     let width =
       layer.kind == .join
       ? max(36, Label(layer.name).width(size: 13) + 16)
-      : isUpright ? boxWidth : Self.textWidth(layer, [Label(layer.name)])
+      : isUpright
+        ? max(boxWidth, Self.textWidth(layer, Self.name(layer, nameWidth)))
+        : Self.textWidth(layer, [Label(layer.name)])
     let height = layer.kind == .join ? 30 : isUpright ? boxHeight(layer) : 44
     return isUpright ? (height, width + 2 * stub) : (width, height + 2 * stub)
   }

@@ -113,7 +113,7 @@ extension TableChart {
     let total = widths.indices.reduce(0.0) {
       $0 + (isProse[$1] ? min(widths[$1], 230) : widths[$1]) + Self.padding
     }
-    return isProse.map { $0 ? (columns.count > 3 && total > 680 ? .below : .wrapped) : .straight }
+    return isProse.map { $0 ? (columns.count > 2 && total > 600 ? .below : .wrapped) : .straight }
   }
 
   static let textSize = 14.0

@@ -87,6 +87,64 @@ struct PaletteTests {
     }
   }
 
+  /// Texts of the site's own sheets on every ground that they may stand on.
+  @Test(arguments: ["light", "dark", "dark by choice", "print"])
+  func textsOfTheSiteCanBeRead(theme: String) throws {
+    let page = try siteVariables("style.css", theme)
+    let ground = try colour(page["ground"])
+    let raised = try colour(page["raised"])
+    for name in ["text", "muted", "accent"] {
+      for behind in [ground, raised] {
+        let contrast = contrast(try colour(page[name]), behind)
+        #expect(contrast >= 4.5, "\(name) has a contrast of \(contrast)")
+      }
+    }
+    #expect(contrast(try colour(page["text"]), try colour(page["mark"])) >= 4.5)
+    // Alerts tint their ground with seven hundredths of their tone.
+    for name in ["note", "tip", "important", "warning", "caution"] {
+      let tone = try colour(page[name])
+      let tinted = zip(ground, tone).map { $0 * 0.93 + $1 * 0.07 }
+      for behind in [ground, tinted] {
+        let contrast = contrast(tone, behind)
+        #expect(contrast >= 4.5, "\(name) has a contrast of \(contrast)")
+      }
+      #expect(contrast(try colour(page["text"]), tinted) >= 4.5)
+    }
+    let code = try siteVariables("code.css", theme)
+    for name in ["comment", "keyword", "string", "number", "title", "type", "meta"] {
+      for behind in [raised, try colour(page["mark"])] {
+        let contrast = contrast(try colour(code["code-\(name)"]), behind)
+        #expect(contrast >= 4.5, "\(name) of code has a contrast of \(contrast)")
+      }
+    }
+    for name in ["added", "removed"] {
+      #expect(contrast(try colour(page["text"]), try colour(code["code-\(name)"])) >= 4.5)
+    }
+  }
+
+  /// What a theme gives: the light one's, and over them its own.
+  private func siteVariables(_ sheet: String, _ theme: String) throws -> [String: String] {
+    let css = try String(
+      contentsOfFile: Repository.root + "/templates/assets/" + sheet, encoding: .utf8)
+    let starts =
+      switch theme {
+      case "light": [":root {"]
+      case "print": [":root {", "@media print {"]
+      case "dark": [":root {", ":root:not([data-theme=\"light\"]) {"]
+      default: [":root {", "\n:root[data-theme=\"dark\"] {"]
+      }
+    var result: [String: String] = [:]
+    for start in starts {
+      let block = try #require(css.range(of: start), "\(sheet) has no \(start)")
+      let end = try #require(css.range(of: "}", range: block.upperBound..<css.endIndex))
+      let body = css[block.upperBound..<end.lowerBound]
+      for match in body.matches(of: /--([a-z-]+): (#[0-9a-f]{6});/) {
+        result[String(match.1)] = String(match.2)
+      }
+    }
+    return result
+  }
+
   // MARK: Colours
 
   private func colour(_ text: String?) throws -> [Double] {

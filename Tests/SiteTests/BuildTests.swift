@@ -19,6 +19,24 @@ import Testing
       files.keys.sorted().joined(separator: "\n") + "\n", "site-small.expected/files.txt")
   }
 
+  @Test(arguments: [true, false])
+  func headingsAreNumberedWhereTheConfigurationAsksForIt(_ isAsked: Bool) async throws {
+    let sources = SourceTree([
+      "sitegen.yml": Array("title: Notes\nmarkdown: {number_headings: \(isAsked)}\n".utf8),
+      "content/index.md": Array("# Notes\n\n## First\n\n### Part\n\n## Second\n".utf8),
+    ])
+    let site = await build(sources, BuildSettings())
+    #expect(!site.hasErrors)
+    let page = String(
+      decoding: try #require(try bytes(of: site, from: sources)["index.html"]), as: UTF8.self)
+    #expect(page.contains("class=\"prose numbered\"") == isAsked)
+    // The style sheet counts what the page's headings are.
+    let sheet = String(
+      decoding: try #require(try bytes(of: site, from: sources)["assets/style.css"]), as: UTF8.self)
+    #expect(sheet.contains(".numbered > h2 { counter-increment: section; }"))
+    #expect(page.contains("<h2 ") && page.contains("<h3 "))
+  }
+
   @Test func draftsAreBuiltWhereAskedFor() async throws {
     let fixture = try Fixture("site-small")
     let site = await build(fixture.sources, BuildSettings(includesDrafts: true))

@@ -179,6 +179,7 @@ struct PageRenderer: Sendable {
         level: heading.level, id: id,
         html: html.contains("class=\"katex") ? withoutLinks(html) : escaped(heading.text))
     }
+    if configuration.dialect.numbersHeadings { context["numbers_headings"] = true }
     let isWritten = article.document.nodes.contains { $0.kind == .tableOfContents }
     if isWritten { context["has_inline_contents"] = true }
     guard article.frontMatter.hasContents, items.count > 1 else { return }

@@ -25,7 +25,7 @@ struct PageContext {
     "style_sheets", "scripts", "generator",
     // A page.
     "page_title", "title_html", "title_id", "kind", "content", "contents", "has_contents",
-    "has_inline_contents", "date", "iso", "text", "updated", "categories", "tags", "name", "count",
+    "has_inline_contents", "numbers_headings", "date", "iso", "text", "updated", "categories", "tags", "name", "count",
     "is_draft", "breadcrumbs", "previous", "next", "neighbours", "is_dated", "groups",
     "group_title", "group_url", "entries",
     "has_list", "terms", "is_term", "extra", "inline_style", "target", "style", "search_index",
