@@ -181,7 +181,7 @@ extension Drawing {
       html.raw("</svg>")
     case .fixed(let margins, let width, let height):
       // Smaller than this its text would be too small: then it scrolls.
-      let least = className == "w" ? 0 : fixedWidth * 11 / 12
+      let least = className == "w" ? 0 : (fixedWidth * 11 + 11) / 12
       let scrolls = least > Self.telephone
       if scrolls { html.raw("<div class=\"scroll\(form)\" tabindex=\"0\">") }
       let totalWidth = width + margins.left + margins.right
