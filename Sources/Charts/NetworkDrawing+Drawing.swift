@@ -25,7 +25,7 @@ extension NetworkDrawing {
   /// From the top down, with names broken as often as the width asks for.
   private func upright(within width: Int, _ context: DrawingContext) -> Drawing {
     var drawing = boxes(isUpright: true, context)
-    for nameWidth in [120.0, 96, 80, 60] where drawing.fixedWidth > width {
+    for nameWidth in [120.0, 96, 88, 76] where drawing.fixedWidth > width {
       drawing = boxes(isUpright: true, nameWidth: nameWidth, context)
     }
     return drawing

@@ -98,7 +98,7 @@ struct NetworkLayout {
 
   private static func textWidth(_ layer: NetworkDrawing.Layer, _ name: [Label]) -> Double {
     max(
-      56, (name.map { $0.width(size: 13) }.max() ?? 0) * 1.08 + (name.count > 1 ? 12 : 24),
+      56, (name.map { $0.width(size: 13) }.max() ?? 0) * 1.08 + (name.count > 1 ? 8 : 24),
       Label(layer.detail).width(size: TextSize.tick) + 16)
   }
 

@@ -49,6 +49,7 @@ extension TableChart {
     }
     let forms = forms
     let below = forms.indices.filter { forms[$0] == .below }
+    let main = main(of: below)
     let beside = forms.indices.filter { forms[$0] != .below }
     var html = MarkupWriter()
     html.raw("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"")
@@ -81,7 +82,7 @@ extension TableChart {
       html.raw("<tr class=\"told\"><td colspan=\"\(beside.count)\">")
       for index in told {
         html.raw("<div>")
-        if below.count > 1, index != below[0] {
+        if index != main {
           html.raw("<span class=\"what\">\(Label(columns[index].name).html)</span> ")
         }
         cells[index].write(as: columns[index], to: &html)
@@ -102,18 +103,34 @@ extension TableChart {
   private enum Form { case straight, wrapped, below }
 
   private var forms: [Form] {
-    let widths = columns.indices.map { index in
+    var widths = columns.indices.map { index in
       rows.reduce(Label(columns[index].name).width(size: Self.textSize)) {
         max($0, $1[index].width)
       }
     }
-    let isProse = columns.indices.map { index in
+    var forms = columns.indices.map { index -> Form in
       widths[index] > 230 && index > 0 && rows.allSatisfy { $0[index].canWrap }
+        ? .wrapped : .straight
     }
-    let total = widths.indices.reduce(0.0) {
-      $0 + (isProse[$1] ? min(widths[$1], 230) : widths[$1]) + Self.padding
+    for index in forms.indices where forms[index] == .wrapped { widths[index] = 170 }
+    // The longest sentences go first, as many as it takes; two columns always stand side by side.
+    let lengths = columns.indices.map { index in rows.reduce(0) { $0 + $1[index].width } }
+    let longest = forms.indices.filter { forms[$0] == .wrapped }.sorted {
+      lengths[$0] > lengths[$1]
     }
-    return isProse.map { $0 ? (columns.count > 2 && total > 600 ? .below : .wrapped) : .straight }
+    for index in columns.count > 2 ? longest : [] {
+      let total = forms.indices.filter { forms[$0] != .below }
+        .reduce(0.0) { $0 + widths[$1] + Self.padding }
+      if total > 480 { forms[index] = .below }
+    }
+    return forms
+  }
+
+  /// The column of the longest sentences, which need no name before them.
+  private func main(of below: [Int]) -> Int? {
+    below.max { a, b in
+      rows.reduce(0) { $0 + $1[a].width } < rows.reduce(0) { $0 + $1[b].width }
+    }
   }
 
   static let textSize = 14.0
