@@ -146,6 +146,14 @@ static double F(squared_error)(ptrdiff_t rows, ptrdiff_t columns, const void *x_
 
 static void F(gather)(ptrdiff_t rows, ptrdiff_t columns, const int32_t *indices, const void *x,
                       ptrdiff_t x_stride, void *y, ptrdiff_t y_stride) {
+  if (columns <= 4) {
+    ROWS {
+      const real *from = (const real *)x + indices[row] * x_stride;
+      real *to = (real *)y + row * y_stride;
+      for (ptrdiff_t j = 0; j < columns; j++) to[j] = from[j];
+    }
+    return;
+  }
   ROWS {
     const real *from = (const real *)x + indices[row] * x_stride;
     real *to = (real *)y + row * y_stride;

@@ -137,6 +137,18 @@ static void F(arg_max_rows)(ptrdiff_t rows, ptrdiff_t columns, const void *x_, p
 static void F(sum_columns)(ptrdiff_t rows, ptrdiff_t columns, const void *x_, ptrdiff_t x_stride,
                            void *y_, int32_t accumulates) {
   real *y = y_;
+  if (columns == 1) {
+    // The same chains, without vectors of which one lane is used.
+    const real *x = x_;
+    real s[4] = {0};
+    ptrdiff_t i = 0;
+    for (; i + 4 <= rows; i += 4)
+      UNROLL for (int r = 0; r < 4; r++) s[r] += x[(i + r) * x_stride];
+    for (int r = 0; i + r < rows; r++) s[r] += x[(i + r) * x_stride];
+    const real sum = (s[0] + s[2]) + (s[1] + s[3]);
+    y[0] = accumulates ? y[0] + sum : sum;
+    return;
+  }
   VECTORS(COLUMN_SUMS(s[r] += x;) PUT(y, accumulates ? GET(y) + sum : sum);)
 }
 

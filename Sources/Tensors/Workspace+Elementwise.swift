@@ -12,10 +12,12 @@ extension Workspace {
   /// - Shapes: x (M, N) → y (M, N).
   package func apply(_ function: Function, _ x: View, into y: View) {
     requireSameShape(x, y)
-    var function = function.foreign
     let (x, y) = collapsed(x, y)
-    unsafe table.pointee.map(
-      &function, x.rows, x.columns, pointer(x), x.rowStride, pointer(y), y.rowStride)
+    var call = unsafe elementwise(y)
+    unsafe call.function = function.foreign
+    unsafe call.a = UnsafeRawPointer(operand(x))
+    unsafe call.a_stride = x.rowStride
+    unsafe make(CK_CALL_MAP, call)
   }
 
   /// `dx = dy ⊙ f'`; in place where dx is dy.
@@ -25,13 +27,18 @@ extension Workspace {
   package func applyGradient(_ function: Function, dy: View, saved: View, into dx: View) {
     requireSameShape(dy, dx)
     requireSameShape(saved, dx)
-    var function = function.foreign
     let contiguous = dy.isContiguous && saved.isContiguous && dx.isContiguous
-    let rows = contiguous ? 1 : dx.rows
-    let columns = contiguous ? dx.count : dx.columns
-    unsafe table.pointee.map_gradient(
-      &function, rows, columns, pointer(dy), dy.rowStride, pointer(saved), saved.rowStride,
-      pointer(dx), dx.rowStride)
+    var call = unsafe elementwise(dx)
+    if contiguous {
+      unsafe call.rows = 1
+      unsafe call.columns = dx.count
+    }
+    unsafe call.function = function.foreign
+    unsafe call.a = UnsafeRawPointer(operand(dy))
+    unsafe call.a_stride = dy.rowStride
+    unsafe call.b = UnsafeRawPointer(operand(saved))
+    unsafe call.b_stride = saved.rowStride
+    unsafe make(CK_CALL_MAP_GRADIENT, call)
   }
 
   /// `c = a ∘ b`, where either operand may be one row, repeated; in place where c is a or b.
@@ -44,11 +51,17 @@ extension Workspace {
       "\(operation) of \(a) and \(b) is not \(c)")
     let contiguous =
       a.rows == c.rows && b.rows == c.rows && a.isContiguous && b.isContiguous && c.isContiguous
-    let rows = contiguous ? 1 : c.rows
-    let columns = contiguous ? c.count : c.columns
-    unsafe table.pointee.combine(
-      operation.rawValue, rows, columns, pointer(a), a.rows == c.rows ? a.rowStride : 0,
-      pointer(b), b.rows == c.rows ? b.rowStride : 0, pointer(c), c.rowStride)
+    var call = unsafe elementwise(c)
+    if contiguous {
+      unsafe call.rows = 1
+      unsafe call.columns = c.count
+    }
+    unsafe call.operation = operation.rawValue
+    unsafe call.a = UnsafeRawPointer(operand(a))
+    unsafe call.a_stride = a.rows == c.rows ? a.rowStride : 0
+    unsafe call.b = UnsafeRawPointer(operand(b))
+    unsafe call.b_stride = b.rows == c.rows ? b.rowStride : 0
+    unsafe make(CK_CALL_COMBINE, call)
   }
 
   /// `c[i, j] = a[i, j] ∘ b[i]`; in place where c is a.
@@ -77,8 +90,12 @@ extension Workspace {
   package func addScaled(_ x: View, by alpha: Double = 1, to y: View, scaledBy beta: Double = 1) {
     requireSameShape(x, y)
     let (x, y) = collapsed(x, y)
-    unsafe table.pointee.accumulate(
-      x.rows, x.columns, alpha, pointer(x), x.rowStride, beta, pointer(y), y.rowStride)
+    var call = unsafe elementwise(y)
+    unsafe call.scale = alpha
+    unsafe call.offset = beta
+    unsafe call.a = UnsafeRawPointer(operand(x))
+    unsafe call.a_stride = x.rowStride
+    unsafe make(CK_CALL_ACCUMULATE, call)
   }
 
   /// `y = scale·x + offset`; in place where y is x.
@@ -87,13 +104,19 @@ extension Workspace {
   package func scale(_ x: View, by scale: Double, adding offset: Double = 0, into y: View) {
     requireSameShape(x, y)
     let (x, y) = collapsed(x, y)
-    unsafe table.pointee.affine(
-      x.rows, x.columns, scale, offset, pointer(x), x.rowStride, pointer(y), y.rowStride)
+    var call = unsafe elementwise(y)
+    unsafe call.scale = scale
+    unsafe call.offset = offset
+    unsafe call.a = UnsafeRawPointer(operand(x))
+    unsafe call.a_stride = x.rowStride
+    unsafe make(CK_CALL_AFFINE, call)
   }
 
   package func fill(_ x: View, with value: Double) {
     let x = x.collapsed
-    unsafe table.pointee.fill(x.rows, x.columns, value, pointer(x), x.rowStride)
+    var call = unsafe elementwise(x)
+    unsafe call.offset = value
+    unsafe make(CK_CALL_FILL, call)
   }
 
   /// `y = x`.
@@ -101,6 +124,16 @@ extension Workspace {
 
   func requireSameShape(_ a: View, _ b: View) {
     precondition(a.rows == b.rows && a.columns == b.columns, "\(a) and \(b) differ in shape")
+  }
+
+  /// A call that writes to `y`.
+  private func elementwise(_ y: View) -> ck_elementwise {
+    var call = unsafe ck_elementwise()
+    unsafe call.rows = y.rows
+    unsafe call.columns = y.columns
+    unsafe call.y = operand(y)
+    unsafe call.y_stride = y.rowStride
+    return unsafe call
   }
 
   /// Both as one long row where both are contiguous.

@@ -28,9 +28,9 @@ extension Workspace {
     unsafe product.m = m
     unsafe product.n = n
     unsafe product.k = k
-    unsafe product.a = UnsafeRawPointer(pointer(a))
-    unsafe product.b = UnsafeRawPointer(pointer(b))
-    unsafe product.c = pointer(c)
+    unsafe product.a = UnsafeRawPointer(operand(a))
+    unsafe product.b = UnsafeRawPointer(operand(b))
+    unsafe product.c = operand(c)
     unsafe product.a_stride = a.rowStride
     unsafe product.b_stride = b.rowStride
     unsafe product.c_stride = c.rowStride
@@ -41,7 +41,7 @@ extension Workspace {
     unsafe product.function = function.foreign
     if let bias {
       precondition(bias.rows == 1 && bias.columns == n, "a bias of \(bias) does not fit \(c)")
-      unsafe product.bias = UnsafeRawPointer(pointer(bias))
+      unsafe product.bias = UnsafeRawPointer(operand(bias))
     }
     unsafe run(product)
   }
@@ -53,8 +53,10 @@ extension Workspace {
     guard threads > 1, work >= Parallelism.smallestProduct else {
       var product = unsafe product
       unsafe table.pointee.product(&product)
+      unsafe recording.append(CK_CALL_PRODUCT, ck_operands(product: product))
       return
     }
+    recording.isComplete = false
     let byColumns = unsafe product.n >= product.m
     let unit = byColumns ? Parallelism.columnUnit : Parallelism.rowUnit
     let units = ((byColumns ? unsafe product.n : unsafe product.m) + unit - 1) / unit
@@ -115,11 +117,11 @@ extension Workspace {
     unsafe gradient.n = x.rows
     unsafe gradient.in = x.columns
     unsafe gradient.out = y.columns
-    unsafe gradient.x = UnsafeRawPointer(pointer(x))
-    unsafe gradient.w = UnsafeRawPointer(pointer(w))
-    unsafe gradient.y = UnsafeRawPointer(pointer(y))
-    unsafe gradient.dy = pointer(dy)
-    unsafe gradient.dw = pointer(dw)
+    unsafe gradient.x = UnsafeRawPointer(operand(x))
+    unsafe gradient.w = UnsafeRawPointer(operand(w))
+    unsafe gradient.y = UnsafeRawPointer(operand(y))
+    unsafe gradient.dy = operand(dy)
+    unsafe gradient.dw = operand(dw)
     unsafe gradient.x_stride = x.rowStride
     unsafe gradient.w_stride = w.rowStride
     unsafe gradient.y_stride = y.rowStride
@@ -130,17 +132,18 @@ extension Workspace {
     if let dbias {
       precondition(
         dbias.rows == 1 && dbias.columns == y.columns, "a bias of \(dbias) does not fit \(y)")
-      unsafe gradient.dbias = pointer(dbias)
+      unsafe gradient.dbias = operand(dbias)
     }
     if let dx {
       precondition(
         dx.rows == x.rows && dx.columns == x.columns, "a gradient of \(dx) does not fit \(x)")
-      unsafe gradient.dx = pointer(dx)
+      unsafe gradient.dx = operand(dx)
       unsafe gradient.dx_stride = dx.rowStride
     }
     let largest = 2 * x.rows * x.columns * y.columns
     guard threadLimit > 1, largest >= Parallelism.smallestProduct else {
       unsafe table.pointee.dense_gradient(&gradient)
+      unsafe recording.append(CK_CALL_DENSE_GRADIENT, ck_operands(dense_gradient: gradient))
       return
     }
     // The same steps, each split over threads.

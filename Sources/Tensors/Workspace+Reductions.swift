@@ -70,8 +70,14 @@ extension Workspace {
   /// - Shapes: x (M, N) → y (1, N).
   package func sumColumns(_ x: View, into y: View, accumulating: Bool = false) {
     precondition(y.rows == 1 && y.columns == x.columns, "column sums of \(x) are not \(y)")
-    unsafe table.pointee.sum_columns(
-      x.rows, x.columns, pointer(x), x.rowStride, pointer(y), accumulating ? 1 : 0)
+    var call = unsafe ck_elementwise()
+    unsafe call.rows = x.rows
+    unsafe call.columns = x.columns
+    unsafe call.operation = accumulating ? 1 : 0
+    unsafe call.a = UnsafeRawPointer(operand(x))
+    unsafe call.a_stride = x.rowStride
+    unsafe call.y = operand(y)
+    unsafe make(CK_CALL_SUM_COLUMNS, call)
   }
 
   /// Mean and variance (divided by M) of each column, in two passes.

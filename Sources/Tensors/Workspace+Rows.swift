@@ -1,10 +1,10 @@
 internal import CKernels
 
 extension Workspace {
-  /// `y[i] = x[indices[i]]`, rows of the same workspace.
-  ///
-  /// - Shapes: x (R, N), indices M → y (M, N).
-  package func gather(_ indices: Span<Int32>, of x: View, into y: View) {
+  /// `y[i] = x[indices[i]]`, rows of another workspace: a data set's.
+  package func gather(
+    _ indices: Span<Int32>, of x: View, in source: Workspace<Element>, into y: View
+  ) {
     precondition(
       x.columns == y.columns && indices.count == y.rows,
       "\(indices.count) rows of \(x) do not make \(y)")
@@ -12,23 +12,8 @@ extension Workspace {
     guard y.rows > 0 else { return }
     unsafe indices.withUnsafeBufferPointer { indices in
       unsafe table.pointee.gather(
-        y.rows, y.columns, indices.baseAddress!, pointer(x), x.rowStride, pointer(y), y.rowStride)
-    }
-  }
-
-  /// `y[i] = rows[indices[i]]`, from a data set whose rows have as many columns as `y`.
-  package func gather(_ indices: Span<Int32>, of rows: [Element], into y: View) {
-    precondition(
-      y.columns > 0 && rows.count % y.columns == 0 && indices.count == y.rows,
-      "\(indices.count) rows of \(rows.count) elements do not make \(y)")
-    check(indices, below: rows.count / y.columns)
-    guard y.rows > 0 else { return }
-    unsafe rows.withUnsafeBytes { rows in
-      unsafe indices.withUnsafeBufferPointer { indices in
-        unsafe table.pointee.gather(
-          y.rows, y.columns, indices.baseAddress!, rows.baseAddress!, y.columns, pointer(y),
-          y.rowStride)
-      }
+        y.rows, y.columns, indices.baseAddress!, source.pointer(x), x.rowStride, pointer(y),
+        y.rowStride)
     }
   }
 

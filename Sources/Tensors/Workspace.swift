@@ -26,6 +26,8 @@ package enum WorkspaceError: Error, Hashable, Sendable {
 
   let base: UnsafeMutableRawPointer
   let table: UnsafePointer<ck_table>
+  /// What is being written down, see `record`.
+  let recording = Recording()
 
   /// Zeros for everything that was planned.
   package convenience init(
@@ -129,9 +131,16 @@ package enum WorkspaceError: Error, Hashable, Sendable {
     return (row * view.rowStride + column) * MemoryLayout<Element>.stride
   }
 
-  /// The view's first element, after checking that all of it lies in the workspace.
+  /// The view's first element, for what cannot be written down: a recording ends.
   @inline(__always)
   func pointer(_ view: View) -> UnsafeMutableRawPointer {
+    recording.isComplete = false
+    return unsafe operand(view)
+  }
+
+  /// The view's first element, after checking that all of it lies in the workspace.
+  @inline(__always)
+  func operand(_ view: View) -> UnsafeMutableRawPointer {
     precondition(
       view.end <= count, "\(view) at \(view.offset) is not in a workspace of \(count)")
     return unsafe base + view.offset * MemoryLayout<Element>.stride

@@ -239,6 +239,36 @@ typedef struct ck_table {
   double (*multiply_adds)(ptrdiff_t steps, void *result);
 } ck_table;
 
+/// Calls written down with their operands, to be made again and again in one go.
+enum { CK_CALL_PRODUCT = 0, CK_CALL_DENSE_GRADIENT = 1, CK_CALL_MAP = 2, CK_CALL_MAP_GRADIENT = 3,
+  CK_CALL_COMBINE = 4, CK_CALL_ACCUMULATE = 5, CK_CALL_AFFINE = 6, CK_CALL_FILL = 7,
+  CK_CALL_SUM_COLUMNS = 8 };
+
+/// The operands of a call that goes element by element, under the names of its table entry:
+/// x and y of `map`; dy, saved and dx of `map_gradient`; a, b and c of `combine`.
+typedef struct {
+  ck_function function;
+  int32_t operation;  // of `combine`; `accumulate` of `sum_columns`
+  ptrdiff_t rows, columns;
+  double scale, offset;  // alpha and beta of `accumulate`; the value of `fill` is the offset
+  const void *a, *b;
+  void *y;
+  ptrdiff_t a_stride, b_stride, y_stride;
+} ck_elementwise;
+
+typedef union {
+  ck_product product;
+  ck_dense_gradient dense_gradient;
+  ck_elementwise elementwise;
+} ck_operands;
+
+typedef struct {
+  int32_t kind;
+  ck_operands with;
+} ck_call;
+
+void ck_make_calls(const ck_table *, const ck_call *, ptrdiff_t count);
+
 /// Whether `map_gradient` of this function reads y (else x).
 int32_t ck_saves_output(const ck_function *);
 

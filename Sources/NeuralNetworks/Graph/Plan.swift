@@ -33,6 +33,8 @@ struct Plan<S: Scalar> {
   let valueGradients: [View?]
   private let forwardOperations: [any Operation<S>]
   private let backwardOperations: [any Operation<S>]
+  private let forwardPasses = RepeatedPass<S>()
+  private let backwardPasses = RepeatedPass<S>()
 
   init(
     _ graph: Graph, _ options: Options,
@@ -211,13 +213,50 @@ struct Plan<S: Scalar> {
     }
   }
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func forward(_ step: Step) {
-    for operation in forwardOperations { operation.forward(memory, step) }
+    forwardPasses.run(memory, step) {
+      for operation in forwardOperations { operation.forward(memory, step) }
+    }
   }
 
   /// From the output's gradient to those of all trained parameters.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func backward(_ step: Step) {
-    for operation in backwardOperations { operation.backward(memory, step) }
+    backwardPasses.run(memory, step) {
+      for operation in backwardOperations { operation.backward(memory, step) }
+    }
+  }
+}
+
+/// One direction through a network, written down the first time it is gone for a number of rows.
+///
+/// From the second time on it is a list of calls that is gone through in one go, where all of its
+/// operations can be written down; that saves finding and checking each of them again.
+private final class RepeatedPass<S: Scalar> {
+  private struct Entry {
+    var rows: Int
+    var isTraining: Bool
+    var calls: RecordedCalls<S>?
+  }
+
+  /// Batches of a training have two sizes, those of an evaluation two more.
+  private static var mostEntries: Int { 6 }
+
+  private var entries: [Entry] = []
+
+  @specialized(where S == Float)
+  @specialized(where S == Double)
+  func run(_ memory: Workspace<S>, _ step: Step, _ operations: () -> Void) {
+    for entry in entries where entry.rows == step.rows && entry.isTraining == step.isTraining {
+      if let calls = entry.calls { memory.run(calls) } else { operations() }
+      return
+    }
+    guard entries.count < Self.mostEntries else { return operations() }
+    let calls = memory.record(operations)
+    entries.append(Entry(rows: step.rows, isTraining: step.isTraining, calls: calls))
   }
 }
 

@@ -66,6 +66,8 @@ struct Loss: Hashable, Sendable {
   ///
   /// - Parameter each: given what every row or element contributes, before any reduction.
   /// - Shapes: outputs and gradient (N, K); targets N labels or (N, T) numbers.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func evaluate<S: Scalar>(
     _ memory: Workspace<S>, outputs: View, targets: BatchTargets, gradient: View?,
     reduction: Reduction = .mean, each: ((S) -> Void)? = nil

@@ -25,12 +25,14 @@ struct Trainer<S: Scalar> {
         weightDecay: spec.weightDecay)
     }
     optimizer = made!
-    batches = Batches(
+    batches = try Batches(
       problem.data, head,
       targets: BatchTargets(capacity: capacity * head.rowsPerSample, numbers: numbers))
   }
 
   /// One step of the optimizer on these samples. Returns the loss before it.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   mutating func step(_ indices: Span<Int32>) -> Double {
     let step = Step(
       rows: indices.count, isTraining: true, seed: problem.spec.seed, number: stepNumber)
@@ -54,6 +56,8 @@ struct Trainer<S: Scalar> {
 
   private func gradient(_ step: Step) -> S { Self.gradient(step, plan, batches, problem) }
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   private static func gradient(
     _ step: Step, _ plan: Plan<S>, _ batches: Batches<S>, _ problem: Problem
   ) -> S {
@@ -118,6 +122,8 @@ extension Dataset {
 
 extension Head {
   /// The batch's mean loss; its gradient goes to the output's.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func evaluate<S: Scalar>(
     _ plan: Plan<S>, _ targets: BatchTargets, rows: Int, wantsGradient: Bool
   ) -> S {

@@ -1,0 +1,65 @@
+internal import CKernels
+
+/// Operations of one workspace, their views checked when they were written down: what a step of
+/// training repeats. Each run costs one call, however many operations there are.
+@safe package struct RecordedCalls<Element: Scalar>: @unchecked Sendable {
+  /// Their pointers are into the memory of `owner`, which this keeps alive.
+  fileprivate let calls: [ck_call]
+  fileprivate let owner: Workspace<Element>
+
+  package var count: Int { unsafe calls.count }
+}
+
+/// What is being written down, if anything is.
+@safe final class Recording {
+  private(set) var isActive = false
+  /// Whether everything done since the start was written down.
+  var isComplete = false
+  fileprivate var calls: [ck_call] = unsafe []
+
+  fileprivate func start() {
+    unsafe calls = []
+    isActive = true
+    isComplete = true
+  }
+
+  fileprivate func stop() -> [ck_call]? {
+    defer { unsafe calls = [] }
+    isActive = false
+    return unsafe isComplete ? calls : nil
+  }
+
+  func append(_ kind: Int, _ operands: ck_operands) {
+    if isActive { unsafe calls.append(ck_call(kind: Int32(kind), with: operands)) }
+  }
+}
+
+extension Workspace {
+  /// Does operations and writes them down.
+  ///
+  /// - Returns: nil where one of them is of a kind that cannot be repeated as it is: it reads
+  ///   elements or results, draws, or is split over threads.
+  package func record(_ operations: () -> Void) -> RecordedCalls<Element>? {
+    precondition(!recording.isActive, "a recording within a recording")
+    recording.start()
+    operations()
+    return unsafe recording.stop().map { unsafe RecordedCalls(calls: $0, owner: self) }
+  }
+
+  /// Repeats recorded operations.
+  package func run(_ recorded: RecordedCalls<Element>) {
+    precondition(recorded.owner === self, "the calls of another workspace")
+    recording.isComplete = false
+    unsafe recorded.calls.withUnsafeBufferPointer { calls in
+      if let first = calls.baseAddress { unsafe ck_make_calls(table, first, calls.count) }
+    }
+  }
+
+  /// Makes a call that goes element by element, and writes it down.
+  @inline(__always)
+  func make(_ kind: Int, _ operands: ck_elementwise) {
+    var call = unsafe ck_call(kind: Int32(kind), with: ck_operands(elementwise: operands))
+    unsafe ck_make_calls(table, &call, 1)
+    if recording.isActive { unsafe recording.append(kind, call.with) }
+  }
+}
