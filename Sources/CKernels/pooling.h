@@ -8,12 +8,15 @@
   __builtin_shufflevector(A, B, 0 + O, 16 + O, 1 + O, 17 + O, 2 + O, 18 + O, 3 + O, 19 + O, \
                           4 + O, 20 + O, 5 + O, 21 + O, 6 + O, 22 + O, 7 + O, 23 + O)
 
-INLINE vr V(load_some)(const real *p, ptrdiff_t n) {
-  return n >= 16 ? v_load(p) : n > 0 ? v_load_part(p, n) : (vr){0};
+// At least n elements, of which the others do not matter: whole vectors up to `end`, since parts
+// are slow. What is stored beyond n is overwritten by what comes next.
+INLINE vr V(load_some)(const real *p, ptrdiff_t n, const real *end) {
+  return n <= 0 ? (vr){0} : n >= 16 || p + 16 <= end ? v_load(p) : v_load_part(p, n);
 }
-INLINE void V(store_some)(real *p, vr v, ptrdiff_t n) {
-  if (n >= 16) v_store(p, v);
-  else if (n > 0) v_store_part(p, v, n);
+INLINE void V(store_some)(real *p, vr v, ptrdiff_t n, const real *end) {
+  if (n <= 0) return;
+  if (n >= 16 || p + 16 <= end) v_store(p, v);
+  else v_store_part(p, v, n);
 }
 
 INLINE void V(challenge)(vr x, ireal at, vr *best, vi *place) {
@@ -24,7 +27,10 @@ INLINE void V(challenge)(vr x, ireal at, vr *best, vi *place) {
 
 static const ireal twice[16] = {0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30};
 
-static void F(pool_pairs)(const ck_pooling *s, const real *x, real *y, int32_t *indices) {
+// The ends are those of all planes that this call may touch.
+static void F(pool_pairs)(const ck_pooling *s, const real *x, const real *x_end, real *y,
+                          const real *y_end, int32_t *indices) {
+  const real *indices_end = indices ? (const real *)indices + (y_end - y) : 0;
   vi step;
   memcpy(&step, twice, sizeof step);
   const ptrdiff_t width = s->width;
@@ -33,23 +39,28 @@ static void F(pool_pairs)(const ck_pooling *s, const real *x, real *y, int32_t *
       const ptrdiff_t n = s->out_width - ox;
       const ptrdiff_t at = 2 * oy * width + 2 * ox;
       const real *above = x + at, *below = above + width;
-      const vr a = V(load_some)(above, 2 * n), b = V(load_some)(above + 16, 2 * n - 16);
-      const vr c = V(load_some)(below, 2 * n), d = V(load_some)(below + 16, 2 * n - 16);
+      const vr a = V(load_some)(above, 2 * n, x_end);
+      const vr b = V(load_some)(above + 16, 2 * n - 16, x_end);
+      const vr c = V(load_some)(below, 2 * n, x_end);
+      const vr d = V(load_some)(below + 16, 2 * n - 16, x_end);
       vr best = EVEN_ODD(a, b, 0);
       vi place = v_set_i(0);
       V(challenge)(EVEN_ODD(a, b, 1), 1, &best, &place);
       V(challenge)(EVEN_ODD(c, d, 0), (ireal)width, &best, &place);
       V(challenge)(EVEN_ODD(c, d, 1), (ireal)width + 1, &best, &place);
-      V(store_some)(y + oy * s->out_width + ox, best, n);
+      V(store_some)(y + oy * s->out_width + ox, best, n, y_end);
       if (indices)
         V(store_some)((real *)(indices + oy * s->out_width + ox),
-                      (vr)(place + step + (ireal)at), n);
+                      (vr)(place + step + (ireal)at), n, indices_end);
     }
   }
 }
 
-static void F(pool_pairs_gradient)(const ck_pooling *s, const real *dy, const int32_t *indices,
-                                   real *dx) {
+static void F(pool_pairs_gradient)(const ck_pooling *s, const real *dy, const real *dy_end,
+                                   const int32_t *indices, real *dx, const real *dx_end) {
+  const real *indices_end = (const real *)indices + (dy_end - dy);
+  // Of two rows with several vectors each, the lower one's start is already there.
+  if (s->out_width > 16) dx_end = dx;
   vi step;
   memcpy(&step, twice, sizeof step);
   const ptrdiff_t width = s->width;
@@ -57,18 +68,18 @@ static void F(pool_pairs_gradient)(const ck_pooling *s, const real *dy, const in
     for (ptrdiff_t ox = 0; ox < s->out_width; ox += 16) {
       const ptrdiff_t n = s->out_width - ox, at = 2 * oy * width + 2 * ox;
       // Added to zero, as elsewhere, so that no negative zero is left.
-      const vr g = V(load_some)(dy + oy * s->out_width + ox, n) + (vr){0};
-      const vi place =
-          (vi)V(load_some)((const real *)(indices + oy * s->out_width + ox), n) - step - (ireal)at;
+      const vr g = V(load_some)(dy + oy * s->out_width + ox, n, dy_end) + (vr){0};
+      const real *places = (const real *)(indices + oy * s->out_width + ox);
+      const vi place = (vi)V(load_some)(places, n, indices_end) - step - (ireal)at;
       const vr a = v_where((vi)(place == v_set_i(0)), g);
       const vr b = v_where((vi)(place == v_set_i(1)), g);
       const vr c = v_where((vi)(place == v_set_i((ireal)width)), g);
       const vr d = v_where((vi)(place == v_set_i((ireal)width + 1)), g);
       real *above = dx + at, *below = above + width;
-      V(store_some)(above, ZIPPED(a, b, 0), 2 * n);
-      V(store_some)(above + 16, ZIPPED(a, b, 8), 2 * n - 16);
-      V(store_some)(below, ZIPPED(c, d, 0), 2 * n);
-      V(store_some)(below + 16, ZIPPED(c, d, 8), 2 * n - 16);
+      V(store_some)(above, ZIPPED(a, b, 0), 2 * n, dx_end);
+      V(store_some)(above + 16, ZIPPED(a, b, 8), 2 * n - 16, dx_end);
+      V(store_some)(below, ZIPPED(c, d, 0), 2 * n, dx_end);
+      V(store_some)(below + 16, ZIPPED(c, d, 8), 2 * n - 16, dx_end);
     }
   }
 }
@@ -86,7 +97,8 @@ static void F(pool)(const ck_pooling *s, const void *x_, void *y_, int32_t *indi
   if (F(has_pairs)(s)) {
     const ptrdiff_t size = s->out_height * s->out_width;
     for (ptrdiff_t p = first * s->channels; p < last * s->channels; p++)
-      F(pool_pairs)(s, x + p * s->height * s->width, y + p * size, indices ? indices + p * size : 0);
+      F(pool_pairs)(s, x + p * s->height * s->width, x + last * s->channels * s->height * s->width,
+                    y + p * size, y + last * s->channels * size, indices ? indices + p * size : 0);
     return;
   }
 #endif
@@ -115,7 +127,9 @@ static void F(pool_gradient)(const ck_pooling *s, const void *dy_, const int32_t
   if (F(has_pairs)(s) && s->height % 2 == 0 && s->width % 2 == 0) {
     const ptrdiff_t size = s->out_height * s->out_width;
     for (ptrdiff_t p = first * s->channels; p < last * s->channels; p++)
-      F(pool_pairs_gradient)(s, dy + p * size, indices + p * size, dx + p * s->height * s->width);
+      F(pool_pairs_gradient)(s, dy + p * size, dy + last * s->channels * size, indices + p * size,
+                             dx + p * s->height * s->width,
+                             dx + last * s->channels * s->height * s->width);
     return;
   }
 #endif

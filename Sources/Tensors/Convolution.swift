@@ -68,7 +68,7 @@ package struct Convolution: Hashable, Sendable, CustomStringConvertible {
   {
     scratchPerThread(
       Element.usesMachineKernels ? KernelTable.available : [.double], batch: batch)
-      * ThreadPool.shared.width
+      * ThreadPool.width
   }
 
   /// The most that any of the tables needs.

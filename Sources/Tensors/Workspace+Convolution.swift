@@ -79,10 +79,15 @@ extension Workspace {
     check(shape, images: x, outputs: y)
     precondition(
       indices.isEmpty || indices.count >= y.count, "\(indices.count) indices do not fit \(y)")
-    var foreign = shape.foreign(batch: x.rows)
+    let foreign = shape.foreign(batch: x.rows)
     unsafe indices.withUnsafeMutableBufferPointer { indices in
-      unsafe table.pointee.pool(
-        &foreign, pointer(x), pointer(y), indices.isEmpty ? nil : indices.baseAddress, 0, x.rows)
+      let job = unsafe PoolingJob(
+        table: table, x: pointer(x), y: pointer(y),
+        indices: indices.isEmpty ? nil : indices.baseAddress)
+      split(images: x.rows, elements: x.count) { first, last in
+        var foreign = foreign
+        unsafe job.table.pointee.pool(&foreign, job.x, job.y, job.indices, first, last)
+      }
     }
   }
 
@@ -98,10 +103,26 @@ extension Workspace {
           indices[index] < Int32(shape.height * shape.width), "index \(indices[index]) is outside")
       }
     }
-    var foreign = shape.foreign(batch: dx.rows)
+    let foreign = shape.foreign(batch: dx.rows)
     unsafe indices.withUnsafeBufferPointer { indices in
-      unsafe table.pointee.pool_gradient(
-        &foreign, pointer(dy), indices.baseAddress, pointer(dx), 0, dx.rows)
+      let job = unsafe PoolingJob(
+        table: table, x: pointer(dy), y: pointer(dx),
+        indices: indices.baseAddress.map { unsafe UnsafeMutablePointer(mutating: $0) })
+      split(images: dx.rows, elements: dx.count) { first, last in
+        var foreign = foreign
+        unsafe job.table.pointee.pool_gradient(
+          &foreign, job.x, job.indices, job.y, first, last)
+      }
+    }
+  }
+
+  private func split(
+    images: Int, elements: Int, _ body: @Sendable (_ first: Int, _ last: Int) -> Void
+  ) {
+    let parts = min(threadLimit, ThreadPool.width, images)
+    guard parts > 1, elements >= Parallelism.smallestCount else { return body(0, images) }
+    ThreadPool.shared.run(parts: parts) { part in
+      body(images * part / parts, images * (part + 1) / parts)
     }
   }
 
@@ -113,7 +134,7 @@ extension Workspace {
   ) {
     let work = 2 * batch * shape.outputCount * shape.weightsPerFilter
     let parts =
-      work >= Parallelism.smallestProduct ? min(threadLimit, ThreadPool.shared.width, count) : 1
+      work >= Parallelism.smallestProduct ? min(threadLimit, ThreadPool.width, count) : 1
     let tables = Element.usesMachineKernels ? KernelTable.available : [.double]
     let bytes =
       shape.scratchPerThread(tables, batch: batch) * MemoryLayout<Element>.stride
@@ -157,4 +178,12 @@ extension Workspace {
   let bias: UnsafeMutableRawPointer?
   let y: UnsafeMutableRawPointer
   let scratch: UnsafeMutableRawPointer?
+}
+
+/// What the parts of a pooling share.
+@safe private struct PoolingJob: @unchecked Sendable {
+  let table: UnsafePointer<ck_table>
+  let x: UnsafeMutableRawPointer
+  let y: UnsafeMutableRawPointer
+  let indices: UnsafeMutablePointer<Int32>?
 }

@@ -49,7 +49,7 @@ extension Workspace {
   /// Splits a large product over the longer side of its output; a small one stays on its thread.
   private func run(_ product: ck_product) {
     let work = unsafe 2 * product.m * product.n * product.k
-    let threads = min(threadLimit, ThreadPool.shared.width)
+    let threads = min(threadLimit, ThreadPool.width)
     guard threads > 1, work >= Parallelism.smallestProduct else {
       var product = unsafe product
       unsafe table.pointee.product(&product)
@@ -163,13 +163,34 @@ extension Workspace {
   }
 }
 
+extension Workspace {
+  /// Splits elements that do not depend on each other over threads, where there are many.
+  func split(elements count: Int, _ body: @Sendable (_ start: Int, _ end: Int) -> Void) {
+    let parts = min(threadLimit, ThreadPool.width)
+    guard parts > 1, count >= Parallelism.smallestCount else { return body(0, count) }
+    let unit = Parallelism.elementUnit
+    let units = (count + unit - 1) / unit
+    ThreadPool.shared.run(parts: parts) { part in
+      body(units * part / parts * unit, min(units * (part + 1) / parts * unit, count))
+    }
+  }
+}
+
 /// When work is split, and how finely.
-enum Parallelism {
-  /// Operations of a product that are worth waking a thread for (about 40 µs of one core).
-  static let smallestProduct = 4_000_000
+package enum Parallelism {
+  /// Calls `body`, during which this thread counts as busy: others then leave it its processor.
+  package static func computing<R, E: Error>(_ body: () throws(E) -> R) throws(E) -> R {
+    try ThreadPool.shared.computing(body)
+  }
+
+  /// Operations of a product that are worth a second thread (about 25 µs of one core).
+  static let smallestProduct = 2_000_000
+  /// Elements that are worth a second thread where each is on its own.
+  static let smallestCount = 50_000
   /// Columns and rows that go together, so that no tile is cut.
   static let columnUnit = 32
   static let rowUnit = 12
+  static let elementUnit = 1024
 }
 
 /// What a product's parts share: memory that the caller lends until all parts are done.

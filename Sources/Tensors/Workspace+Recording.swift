@@ -55,11 +55,38 @@ extension Workspace {
     }
   }
 
-  /// Makes a call that goes element by element, and writes it down.
-  @inline(__always)
+  /// Makes a call that goes element by element, and writes it down; a long one of functions, whose
+  /// elements do not depend on each other, is split over threads instead.
   func make(_ kind: Int, _ operands: ck_elementwise) {
+    if threadLimit > 1, unsafe operands.columns >= Parallelism.smallestCount,
+      unsafe operands.rows == 1, kind == CK_CALL_MAP || kind == CK_CALL_MAP_GRADIENT
+    {
+      recording.isComplete = false
+      let job = unsafe ElementwiseJob(kind: Int32(kind), operands: operands, table: table)
+      let stride = MemoryLayout<Element>.stride
+      return split(elements: unsafe operands.columns) { start, end in
+        job.run(start, end, stride)
+      }
+    }
     var call = unsafe ck_call(kind: Int32(kind), with: ck_operands(elementwise: operands))
     unsafe ck_make_calls(table, &call, 1)
-    if recording.isActive { unsafe recording.append(kind, call.with) }
+    unsafe recording.append(kind, call.with)
+  }
+}
+
+/// What the parts of a call share: memory that the caller lends until all parts are done.
+@safe private struct ElementwiseJob: @unchecked Sendable {
+  let kind: Int32
+  let operands: ck_elementwise
+  let table: UnsafePointer<ck_table>
+
+  func run(_ start: Int, _ end: Int, _ stride: Int) {
+    var part = unsafe operands
+    unsafe part.columns = end - start
+    unsafe part.a += start * stride
+    if unsafe part.b != nil { unsafe part.b += start * stride }
+    unsafe part.y += start * stride
+    var call = unsafe ck_call(kind: kind, with: ck_operands(elementwise: part))
+    unsafe ck_make_calls(table, &call, 1)
   }
 }

@@ -77,8 +77,12 @@ extension Workspace {
     }
     let first = unsafe state(m, needed: needsM, parameters)
     let second = unsafe state(v, needed: needsV, parameters)
-    unsafe table.pointee.update(
-      &update, parameters.count, pointer(parameters), pointer(gradient), first, second)
+    let job = unsafe UpdateJob(
+      table: table, update: update, parameters: pointer(parameters), gradient: pointer(gradient),
+      first: first, second: second)
+    let count = parameters.count
+    split(elements: count) { start, end in job.run(start, end, MemoryLayout<Element>.stride)
+    }
   }
 
   private func state(_ view: View?, needed: Bool, _ parameters: View) -> UnsafeMutableRawPointer? {
@@ -87,6 +91,24 @@ extension Workspace {
       view?.count == parameters.count && view?.isContiguous == true,
       "state \(view.map(\.description) ?? "nil") does not fit parameters \(parameters)")
     return unsafe view.map { unsafe pointer($0) }
+  }
+}
+
+/// What the parts of an update share: memory that the caller lends until all parts are done.
+@safe private struct UpdateJob: @unchecked Sendable {
+  let table: UnsafePointer<ck_table>
+  let update: ck_update
+  let parameters: UnsafeMutableRawPointer
+  let gradient: UnsafeMutableRawPointer
+  let first: UnsafeMutableRawPointer?
+  let second: UnsafeMutableRawPointer?
+
+  func run(_ start: Int, _ end: Int, _ stride: Int) {
+    var update = update
+    let offset = start * stride
+    unsafe table.pointee.update(
+      &update, end - start, parameters + offset, gradient + offset,
+      first.map { unsafe $0 + offset }, second.map { unsafe $0 + offset })
   }
 }
 

@@ -280,6 +280,15 @@ const ck_table *ck_best_table(void);
 /// Double precision: the same operations, plain arithmetic, one table for every machine.
 const ck_table *ck_double_table(void);
 
+/// What a thread does while it looks for work: gives way to others on its processor.
+static inline void ck_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
 // Elementary functions in double, the same bits everywhere.
 double ck_exp(double);
 double ck_expm1(double);

@@ -3,49 +3,21 @@ internal import Tensors
 /// The sets that are made and not read. Each sample is drawn from a stream of its own purpose, so
 /// that more samples do not change the first ones.
 extension Dataset {
-  /// Points of the plane with a class each: `place(class, position)` with the position in 0..<1.
-  private static func plane(
-    _ name: String, _ count: Int, classes: Int, noise: Double, seed: UInt64,
-    _ place: (_ label: Int, _ share: Double, inout Generator) -> (x: Double, y: Double)
-  ) -> Dataset {
-    var points = Generator(seed: seed, purpose: "\(name) points")
-    var shakes = Generator(seed: seed, purpose: "\(name) noise")
+  /// Every row of zeros and ones, counting upwards, the first bit the highest; the class is whether
+  /// the number of ones is odd.
+  static func parity(bits: Int, name: String) -> Dataset {
+    let count = 1 << bits
     var inputs: [Float] = []
-    inputs.reserveCapacity(2 * count)
-    var labels: [Int32] = []
-    for label in 0..<classes {
-      // The first classes have one sample more where they do not come out even.
-      let samples = count / classes + (label < count % classes ? 1 : 0)
-      for index in 0..<samples {
-        let share = samples > 1 ? Double(index) / Double(samples - 1) : 0
-        let (x, y) = place(label, share, &points)
-        inputs.append(Float(x + noise * shakes.normal()))
-        inputs.append(Float(y + noise * shakes.normal()))
-        labels.append(Int32(label))
-      }
+    inputs.reserveCapacity(count * bits)
+    for row in 0..<count {
+      for bit in (0..<bits).reversed() { inputs.append(Float(row >> bit & 1)) }
     }
+    let classes = (0..<count).map { Int32($0.nonzeroBitCount & 1) }
     return Dataset(
-      name: name, shape: Shape(2), count: count, inputs: inputs, featureNames: ["x₁", "x₂"],
-      targets: .classes(labels, names: (0..<classes).map(String.init)))
-  }
-
-  static func circles(samples: Int, noise: Double, factor: Double, seed: UInt64) -> Dataset {
-    plane("circles", samples, classes: 2, noise: noise, seed: seed) { label, _, generator in
-      let angle = 2 * Double.pi * generator.uniform()
-      let radius = label == 0 ? 1 : factor
-      return (radius * Double.cos(angle), radius * Double.sin(angle))
-    }
-  }
-
-  static func spirals(
-    samples: Int, noise: Double, classes: Int, turns: Double, seed: UInt64
-  ) -> Dataset {
-    plane("spirals", samples, classes: classes, noise: noise, seed: seed) { label, _, generator in
-      // The square root spreads the samples evenly along the arm.
-      let radius = generator.uniform().squareRoot()
-      let angle = 2 * Double.pi * (turns * radius + Double(label) / Double(classes))
-      return (radius * Double.cos(angle), radius * Double.sin(angle))
-    }
+      name: name, shape: Shape(bits), count: count, inputs: inputs,
+      featureNames: (1...bits).map { "x\($0)" },
+      targets: .classes(classes, names: name == "xor" ? ["0", "1"] : ["even", "odd"]),
+      isComplete: true)
   }
 
   static func checkerboard(samples: Int, noise: Double, squares: Int, seed: UInt64) -> Dataset {

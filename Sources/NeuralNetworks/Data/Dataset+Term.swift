@@ -13,12 +13,10 @@ extension Dataset {
     case "parity": return parity(bits: term.integer("bits") ?? 4, name: "parity")
     case "moons": return moons(PointDraws(term, seed))
     case "circles":
-      return circles(
-        samples: samples, noise: noise, factor: term.number("factor")!, seed: seed)
+      return circles(PointDraws(term, seed), factor: term.number("factor")!)
     case "spirals":
       return spirals(
-        samples: samples, noise: noise, classes: term.integer("classes")!,
-        turns: term.number("turns")!, seed: seed)
+        PointDraws(term, seed), classes: term.integer("classes")!, turns: term.number("turns")!)
     case "blobs":
       return blobs(
         samples: samples, noise: noise, classes: term.integer("classes")!,

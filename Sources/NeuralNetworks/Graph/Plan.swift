@@ -13,6 +13,10 @@ struct Plan<S: Scalar> {
     var keepsEverything = false
     var wantsInputGradient = false
     var threadLimit = 1
+    var kernels = KernelTable.selected
+    /// Whether a pass that was gone once is gone again as a list of calls: only a comparison of
+    /// the two ways asks for none.
+    var repeatsPasses = true
   }
 
   let graph: Graph
@@ -33,8 +37,8 @@ struct Plan<S: Scalar> {
   let valueGradients: [View?]
   private let forwardOperations: [any Operation<S>]
   private let backwardOperations: [any Operation<S>]
-  private let forwardPasses = RepeatedPass<S>()
-  private let backwardPasses = RepeatedPass<S>()
+  private let forwardPasses: RepeatedPass<S>
+  private let backwardPasses: RepeatedPass<S>
 
   init(
     _ graph: Graph, _ options: Options,
@@ -44,6 +48,8 @@ struct Plan<S: Scalar> {
   ) throws(EngineError) {
     self.graph = graph
     capacity = options.capacity
+    forwardPasses = RepeatedPass(mostEntries: options.repeatsPasses ? 6 : 0)
+    backwardPasses = RepeatedPass(mostEntries: options.repeatsPasses ? 6 : 0)
     var plan = WorkspacePlan()
     let nodes = graph.nodes
     let capacity = options.capacity
@@ -202,7 +208,8 @@ struct Plan<S: Scalar> {
     _ plan: WorkspacePlan, _ options: Options
   ) throws(EngineError) -> Workspace<S> {
     do throws(WorkspaceError) {
-      return try Workspace<S>(plan, threadLimit: options.threadLimit)
+      return try Workspace<S>(
+        plan, kernels: options.kernels, threadLimit: options.threadLimit)
     } catch {
       switch error {
       case .tooLarge(let bytes, let available):
@@ -243,9 +250,10 @@ private final class RepeatedPass<S: Scalar> {
   }
 
   /// Batches of a training have two sizes, those of an evaluation two more.
-  private static var mostEntries: Int { 6 }
-
+  private let mostEntries: Int
   private var entries: [Entry] = []
+
+  init(mostEntries: Int) { self.mostEntries = mostEntries }
 
   @specialized(where S == Float)
   @specialized(where S == Double)
@@ -254,7 +262,7 @@ private final class RepeatedPass<S: Scalar> {
       if let calls = entry.calls { memory.run(calls) } else { operations() }
       return
     }
-    guard entries.count < Self.mostEntries else { return operations() }
+    guard entries.count < mostEntries else { return operations() }
     let calls = memory.record(operations)
     entries.append(Entry(rows: step.rows, isTraining: step.isTraining, calls: calls))
   }

@@ -14,11 +14,10 @@ struct LayerUnit: Sendable {
     graph.nodes.indices.compactMap { index in
       let node = graph.nodes[index]
       guard let number = node.number else { return nil }
-      let readers = graph.nodes.indices.filter {
-        $0 > index && $0 <= index + 1 && graph.nodes[$0].inputs == [index + 1]
-          && graph.nodes[$0].layer is ActivationLayer
-      }
-      let activation = readers.first
+      let next = index + 1
+      let activation =
+        next < graph.nodes.count && graph.nodes[next].inputs == [next]
+          && graph.nodes[next].layer is ActivationLayer ? next : nil
       let function = activation.flatMap { (graph.nodes[$0].layer as? ActivationLayer)?.function }
       return LayerUnit(
         node: index, activation: activation, number: number, path: node.path,

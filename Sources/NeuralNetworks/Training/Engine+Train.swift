@@ -13,7 +13,9 @@ extension Engine {
     let problem = try Problem(spec, files: files)
     try problem.checkRecordings()
     var run = try TrainingRun(problem, files: files)
-    return try run.run(progress: progress, isCancelled: isCancelled)
+    return try Parallelism.computing { () throws(EngineError) in
+      try run.run(progress: progress, isCancelled: isCancelled)
+    }
   }
 }
 
@@ -35,7 +37,8 @@ struct TrainingRun {
     trainer = try Trainer(
       problem,
       options: .init(
-        capacity: problem.capacity, keepsEverything: recordings.contains(.layers)))
+        capacity: problem.capacity, keepsEverything: recordings.contains(.layers),
+        threadLimit: .max))
     outcome = TrainingOutcome(description: problem.description)
     outcome.trainCount = problem.trainIndices.count
     outcome.testCount = problem.testIndices.count

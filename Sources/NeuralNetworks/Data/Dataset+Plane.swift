@@ -1,24 +1,5 @@
 internal import Tensors
 
-extension Dataset {
-  /// Every row of zeros and ones, counting upwards, the first bit the highest; the class is whether
-  /// the number of ones is odd.
-  static func parity(bits: Int, name: String) -> Dataset {
-    let count = 1 << bits
-    var inputs: [Float] = []
-    inputs.reserveCapacity(count * bits)
-    for row in 0..<count {
-      for bit in (0..<bits).reversed() { inputs.append(Float(row >> bit & 1)) }
-    }
-    let classes = (0..<count).map { Int32($0.nonzeroBitCount & 1) }
-    return Dataset(
-      name: name, shape: Shape(bits), count: count, inputs: inputs,
-      featureNames: (1...bits).map { "x\($0)" },
-      targets: .classes(classes, names: name == "xor" ? ["0", "1"] : ["even", "odd"]),
-      isComplete: true)
-  }
-}
-
 /// Draws the points of a plane or a space with their noise, each kind from its own stream.
 struct PointDraws {
   let term: Term
@@ -74,6 +55,29 @@ extension Dataset {
       }
       let angle = Double.pi * Double(sample - upper) / Double(max(lower - 1, 1))
       return [1 - Double.cos(angle), 0.5 - Double.sin(angle)]
+    }
+  }
+
+  /// Two circles around the origin, the inner one's radius `factor` of the outer one's.
+  static func circles(_ draws: consuming PointDraws, factor: Double) -> Dataset {
+    var draws = draws
+    let outer = draws.count - draws.count / 2
+    return draws.classes({ $0 < outer ? 0 : 1 }, names: ["0", "1"]) { generator, sample in
+      let angle = 2 * Double.pi * generator.uniform()
+      let radius = sample < outer ? 1 : factor
+      return [radius * Double.cos(angle), radius * Double.sin(angle)]
+    }
+  }
+
+  /// An arm for each class, all turned around the origin.
+  static func spirals(_ draws: consuming PointDraws, classes: Int, turns: Double) -> Dataset {
+    var draws = draws
+    return draws.classes({ $0 % classes }, names: (0..<classes).map(String.init)) {
+      generator, sample in
+      // The square root spreads the samples evenly along the arm.
+      let radius = generator.uniform().squareRoot()
+      let angle = 2 * Double.pi * (turns * radius + Double(sample % classes) / Double(classes))
+      return [radius * Double.cos(angle), radius * Double.sin(angle)]
     }
   }
 }

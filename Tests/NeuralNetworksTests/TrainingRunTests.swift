@@ -1,0 +1,283 @@
+import Tensors
+import Testing
+
+@testable import NeuralNetworks
+
+/// What a whole training does besides stepping.
+@Suite struct TrainingRunTests {
+  private func train(
+    _ spec: TrainingSpec, isCancelled: () -> Bool = { false }
+  ) throws -> TrainingOutcome {
+    try Engine.train(spec, files: Written.files, isCancelled: isCancelled)
+  }
+
+  @Test func cancellationIsHeardBeforeTheNextStep() throws {
+    var spec = try Written.training(["dense 8", "tanh", "dense 1"], data: "moons samples=100")
+    spec.length = .epochs(50)
+    var asked = 0
+    #expect(throws: EngineError.cancelled) {
+      try train(spec) {
+        asked += 1
+        return asked > 7
+      }
+    }
+    // Asked before every step, and not once more after the answer.
+    #expect(asked == 8)
+  }
+
+  @Test func theSameSpecificationGivesTheSameOutcome() throws {
+    var spec = try Written.training(
+      ["dense 8", "tanh", "dropout 0.2", "dense 3"], data: "blobs samples=90 noise=1",
+      optimizer: "adam")
+    spec.length = .epochs(4)
+    spec.recordings = [.layers, .weights, .confusion]
+    let outcome = try train(spec)
+    #expect(try train(spec) == outcome)
+    spec.seed = 2
+    #expect(try train(spec) != outcome)
+    #expect(outcome.history.count == 5 && outcome.layers.count == 5)
+    #expect(outcome.final.epoch == 4 && outcome.steps == 4 * 9)
+  }
+
+  @Test func patienceEndsATrainingAndGoesBackToItsBestWeights() throws {
+    // Classes that mean nothing: the test loss soon rises.
+    var spec = try Written.training(
+      ["dense 64", "relu", "dense 2"], data: "noise samples=60 features=10 classes=2",
+      optimizer: "adam rate=0.01")
+    spec.length = .epochs(200)
+    spec.stop = try Written.term(.stopping, "patience 5")
+    let outcome = try train(spec)
+    let best = try #require(outcome.restoredEpoch)
+    #expect(outcome.epochs == best + 5)
+    let losses = outcome.history.dropLast().compactMap(\.testLoss)
+    #expect(outcome.final.testLoss == losses.min())
+    #expect(outcome.history[best].testLoss == losses.min())
+  }
+
+  @Test(arguments: ["loss 0.2", "accuracy 0.9"])
+  func aGoalThatIsReachedEndsATraining(stop: String) throws {
+    var spec = try Written.training(
+      ["dense 8", "tanh", "dense 1"], data: "moons samples=200", optimizer: "adam rate=0.05")
+    spec.length = .epochs(500)
+    spec.stop = try Written.term(.stopping, stop)
+    let outcome = try train(spec)
+    #expect(outcome.epochs < 500)
+    let before = outcome.history[outcome.history.count - 2]
+    if stop.hasPrefix("loss") {
+      #expect(outcome.final.trainLoss < 0.2 && before.trainLoss >= 0.2)
+    } else {
+      let accuracy = try #require(outcome.final.testAccuracy)
+      #expect(try accuracy > 0.9 && #require(before.testAccuracy) <= 0.9)
+    }
+  }
+
+  @Test func divergenceIsPartOfTheOutcome() throws {
+    var spec = try Written.training(
+      ["dense 8", "dense 1"], data: "linear samples=40 features=4", optimizer: "sgd rate=1e6")
+    spec.length = .epochs(100)
+    let outcome = try train(spec)
+    let divergence = try #require(outcome.divergence)
+    #expect(divergence.epoch <= outcome.epochs && divergence.step == outcome.steps)
+    #expect(outcome.epochs < 100)
+    #expect(!outcome.final.trainLoss.isFinite)
+  }
+
+  @Test func stepsEndATrainingWithinAnEpoch() throws {
+    var spec = try Written.training(["dense 1"], data: "sine samples=100")
+    spec.length = .steps(13)
+    let outcome = try train(spec)
+    #expect(outcome.steps == 13 && outcome.epochs == 2)
+  }
+
+  // MARK: - Preparation
+
+  private func prepared(_ spec: TrainingSpec) throws -> Trainer<Float> {
+    let problem = try NeuralNetworks.Problem(spec, files: Written.files)
+    var trainer = try Trainer<Float>(
+      problem, options: .init(capacity: problem.capacity, keepsEverything: true))
+    try trainer.plan.initialize(spec.initializer, seed: spec.seed)
+    try Preparation(problem, files: Written.files).prepare(&trainer, isCancelled: { false })
+    return trainer
+  }
+
+  @Test func lsuvGivesEveryLayerVarianceOne() throws {
+    var spec = try Written.training(
+      ["dense 40", "relu", "dense 40", "tanh", "dense 40", "sigmoid", "dense 10"],
+      data: "digits samples=400", batch: 128)
+    spec.initializer = try Written.term(.initializer, "lsuv tolerance=0.02")
+    let trainer = try prepared(spec)
+    let problem = trainer.problem
+    let samples = problem.trainIndices
+    _ = trainer.gradient(samples.span.extracting(first: problem.capacity))
+    for (index, node) in problem.graph.nodes.enumerated() where node.number != nil {
+      let variance = trainer.plan.memory.variance(trainer.plan.values[index + 1]!)
+      #expect(abs(variance - 1) <= 0.02, "\(node.label)")
+    }
+  }
+
+  /// What the hidden layers' own inputs look like after going there and back.
+  private func reconstructionError(_ pretraining: String?) throws -> Double {
+    var spec = try Written.training(
+      ["dense 32", "sigmoid", "dense 10"], data: "digits samples=300", batch: 20)
+    spec.initializer = try Written.term(.initializer, "normal 0.1")
+    spec.pretraining = try pretraining.map { try Written.term(.pretraining, $0) }
+    let trainer = try prepared(spec)
+    let plan = trainer.plan
+    let weights = plan.memory.elements(plan.parameterViews[0][0])
+    let bias = plan.memory.elements(plan.parameterViews[0][1])
+    let rows = 100
+    var error = 0.0
+    let data = trainer.problem.data
+    // The best constant on the way back is the mean that the weights do not explain.
+    var residuals = [[Double]](repeating: [], count: 64)
+    for row in 0..<rows {
+      let x = data.inputs[row * 64..<row * 64 + 64].map(Double.init)
+      let h = (0..<32).map { unit -> Double in
+        var z = Double(bias[unit])
+        for i in 0..<64 { z += x[i] * Double(weights[i * 32 + unit]) }
+        return 1 / (1 + Double.exp(-z))
+      }
+      for i in 0..<64 {
+        var back = 0.0
+        for unit in 0..<32 { back += h[unit] * Double(weights[i * 32 + unit]) }
+        residuals[i].append(x[i] - back)
+      }
+    }
+    for column in residuals {
+      let mean = column.reduce(0, +) / Double(rows)
+      error += column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    }
+    return error / Double(rows)
+  }
+
+  @Test func anAutoencoderLearnsToGiveItsInputBack() throws {
+    let before = try reconstructionError(nil)
+    let after = try reconstructionError("autoencoder 10 rate=0.5")
+    #expect(after < 0.7 * before, "\(after) after \(before)")
+  }
+
+  /// The free energy of data under a machine falls against that of noise: it knows its data.
+  @Test func aMachineTellsItsDataFromNoise() throws {
+    func gap(_ pretraining: String?) throws -> Double {
+      var spec = try Written.training(
+        ["dense 32", "sigmoid", "dense 10"], data: "digits samples=300", batch: 20)
+      spec.initializer = try Written.term(.initializer, "normal 0.01")
+      spec.pretraining = try pretraining.map { try Written.term(.pretraining, $0) }
+      let trainer = try prepared(spec)
+      let weights = trainer.plan.memory.elements(trainer.plan.parameterViews[0][0])
+      let bias = trainer.plan.memory.elements(trainer.plan.parameterViews[0][1])
+      func softplusSum(_ x: [Float]) -> Double {
+        (0..<32).reduce(0.0) { sum, unit in
+          var z = Double(bias[unit])
+          for i in 0..<64 { z += Double(x[i]) * Double(weights[i * 32 + unit]) }
+          return sum + Double.log1p(Double.exp(-abs(z))) + max(z, 0)
+        }
+      }
+      let inputs = trainer.problem.data.inputs
+      var generator = Generator(seed: 3, purpose: "test")
+      return (0..<100).reduce(0.0) { gap, row in
+        let sample = Array(inputs[row * 64..<row * 64 + 64])
+        var shuffled = sample
+        generator.shuffle(&shuffled)
+        return gap + softplusSum(sample) - softplusSum(shuffled)
+      } / 100
+    }
+    let before = try gap(nil)
+    let after = try gap("rbm 10 rate=0.1")
+    #expect(after > before + 1, "\(after) after \(before)")
+  }
+
+  @Test func everyHiddenLayerIsPretrainedAndTheLastIsNot() throws {
+    var spec = try Written.training(
+      ["dense 16", "sigmoid", "dense 8", "sigmoid", "dense 10"], data: "digits samples=100")
+    let before = try prepared(spec)
+    spec.pretraining = try Written.term(.pretraining, "rbm 2 k=2")
+    let after = try prepared(spec)
+    func weights(_ trainer: Trainer<Float>, _ node: Int) -> [Float] {
+      trainer.plan.memory.elements(trainer.plan.parameterViews[node][0])
+    }
+    #expect(weights(after, 0) != weights(before, 0))
+    #expect(weights(after, 2) != weights(before, 2))
+    #expect(weights(after, 4) == weights(before, 4))
+  }
+
+  @Test func whatWasLearntElsewhereIsTakenOverAndFrozenLayersStay() throws {
+    var spec = try Written.training([], data: "circles samples=80", batch: 16)
+    spec.network = [
+      .frozen([try Written.layer("dense 8"), try Written.layer("tanh")]),
+      try Written.layer("dense 1"),
+    ]
+    spec.pretraining = try Written.term(.pretraining, "transfer moons epochs=5")
+    let learnt = try prepared(spec)
+    var own = spec
+    own.pretraining = nil
+    let drawn = try prepared(own)
+    func weights(_ trainer: Trainer<Float>, _ node: Int) -> [Float] {
+      trainer.plan.memory.elements(trainer.plan.parameterViews[node][0])
+    }
+    #expect(weights(learnt, 0) != weights(drawn, 0))
+    var trainer = learnt
+    let (first, last) = (weights(trainer, 0), weights(trainer, 2))
+    let samples = trainer.problem.trainIndices
+    for _ in 0..<10 { _ = trainer.step(samples.span.extracting(first: 16)) }
+    #expect(weights(trainer, 0) == first)
+    #expect(weights(trainer, 2) != last)
+  }
+
+  // MARK: - Looking inside
+
+  @Test func theSignalOfAHeNetworkKeepsItsSizeAndThatOfASmallOneDies() throws {
+    func sizes(_ initializer: String) throws -> [Double] {
+      var network: [String] = []
+      for _ in 0..<20 { network += ["dense 128", "relu"] }
+      var spec = try Written.training(
+        network + ["dense 2"], data: "noise samples=256 features=64 classes=2", batch: 128)
+      spec.initializer = try Written.term(.initializer, initializer)
+      let outcome = try Engine.signal(spec, files: Written.files)
+      #expect(outcome.layers.count == 21)
+      return outcome.layers.dropLast().map {
+        $0.statistics.variance + $0.statistics.mean * $0.statistics.mean
+      }
+    }
+    let kept = try sizes("he_normal")
+    #expect(kept[19] > kept[0] / 5 && kept[19] < 5 * kept[0])
+    let dying = try sizes("normal 0.05")
+    #expect(dying[19] < 1e-6 * dying[0])
+  }
+
+  @Test func zerosMakeAllUnitsTheSame() throws {
+    var spec = try Written.training(["dense 6", "tanh", "dense 1"], data: "moons samples=50")
+    spec.initializer = try Written.term(.initializer, "constant 0.5")
+    #expect(try Engine.signal(spec, files: Written.files).layers[0].distinctUnits == 1)
+    spec.initializer = try Written.term(.initializer, "glorot_uniform")
+    #expect(try Engine.signal(spec, files: Written.files).layers[0].distinctUnits == 6)
+  }
+
+  @Test func aTraceIsAStepOfDescent() throws {
+    let spec = try Written.training(
+      ["dense 3", "tanh", "dense 1"], data: "xor", optimizer: "sgd rate=0.5", batch: 4)
+    let outcome = try Engine.trace(spec, files: Written.files)
+    func matrix(_ pass: TraceOutcome.Pass, _ symbol: String) throws -> TraceOutcome.Matrix {
+      try #require(
+        outcome.matrices.first { $0.pass == pass && $0.symbol == symbol },
+        "no \(symbol) among \(outcome.matrices.map(\.symbol))")
+    }
+    // W - η dE/dW, and dE/dW = δ xᵀ, by hand.
+    let (before, after) = (try matrix(.forward, "W^{(1)}"), try matrix(.update, "W^{(1)}"))
+    let gradient = try matrix(.backward, #"\frac{\partial E}{\partial W^{(1)}}"#)
+    let (delta, x) = (try matrix(.backward, #"\delta^{(1)}"#), try matrix(.forward, "x"))
+    #expect(delta.columns == 4 && x.columns == 4 && gradient.rows == 3 && gradient.columns == 2)
+    for unit in 0..<3 {
+      for input in 0..<2 {
+        let place = unit * 2 + input
+        var slope = 0.0
+        for sample in 0..<4 {
+          slope += delta.values[unit * 4 + sample] * x.values[input * 4 + sample]
+        }
+        #expect(abs(gradient.values[place] - slope) < 1e-15)
+        #expect(after.values[place] == before.values[place] - 0.5 * gradient.values[place])
+      }
+    }
+    #expect(outcome.lossAfterUpdate < outcome.loss)
+  }
+}
