@@ -17,7 +17,7 @@ import Testing
       ["conv 4", "relu", "max_pool", "conv 3 stride=2", "tanh", "avg_pool", "flatten", "dense 10"],
       "digits samples=40"
     ),
-    (["embedding 4", "gru 5", "each 10"], "copy samples=30"),
+    (["embedding 4", "gru 5", "each 6"], "copy samples=30"),
   ]
 
   private func parameters(
