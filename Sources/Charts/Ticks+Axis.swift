@@ -20,6 +20,13 @@ extension Axis {
       }
       return Ticks()
     }
+    // Nice numbers may lie at a short axis' ends, and only one of them on it: then finer ones.
+    if scale.kind == .linear, linearTicks(on: scale, count: count).ticks.count < 2 {
+      for finer in (count + 1)...(count + 3) {
+        let result = linearTicks(on: scale, count: finer)
+        if result.ticks.count >= 2, fits(result.extents(on: scale)) { return result }
+      }
+    }
     var wanted = count
     while wanted >= 2 {
       let result: Ticks =

@@ -68,6 +68,21 @@ struct TicksTests {
     return extent
   }
 
+  /// However short: one number alone says nothing of a scale.
+  @Test(arguments: UInt64(0)..<20)
+  func everyAxisHasTwoNumbersWhereTheyFit(seed: UInt64) {
+    var generator = Generator(state: seed)
+    for _ in 0..<40 {
+      let low = Double(Int(generator.uniform() * 30))
+      let scale = AxisScale(.linear, low...(low + 4 + 60 * generator.uniform()))
+      for count in 2...6 {
+        let ticks = Axis(format: .whole).ticks(
+          on: scale, count: count, fits: Ticks.horizontalFit(length: 220))
+        #expect(ticks.ticks.count >= 2, "\(scale.range), \(count) wanted")
+      }
+    }
+  }
+
   @Test func labelsReadAsPeopleWriteThem() {
     #expect(labels(0...1) == ["0", "0.2", "0.4", "0.6", "0.8", "1.0"])
     #expect(labels(-10...10) == ["−10", "−5", "0", "5", "10"])
