@@ -10,6 +10,11 @@ package enum Engine {
   /// The paths that a data set reads, for whoever keeps outcomes by what they depend on.
   package static func paths(of data: Term) -> [String] { Dataset.paths(of: data) }
 
+  /// The paths that a training reads: its data, and what it begins with.
+  package static func paths(of spec: TrainingSpec) -> [String] {
+    Dataset.paths(of: spec.data) + Preparation.paths(of: spec)
+  }
+
   /// The samples of a data set: the same for the same term and seed.
   package static func dataset(
     _ term: Term, seed: UInt64, files: Files

@@ -185,8 +185,9 @@ package enum Parallelism {
 
   /// Operations of a product that are worth a second thread (about 25 µs of one core).
   static let smallestProduct = 2_000_000
-  /// Elements that are worth a second thread where each is on its own.
-  static let smallestCount = 50_000
+  /// Elements that are worth a second thread where each is on its own: fewer are done before a
+  /// sleeping one is there.
+  static let smallestCount = 200_000
   /// Columns and rows that go together, so that no tile is cut.
   static let columnUnit = 32
   static let rowUnit = 12

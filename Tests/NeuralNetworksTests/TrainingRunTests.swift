@@ -226,6 +226,43 @@ import Testing
     #expect(weights(trainer, 2) != last)
   }
 
+  @Test func weightsOfAFileAreTakenOver() throws {
+    var spec = try Written.training(["dense 4", "tanh", "dense 1"], data: "moons samples=40")
+    let weights = (0..<8).map { Double($0) / 4 }
+    let file = Safetensors([
+      "0.weight": .init(shape: [4, 2], values: weights), "2.bias": .init(shape: [1], values: [3]),
+    ])
+    func begun(_ tensors: Safetensors) throws -> Plan<Float> {
+      let bytes = tensors.bytes()
+      let problem = try NeuralNetworks.Problem(spec, files: Written.files)
+      var trainer = try Trainer<Float>(problem)
+      try trainer.plan.initialize(nil, seed: 1)
+      let drawn = trainer.plan.memory.elements(trainer.plan.parameterViews[2][0])
+      try Preparation(problem, files: { $0 == "w.safetensors" ? bytes : nil })
+        .prepare(&trainer, isCancelled: { false })
+      #expect(trainer.plan.memory.elements(trainer.plan.parameterViews[2][0]) == drawn)
+      return trainer.plan
+    }
+    spec.pretraining = try Written.term(.pretraining, "weights w.safetensors")
+    #expect(Engine.paths(of: spec) == ["w.safetensors"])
+    let plan = try begun(file)
+    let dense = plan.graph.nodes[0].layer.parameters[0]
+    #expect(plan.values(plan.parameterViews[0][0], dense) == weights)
+    #expect(plan.memory.elements(plan.parameterViews[2][1]) == [3])
+    func mistake(_ tensors: [String: Safetensors.Tensor]) -> String {
+      do { _ = try begun(Safetensors(tensors)) } catch { return "\(error)" }
+      return "nothing"
+    }
+    #expect(
+      mistake(["0.weight": .init(shape: [2, 4], values: weights)])
+        == "w.safetensors: `0.weight` is 2×4, and 4×2 in the network")
+    #expect(
+      mistake(["1.weight": .init(shape: [1], values: [1])])
+        == "w.safetensors: `1.weight` is not among the network's parameters")
+    spec.pretraining = try Written.term(.pretraining, "weights other.safetensors")
+    #expect(mistake([:]) == "other.safetensors: there is no such file")
+  }
+
   // MARK: - Looking inside
 
   @Test func theSignalOfAHeNetworkKeepsItsSizeAndThatOfASmallOneDies() throws {

@@ -27,7 +27,7 @@ struct RunKeys: Sendable {
       for plan in experiment.plans {
         var parts = [engineVersion]
         for line in plan.work.canonical { parts += [line.name, line.value] }
-        for path in plan.work.data.flatMap({ Engine.paths(of: $0) }) {
+        for path in plan.work.paths {
           read[path] = digest(path)
           parts += [path, digest(path)]
         }

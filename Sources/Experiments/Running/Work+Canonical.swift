@@ -46,6 +46,15 @@ extension Work {
     }
   }
 
+  /// The files that the work reads.
+  var paths: [String] {
+    switch self {
+    case .train(let spec), .signal(let spec), .check(let spec), .trace(let spec):
+      Engine.paths(of: spec)
+    default: data.flatMap { Engine.paths(of: $0) }
+    }
+  }
+
   /// The data sets that the work reads.
   var data: [Term] {
     switch self {

@@ -123,6 +123,15 @@ extension Catalogue {
         .integer("epochs", 10, 1...100_000, "epochs there", positional: true, unit: "epochs"),
         .number("rate", nil, .above(0), "learning rate there"),
       ]),
+    Entry(
+      .pretraining, "weights", aliases: ["safetensors"],
+      "weights from a file, of this engine's or another library's",
+      [
+        .text(
+          "path", nil,
+          "a safetensors file; a parameter is called by its layer's place from 0: `0.weight`",
+          positional: true, required: true)
+      ]),
   ]
 
   static let stoppings: [Entry] = [

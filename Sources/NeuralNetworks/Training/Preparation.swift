@@ -17,6 +17,7 @@ struct Preparation {
     guard let term = problem.spec.pretraining else { return }
     switch term.name {
     case "transfer": try transfer(term, &trainer, isCancelled)
+    case "weights": try load(term.word("path") ?? "", trainer.plan)
     default: try GreedyPretraining(problem, term).run(trainer, isCancelled)
     }
   }
@@ -50,6 +51,30 @@ struct Preparation {
     trainer.plan.memory.set(trainer.plan.parameters, memory.elements(plan.parameters))
   }
 
+  /// Sets what the file has; the other parameters stay as they were drawn.
+  private func load<S: Scalar>(_ path: String, _ plan: Plan<S>) throws(EngineError) {
+    guard let bytes = files(path) else {
+      throw .file(path: path, place: nil, problem: "there is no such file")
+    }
+    var tensors = try Safetensors(reading: bytes, path: path).tensors
+    for (index, node) in plan.graph.nodes.enumerated() {
+      for (place, spec) in node.layer.parameters.enumerated() {
+        let name = "\(index).\(spec.name)"
+        guard let tensor = tensors.removeValue(forKey: name) else { continue }
+        guard tensor.shape == spec.shape.extents else {
+          throw .file(
+            path: path, place: nil,
+            problem: "`\(name)` is \(Shape(tensor.shape)), and \(spec.shape) in the network")
+        }
+        plan.set(plan.parameterViews[index][place], tensor.values, spec)
+      }
+    }
+    if let name = tensors.keys.min() {
+      throw .file(
+        path: path, place: nil, problem: "`\(name)` is not among the network's parameters")
+    }
+  }
+
   /// The same network on the other data first; what fits both (all but a last layer of another
   /// size) is taken over.
   private func transfer<S: Scalar>(
@@ -59,7 +84,7 @@ struct Preparation {
     if let data = spec.pretrainingData {
       spec.data = data
     } else {
-      spec.data = try Catalogue.term(.dataset, term.word("data") ?? "")
+      spec.data = try Preparation.data(of: term)
     }
     spec.pretraining = nil
     spec.stop = nil
@@ -95,6 +120,25 @@ struct Preparation {
       where from.count == to.count {
         trainer.plan.memory.set(to, first.plan.memory.elements(from))
       }
+    }
+  }
+}
+
+extension Preparation {
+  /// The data that a transfer names.
+  static func data(of transfer: Term) throws(EngineError) -> Term {
+    try Catalogue.term(.dataset, transfer.word("data") ?? "")
+  }
+
+  /// The files that a way of pretraining reads.
+  static func paths(of spec: TrainingSpec) -> [String] {
+    guard let term = spec.pretraining else { return [] }
+    switch term.name {
+    case "weights": return [term.word("path") ?? ""]
+    case "transfer":
+      let named = spec.pretrainingData ?? (try? data(of: term))
+      return named.map { Dataset.paths(of: $0) } ?? []
+    default: return []
     }
   }
 }
