@@ -122,8 +122,8 @@ let package = Package(
     .executableTarget(
       name: "sitegen-bench",
       dependencies: [
-        "Charts", "Markdown", "Markup", "NeuralNetworks", "Site", "Storage", "Tensors",
-        argumentParser,
+        "Charts", "Diagnostics", "Experiments", "Markdown", "Markup", "NeuralNetworks", "Site",
+        "Storage", "Tensors", argumentParser,
       ],
       path: "Tests/Benchmarks", swiftSettings: optimised),
 
@@ -140,7 +140,7 @@ let package = Package(
     tests(of: "Typesetting", ["Diagnostics", "Storage", "Typesetting", "TestSupport"]),
     tests(
       of: "Experiments",
-      ["Diagnostics", "Experiments", "NeuralNetworks", "Storage", "TestSupport"]),
+      ["Diagnostics", "Experiments", "NeuralNetworks", "Storage", "TestSupport", yams]),
     tests(of: "Site", ["Diagnostics", "Experiments", "Site", "Storage", "TestSupport", "sitegen"]),
     tests(of: "Preview", ["Diagnostics", "Preview", "Site", "Storage", "TestSupport"]),
     tests(of: "Publishing", ["Publishing", "Storage", "TestSupport", subprocess]),

@@ -1,28 +1,46 @@
 import Foundation
 import PackagePlugin
 
-/// Gives `Experiments` a digest of everything that decides a result, made anew whenever one of those
-/// files changes: nobody can forget to count up a version.
+/// Gives `Experiments` digests of the code that decides a result, and of the code that decides how it
+/// is drawn and written. They are made anew whenever one of those files changes: nobody can forget to
+/// count up a version.
 @main
 struct EngineDigest: BuildToolPlugin {
-  /// The engine, and what turns its numbers into outcomes.
-  private static let targets = ["CKernels", "Tensors", "NeuralNetworks"]
-  private static let folders = ["Running"]
+  /// A digest, and the sources that it is of.
+  private struct Version {
+    /// The enum that gets it.
+    var type: String
+    var words: String
+    var folders: [URL]
+  }
 
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
-    let engine = context.package.targets.filter { Self.targets.contains($0.name) }
-      .map(\.directoryURL)
-    let running = Self.folders.map { target.directoryURL.appending(path: $0) }
-    let root = context.package.directoryURL
-    let files = (engine + running).flatMap(sources).sorted { $0.path < $1.path }
-    let output = context.pluginWorkDirectoryURL.appending(path: "EngineVersion+Digest.swift")
-    return [
-      .buildCommand(
-        displayName: "Digest of the engine's sources",
-        executable: try context.tool(named: "engine-digest").url,
-        arguments: [output.path, root.path] + files.map(\.path), inputFiles: files,
-        outputFiles: [output])
+    func folders(of targets: String...) -> [URL] {
+      context.package.targets.filter { targets.contains($0.name) }.map(\.directoryURL)
+    }
+    func inTarget(_ paths: String...) -> [URL] {
+      paths.map { target.directoryURL.appending(path: $0) }
+    }
+    let versions = [
+      // The engine, what turns its numbers into outcomes, and the form in which those are kept.
+      Version(
+        type: "EngineVersion", words: "A digest of the code that decides results.",
+        folders: folders(of: "CKernels", "Tensors", "NeuralNetworks", "Markup")
+          + inTarget("Running", "Results/Kept")),
+      Version(
+        type: "RenderingVersion", words: "A digest of the code that decides how results look.",
+        folders: folders(of: "Charts", "Markup") + [target.directoryURL]),
     ]
+    return try versions.map { version in
+      let files = version.folders.flatMap(sources).sorted { $0.path < $1.path }
+      let output = context.pluginWorkDirectoryURL.appending(path: "\(version.type)+Digest.swift")
+      return .buildCommand(
+        displayName: "Digest of the sources for \(version.type)",
+        executable: try context.tool(named: "engine-digest").url,
+        arguments: [output.path, version.type, version.words, context.package.directoryURL.path]
+          + files.map(\.path),
+        inputFiles: files, outputFiles: [output])
+    }
   }
 
   private func sources(in folder: URL) -> [URL] {

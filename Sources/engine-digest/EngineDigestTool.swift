@@ -1,6 +1,7 @@
 import Storage
 
-/// `engine-digest OUTPUT ROOT FILE…`: writes a Swift file with the digest of the files' code.
+/// `engine-digest OUTPUT TYPE WORDS ROOT FILE…`: writes a Swift file that gives a type the digest of
+/// the files' code.
 ///
 /// Comments of whole lines, indentation and empty lines are left out, so that a better comment does
 /// not make every result of a site stale; any other change does.
@@ -8,18 +9,19 @@ import Storage
 struct EngineDigestTool {
   static func main() throws {
     let arguments = CommandLine.arguments
-    guard arguments.count > 3 else {
-      print("usage: engine-digest OUTPUT ROOT FILE…")
+    guard arguments.count > 5 else {
+      print("usage: engine-digest OUTPUT TYPE WORDS ROOT FILE…")
       throw FileError.notFound(path: "arguments")
     }
     var parts: [String] = []
-    for path in arguments[3...] {
-      parts.append(path.hasPrefix(arguments[2]) ? String(path.dropFirst(arguments[2].count)) : path)
+    let root = arguments[4]
+    for path in arguments[5...] {
+      parts.append(path.hasPrefix(root) ? String(path.dropFirst(root.count)) : path)
       parts.append(code(of: String(decoding: try Disc.read(path), as: UTF8.self)))
     }
     let source = """
-      extension EngineVersion {
-        /// A digest of the code that decides results.
+      extension \(arguments[2]) {
+        /// \(arguments[3])
         package static let digest = "\(String(Digest(of: parts).description.prefix(32)))"
       }
 

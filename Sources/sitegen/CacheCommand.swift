@@ -26,7 +26,8 @@ struct CacheCommand: ParsableCommand {
       for room in usage {
         let blank = String(repeating: " ", count: max(1, 14 - room.room.count))
         let size = fixed(Double(room.bytes) / 1e6, 1)
-        terminal.out("  \(room.room)\(blank)\(room.files) files, \(size) MB")
+        terminal.out(
+          "  \(room.room)\(blank)\(room.files) \(room.files == 1 ? "file" : "files"), \(size) MB")
       }
     } catch {
       terminal.show(error)

@@ -12,7 +12,8 @@ struct RunCommand: AsyncParsableCommand {
     discussion: """
       Names a block of an article, `guide/relu#depth`, or a file that holds the text of one. The \
       numbers go to standard output; mistakes, and claims that do not hold, to standard error, and \
-      with one the command ends with 1.
+      with one the command ends with 1. Claims are about the block as it stands: with --set they are \
+      left out.
       """)
 
   @Argument(help: "A block, `article#id`, or a file with the text of one.")
@@ -34,7 +35,7 @@ struct RunCommand: AsyncParsableCommand {
   var json: String?
 
   func validate() throws {
-    for change in changes where !change.dropFirst().contains("=") {
+    for change in changes where BlockChange(change) == nil {
       throw ValidationError("--set takes name=value, not \(change).")
     }
   }
@@ -43,10 +44,11 @@ struct RunCommand: AsyncParsableCommand {
     let terminal = Terminal()
     do {
       let folders = try site.folders()
-      let result = try await result(folders, terminal)
+      let (result, isRight) = try await result(folders, terminal)
       terminal.out(result.text.split(separator: "\n").joined(separator: "\n"))
       if let json { try Disc.write(result.json, to: json) }
       if let svg { try write(result, to: svg) }
+      if !isRight { throw ExitCode.failure }
     } catch let error as FileError {
       terminal.show(error)
       throw ExitCode.failure
@@ -55,43 +57,32 @@ struct RunCommand: AsyncParsableCommand {
 
   private func result(
     _ folders: SiteFolders, _ terminal: Terminal
-  ) async throws -> ExperimentResult {
+  ) async throws -> (ExperimentResult, isRight: Bool) {
     let found = try find(in: SourceTree(reading: folders))
-    var wanted = found.block
-    for change in changes {
-      let parts = change.split(separator: "=", maxSplits: 1).map(String.init)
-      guard let changed = wanted.setting(parts[0], to: parts.count > 1 ? parts[1] : "") else {
-        terminal.note("sitegen: nothing in the block is named `\(parts[0])`\n")
-        throw ExitCode.failure
-      }
-      wanted = changed
-    }
-    let file = wanted.file
-    let reader = ExperimentReader(settings: found.settings, files: found.data)
-    let (experiments, mistakes) = reader.read([wanted], page: found.page)
-    guard let experiment = experiments.first ?? nil else {
+    let cache = Cache(folder: folders.cache)
+    let reader = ExperimentReader(settings: found.settings, files: found.data, cache: cache)
+    let (experiment, mistakes) = reader.read(
+      found.block, id: found.id, page: found.page, changes: changes.compactMap(BlockChange.init))
+    let file = found.block.file
+    guard let experiment else {
       terminal.show(mistakes) { _ in file }
       throw ExitCode.failure
     }
     let bar = ProgressBar(terminal)
     let laboratory = Laboratory(
-      settings: found.settings, files: found.data, cache: Cache(folder: folders.cache),
-      jobs: site.jobs)
+      settings: found.settings, files: found.data, cache: cache, jobs: site.jobs)
     let (results, diagnostics) = await laboratory.run([experiment]) { progress in
       bar.show(BuildProgress(.experiments, progress.fraction, detail: progress.detail))
     }
     bar.clear()
     terminal.show(mistakes + diagnostics) { _ in file }
     guard let result = results.first ?? nil else { throw ExitCode.failure }
-    if diagnostics.contains(where: { $0.severity == .error }) {
-      terminal.out(result.text.split(separator: "\n").joined(separator: "\n"))
-      throw ExitCode.failure
-    }
-    return result
+    return (result, !diagnostics.contains { $0.severity == .error })
   }
 
   private struct Found {
     var block: NNBlock
+    var id: String
     var page: String
     var settings: ExperimentSettings
     var data: DataFiles
@@ -99,26 +90,22 @@ struct RunCommand: AsyncParsableCommand {
 
   private func find(in sources: SourceTree) throws -> Found {
     guard let hash = block.lastIndex(of: "#") else {
-      let text = String(decoding: try Disc.read(block), as: UTF8.self)
-      let folder = Disc.parent(of: block)
+      let file = SourceFile(path: block, bytes: try Disc.read(block))
+      let (settings, data) = try ArticleBlocks.surroundings(in: sources)
+      let name = String(block.split(separator: "/").last?.prefix { $0 != "." } ?? "block")
       return Found(
-        block: NNBlock(text: text, id: "block", path: block), page: block,
-        settings: ExperimentSettings(), data: .folder(folder))
+        block: NNBlock(wholeOf: file, name: name), id: name, page: name, settings: settings,
+        data: .folder(Disc.parent(of: block)).or(data))
     }
     let article = try ArticleBlocks(String(block[..<hash]), in: sources)
     let id = String(block[block.index(after: hash)...])
-    let (experiments, _) = ExperimentReader(settings: article.settings, files: article.data)
-      .read(article.blocks, page: article.page)
-    let ids = zip(article.blocks, experiments).enumerated().map { index, pair in
-      pair.1?.id ?? article.file.text(pair.0.info).split(separator: " ").dropFirst().first
-        .map(String.init) ?? "nn-\(index + 1)"
-    }
+    let ids = ExperimentReader().ids(of: article.blocks)
     guard let index = ids.firstIndex(of: id) else {
       let hint = nameHint(for: id, among: ids) ?? "the article has no blocks"
       throw ValidationError("\(article.file.path) has no block `\(id)`: \(hint).")
     }
     return Found(
-      block: article.blocks[index], page: article.page, settings: article.settings,
+      block: article.blocks[index], id: id, page: article.page, settings: article.settings,
       data: article.data)
   }
 

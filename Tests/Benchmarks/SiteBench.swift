@@ -1,10 +1,12 @@
 import ArgumentParser
+import Experiments
 import Foundation
 import Markup
 import Site
 import Storage
 
-/// Builds this project's site from a cold and from a warm cache, and a folder of many generated notes.
+/// Builds this project's site from a cold and from a warm cache, a page of many small experiments, and
+/// a folder of many generated notes.
 struct SiteBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "site", abstract: "Measure the building of sites.")
@@ -14,6 +16,9 @@ struct SiteBench: AsyncParsableCommand {
 
   @Option(help: "How many notes to generate.")
   var notes = 800
+
+  @Option(help: "How many experiments the page of them has.")
+  var experiments = 40
 
   @Option(help: "Threads.")
   var jobs = ProcessInfo.processInfo.activeProcessorCount
@@ -28,12 +33,91 @@ struct SiteBench: AsyncParsableCommand {
     try await measure("cold", sources, project)
     try await measure("warm", sources, project)
 
+    try Disc.makeFolder(scratch + "/page")
+    try await measureExperiments(scratch + "/page")
+
     try Disc.makeFolder(scratch + "/notes")
     let folders = try SiteFolders(root: scratch + "/notes", output: scratch + "/generated/site")
     let generated = SourceTree(Self.notes(notes))
     print("\(notes) notes")
     try await measure("cold", generated, folders)
     try await measure("warm", generated, folders)
+  }
+
+  /// A page of small experiments. Its goal: cold in no more than 1.3 times its training's time divided
+  /// by the cores, warm in 50 ms more than the same page takes without them.
+  private func measureExperiments(_ folder: String) async throws {
+    print("a page of \(experiments) experiments")
+    let folders = try SiteFolders(root: folder, output: folder + "-site")
+    let plain = SourceTree(["content/page.md": Self.page(of: experiments, isPlain: true)])
+    let sources = SourceTree(["content/page.md": Self.page(of: experiments, isPlain: false)])
+    // Once, so that neither page pays for what the first build of a process does.
+    _ = await build(plain, BuildSettings(jobs: jobs))
+    let training = try await trainingSeconds(sources, Cache(folder: folder + "-training"))
+    let cold = try await fastest(1, sources, folders)
+    let warm = try await fastest(5, sources, folders)
+    let without = try await fastest(5, plain, folders)
+    let best = training / Double(jobs)
+    print(
+      """
+        trainings \(milliseconds(training)) ms one after another, \(milliseconds(best)) on \(jobs) threads
+        cold \(milliseconds(cold)) ms, \(fixed(cold / best, 2)) times that
+        warm \(milliseconds(warm)) ms, \(milliseconds(warm - without)) more than without the blocks
+      """)
+  }
+
+  /// The time that the experiments take alone, on one thread.
+  private func trainingSeconds(_ sources: SourceTree, _ cache: Cache) async throws -> Double {
+    let article = try ArticleBlocks("page", in: sources)
+    let (experiments, diagnostics) = ExperimentReader(settings: article.settings)
+      .read(article.blocks, page: article.page)
+    guard diagnostics.isEmpty else { throw ValidationError("\(diagnostics[0].message)") }
+    let start = ContinuousClock.now
+    _ = await Laboratory(jobs: 1).run(experiments.compactMap(\.self))
+    return seconds(ContinuousClock.now - start)
+  }
+
+  private func fastest(
+    _ times: Int, _ sources: SourceTree, _ folders: SiteFolders
+  ) async throws -> Double {
+    var best = Double.infinity
+    for _ in 0..<times {
+      let start = ContinuousClock.now
+      let site = await build(
+        sources, BuildSettings(jobs: jobs),
+        in: BuildEnvironment(cache: Cache(folder: folders.cache)))
+      _ = try OutputFolder(folders).write(site.output, from: sources)
+      best = min(best, seconds(ContinuousClock.now - start))
+      guard !site.hasErrors else { throw ValidationError(site.diagnostics[0].message) }
+    }
+    return best
+  }
+
+  /// Small trainings of every kind that articles have: sweeps of rates and of widths, boundaries, fits.
+  private static func page(of count: Int, isPlain: Bool) -> [UInt8] {
+    var text = "# Experiments\n\n"
+    for index in 0..<count {
+      text += "## Number \(index)\n\nWhat follows was computed while the page was built.\n\n"
+      if isPlain { continue }
+      text += "```nn e\(index)\n"
+      switch index % 4 {
+      case 0:
+        text += "train: [dense 16, tanh, dense 16, tanh, dense 1]\ndata: moons samples=400\n"
+        text += "optimizer: adam rate=0.0\(index + 1)\nepochs: 40\nshow: [loss, boundary]\n"
+      case 1:
+        text += "train: [dense 16, relu, dense 3]\ndata: blobs samples=300 classes=3\n"
+        text += "epochs: 30\nseed: \(index)\nshow: [loss, accuracy, confusion, table]\n"
+      case 2:
+        text += "train: [dense 12, tanh, dense 1]\ndata: sine samples=80\nepochs: 200\n"
+        text += "seed: \(index)\noptimizer: adam rate=0.02\nshow: [fit, loss]\n"
+      default:
+        text += "train: [dense 8, $act, dense 1]\ndata: circles samples=200\nepochs: 20\n"
+        text +=
+          "vary: {act: [sigmoid, tanh, relu]}\nseed: \(index)\nrepeats: 2\nshow: [loss, table]\n"
+      }
+      text += "```\n\n"
+    }
+    return Array(text.utf8)
   }
 
   private func measure(

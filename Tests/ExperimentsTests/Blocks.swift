@@ -60,12 +60,37 @@ struct Article {
     return (results.compactMap(\.self), mistakes + diagnostics)
   }
 
+  /// The code spans of the prose that stand for numbers.
+  var inlineValues: [ExtractedText] {
+    let text = file.text(0..<file.bytes.count)
+    var values: [ExtractedText] = []
+    var isBlock = false
+    var offset = 0
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("```") { isBlock.toggle() }
+      let parts = line.split(separator: "`", omittingEmptySubsequences: false)
+      var start = offset
+      for (index, part) in parts.enumerated() {
+        if !isBlock, index % 2 == 1, part.hasPrefix("nn ") {
+          values.append(ExtractedText(start..<start + part.utf8.count, of: file))
+        }
+        start += part.utf8.count + 1
+      }
+      offset += line.utf8.count + 1
+    }
+    return values
+  }
+
   func rendered(_ diagnostics: [Diagnostic]) -> String {
     diagnostics.map { $0.rendered { _ in file } }.joined(separator: "\n")
   }
 
   /// The data sets that come with the project.
-  static let files = DataFiles.folder(Repository.root + "/content")
+  static let files: DataFiles = {
+    var files = DataFiles.folder(Repository.root + "/content")
+    files.whereabouts = "`content/`"
+    return files
+  }()
 }
 
 /// A folder that is gone after the test.

@@ -61,6 +61,47 @@ import Testing
     }
   }
 
+  /// What could be read is run too, when it is cheap, and drawn and written: none of that may crash.
+  @Test(arguments: UInt64(100)..<108) func whatIsReadCanBeRunAndShown(seed: UInt64) async {
+    var random = SplitMix(state: seed)
+    for _ in 0..<40 {
+      var bytes = Array(Self.seeds[random.below(Self.seeds.count)].utf8)
+      Self.mutate(&bytes, &random)
+      let text = String(decoding: bytes, as: UTF8.self)
+        .replacing("```", with: "").replacing("\r", with: "")
+      let settings = ExperimentSettings(limit: 3e6)
+      let (experiments, _) = Article(block: text).read(settings: settings, files: .none)
+      let (results, diagnostics) = await Laboratory().run(experiments.compactMap(\.self))
+      for (result, experiment) in zip(results, experiments.compactMap(\.self)) {
+        guard let result else {
+          #expect(diagnostics.contains { $0.path == experiment.file.path }, "\(text)")
+          continue
+        }
+        #expect(result.figure(FigureContext()).contains("<figure"), "\(text)")
+        #expect(JSON(result.json) != nil, "\(text)")
+        _ = (result.csv, result.text, result.formulas)
+      }
+    }
+  }
+
+  @Test(arguments: UInt64(200)..<210) func changesOfMutatedBlocksEnd(seed: UInt64) {
+    var random = SplitMix(state: seed)
+    for _ in 0..<25 {
+      var bytes = Array(Self.seeds[random.below(Self.seeds.count)].utf8)
+      Self.mutate(&bytes, &random)
+      let text = String(decoding: bytes, as: UTF8.self)
+        .replacing("```", with: "").replacing("\r", with: "")
+      let article = Article(block: text)
+      guard let block = article.blocks.first else { continue }
+      let names = ["rate", "epochs", "w", "act", "show", "expect", "slope", "x", "data"]
+      let change =
+        names[random.below(names.count)] + "=" + Self.pieces[random.below(Self.pieces.count)]
+      let (experiment, diagnostics) = ExperimentReader().read(
+        block, id: "it", page: "page", changes: [BlockChange(change)].compactMap(\.self))
+      #expect(experiment != nil || !diagnostics.isEmpty)
+    }
+  }
+
   private static func mutate(_ bytes: inout [UInt8], _ random: inout SplitMix) {
     let place = random.below(bytes.count + 1)
     switch random.below(5) {

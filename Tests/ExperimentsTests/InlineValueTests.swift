@@ -23,7 +23,15 @@ import Testing
     let results = await Article(text).run(page: page).results
     let file = SourceFile(path: "other.md", text: code)
     let value = try InlineValue(ExtractedText(0..<file.bytes.count, of: file), in: file)
-    return try ResultIndex(results).text(of: value, on: other)
+    return try ResultIndex(results).text(of: value, on: other) ?? "nothing"
+  }
+
+  @Test func ofAMistakenBlockNothingMoreIsSaid() throws {
+    let file = SourceFile(path: "other.md", text: "nn broken.value")
+    let value = try InlineValue(ExtractedText(0..<file.bytes.count, of: file), in: file)
+    let index = ResultIndex([], refused: ["page": ["broken"]])
+    #expect(try index.text(of: value, on: "page") == nil)
+    #expect(throws: Diagnostic.self) { try index.text(of: value, on: "elsewhere") }
   }
 
   @Test(arguments: [

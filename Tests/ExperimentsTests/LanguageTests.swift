@@ -27,6 +27,61 @@ import Testing
     }
   }
 
+  /// What was run is said in the page's language.
+  @Test func captionsSpeakThePagesLanguage() async throws {
+    let train = Article(
+      block: """
+        train: [{freeze: [dense 2]}, tanh, {branches: [[dense 2], [dense 3]]}, dense 1]
+        data: moons samples=20
+        epochs: 1
+        batch: 10
+        repeats: 2
+        """)
+    let result = try #require(await train.run().results.first)
+    let english = result.figure(FigureContext(language: "en"))
+    let network = "frozen (dense 2), tanh, concat of (dense 2 | dense 3), dense 1; "
+    #expect(
+      english.contains(
+        network + "moons samples=20 noise=0.1; 1 epoch of sgd rate=0.01; batch 10; seeds 1 to 2."))
+    let chinese = result.figure(FigureContext(language: "zh"))
+    #expect(
+      chinese.contains(
+        "冻结 (dense 2), tanh, concat (dense 2 | dense 3), dense 1；moons samples=20 noise=0.1；"
+          + "sgd rate=0.01 训练 1 轮；批量 10；随机种子 1 至 2。"))
+    let signal = Article(block: "signal: [dense 2]\nseed: 4\nbatch: 16")
+    let second = try #require(await signal.run().results.first)
+    #expect(second.figure(FigureContext(language: "en")).contains("; batch 16; seed 4."))
+    #expect(second.figure(FigureContext(language: "zh")).contains("；批量 16；随机种子 4。"))
+  }
+
+  /// The file of a boundary holds what its picture can show, and no more.
+  @Test func aBoundaryTakesLittleRoom() async throws {
+    let article = Article(
+      block: """
+        train: [dense 8, tanh, dense 1]
+        data: moons samples=400 noise=0.1
+        epochs: 20
+        show: boundary
+        """)
+    let result = try #require(await article.run().results.first)
+    #expect(result.json.count < 30_000)
+    let run = result.outcome.runs[0]
+    let grid = try #require(run.grid("boundary"))
+    #expect(grid.values.allSatisfy { (0...1000).contains($0) && $0 == $0.rounded() })
+    // Each frame uses the whole scale, so that a flat one keeps its shape.
+    #expect(grid.values.min() == 0)
+    #expect(grid.values.max() == 1000)
+    let range = try #require(run.table("boundary.epochs"))
+    #expect(try #require(range.numbers("least"))[0] >= 0)
+    #expect(try #require(range.numbers("greatest"))[0] <= 1)
+    let points = try #require(run.table("boundary.points")?.numbers("x"))
+    #expect(points.count == 400)
+    #expect(
+      points.allSatisfy {
+        $0 * 1000 == ($0 * 1000).rounded() || abs($0 * 1000 - ($0 * 1000).rounded()) < 1e-9
+      })
+  }
+
   @Test func everyVerbHasOptionsAndMetricsWithWords() {
     for verb in Verb.allCases { #expect(!Option.names(for: verb).isEmpty) }
     for option in Option.all { #expect(!option.summary.isEmpty && !option.verbs.isEmpty) }

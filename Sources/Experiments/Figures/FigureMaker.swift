@@ -137,12 +137,11 @@ struct FigureMaker {
 
   /// Which runs diverged, and when.
   private var divergences: [String] {
-    let stop = words.isChinese ? "。" : "."
     return zip(experiment.plans, runs).compactMap { plan, run in
       guard let epoch = run.fact("diverged.epoch") else { return nil }
       let seeds = plan.seed.map { ["seed=\($0)"] } ?? []
       let label = (plan.variables.map { "\($0.name)=\($0.value)" } + seeds).joined(separator: ", ")
-      let text = words.diverged(epoch) + stop
+      let text = words.diverged(epoch) + words.sentenceEnd
       return label.isEmpty ? text.prefix(1).uppercased() + text.dropFirst() : "\(label): \(text)"
     }
   }

@@ -66,6 +66,34 @@ struct FigureWords: Sendable {
   var distinct: String { say("distinct units", "不同的单元") }
   var chainRule: String { say("chain rule", "链式法则") }
 
+  // MARK: What was run
+
+  var clauseEnd: String { say("; ", "；") }
+  var sentenceEnd: String { say(".", "。") }
+
+  func trained(epochs: Int, by optimizer: String) -> String {
+    say(
+      "\(epochs) \(epochs == 1 ? "epoch" : "epochs") of \(optimizer)", "\(optimizer) 训练 \(epochs) 轮"
+    )
+  }
+
+  func trained(steps: Int, by optimizer: String) -> String {
+    say("\(steps) \(steps == 1 ? "step" : "steps") of \(optimizer)", "\(optimizer) 训练 \(steps) 步")
+  }
+
+  func batch(_ count: Int) -> String { say("batch \(count)", "批量 \(count)") }
+  func seed(_ seed: UInt64) -> String { say("seed \(seed)", "随机种子 \(seed)") }
+
+  func seeds(_ first: UInt64, to last: UInt64) -> String {
+    say("seeds \(first) to \(last)", "随机种子 \(first) 至 \(last)")
+  }
+
+  func frozen(_ layers: String) -> String { say("frozen (\(layers))", "冻结 (\(layers))") }
+
+  func joined(_ join: String, of branches: String) -> String {
+    say("\(join) of (\(branches))", "\(join) (\(branches))")
+  }
+
   func diverged(_ epoch: String) -> String {
     say("diverged in epoch \(epoch)", "第 \(epoch) 轮发散")
   }

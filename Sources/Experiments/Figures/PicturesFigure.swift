@@ -7,9 +7,10 @@ extension FigureMaker {
     guard let run = group.runs.first, let ranges = run.table("boundary.range"),
       let low = ranges.numbers("low"), let high = ranges.numbers("high"),
       let shares = run.grid("boundary"),
-      let epochs = run.table("boundary.epochs")?.numbers("epoch"), shares.shape.count == 3,
-      shares.shape[0] == epochs.count, low.count == 2, high.count == 2, low[0] < high[0],
-      low[1] < high[1], !epochs.isEmpty
+      let frames = run.table("boundary.epochs"), let epochs = frames.numbers("epoch"),
+      let least = frames.numbers("least"), let greatest = frames.numbers("greatest"),
+      shares.shape.count == 3, shares.shape[0] == epochs.count, low.count == 2, high.count == 2,
+      low[0] < high[0], low[1] < high[1], !epochs.isEmpty
     else { return [] }
     let frame = epoch.flatMap { epochs.firstIndex(of: $0) } ?? epochs.count - 1
     let rows = shares.shape[1]
@@ -19,12 +20,18 @@ extension FigureMaker {
     let names = run.table("classes")?.words("name") ?? []
     let count = max(2, names.count)
     let span = start..<start + rows * columns
+    // The numbers are of the middles of cells.
+    func middles(_ axis: Int, _ count: Int) -> ClosedRange<Double> {
+      let half = (high[axis] - low[axis]) / Double(2 * count)
+      return low[axis] + half...high[axis] - half
+    }
     let fields = (count == 2 ? [1] : Array(0..<count)).map { label in
       // The grid knows the winning class and its probability; the rest is shared evenly by the others.
       Field(
-        columns: columns, rows: rows, x: low[0]...high[0], y: low[1]...high[1],
+        columns: columns, rows: rows, x: middles(0, columns), y: middles(1, rows),
         values: span.map { index in
-          let share = shares.values[index] / WorkRunner.boundaryScale
+          let share =
+            least[frame] + (greatest[frame] - least[frame]) * shares.values[index] / 1000
           guard let classes, count > 2 else { return share }
           return Int(classes.values[index]) == label ? share : (1 - share) / Double(count - 1)
         })

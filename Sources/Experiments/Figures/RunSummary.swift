@@ -11,72 +11,77 @@ struct RunSummary {
       return
     }
     var parts: [String] = []
-    let stop = words.isChinese ? "。" : "."
     switch plan.work {
     case .train(let spec):
-      parts = [Self.network(spec.network, experiment), Self.data(spec, experiment)]
+      parts = [Self.network(spec.network, experiment, words), Self.data(spec, experiment)]
       let optimizer = Self.brief(spec.optimizer)
       switch spec.length {
-      case .epochs(let count): parts.append("\(count) epochs of \(optimizer)")
-      case .steps(let count): parts.append("\(count) steps of \(optimizer)")
+      case .epochs(let count): parts.append(words.trained(epochs: count, by: optimizer))
+      case .steps(let count): parts.append(words.trained(steps: count, by: optimizer))
       }
-      parts.append("batch \(spec.batch)")
+      parts.append(words.batch(spec.batch))
       if let initializer = spec.initializer { parts.append(Self.brief(initializer)) }
-      parts.append(Self.seeds(experiment, spec.seed))
+      parts.append(Self.seeds(experiment, spec.seed, words))
     case .signal(let spec), .check(let spec):
-      parts = [Self.network(spec.network, experiment), Self.data(spec, experiment)]
+      parts = [Self.network(spec.network, experiment, words), Self.data(spec, experiment)]
       if let initializer = spec.initializer { parts.append(Self.brief(initializer)) }
-      parts += ["batch \(spec.batch)", Self.seeds(experiment, spec.seed)]
+      parts += [words.batch(spec.batch), Self.seeds(experiment, spec.seed, words)]
     case .trace(let spec):
       parts = [
-        Self.network(spec.network, experiment), Self.data(spec, experiment),
-        "batch \(spec.batch)", Self.brief(spec.optimizer), Self.seeds(experiment, spec.seed),
+        Self.network(spec.network, experiment, words), Self.data(spec, experiment),
+        words.batch(spec.batch), Self.brief(spec.optimizer),
+        Self.seeds(experiment, spec.seed, words),
       ]
     case .dataset(let term, let seed):
-      parts = [Self.brief(term), "seed \(seed)"]
+      parts = [Self.brief(term), words.seed(seed)]
     case .graph(let graph):
       let values = graph.values.sorted { $0.key < $1.key }
       parts = values.map { "\($0.key) = \(shortest($0.value))" }
     case .plot, .diagram, .list: break
     }
     parts.removeAll { $0.isEmpty }
-    text = parts.isEmpty ? "" : parts.joined(separator: "; ") + stop
+    text = parts.isEmpty ? "" : parts.joined(separator: words.clauseEnd) + words.sentenceEnd
   }
 
-  private static func seeds(_ experiment: Experiment, _ seed: UInt64) -> String {
+  private static func seeds(
+    _ experiment: Experiment, _ seed: UInt64, _ words: FigureWords
+  ) -> String {
     let count = Set(experiment.plans.compactMap(\.seed)).count
-    return count > 1 ? "seeds \(seed) to \(seed + UInt64(count) - 1)" : "seed \(seed)"
+    return count > 1 ? words.seeds(seed, to: seed + UInt64(count) - 1) : words.seed(seed)
   }
 
   /// The network as written where every run has the same, else what varies stays a variable.
-  private static func network(_ layers: [LayerSpec], _ experiment: Experiment) -> String {
-    let networks = Set(experiment.plans.map { $0.work.networkText })
+  private static func network(
+    _ layers: [LayerSpec], _ experiment: Experiment, _ words: FigureWords
+  ) -> String {
+    let networks = Set(experiment.plans.map { $0.work.networkText(words) })
     if networks.count > 1 {
       return experiment.variables.map { variable in
         let values = variable.values
         return values.count <= 6
           ? "\(variable.name) \(values.joined(separator: ", "))"
           : "\(variable.name) \(values[0]) … \(values[values.count - 1])"
-      }.joined(separator: "; ")
+      }.joined(separator: words.clauseEnd)
     }
-    return text(layers)
+    return text(layers, words)
   }
 
-  static func text(_ layers: [LayerSpec]) -> String {
+  static func text(_ layers: [LayerSpec], _ words: FigureWords) -> String {
     layers.map { layer in
       switch layer {
       case .term(let term): brief(term)
-      case .repeated(let times, let inside): "\(times) × (\(text(inside)))"
-      case .residual(let inside): "x + (\(text(inside)))"
-      case .frozen(let inside): "frozen (\(text(inside)))"
+      case .repeated(let times, let inside): "\(times) × (\(text(inside, words)))"
+      case .residual(let inside): "x + (\(text(inside, words)))"
+      case .frozen(let inside): words.frozen(text(inside, words))
       case .branches(let branches, let join):
-        "\(join.rawValue) of (\(branches.map(text).joined(separator: " | ")))"
+        words.joined(
+          join.rawValue, of: branches.map { text($0, words) }.joined(separator: " | "))
       }
     }.joined(separator: ", ")
   }
 
   private static func data(_ spec: TrainingSpec, _ experiment: Experiment) -> String {
-    let all = Set(experiment.plans.flatMap { $0.work.data.map(\.description) })
+    let all = Set(experiment.plans.compactMap { $0.work.data.first?.description })
     return all.count > 1 ? "" : brief(spec.data)
   }
 
@@ -105,11 +110,11 @@ struct RunSummary {
 }
 
 extension Work {
-  fileprivate var networkText: String {
+  fileprivate func networkText(_ words: FigureWords) -> String {
     switch self {
     case .train(let spec), .signal(let spec), .check(let spec), .trace(let spec):
-      RunSummary.text(spec.network)
-    case .diagram(let diagram): RunSummary.text(diagram.network)
+      RunSummary.text(spec.network, words)
+    case .diagram(let diagram): RunSummary.text(diagram.network, words)
     default: ""
     }
   }

@@ -61,6 +61,10 @@ struct RunPlan: Hashable, Sendable {
 struct Places: Hashable, Sendable {
   var network: [LayerPath: Range<Int>] = [:]
   var options: [String: Range<Int>] = [:]
+  /// The paths of data files.
+  var files: [String: Range<Int>] = [:]
+  /// The words of `show`.
+  var show: [Show: Range<Int>] = [:]
   var verb: Range<Int>
 
   /// The place of a layer, or of the nearest one around it.

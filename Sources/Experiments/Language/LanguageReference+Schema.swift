@@ -11,8 +11,7 @@ extension LanguageReference {
       "oneOf": .array(Verb.allCases.map(schema)),
       "$defs": .object(
         Kind.allCases.map { JSON.Member($0.rawValue, schema(of: [$0])) } + [
-          JSON.Member("layers", networkSchema),
-          JSON.Member("part", partSchema),
+          JSON.Member("layers", layersSchema),
           JSON.Member("variable", variableSchema),
         ]),
     ]).bytes
@@ -24,7 +23,7 @@ extension LanguageReference {
       "title": .string(verb.rawValue),
       "description": .string(verb.summary),
       "type": .string("object"),
-      "required": .strings([verb.rawValue]),
+      "required": .strings(verb == .train ? ["train", "data"] : [verb.rawValue]),
       "additionalProperties": .bool(false),
       "properties": .object(
         [JSON.Member(verb.rawValue, subjectSchema(verb))]
@@ -50,10 +49,10 @@ extension LanguageReference {
     case .train, .signal, .check, .trace, .diagram: return reference("layers")
     case .graph: return .object(["type": .string("string")])
     case .list:
-      return any([
-        .object(["enum": .strings(ListTable.names)]),
-        list(.object(["type": .string("string")])),
-      ])
+      let names = Kind.allCases.flatMap { Catalogue.names(of: $0) }
+      var seen: Set<String> = []
+      let entry = JSON.object(["enum": .strings(names.filter { seen.insert($0).inserted })])
+      return any([.object(["enum": .strings(ListTable.names)]), entry, list(entry)])
     case .dataset: return any([reference("dataset"), reference("variable")])
     }
   }
@@ -78,12 +77,9 @@ extension LanguageReference {
     "description": .string("a variable of `vary`"),
   ])
 
-  private static let networkSchema = any([
-    reference("part"),
-    .object(["type": .string("array"), "items": reference("part"), "minItems": .number(1)]),
-  ])
-
-  private static var partSchema: JSON {
+  /// One layer, a structure, or a list of layers: there is one way only to read each, so that a validator
+  /// need not try them all.
+  private static var layersSchema: JSON {
     func structure(_ pattern: String, _ value: JSON) -> JSON {
       .object([
         "type": .string("object"), "minProperties": .number(1), "maxProperties": .number(1),
@@ -93,6 +89,7 @@ extension LanguageReference {
     }
     return any([
       reference("layer"), reference("activation"), reference("variable"),
+      list(reference("layers")),
       structure("^(repeat .+|residual|freeze)$", reference("layers")),
       structure(
         "^branches( (join=)?(concat|add))?$",
@@ -140,7 +137,11 @@ extension LanguageReference {
       value = any([words, list(words)])
     case .term(let kind):
       value = any([reference(kind.kind.rawValue), reference("variable")])
-    case .text, .range: value = text
+    case .text: value = text
+    case .range:
+      value = .object([
+        "type": .string("string"), "pattern": .string("^[^.]+(\\.[0-9][^.]*)?\\.\\."),
+      ])
     case .shape: value = any([text, .object(["type": .string("integer")])])
     case .numbers:
       value = .object([

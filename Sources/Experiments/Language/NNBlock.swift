@@ -7,10 +7,18 @@ package struct NNBlock: Hashable, Sendable {
   package var info: Range<Int>
   /// What stands between the fences, with the way back to the file.
   package var body: ExtractedText
+  /// The id of a block that no fence names.
+  package var name: String?
 
   package init(file: SourceFile, info: Range<Int>, body: ExtractedText) {
     self.file = file
     self.info = info
     self.body = body
+  }
+
+  /// A block that no article holds: the whole of a file.
+  package init(wholeOf file: SourceFile, name: String) {
+    self.init(file: file, info: 0..<0, body: ExtractedText(0..<file.bytes.count, of: file))
+    self.name = name
   }
 }

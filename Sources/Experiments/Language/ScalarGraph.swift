@@ -6,6 +6,9 @@ struct ScalarGraph: Hashable, Sendable {
   enum Function: String, Hashable, Sendable, CaseIterable {
     case exp, ln, sqrt, sin, cos, tanh, sigmoid, relu, abs, max, min, square
 
+    /// The function of a name or of its alias.
+    init?(named name: String) { self.init(rawValue: name == "log" ? "ln" : name) }
+
     var arity: Int { self == .max || self == .min ? 2 : 1 }
   }
 
@@ -61,11 +64,8 @@ struct ScalarGraph: Hashable, Sendable {
       case .power: return node(.power, inputs)
       }
     case .call(let name, let arguments, let range):
-      guard let function = Function(rawValue: name.text == "log" ? "ln" : name.text) else {
-        throw Diagnostic(
-          "nn.unknown-name", path: path, range: name.range,
-          message: "no function is named `\(name.text)`",
-          hint: nameHint(for: name.text, among: Function.allCases.map(\.rawValue)))
+      guard let function = Function(named: name.text) else {
+        throw .unknownFunction(name, path)
       }
       guard arguments.count == function.arity else {
         throw Diagnostic(
@@ -77,5 +77,28 @@ struct ScalarGraph: Hashable, Sendable {
       for argument in arguments { inputs.append(try add(argument, path: path)) }
       return node(.function(function), inputs)
     }
+  }
+}
+
+extension Expression {
+  /// The names that are called like functions and are none.
+  var unknownFunctions: [Token] {
+    switch self {
+    case .number, .name: []
+    case .call(let name, let arguments, _):
+      (ScalarGraph.Function(named: name.text) == nil ? [name] : [])
+        + arguments.flatMap(\.unknownFunctions)
+    case .negated(let operand, _): operand.unknownFunctions
+    case .binary(_, let left, let right): left.unknownFunctions + right.unknownFunctions
+    }
+  }
+}
+
+extension Diagnostic {
+  static func unknownFunction(_ name: Token, _ path: String) -> Diagnostic {
+    Diagnostic(
+      "nn.unknown-name", path: path, range: name.range,
+      message: "no function is named `\(name.text)`",
+      hint: nameHint(for: name.text, among: ScalarGraph.Function.allCases.map(\.rawValue)))
   }
 }

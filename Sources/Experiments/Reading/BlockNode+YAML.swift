@@ -224,7 +224,9 @@ extension Diagnostic {
       return Diagnostic(
         "nn.yaml", path: file.path, range: place(mark),
         message: "the block is not YAML: \(problem)\(about)",
-        hint: "write `key: value`; a value with `: `, `#` or a bracket at its start needs quotes")
+        hint:
+          "write `key: value`; a value with `: `, `#` or a bracket at its start needs quotes, and"
+          + " within brackets one with a bracket or a comma in it")
     case .duplicatedKeysInMapping(let names, let context):
       let keys = names.sorted().map { "`\($0)`" }.joined(separator: ", ")
       return Diagnostic(

@@ -6,15 +6,17 @@ struct BlockReader {
   let block: NNBlock
   let settings: ExperimentSettings
   let files: DataFiles
+  let costs: CostIndex
   var reading: BlockReading
 
   init(
     verb: Verb, verbRange: Range<Int>, block: NNBlock, settings: ExperimentSettings,
-    files: DataFiles
+    files: DataFiles, costs: CostIndex
   ) {
     self.block = block
     self.settings = settings
     self.files = files
+    self.costs = costs
     reading = BlockReading(verb: verb, verbRange: verbRange, file: block.file)
   }
 
@@ -34,6 +36,7 @@ struct BlockReader {
     let claims = claims()
     var display = display(variables)
     let repeats = Option.named("repeats", for: verb) == nil ? 1 : reading.integer("repeats")
+    let limit = reading.number("limit")
 
     var plans: [RunPlan] = []
     var mistakes: [Diagnostic] = []
@@ -43,6 +46,7 @@ struct BlockReader {
         parts.map {
           BlockNode.Member(key: $0.key, value: variables.substituting(combination, in: $0.value))
         })
+      run.places.show = reading.places.show
       let work = run.work(variables.substituting(combination, in: subject))
       mistakes += run.diagnostics
       guard var work, let repeats else { continue }
@@ -59,9 +63,11 @@ struct BlockReader {
             places: run.places))
       }
     }
+    // A variable that there is not is told as such, not as a strange value.
+    let unknown = reading.diagnostics.filter { $0.id == "nn.unknown-variable" }.compactMap(\.range)
+    mistakes.removeAll { mistake in unknown.contains { mistake.range?.overlaps($0) ?? false } }
     mistakes += reading.diagnostics
-    guard mistakes.isEmpty else { return (nil, mistakes) }
-
+    let isRight = mistakes.isEmpty
     if display.show.isEmpty { display.show = Show.usual(for: verb, isSweep: plans.count > 1) }
     let body = block.body.fileRange(of: 0..<block.body.bytes.count)
     var experiment = Experiment(
@@ -73,11 +79,19 @@ struct BlockReader {
       },
       plans: plans, claims: claims, display: display,
       cost: ExperimentCost(multiplyAdds: 0, bytes: 0, factors: []))
-    let limit = reading.number("limit")
-    let checks = ExperimentCheck(experiment: experiment, files: files)
+    // What a claim names can be told without knowing whether the rest is right.
+    var scope = experiment.scope
+    if variables.isMistaken { scope.variables = nil }
+    if plans.isEmpty {
+      scope.seeds = repeats == 1 ? .none : .unknown
+      scope.hasOneFunction = !subject.isList
+    }
+    for claim in claims { mistakes += claim.mistakes(in: scope, path: path) }
+    guard isRight else { return (nil, mistakes) }
+    let checks = ExperimentCheck(experiment: experiment, files: files, costs: costs)
       .check(limit: limit ?? settings.limit, isOwnLimit: limit != nil)
     experiment.cost = checks.cost
-    mistakes = reading.diagnostics + checks.diagnostics
+    mistakes += checks.diagnostics
     return mistakes.contains { $0.severity == .error }
       ? (nil, mistakes) : (experiment, mistakes)
   }
@@ -122,7 +136,10 @@ struct BlockReader {
     if knows("axes") { display.axes = reading.list("axes").map(\.text) }
     if knows("slider"), let slider = reading.text("slider") {
       let names = variables.variables.map(\.name.text) + (verb == .train ? ["epoch"] : [])
-      if names.contains(slider.text) {
+      if slider.text == "epoch", verb == .train {
+        display.slider = slider.text
+        checkReplay(display.show, slider.wholeToken.range)
+      } else if names.contains(slider.text) {
         display.slider = slider.text
       } else {
         reading.report(
@@ -135,6 +152,24 @@ struct BlockReader {
       }
     }
     return display
+  }
+
+  /// A training can be replayed in what is recorded along the way, and where the epochs are known.
+  private mutating func checkReplay(_ show: [Show], _ place: Range<Int>) {
+    let mistake: (String, String)? =
+      if reading.isGiven("steps") {
+        ("`slider: epoch` needs `epochs`", "write `epochs` in place of `steps`")
+      } else if !show.contains(.boundary), !show.contains(.fit) {
+        (
+          "`slider: epoch` has nothing to turn: `show` has neither `boundary` nor `fit`",
+          "add one of them to `show`"
+        )
+      } else {
+        nil
+      }
+    guard let (message, hint) = mistake else { return }
+    reading.report(
+      Diagnostic("nn.slider", path: path, range: place, message: message, hint: hint))
   }
 }
 

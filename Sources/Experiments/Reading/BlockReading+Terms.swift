@@ -72,6 +72,11 @@ extension BlockReading {
 
   private mutating func arguments(of entry: Entry, _ syntax: TermSyntax) -> [String: Argument] {
     var arguments: [String: Argument] = [:]
+    if entry.kind == .dataset || entry.kind == .pretraining {
+      for argument in syntax.arguments {
+        self.places.files[argument.token.text] = argument.token.range
+      }
+    }
     var places: [String: Range<Int>] = [:]
     var positional = entry.positionalParameters[...]
     for argument in syntax.arguments {

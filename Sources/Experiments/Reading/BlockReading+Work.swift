@@ -53,6 +53,8 @@ extension BlockReading {
     spec.seed = UInt64(seed)
     spec.standardises = standardises
     spec.batch = batch
+    // Only a training has samples to hold out; it says below how many.
+    spec.testShare = 0
     return spec
   }
 
@@ -75,6 +77,19 @@ extension BlockReading {
     let pretraining = term("pretrain", .pretraining)
     let pretrainingData = term("pretrain_data", .dataset)
     let stop = term("stop", .stopping)
+    if let place = places.options["pretrain_data"], pretraining?.name != "transfer",
+      pretraining != nil || !isGiven("pretrain")
+    {
+      report(
+        Diagnostic(
+          "nn.contradiction", path: path, range: place,
+          message: "`pretrain_data` is of use to `pretrain: transfer` only",
+          hint: "add `pretrain: transfer`, or leave it out"))
+    }
+    if let name = pretraining?.otherDataName, Catalogue.entry(.dataset, name) == nil {
+      let place = places.options["pretrain"] ?? places.verb
+      report(.unknownName(Token(text: name, range: place), [.dataset], path))
+    }
     guard var spec = network else { return nil }
     if let test { spec.testShare = test }
     if let steps {
@@ -147,7 +162,8 @@ extension BlockReading {
             message: "`input` and `data` both say what goes in", hint: "keep one of them"))
       }
     }
-    guard let layers, let seed = integer("seed") else { return nil }
+    let seed = integer("seed")
+    guard let layers, let seed else { return nil }
     if shape == nil, data == nil, !isGiven("data") { shape = Shape(2) }
     return DiagramWork(network: layers, input: shape, data: data, seed: UInt64(seed))
   }
@@ -199,9 +215,10 @@ extension BlockReading {
           message: "`\(name)` has no meaning for \(isSchedules ? "schedules" : "activations")",
           hint: "leave it out"))
     }
-    guard let x = range("x"), let points = integer("points"), let derivatives = word("derivatives"),
-      let rate = number("rate"), let epochs = integer("epochs")
-    else { return nil }
+    // Everything is read before anything is used, so that each mistake is told.
+    let (x, points, derivatives) = (range("x"), integer("points"), word("derivatives"))
+    let (rate, epochs) = (number("rate"), integer("epochs"))
+    guard let x, let points, let derivatives, let rate, let epochs else { return nil }
     return PlotWork(
       functions: functions, low: x.lowerBound, high: x.upperBound, points: points,
       derivatives: derivatives, rate: rate, epochs: epochs)
@@ -223,6 +240,8 @@ extension BlockReading {
       guard reader.isAtEnd else {
         throw Diagnostic.expected("an operator or the end", found: reader.rest, path)
       }
+      for function in expression.unknownFunctions { report(.unknownFunction(function, path)) }
+      guard expression.unknownFunctions.isEmpty else { return nil }
       let graph = try ScalarGraph(expression, path: path)
       if graph.nodes.count > 60 {
         report(
@@ -230,12 +249,22 @@ extension BlockReading {
             "nn.too-large", path: path, range: subject.range,
             message: "the graph has \(graph.nodes.count) nodes, and 60 can be drawn"))
       }
-      for name in graph.variables where values?[name] == nil && values != nil {
+      let missing = values.map { values in graph.variables.filter { values[$0] == nil } } ?? []
+      if missing.count > 1, !isGiven("at") {
+        let example = missing.prefix(3).map { "\($0): 1" }.joined(separator: ", ")
         report(
           Diagnostic(
-            "nn.missing-option", path: path,
-            range: expression.names.first { $0.name.text == name }?.name.range ?? subject.range,
-            message: "`at` gives `\(name)` no number", hint: "write `at: {\(name): 1}`"))
+            "nn.missing-option", path: path, range: places.verb,
+            message: "`graph` needs `at`: numbers for its \(missing.count) variables",
+            hint: "such as `at: {\(example)\(missing.count > 3 ? ", …" : "")}`"))
+      } else {
+        for name in missing {
+          report(
+            Diagnostic(
+              "nn.missing-option", path: path,
+              range: expression.names.first { $0.name.text == name }?.name.range ?? subject.range,
+              message: "`at` gives `\(name)` no number", hint: "write `at: {\(name): 1}`"))
+        }
       }
       if let values {
         for (name, place) in values.sorted(by: { $0.key < $1.key }).map({ ($0.key, $0.value.range) }
@@ -329,7 +358,9 @@ extension BlockReading {
       report(.wrongType(of: "dataset", subject, wanted: "one data set", path))
       return nil
     }
-    guard let term = term(syntax, [.dataset]), let seed = integer("seed") else { return nil }
+    places.options["data"] = subject.range
+    let (term, seed) = (term(syntax, [.dataset]), integer("seed"))
+    guard let term, let seed else { return nil }
     return .dataset(term, seed: UInt64(seed))
   }
 }

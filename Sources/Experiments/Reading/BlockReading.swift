@@ -161,6 +161,7 @@ struct BlockReading {
       let token = text.wholeToken
       if let show = Show(rawValue: token.text), allowed.contains(show) {
         if !shown.contains(show) { shown.append(show) }
+        places.show[show] = token.range
       } else {
         report(.notOneOf("show", token, allowed.map(\.rawValue), path))
       }

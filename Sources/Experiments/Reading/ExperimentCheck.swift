@@ -1,12 +1,14 @@
 import Diagnostics
 import Markup
 import NeuralNetworks
+import Storage
 
 /// What can be said of an experiment before it is run: whether the network's shapes fit, what it
 /// costs, and whether its claims name results that there will be.
 struct ExperimentCheck {
   let experiment: Experiment
   let files: DataFiles
+  let costs: CostIndex
 
   /// Numbers that a result may hold, all runs together.
   private static let mostNumbers = 4_000_000.0
@@ -24,9 +26,12 @@ struct ExperimentCheck {
     var numbers = 0.0
     var factors: [ExperimentCost.Factor] = []
     let repeats = experiment.plans.count { $0.variables == experiment.plans.first?.variables }
+    let looks = experiment.display.show.map(\.rawValue) + ["axes"] + experiment.display.axes
     for (index, plan) in experiment.plans.enumerated() where index % max(1, repeats) == 0 {
-      do {
-        let cost = try cost(of: plan.work)
+      do throws(EngineError) {
+        let cost = try costs.cost(of: plan.work, shownAs: looks) { work throws(EngineError) in
+          try self.cost(of: work)
+        }
         total += cost.multiplyAdds * Double(repeats)
         bytes = max(bytes, cost.bytes)
         numbers += outputCount(of: plan.work, cost.layers) * Double(repeats)
@@ -37,8 +42,7 @@ struct ExperimentCheck {
           diagnostics.append(tooLargeToPrint(cost.traced, plan))
         }
       } catch {
-        diagnostics.append(
-          .engine(error, at: plan.places.verb, plan.places, experiment.file.path))
+        diagnostics += mistakes(error, plan)
       }
     }
     if experiment.plans.count > 1 {
@@ -49,24 +53,101 @@ struct ExperimentCheck {
     if total > limit { diagnostics.append(tooCostly(cost, limit, isOwnLimit: isOwnLimit)) }
     if bytes > Self.mostBytes { diagnostics.append(tooMuchMemory(cost)) }
     if numbers > Self.mostNumbers { diagnostics.append(tooMuchOutput(numbers, cost)) }
-    if diagnostics.isEmpty {
-      for claim in experiment.claims { diagnostics += claim.mistakes(in: experiment) }
-    }
     return (cost, diagnostics)
   }
 
-  private struct WorkCost {
-    var multiplyAdds = 0.0
-    var bytes = 0
-    var factors: [ExperimentCost.Factor] = []
-    var layers = 0
-    var traced = 0
+  // MARK: What is refused
+
+  /// What an engine's error says to the author; of `show` and of files more can be said than one thing.
+  private func mistakes(_ error: EngineError, _ plan: RunPlan) -> [Diagnostic] {
+    let path = experiment.file.path
+    switch error {
+    case .option("show", _):
+      let found = plan.places.show.sorted { $0.value.lowerBound < $1.value.lowerBound }
+        .compactMap { show, place in refusal(of: show, in: plan.work).map { (place, $0) } }
+      if !found.isEmpty {
+        return found.map { place, problem in
+          Diagnostic(
+            "nn.show", path: path, range: place, message: problem, hint: "leave it out of `show`")
+        }
+      }
+    case .file:
+      let unread = plan.work.paths.compactMap { name in
+        if case .failure(let error) = files.read(name) { (name, error) } else { nil }
+      }
+      if !unread.isEmpty { return unread.map { unreadable($0, $1, plan.places) } }
+    default: break
+    }
+    return [.engine(error, at: plan.places.verb, plan.places, path)]
   }
+
+  private func unreadable(
+    _ name: String, _ error: FileError, _ places: Places
+  ) -> Diagnostic {
+    var (message, hint) = error.explanation
+    if case .notFound = error {
+      message = "there is no data file `\(name)`"
+      hint =
+        nearestName(to: name, among: files.names()).map { "did you mean `\($0)`?" }
+        ?? (files.whereabouts.isEmpty
+          ? "check the name and the folder it is looked for in"
+          : "it is looked for in \(files.whereabouts)")
+    }
+    return Diagnostic(
+      "nn.data-file", path: experiment.file.path,
+      range: places.files[name] ?? places.options["data"] ?? places.verb, message: message,
+      hint: hint)
+  }
+
+  /// Why one word of `show` cannot be shown of a training.
+  private func refusal(of show: Show, in work: Work) -> String? {
+    guard case .train(var spec) = work else { return nil }
+    spec.recordings = show == .accuracy ? .confusion : show.recordings
+    do {
+      _ = try Engine.cost(of: spec, files: files.forEngine)
+      return nil
+    } catch {
+      guard case .option("show", let problem) = error else { return nil }
+      return show == .accuracy ? "accuracy needs classes" : problem
+    }
+  }
+
+  /// Numbers have no accuracy: what is asked for would stay empty.
+  private func checkAccuracy(_ spec: TrainingSpec) throws(EngineError) {
+    guard experiment.display.show.contains(.accuracy) else { return }
+    var probe = spec
+    probe.recordings = .confusion
+    _ = try Engine.cost(of: probe, files: files.forEngine)
+  }
+
+  /// Whether a data set can be shown as asked.
+  private func check(_ term: Term, seed: UInt64) throws(EngineError) {
+    let data = try Engine.dataset(term, seed: seed, files: files.forEngine)
+    let isImage = data.shape.rank >= 2 && data.symbolCount == nil
+    let show = experiment.display.show
+    if show.contains(.images), !isImage {
+      throw .option("show", problem: "the samples are no images: write `scatter`")
+    }
+    if show.contains(.scatter), isImage {
+      throw .option("show", problem: "the samples are images: write `images`")
+    }
+    let axes = experiment.display.axes
+    guard !axes.isEmpty else { return }
+    let names = WorkRunner.axisNames(of: data)
+    if axes.count != 2 { throw .option("axes", problem: "a scatter plot has two axes") }
+    for axis in axes where !names.contains(axis) {
+      let hint = nameHint(for: axis, among: names) ?? "the samples are images"
+      throw .option("axes", problem: "there is no column `\(axis)`: \(hint)")
+    }
+  }
+
+  // MARK: Costs
 
   private func cost(of work: Work) throws(EngineError) -> WorkCost {
     switch work {
     case .train(let spec):
       let cost = try Engine.cost(of: spec, files: files.forEngine)
+      try checkAccuracy(spec)
       let recordsLayers = spec.recordings.contains(.layers)
       let layers =
         recordsLayers
@@ -101,7 +182,10 @@ struct ExperimentCheck {
         _ = try Engine.describe(diagram.network, input: diagram.input ?? Shape(2))
       }
       return WorkCost()
-    default: return WorkCost()
+    case .dataset(let term, let seed):
+      try check(term, seed: seed)
+      return WorkCost()
+    case .plot, .graph, .list: return WorkCost()
     }
   }
 
@@ -119,7 +203,7 @@ struct ExperimentCheck {
     case .train(let spec):
       let frames = Double(spec.frameEpochs.count + 1)
       var count = 200.0 * 7 + Double(layers) * 200 * 9
-      if spec.recordings.contains(.boundary) { count += frames * 8192 + 4000 }
+      if spec.recordings.contains(.boundary) { count += frames * 4096 + 4000 }
       if spec.recordings.contains(.fit) { count += frames * 400 + 1000 }
       return count
     case .signal: return Double(layers) * 100

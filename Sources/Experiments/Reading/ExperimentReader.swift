@@ -1,14 +1,20 @@
 package import Diagnostics
 import NeuralNetworks
+package import Storage
 
 /// Reads blocks.
 package struct ExperimentReader: Sendable {
   package let settings: ExperimentSettings
   package let files: DataFiles
+  private let costs: CostIndex
 
-  package init(settings: ExperimentSettings = .init(), files: DataFiles = .none) {
+  /// - Parameter cache: Where the costs of blocks are kept; `nil` works them out each time.
+  package init(
+    settings: ExperimentSettings = .init(), files: DataFiles = .none, cache: Cache? = nil
+  ) {
     self.settings = settings
     self.files = files
+    costs = CostIndex(files: files, cache: cache)
   }
 
   /// Reads all blocks of a page, in the order in which they stand on it.
@@ -18,23 +24,43 @@ package struct ExperimentReader: Sendable {
   package func read(_ blocks: [NNBlock], page: String) -> (
     experiments: [Experiment?], diagnostics: [Diagnostic]
   ) {
-    var diagnostics: [Diagnostic] = []
-    var ids: [String: Range<Int>] = [:]
+    let (ids, mistakes) = named(blocks)
+    var diagnostics = mistakes
     var experiments: [Experiment?] = []
-    for (index, block) in blocks.enumerated() {
-      let id = id(of: block, ordinal: index + 1, among: &ids, &diagnostics)
-      let (experiment, mistakes) = read(block, id: id, page: page)
+    for (block, id) in zip(blocks, ids) {
+      let (experiment, mistakes) = read(block, id: id, page: page, changes: [])
       experiments.append(experiment)
       diagnostics += mistakes
     }
     return (experiments, Array(Set(diagnostics)).sorted())
   }
 
-  /// The id behind `nn`, or one made of the block's place.
+  /// Reads one block with other values in it.
+  package func read(_ block: NNBlock, id: String, page: String, changes: [BlockChange]) -> (
+    experiment: Experiment?, diagnostics: [Diagnostic]
+  ) {
+    let (experiment, mistakes) = read(block, id: id, page: page, changes: changes[...])
+    return (experiment, Array(Set(mistakes)).sorted())
+  }
+
+  /// The ids of a page's blocks, the mistaken ones among them: those behind `nn`, or ones made of the
+  /// blocks' places.
+  package func ids(of blocks: [NNBlock]) -> [String] { named(blocks).ids }
+
+  private func named(_ blocks: [NNBlock]) -> (ids: [String], diagnostics: [Diagnostic]) {
+    var diagnostics: [Diagnostic] = []
+    var places: [String: Range<Int>] = [:]
+    let ids = blocks.enumerated().map { index, block in
+      id(of: block, ordinal: index + 1, among: &places, &diagnostics)
+    }
+    return (ids, diagnostics)
+  }
+
   private func id(
     of block: NNBlock, ordinal: Int, among ids: inout [String: Range<Int>],
     _ diagnostics: inout [Diagnostic]
   ) -> String {
+    if let name = block.name { return name }
     let words = TermSyntax(ExtractedText(block.info, of: block.file))
     for extra in words?.arguments.dropFirst() ?? [] {
       diagnostics.append(
@@ -70,10 +96,13 @@ package struct ExperimentReader: Sendable {
     return text
   }
 
-  private func read(_ block: NNBlock, id: String, page: String) -> (Experiment?, [Diagnostic]) {
-    let root: BlockNode
+  private func read(
+    _ block: NNBlock, id: String, page: String, changes: ArraySlice<BlockChange>
+  ) -> (Experiment?, [Diagnostic]) {
+    var root: BlockNode
     do {
       root = try BlockNode.read(block.body, of: block.file)
+      for change in changes { root = try change.applied(to: root, of: block) }
     } catch {
       return (nil, [error])
     }
@@ -86,7 +115,8 @@ package struct ExperimentReader: Sendable {
       return (nil, [.noSubject(verb, first.key.range, block.file.path)])
     }
     var reader = BlockReader(
-      verb: verb, verbRange: name.range, block: block, settings: settings, files: files)
+      verb: verb, verbRange: name.range, block: block, settings: settings, files: files,
+      costs: costs)
     return reader.read(first.value, Array(members.dropFirst()), id: id, page: page)
   }
 }

@@ -11,6 +11,8 @@ struct Variables {
   static let mostRuns = 512
 
   private(set) var variables: [Variable] = []
+  /// Whether `vary` is mistaken, so that its names and values are not all known.
+  private(set) var isMistaken = false
   /// Whether there are more combinations than a block may have: then only the first is looked at.
   private var isTooMany = false
 
@@ -18,6 +20,8 @@ struct Variables {
   init(_ node: BlockNode?, into reading: inout BlockReading) {
     guard let node else { return }
     let path = reading.path
+    let count = reading.diagnostics.count
+    defer { isMistaken = reading.diagnostics.count > count }
     guard case .mapping(let members) = node.content else {
       reading.report(
         Diagnostic(
@@ -202,7 +206,7 @@ extension BlockNode {
 }
 
 extension ExtractedText {
-  fileprivate mutating func append(_ other: ExtractedText) {
+  mutating func append(_ other: ExtractedText) {
     for index in other.bytes.indices {
       append(CollectionOfOne(other.bytes[index]), at: other.fileOffset(of: index))
     }

@@ -3,10 +3,10 @@ import Markup
 
 extension Claim {
   /// What is wrong with the names in the claim, before anything is run.
-  func mistakes(in experiment: Experiment) -> [Diagnostic] {
+  func mistakes(in scope: ResultScope, path: String) -> [Diagnostic] {
     ([left] + relation.expressions).flatMap(\.names).compactMap { name, selectors in
       do throws(Diagnostic) {
-        _ = try MetricReference(name, selectors, in: experiment, path: experiment.file.path)
+        _ = try MetricReference(name, selectors, in: scope, path: path)
         return nil
       } catch {
         return error
@@ -17,10 +17,11 @@ extension Claim {
   /// Whether the claim holds of an outcome; if not, what came out instead, at the claim's line.
   func mistake(in experiment: Experiment, _ outcome: Outcome) -> Diagnostic? {
     let path = experiment.file.path
+    let scope = experiment.scope
     func value(_ expression: Expression) throws(Diagnostic) -> Double {
       try expression.value { (name, selectors) throws(Diagnostic) -> Double in
-        try MetricReference(name, selectors, in: experiment, path: path)
-          .value(in: outcome, path: path)
+        try MetricReference(name, selectors, in: scope, path: path)
+          .value(in: outcome, of: experiment, path: path)
       }
     }
     do throws(Diagnostic) {

@@ -1,119 +1,69 @@
 import Diagnostics
 
-/// A result as claims and prose name it, found in an experiment: which runs, and which number of each.
+/// A result as claims and prose name it: which number, of which runs.
 struct MetricReference {
   let metric: MetricName
-  /// Indices of the runs: one, or as many as the block has repeats.
-  let runs: [Int]
   /// Selectors that narrow the metric itself: `layer=3`.
   let selectors: [Run.Selector]
   let range: Range<Int>
+  /// The values of variables that were named.
+  private let chosen: [Run.Selector]
+  private let seed: Int?
 
   /// Finds what a name and its selectors mean.
   ///
-  /// - Parameters:
-  ///   - path: The file that the name stands in.
+  /// - Parameter path: The file that the name stands in.
   /// - Throws: What is wrong with it, at its place.
   init(
-    _ name: Token, _ given: [Expression.Selector], in experiment: Experiment, path: String
+    _ name: Token, _ given: [Expression.Selector], in scope: ResultScope, path: String
   ) throws(Diagnostic) {
-    let known = MetricName.names(for: experiment.verb).map(\.name)
-    guard let metric = MetricName.named(name.text, for: experiment.verb) else {
-      throw Diagnostic(
-        "nn.unknown-metric", path: path, range: name.range,
-        message: "`\(experiment.verb.rawValue)` gives no result `\(name.text)`",
-        hint: nearestName(to: name.text, among: known).map { "did you mean `\($0)`?" }
-          ?? (known.isEmpty
-            ? nil : "one of " + known.map { "`\($0)`" }.joined(separator: ", ")))
-    }
-    let names = experiment.variables.map(\.name)
-    let hasSeeds = experiment.plans.contains { $0.seed != nil }
-    let allowed = names + (hasSeeds ? ["seed"] : []) + metric.selectors
-    var chosen: [String: Int] = [:]
-    var selectors: [Run.Selector] = []
-    var seed: Int?
-    for selector in given {
-      if let index = names.firstIndex(of: selector.name.text) {
-        let values = experiment.variables[index].values
-        guard let value = values.firstIndex(where: { Self.isSame($0, selector.value.text) }) else {
-          throw Diagnostic(
-            "nn.selector", path: path, range: selector.value.range,
-            message: "`\(selector.name.text)` is never `\(selector.value.text)`",
-            hint: nameHint(for: selector.value.text, among: values))
-        }
-        chosen[names[index]] = value
-      } else if selector.name.text == "seed", hasSeeds {
-        let seeds = experiment.plans.compactMap(\.seed)
-        guard let number = Int(selector.value.text), seeds.contains(number) else {
-          throw Diagnostic(
-            "nn.selector", path: path, range: selector.value.range,
-            message: "no run has the seed \(selector.value.text)",
-            hint: "seeds from \(seeds.min() ?? 0) to \(seeds.max() ?? 0)")
-        }
-        seed = number
-      } else if metric.selectors.contains(selector.name.text) {
-        selectors.append(Run.Selector(selector.name.text, selector.value.text))
-      } else {
-        throw Diagnostic(
-          "nn.selector", path: path, range: selector.name.range,
-          message: "`\(name.text)` is not told apart by `\(selector.name.text)`",
-          hint: allowed.isEmpty
-            ? "leave the brackets out"
-            : "only by " + allowed.map { "`\($0)`" }.joined(separator: ", "))
-      }
-    }
-    if let missing = experiment.variables.first(where: {
-      $0.values.count > 1 && chosen[$0.name] == nil
-    }) {
-      throw Diagnostic(
-        "nn.selector", path: path, range: name.range,
-        message:
-          "`\(name.text)` of which run? `\(missing.name)` has \(missing.values.count) values",
-        hint: "write `\(name.text)[\(Self.example(experiment.variables))]`")
-    }
-    if let missing = metric.selectors.first(where: { wanted in
-      !selectors.contains { $0.name == wanted }
-    }), !(missing == "function" && experiment.hasOneFunction) {
-      throw Diagnostic(
-        "nn.selector", path: path, range: name.range,
-        message: "`\(name.text)` needs a `\(missing)`",
-        hint: "write `\(name.text)[\(missing)=\(missing == "layer" ? "1" : "…")]`")
-    }
-    self.metric = metric
-    self.selectors = selectors
+    metric = try Self.metric(name, of: scope.verb, path: path)
     range = name.range
-    runs = experiment.plans.indices.filter { index in
-      let plan = experiment.plans[index]
-      if let seed, plan.seed != seed { return false }
-      return zip(experiment.variables, plan.variables).allSatisfy { variable, value in
-        guard let wanted = chosen[variable.name] else { return true }
-        return variable.values[wanted] == value.value
-      }
-    }
+    var reader = SelectorReader(name: name, metric: metric, scope: scope, path: path)
+    for selector in given { try reader.read(selector) }
+    try reader.finish()
+    chosen = reader.chosen
+    seed = reader.seed
+    selectors = reader.selectors
   }
 
-  private static func example(_ variables: [Experiment.Variable]) -> String {
-    variables.map { "\($0.name)=\($0.values[0])" }.joined(separator: ", ")
+  private static func metric(
+    _ name: Token, of verb: Verb, path: String
+  ) throws(Diagnostic) -> MetricName {
+    if let metric = MetricName.named(name.text, for: verb) { return metric }
+    let known = MetricName.names(for: verb).map(\.name)
+    throw Diagnostic(
+      "nn.unknown-metric", path: path, range: name.range,
+      message: "`\(verb.rawValue)` gives no result `\(name.text)`",
+      hint: nearestName(to: name.text, among: known).map { "did you mean `\($0)`?" }
+        ?? (known.isEmpty ? nil : "one of " + known.map { "`\($0)`" }.joined(separator: ", ")))
   }
 
   /// Whether two values are the same, as numbers where both are numbers.
-  private static func isSame(_ a: String, _ b: String) -> Bool {
+  static func isSame(_ a: String, _ b: String) -> Bool {
     if a == b { return true }
     guard let a = BlockReading.number(a), let b = BlockReading.number(b) else { return false }
     return a == b
   }
 
-  /// The number in an outcome: the mean over the repeats.
+  /// The number in an outcome of the experiment: the mean over the repeats.
   ///
   /// - Throws: Why there is none, at the name's place.
-  func value(in outcome: Outcome, path: String) throws(Diagnostic) -> Double {
+  func value(
+    in outcome: Outcome, of experiment: Experiment, path: String
+  ) throws(Diagnostic) -> Double {
     var values: [Double] = []
-    for index in runs {
-      let run = outcome.runs[index]
+    for (plan, run) in zip(experiment.plans, outcome.runs) where isOne(plan) {
       guard let value = value(in: run) else { throw missing(in: run, path: path) }
       values.append(value)
     }
     return Spread(values).mean
+  }
+
+  /// Whether the run is one of those that are meant.
+  private func isOne(_ plan: RunPlan) -> Bool {
+    if let seed, plan.seed != seed { return false }
+    return chosen.allSatisfy { plan.variables.contains($0) }
   }
 
   private func value(in run: Run) -> Double? {
@@ -157,9 +107,77 @@ struct MetricReference {
   }
 }
 
-extension Experiment {
-  fileprivate var hasOneFunction: Bool {
-    if case .plot(let plot)? = plans.first?.work { plot.functions.count == 1 } else { false }
+/// Reads the selectors of one name: `[act=relu, depth=8, layer=2]`.
+private struct SelectorReader {
+  let name: Token
+  let metric: MetricName
+  let scope: ResultScope
+  let path: String
+  private(set) var chosen: [Run.Selector] = []
+  private(set) var selectors: [Run.Selector] = []
+  private(set) var seed: Int?
+
+  init(name: Token, metric: MetricName, scope: ResultScope, path: String) {
+    self.name = name
+    self.metric = metric
+    self.scope = scope
+    self.path = path
+  }
+
+  mutating func read(_ selector: Expression.Selector) throws(Diagnostic) {
+    let (key, value) = (selector.name, selector.value)
+    if let variable = scope.variables?.first(where: { $0.name == key.text }) {
+      guard
+        let known = variable.values.first(where: { MetricReference.isSame($0, value.text) })
+      else {
+        throw mistake(
+          "`\(key.text)` is never `\(value.text)`", at: value,
+          hint: nameHint(for: value.text, among: variable.values))
+      }
+      chosen.append(Run.Selector(variable.name, known))
+    } else if key.text == "seed", scope.seeds != .none {
+      let number = Int(value.text)
+      if case .some(let seeds) = scope.seeds, !(number.map(seeds.contains) ?? false) {
+        throw mistake(
+          "no run has the seed \(value.text)", at: value,
+          hint: "seeds from \(seeds.min() ?? 0) to \(seeds.max() ?? 0)")
+      }
+      seed = number
+    } else if metric.selectors.contains(key.text) {
+      selectors.append(Run.Selector(key.text, value.text))
+    } else if let variables = scope.variables {
+      let allowed =
+        variables.map(\.name) + (scope.seeds == .none ? [] : ["seed"]) + metric.selectors
+      throw mistake(
+        "`\(name.text)` is not told apart by `\(key.text)`", at: key,
+        hint: allowed.isEmpty
+          ? "leave the brackets out"
+          : "only by " + allowed.map { "`\($0)`" }.joined(separator: ", "))
+    }
+  }
+
+  /// Checks that what was read says which run and which number.
+  func finish() throws(Diagnostic) {
+    let variables = scope.variables ?? []
+    let open = variables.first { variable in
+      variable.values.count > 1 && !chosen.contains { $0.name == variable.name }
+    }
+    if let open {
+      let example = variables.map { "\($0.name)=\($0.values[0])" }.joined(separator: ", ")
+      throw mistake(
+        "`\(name.text)` of which run? `\(open.name)` has \(open.values.count) values", at: name,
+        hint: "write `\(name.text)[\(example)]`")
+    }
+    let missing = metric.selectors.first { wanted in !selectors.contains { $0.name == wanted } }
+    guard let missing, !(missing == "function" && scope.hasOneFunction) else { return }
+    let example = missing == "layer" ? "1" : "…"
+    throw mistake(
+      "`\(name.text)` needs a `\(missing)`", at: name,
+      hint: "write `\(name.text)[\(missing)=\(example)]`")
+  }
+
+  private func mistake(_ message: String, at token: Token, hint: String?) -> Diagnostic {
+    Diagnostic("nn.selector", path: path, range: token.range, message: message, hint: hint)
   }
 }
 

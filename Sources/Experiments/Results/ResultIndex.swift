@@ -3,20 +3,26 @@ package import Diagnostics
 /// All results of a site, to look numbers up in.
 package struct ResultIndex: Sendable {
   private var pages: [String: [String: ExperimentResult]] = [:]
+  /// Blocks that gave no result because they are mistaken, by page.
+  private var refused: [String: Set<String>] = [:]
 
-  package init(_ results: [ExperimentResult]) {
+  /// - Parameter refused: Blocks without a result, whose mistakes are told already: the ids by page.
+  package init(_ results: [ExperimentResult], refused: [String: Set<String>] = [:]) {
     for result in results {
       pages[result.experiment.page, default: [:]][result.experiment.id] = result
     }
+    self.refused = refused
   }
 
   /// The number that an inline value stands for, formatted, as plain text.
   ///
   /// - Parameter page: The page that the value stands on.
+  /// - Returns: `nil` when the block that it names is mistaken, which is told at the block.
   /// - Throws: What it names that is not there, at its place.
-  package func text(of value: InlineValue, on page: String) throws(Diagnostic) -> String {
+  package func text(of value: InlineValue, on page: String) throws(Diagnostic) -> String? {
     let path = value.file.path
-    if let named = value.page, pages[named.text] == nil {
+    if refused[value.page?.text ?? page]?.contains(value.id.text) ?? false { return nil }
+    if let named = value.page, pages[named.text] == nil, refused[named.text] == nil {
       throw Diagnostic(
         "nn.inline", path: path, range: named.range,
         message: "no page with results is named `\(named.text)`",
@@ -35,7 +41,8 @@ package struct ResultIndex: Sendable {
           ?? nameHint(for: value.id.text, among: blocks.keys.sorted()))
     }
     let reference = try MetricReference(
-      value.metric, value.selectors, in: result.experiment, path: path)
-    return value.format.text(try reference.value(in: result.outcome, path: path))
+      value.metric, value.selectors, in: result.experiment.scope, path: path)
+    let number = try reference.value(in: result.outcome, of: result.experiment, path: path)
+    return value.format.text(number)
   }
 }

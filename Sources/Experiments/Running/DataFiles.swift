@@ -4,9 +4,18 @@ package import Storage
 /// site's folder: ``Disc/confined(_:to:)`` does.
 package struct DataFiles: Sendable {
   package var read: @Sendable (_ path: String) -> Result<[UInt8], FileError>
+  /// The paths that can be read, as far as they can be known: for hints.
+  package var names: @Sendable () -> [String]
+  /// Where a path is looked for, as a message says it.
+  package var whereabouts: String
 
-  package init(read: @escaping @Sendable (_ path: String) -> Result<[UInt8], FileError>) {
+  package init(
+    whereabouts: String = "", names: @escaping @Sendable () -> [String] = { [] },
+    read: @escaping @Sendable (_ path: String) -> Result<[UInt8], FileError>
+  ) {
     self.read = read
+    self.names = names
+    self.whereabouts = whereabouts
   }
 
   /// No files at all.
@@ -14,8 +23,34 @@ package struct DataFiles: Sendable {
 
   /// The files below a folder; what leads out of it is refused.
   package static func folder(_ folder: String) -> DataFiles {
-    DataFiles { path in
-      Result { () throws(FileError) in try Disc.read(Disc.confined(path, to: folder)) }
+    DataFiles(
+      whereabouts: "the folder `\(folder)`",
+      names: { Self.names(below: folder, "", depth: 0) },
+      read: { path in
+        Result { () throws(FileError) in try Disc.read(Disc.confined(path, to: folder)) }
+      })
+  }
+
+  private static func names(below folder: String, _ prefix: String, depth: Int) -> [String] {
+    let entries = depth < 4 ? (try? Disc.list(folder + "/" + prefix)) ?? [] : []
+    return entries.flatMap { entry -> [String] in
+      let path = prefix + entry.name
+      return switch entry.kind {
+      case .folder: names(below: folder, path + "/", depth: depth + 1)
+      case .file: [path]
+      default: []
+      }
     }
+  }
+
+  /// These files, and of others what these lack.
+  package func or(_ others: DataFiles) -> DataFiles {
+    DataFiles(
+      whereabouts: "\(whereabouts), then \(others.whereabouts)",
+      names: { names() + others.names() },
+      read: { path in
+        if case .success(let bytes) = read(path) { return .success(bytes) }
+        return others.read(path)
+      })
   }
 }

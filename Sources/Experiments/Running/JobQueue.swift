@@ -13,11 +13,7 @@ struct RunKeys: Sendable {
     var digests: [String: String] = [:]
     func digest(_ path: String) -> String {
       if let known = digests[path] { return known }
-      let found: String
-      switch files.read(path) {
-      case .success(let bytes): found = Digest(of: bytes).description
-      case .failure: found = "none"
-      }
+      let found = Self.digest(of: path, in: files)
       digests[path] = found
       return found
     }
@@ -25,17 +21,32 @@ struct RunKeys: Sendable {
       var keys: [Cache.Key] = []
       var read: [String: String] = [:]
       for plan in experiment.plans {
-        var parts = [engineVersion]
-        for line in plan.work.canonical { parts += [line.name, line.value] }
-        for path in plan.work.paths {
-          read[path] = digest(path)
-          parts += [path, digest(path)]
-        }
-        keys.append(Cache.Key(room: "experiments", parts))
+        keys.append(
+          Cache.Key(
+            room: "experiments",
+            Self.parts(of: plan.work, engineVersion: engineVersion, digest: digest)))
+        for path in plan.work.paths { read[path] = digest(path) }
       }
       self.keys.append(keys)
       self.files.append(
         read.sorted { $0.key < $1.key }.map { Run.Selector($0.key, $0.value) })
+    }
+  }
+
+  /// Everything that the outcome of some work depends on.
+  static func parts(
+    of work: Work, engineVersion: String, digest: (_ path: String) -> String
+  ) -> [String] {
+    var parts = [engineVersion]
+    for line in work.canonical { parts += [line.name, line.value] }
+    for path in work.paths { parts += [path, digest(path)] }
+    return parts
+  }
+
+  static func digest(of path: String, in files: DataFiles) -> String {
+    switch files.read(path) {
+    case .success(let bytes): Digest(of: bytes).description
+    case .failure: "none"
     }
   }
 }

@@ -8,7 +8,11 @@ extension Work {
   var canonical: [Run.Selector] {
     switch self {
     case .plot(let plot):
-      let functions = plot.functions.map(\.term.description).joined(separator: "; ")
+      // The curves are named as the author named them, so the names are part of what is made.
+      let functions = plot.functions.map { function in
+        let text = function.term.description
+        return function.label == text ? text : "\(text) as \(function.label)"
+      }.joined(separator: "; ")
       return plot.isSchedules
         ? [
           .init("plot", functions), .init("rate", "\(plot.rate)"),
@@ -129,5 +133,15 @@ extension ScalarGraph {
         }
       return ([name] + node.inputs.map(String.init)).joined(separator: " ")
     }.joined(separator: "; ")
+  }
+}
+
+extension Term {
+  /// The data set that `transfer` names.
+  var otherDataName: String? {
+    guard kind == .pretraining,
+      case .word(let name)? = arguments.first(where: { $0.name == "data" })?.value
+    else { return nil }
+    return name
   }
 }

@@ -37,6 +37,12 @@ extension WorkRunner {
     return run
   }
 
+  /// The columns that a scatter plot of a data set can have as its axes.
+  static func axisNames(of data: Dataset) -> [String] {
+    guard data.shape.rank < 2 || data.symbolCount != nil else { return [] }
+    return points(of: data, upTo: 0).columns.map(\.name).filter { $0 != "class" }
+  }
+
   private static func name(of feature: Int, in data: Dataset) -> String {
     feature < data.featureNames.count ? data.featureNames[feature] : "x\(feature + 1)"
   }
@@ -79,9 +85,9 @@ extension WorkRunner {
   }
 
   /// The samples' columns, up to eight of them, and their targets.
-  private static func points(of data: Dataset) -> Run.Table {
+  private static func points(of data: Dataset, upTo limit: Int = mostPoints) -> Run.Table {
     let features = data.shape.count
-    let count = min(data.count, mostPoints)
+    let count = min(data.count, limit)
     var columns = (0..<min(features, 8)).map { feature in
       Run.Column(
         name(of: feature, in: data),

@@ -109,8 +109,6 @@ extension WorkRunner {
       }
       let shape = [frames.count, first.rows, first.columns]
       run.tables.append(
-        Run.Table("boundary.epochs", [Run.Column("epoch", frames.map { Double($0.epoch) })]))
-      run.tables.append(
         Run.Table(
           "boundary.range",
           [
@@ -123,21 +121,39 @@ extension WorkRunner {
         run.grids.append(
           Run.Grid("boundary.class", shape: shape, frames.flatMap { $0.classes.map(Double.init) }))
       }
+      let shares = frames.map { frame in
+        zip(frame.classes, frame.confidence).map { label, confidence in
+          isBinary && label == 0 ? 1 - confidence : confidence
+        }
+      }
+      // Whole thousandths of what a frame spans: as much as its picture can show, also of a network
+      // that says nearly the same everywhere.
+      let least = shares.map { tidy($0.filter(\.isFinite).min() ?? 0) }
+      let greatest = shares.map { tidy($0.filter(\.isFinite).max() ?? 1) }
+      run.tables.append(
+        Run.Table(
+          "boundary.epochs",
+          [
+            Run.Column("epoch", frames.map { Double($0.epoch) }), Run.Column("least", least),
+            Run.Column("greatest", greatest),
+          ]))
       run.grids.append(
         Run.Grid(
           "boundary", shape: shape,
-          frames.flatMap { frame in
-            zip(frame.classes, frame.confidence).map { label, confidence in
-              let share = isBinary && label == 0 ? 1 - confidence : confidence
-              return (share * Self.boundaryScale).rounded()
+          shares.enumerated().flatMap { frame, shares in
+            let span = greatest[frame] - least[frame]
+            return shares.map {
+              $0.isNaN ? .nan : span > 0 ? ((($0 - least[frame]) / span) * 1000).rounded() : 0
             }
           }))
+      let xStep = pixel(of: first.xRange)
+      let yStep = pixel(of: first.yRange)
       run.tables.append(
         Run.Table(
           "boundary.points",
           [
-            Run.Column("x", first.points.map { brief($0.x) }),
-            Run.Column("y", first.points.map { brief($0.y) }),
+            Run.Column("x", first.points.map { xStep.rounded($0.x) }),
+            Run.Column("y", first.points.map { yStep.rounded($0.y) }),
             Run.Column("class", first.points.map { Double($0.label) }),
             Run.Column("held.out", first.points.map { $0.isTest ? 1 : 0 }),
           ]))
@@ -194,12 +210,35 @@ extension WorkRunner {
     }
   }
 
-  /// Probabilities over the plane are kept as whole numbers of this part, which take less room.
-  static let boundaryScale = 100_000.0
+  /// The decimal place that is less than a picture of the interval can show: a two-thousandth of it.
+  private static func pixel(of range: ClosedRange<Double>) -> DecimalPlace {
+    let span = range.upperBound - range.lowerBound
+    var place = DecimalPlace(power: 0)
+    guard span > 0, span.isFinite else { return place }
+    while place.power < 15, span * place.scale < 2000 { place.power += 1 }
+    while place.power > -15, span * place.scale >= 20_000 { place.power -= 1 }
+    return place
+  }
 
   /// Four digits: what a picture can show.
   private static func brief(_ value: Double) -> Double {
     value.isFinite ? (value * 10_000).rounded() / 10_000 : value
+  }
+}
+
+/// Rounding to so many digits behind the point, or before it.
+private struct DecimalPlace {
+  var power: Int
+
+  /// Ten to the power.
+  var scale: Double { power < 0 ? 1 / tens : tens }
+
+  private var tens: Double { (0..<abs(power)).reduce(1) { scale, _ in scale * 10 } }
+
+  /// The nearest decimal of that place. Powers of ten up to 10²² are exact, so one division is too.
+  func rounded(_ value: Double) -> Double {
+    guard value.isFinite else { return value }
+    return power < 0 ? (value / tens).rounded() * tens : (value * tens).rounded() / tens
   }
 }
 

@@ -6,7 +6,9 @@ extension Problem {
     let wanted = spec.recordings
     if wanted.contains(.boundary), data.shape != Shape(2) || head.classes == 0 {
       throw .option(
-        "show", problem: "a boundary needs two inputs and classes; these are \(data.shape) inputs")
+        "show",
+        problem: "a boundary needs two inputs and classes, not samples of \(data.shape)"
+          + " with \(data.targetDescription)")
     }
     if wanted.contains(.fit) {
       guard case .numbers(_, 1, _) = data.targets, data.shape == Shape(1) else {
@@ -71,7 +73,7 @@ struct Pictures<S: Scalar> {
   }
 
   func boundary(epoch: Int) -> BoundaryFrame {
-    let side = 96
+    let side = 64
     let (xs, ys) = (range(0), range(1))
     func place(_ range: ClosedRange<Double>, _ index: Int) -> Double {
       range.lowerBound

@@ -4,6 +4,7 @@ extension Engine {
   /// What training would cost: nothing is run.
   package static func cost(of spec: TrainingSpec, files: Files) throws(EngineError) -> Cost {
     let problem = try Problem(spec, files: files)
+    try problem.checkRecordings()
     let layers = problem.description.layers
     let forward = Double(max(1, problem.description.multiplyAdds))
     let samples = Double(problem.trainIndices.count)

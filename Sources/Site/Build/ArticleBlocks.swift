@@ -19,10 +19,7 @@ package struct ArticleBlocks: Sendable {
   /// - Throws: When there is no such article.
   package init(_ name: String, in sources: SourceTree) throws(FileError) {
     var ignored: [Diagnostic] = []
-    var configuration = Configuration()
-    if let file = sources.sourceFile(Configuration.path) {
-      configuration = Configuration(reading: file, diagnostics: &ignored)
-    }
+    let configuration = Self.configuration(of: sources)
     let discovery = try Discovery(sources, configuration, diagnostics: &ignored)
     let path = discovery.articles.first { path in
       let content = discovery.contentPath(path)
@@ -34,6 +31,22 @@ package struct ArticleBlocks: Sendable {
     let article = Article.read(
       file, contentPath: discovery.contentPath(path), configuration, diagnostics: &ignored)
     self.init(article, settings: configuration.experiments, data: DataFiles(sources, discovery))
+  }
+
+  /// What a block finds that stands in none of the site's articles.
+  package static func surroundings(
+    in sources: SourceTree
+  ) throws(FileError) -> (settings: ExperimentSettings, data: DataFiles) {
+    var ignored: [Diagnostic] = []
+    let configuration = configuration(of: sources)
+    let discovery = try Discovery(sources, configuration, diagnostics: &ignored)
+    return (configuration.experiments, DataFiles(sources, discovery))
+  }
+
+  private static func configuration(of sources: SourceTree) -> Configuration {
+    var ignored: [Diagnostic] = []
+    guard let file = sources.sourceFile(Configuration.path) else { return Configuration() }
+    return Configuration(reading: file, diagnostics: &ignored)
   }
 
   init(_ article: Article, settings: ExperimentSettings, data: DataFiles) {
@@ -51,7 +64,11 @@ extension DataFiles {
   /// The files of a site. As links do, a name starts at the content folder; data beside it may be
   /// named too.
   init(_ sources: SourceTree, _ discovery: Discovery) {
-    self.init { path in
+    self.init(
+      whereabouts: discovery.contentFolder.isEmpty
+        ? "the site's folder" : "`\(discovery.contentFolder)/`, then the site's folder",
+      names: { discovery.files.map(discovery.contentPath) }
+    ) { path in
       Result { () throws(FileError) in
         guard let inside = RelativeURL.resolve(path, against: "") else {
           throw .outside(path: path, folder: discovery.contentFolder)

@@ -30,6 +30,8 @@ struct RenderedArticle: Sendable {
   var usedFiles: Set<String> = []
   var fonts = FormulaFonts()
   var hasFormulas = false
+  /// The files of its experiments' results, by their paths.
+  var data: [(path: String, bytes: [UInt8])] = []
   var diagnostics: [Diagnostic] = []
 }
 
@@ -54,6 +56,7 @@ struct ArticleRenderer: Sendable {
   let results: ResultIndex
   /// Formulas, code and captions that figures ask for.
   let figures: FigureMaterial
+  let figureCache: FigureCache
 
   func render(_ article: Article, _ material: ArticleMaterial) -> RenderedArticle {
     var rendered = RenderedArticle()
@@ -67,7 +70,8 @@ struct ArticleRenderer: Sendable {
       note(outcome, link.destination, link.range, isImage: link.isImage, article, &rendered)
     }
     let values = inlineValues(of: article, &rendered.diagnostics)
-    let figureHTML = figureTexts(of: article, material, language, &links)
+    let figureHTML = figureTexts(of: article, material, language)
+    rendered.data = dataFiles(of: article, material)
 
     var hooks = HTMLRenderer.Hooks()
     hooks.formula = { formula in
@@ -121,9 +125,9 @@ struct ArticleRenderer: Sendable {
       }
       do throws(Diagnostic) {
         let read = try Experiments.InlineValue(code, in: article.file)
-        texts[value.index] =
-          "<span class=\"nn-value\">"
-          + escaped(try results.text(of: read, on: article.name)) + "</span>"
+        // Of a mistaken block the mistake is told, not that its numbers are missing.
+        guard let text = try results.text(of: read, on: article.name) else { continue }
+        texts[value.index] = "<span class=\"nn-value\">\(escaped(text))</span>"
       } catch {
         diagnostics.append(error)
       }
@@ -132,21 +136,36 @@ struct ArticleRenderer: Sendable {
   }
 
   private func figureTexts(
-    of article: Article, _ material: ArticleMaterial, _ language: String, _ links: inout LinkTable
+    of article: Article, _ material: ArticleMaterial, _ language: String
   ) -> [Int: String] {
-    var texts: [Int: String] = [:]
-    for (block, result) in material.experiments.sorted(by: { $0.key < $1.key }) {
-      let base = "data/\(article.name)/\(result.experiment.id)"
+    material.experiments.mapValues { result in
+      let base = Self.dataPath(of: result, on: article)
       var context = FigureContext(
         language: Words.isChinese(language) ? "zh" : "en",
-        csvLink: links.marker(for: base + ".csv"), jsonLink: links.marker(for: base + ".json"))
+        csvLink: LinkTable.marker(for: base + ".csv"),
+        jsonLink: LinkTable.marker(for: base + ".json"))
       let figures = figures
       context.formula = { figures.formula($0) }
       context.code = { figures.code($0) }
       context.prose = { figures.prose($0) }
-      texts[block] = result.figure(context)
+      return figureCache.figure(of: result, context)
     }
-    return texts
+  }
+
+  private func dataFiles(
+    of article: Article, _ material: ArticleMaterial
+  ) -> [(path: String, bytes: [UInt8])] {
+    material.experiments.sorted { $0.key < $1.key }.flatMap { _, result in
+      let base = Self.dataPath(of: result, on: article)
+      return [
+        (base + ".json", figureCache.json(of: result)),
+        (base + ".csv", figureCache.csv(of: result)),
+      ]
+    }
+  }
+
+  private static func dataPath(of result: ExperimentResult, on article: Article) -> String {
+    "data/\(article.name)/\(result.experiment.id)"
   }
 
   // MARK: Afterwards

@@ -62,8 +62,9 @@ private struct Builder {
     environment.progress(.init(.typeset))
     let typesetter = Typesetter(typesettingSettings(configuration), cache: environment.cache)
     let sources = sources
+    let figureCache = FigureCache(cache: environment.cache)
     let typography = Typography(
-      of: articles, results: experiments.byBlock, configuration, with: typesetter
+      of: articles, results: experiments.byBlock, configuration, with: typesetter, figureCache
     ) { include in
       (try? sources.read(include.path)).map {
         String(decoding: include.select(from: $0), as: UTF8.self)
@@ -76,7 +77,7 @@ private struct Builder {
     let settled = configuration
     let renderer = ArticleRenderer(
       plan: plan, configuration: settled, discovery: discovery, sources: sources,
-      results: experiments.index, figures: typography.figures)
+      results: experiments.index, figures: typography.figures, figureCache: figureCache)
     let materials = typography.materials
     let rendered = await parallelMap(Array(articles.indices), jobs: settings.jobs) {
       renderer.render(articles[$0], materials[$0])
@@ -86,7 +87,7 @@ private struct Builder {
 
     environment.progress(.init(.check))
     var site = SiteBuild()
-    addFiles(&site, plan, rendered, experiments, discovery, templates, configuration)
+    addFiles(&site, plan, rendered, discovery, templates, configuration)
     addFormulaAssets(&site, rendered, typesetter)
     let pageRenderer = pageRenderer(plan, templates, configuration)
     let files = site.output
@@ -155,16 +156,21 @@ private struct Builder {
   ) async -> ExperimentOutcomes {
     let sources = sources
     let files = DataFiles(sources, discovery)
-    let reader = ExperimentReader(settings: configuration.experiments, files: files)
+    let reader = ExperimentReader(
+      settings: configuration.experiments, files: files, cache: environment.cache)
     let read = await parallelMap(articles, jobs: settings.jobs) {
-      article -> ([Experiment?], [Diagnostic]) in
+      article -> ([Experiment?], [String], [Diagnostic]) in
       let blocks = ArticleBlocks(article, settings: reader.settings, data: files).blocks
-      return blocks.isEmpty ? ([], []) : reader.read(blocks, page: article.name)
+      guard !blocks.isEmpty else { return ([], [], []) }
+      let (experiments, mistakes) = reader.read(blocks, page: article.name)
+      return (experiments, reader.ids(of: blocks), mistakes)
     }
     var places: [(article: Int, block: Int)] = []
     var experiments: [Experiment] = []
-    for (article, (found, mistakes)) in read.enumerated() {
+    var refused: [String: Set<String>] = [:]
+    for (article, (found, ids, mistakes)) in read.enumerated() {
       diagnostics += mistakes
+      refused[articles[article].name] = Set(zip(ids, found).filter { $0.1 == nil }.map(\.0))
       for (block, experiment) in zip(articles[article].document.experiments, found) {
         guard let experiment else { continue }
         places.append((article, block.index))
@@ -172,7 +178,8 @@ private struct Builder {
       }
     }
     var outcomes = ExperimentOutcomes(
-      byBlock: Array(repeating: [:], count: articles.count), index: ResultIndex([]))
+      byBlock: Array(repeating: [:], count: articles.count),
+      index: ResultIndex([], refused: refused))
     guard !experiments.isEmpty else { return outcomes }
     let laboratory = Laboratory(
       settings: configuration.experiments, files: files, cache: environment.cache,
@@ -186,10 +193,11 @@ private struct Builder {
     }
     diagnostics += mistakes
     environment.cache?.trim(toBytes: configuration.cacheLimitBytes)
-    for (place, result) in zip(places, results) {
+    for ((place, experiment), result) in zip(zip(places, experiments), results) {
       outcomes.byBlock[place.article][place.block] = result
+      if result == nil { refused[experiment.page, default: []].insert(experiment.id) }
     }
-    outcomes.index = ResultIndex(results.compactMap { $0 })
+    outcomes.index = ResultIndex(results.compactMap { $0 }, refused: refused)
     return outcomes
   }
 
@@ -211,8 +219,7 @@ private struct Builder {
   /// Everything but the pages.
   private mutating func addFiles(
     _ site: inout SiteBuild, _ plan: SitePlan, _ rendered: [RenderedArticle],
-    _ experiments: ExperimentOutcomes, _ discovery: Discovery, _ templates: TemplateLibrary,
-    _ configuration: Configuration
+    _ discovery: Discovery, _ templates: TemplateLibrary, _ configuration: Configuration
   ) {
     for path in templates.assets.keys.sorted() {
       add(&site, path, templates.assets[path]!, from: Discovery.templateFolder + "/" + path)
@@ -221,11 +228,9 @@ private struct Builder {
     for path in discovery.files where !discovery.publishesOnlyWhatIsUsed || used.contains(path) {
       add(&site, discovery.contentPath(path), .copy(of: path), from: path)
     }
-    for (article, results) in zip(plan.articles, experiments.byBlock) {
-      for (_, result) in results.sorted(by: { $0.key < $1.key }) {
-        let base = "data/\(article.name)/\(result.experiment.id)"
-        add(&site, base + ".json", .bytes(result.json), from: article.file.path)
-        add(&site, base + ".csv", .bytes(result.csv), from: article.file.path)
+    for (article, rendered) in zip(plan.articles, rendered) {
+      for file in rendered.data {
+        add(&site, file.path, .bytes(file.bytes), from: article.file.path)
       }
     }
     if configuration.hasFeed, let feed = Feed.atom(plan, rendered, configuration) {

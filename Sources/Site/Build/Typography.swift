@@ -16,7 +16,7 @@ struct Typography {
   ///   - include: The lines of a file that a block shows.
   init(
     of articles: [Article], results: [[Int: ExperimentResult]], _ configuration: Configuration,
-    with typesetter: Typesetter, include: (FileInclude) -> String?
+    with typesetter: Typesetter, _ figureCache: FigureCache, include: (FileInclude) -> String?
   ) {
     materials = articles.indices.map {
       var material = ArticleMaterial()
@@ -24,36 +24,40 @@ struct Typography {
       return material
     }
     let captions = Self.captions(in: results)
-    setFormulas(of: articles, captions, results, typesetter)
+    let formulas = results.map { results in
+      results.sorted { $0.key < $1.key }.flatMap { figureCache.formulas(of: $0.value) }
+    }
+    setFormulas(of: articles, captions, inFigures: formulas, typesetter)
     if configuration.highlightsCode { setCode(of: articles, typesetter, include) }
   }
 
   // MARK: Formulas
 
   private mutating func setFormulas(
-    of articles: [Article], _ captions: [Document], _ results: [[Int: ExperimentResult]],
+    of articles: [Article], _ captions: [Document], inFigures texs: [[String]],
     _ typesetter: Typesetter
   ) {
     var wanted = Batch<Typesetting.Formula>()
     let ofArticles = articles.map { $0.document.formulas.map { wanted.add(.init($0)) } }
     let ofCaptions = captions.map { $0.formulas.map { wanted.add(.init($0)) } }
-    let texs = results.flatMap { $0.sorted { $0.key < $1.key }.flatMap(\.value.formulas) }
-    let ofFigures = texs.map { wanted.add(Typesetting.Formula($0, isDisplay: false)) }
+    let ofFigures = texs.map { texs in
+      texs.map { wanted.add(Typesetting.Formula($0, isDisplay: false)) }
+    }
     do throws(TypesettingError) {
       let set = wanted.items.isEmpty ? [] : try typesetter.typeset(wanted.items)
       for (index, places) in ofArticles.enumerated() {
         materials[index].formulas = places.map { set[$0] }
       }
-      for (tex, place) in zip(texs, ofFigures) {
-        if case .success(let formula) = set[place] { figures.formulas[tex] = formula.html }
+      for (index, places) in ofFigures.enumerated() {
+        for (tex, place) in zip(texs[index], places) {
+          guard case .success(let formula) = set[place] else { continue }
+          figures.formulas[tex] = formula.html
+          materials[index].figureFonts.formUnion(formula.fonts)
+        }
       }
       for (caption, places) in zip(captions, ofCaptions) {
         figures.captions[caption.file.text(0..<caption.file.bytes.count)] = Self.line(
           caption, places.map { set[$0] })
-      }
-      for (index, result) in results.enumerated() where !result.isEmpty {
-        materials[index].figureFonts = Self.fonts(
-          of: result, figures, zip(texs, ofFigures).map { ($0, set[$1]) })
       }
     } catch {
       let first = articles.first { !$0.document.formulas.isEmpty }
@@ -62,19 +66,6 @@ struct Typography {
           error, path: first?.file.path ?? Configuration.path,
           range: first?.document.formulas.first?.range))
     }
-  }
-
-  /// The fonts of the formulas within a page's figures.
-  private static func fonts(
-    of results: [Int: ExperimentResult], _ figures: FigureMaterial,
-    _ set: [(String, Result<TypesetFormula, FormulaMistake>)]
-  ) -> FormulaFonts {
-    let wanted = Set(results.values.flatMap(\.formulas))
-    var fonts = FormulaFonts()
-    for case (let tex, .success(let formula)) in set where wanted.contains(tex) {
-      fonts.formUnion(formula.fonts)
-    }
-    return fonts
   }
 
   /// Captions, each as a document of its own.

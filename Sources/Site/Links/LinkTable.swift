@@ -48,13 +48,16 @@ struct LinkTable {
     }
   }
 
-  /// A marker for one of the site's files, by its path from the site's root.
-  mutating func marker(for path: String) -> String {
-    add(RelativeURL.link(to: path, from: page))
-  }
+  /// A marker for one of the site's files, by its path from the site's root: the same on every page
+  /// and whatever else the page links to.
+  static func marker(for path: String) -> String { scheme + "/" + path }
 
   func url(ofMarker marker: String) -> String? {
-    guard marker.hasPrefix(Self.scheme), let index = Int(marker.dropFirst(Self.scheme.count)),
+    guard marker.hasPrefix(Self.scheme) else { return nil }
+    if marker.dropFirst(Self.scheme.count).hasPrefix("/") {
+      return RelativeURL.link(to: String(marker.dropFirst(Self.scheme.count + 1)), from: page)
+    }
+    guard let index = Int(marker.dropFirst(Self.scheme.count)),
       urls.indices.contains(index)
     else { return nil }
     return urls[index]

@@ -1,0 +1,88 @@
+package import Storage
+
+/// Figures and files of results, made once and kept.
+///
+/// They are kept under everything that decides their bytes: the code that reads, draws and writes, what
+/// the runs were of (their keys hold the work, its data files and the engine), what the block says of
+/// its looks, and what the page gives for formulas, captions, code and addresses.
+package struct FigureCache: Sendable {
+  private let kept: PackedCache
+
+  /// - Parameter cache: `nil` keeps figures for this process alone.
+  package init(cache: Cache?) {
+    kept = PackedCache(path: cache.map { $0.folder + "/figures.pack" })
+  }
+
+  /// ``ExperimentResult/formulas``.
+  package func formulas(of result: ExperimentResult) -> [String] {
+    guard result.mayHoldFormulas else { return [] }
+    let bytes = kept("formulas", result, []) { JSON.strings(result.formulas).bytes }
+    return JSON(bytes)?.items?.compactMap(\.string) ?? result.formulas
+  }
+
+  /// ``ExperimentResult/figure(_:)``.
+  package func figure(of result: ExperimentResult, _ context: FigureContext) -> String {
+    var parts = [context.language, context.csvLink ?? "", context.jsonLink ?? ""]
+    parts.append(result.caption.map { "caption " + context.prose($0) } ?? "")
+    parts.append(result.echoedText.map { "code " + context.code($0) } ?? "")
+    parts += formulas(of: result).map(context.formula)
+    let bytes = kept("figure", result, parts) { Array(result.figure(context).utf8) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// ``ExperimentResult/json``.
+  package func json(of result: ExperimentResult) -> [UInt8] {
+    kept("json", result, []) { result.json }
+  }
+
+  /// ``ExperimentResult/csv``.
+  package func csv(of result: ExperimentResult) -> [UInt8] {
+    kept("csv", result, []) { result.csv }
+  }
+
+  private func kept(
+    _ kind: String, _ result: ExperimentResult, _ parts: [String], _ make: () -> [UInt8]
+  ) -> [UInt8] {
+    let key = Digest(of: [kind, RenderingVersion.digest] + result.identity + parts)
+    if let bytes = kept.read([key])[0] { return bytes }
+    let bytes = make()
+    kept.add([(key, bytes)])
+    return bytes
+  }
+}
+
+extension ExperimentResult {
+  /// Only these verbs show formulas: the others need not be drawn to know.
+  fileprivate var mayHoldFormulas: Bool {
+    switch experiment.verb {
+    case .list, .trace, .graph: true
+    case .plot, .train, .signal, .check, .diagram, .dataset: false
+    }
+  }
+
+  /// Everything of the block and of its runs that its figure and its files show. Lists are preceded by
+  /// their length, so that no two identities read the same.
+  fileprivate var identity: [String] {
+    var parts = [provenance.engine, experiment.page, experiment.id, experiment.verb.rawValue]
+    func add(_ list: [String]) { parts += ["\(list.count)"] + list }
+    add(provenance.keys)
+    add(provenance.files.flatMap { [$0.name, $0.value] })
+    for variable in experiment.variables { add([variable.name] + variable.values) }
+    for plan in experiment.plans {
+      add(plan.variables.flatMap { [$0.name, $0.value] } + [plan.seed.map(String.init) ?? ""])
+    }
+    add(experiment.display.identity)
+    return parts
+  }
+}
+
+extension Experiment.Display {
+  /// Every property, in order. Whoever adds one adds it here: the mirror in the tests counts them.
+  var identity: [String] {
+    let optional: [String?] = [
+      caption, alternative, width.map(String.init), height.map(String.init), slider,
+    ]
+    return [show.map(\.rawValue).joined(separator: " "), echo.rawValue, scale, pass, look]
+      + ["\(digits)", "\(axes.count)"] + axes + optional.map { $0.map { "given " + $0 } ?? "none" }
+  }
+}

@@ -1,0 +1,172 @@
+import Experiments
+import Storage
+import TestSupport
+import Testing
+
+/// Every verb that looks into a network, on examples small enough to work out by hand.
+///
+/// The data are four samples, x = 1, 2, 3, 4 with the target 0. One unit of weight 2 without bias gives
+/// 2, 4, 6, 8; their mean squared error is (4 + 16 + 36 + 64) / 4 = 30.
+@Suite struct NumbersTests {
+  private static let files = DataFiles {
+    $0 == "line.csv"
+      ? .success(Array("x,y\n1,0\n2,0\n3,0\n4,0\n".utf8)) : .failure(.notFound(path: $0))
+  }
+
+  private static func run(_ block: String) async throws -> Run {
+    let run = await Article(block: block).run(files: files)
+    #expect(run.diagnostics.isEmpty, "\(run.diagnostics)")
+    return try #require(run.results.first?.outcome.runs.first)
+  }
+
+  private static let unit = "[dense 1]\ndata: csv line.csv target=y\ninit: constant value=2\n"
+
+  /// dE/dw = 2/4 Σ (2x)·x = 30, dE/dz = 2·2x/4 = x, whose norm is √30.
+  @Test func aSignalThroughOneUnit() async throws {
+    let run = try await Self.run("signal: \(Self.unit)batch: 4")
+    func metric(_ name: String) -> Double? { run.metrics.first { $0.name == name }?.value }
+    #expect(metric("loss") == 30)
+    #expect(metric("mean") == 5)
+    #expect(metric("variance") == 5)
+    #expect(metric("active") == 1)
+    #expect(metric("weight") == 2)
+    #expect(metric("gradient") == 30)
+    #expect(abs(try #require(metric("delta")) - 30.squareRoot()) < 1e-6)
+    #expect(metric("units") == 1)
+  }
+
+  /// A rectifier behind weights of -1 gives nothing, and lets nothing back.
+  @Test func aSignalThatDies() async throws {
+    let run = try await Self.run(
+      "signal: [dense 3, relu, dense 1]\ndata: csv line.csv target=y\ninit: constant value=-1\nbatch: 4"
+    )
+    func first(_ name: String) -> Double? {
+      run.metrics.first { $0.name == name && $0.selectors == [.init("layer", "1")] }?.value
+    }
+    #expect(first("active") == 0)
+    #expect(first("sparsity") == 1)
+    #expect(first("variance") == 0)
+    #expect(first("gradient") == 0)
+    // Three units that are all alike are one.
+    #expect(first("distinct") == 1)
+    #expect(run.metric("loss") == 0)
+  }
+
+  /// dE/dw = 30 as above, dE/db = 2/4 Σ 2x = 10.
+  @Test func theGradientsOfOneUnit() async throws {
+    let run = try await Self.run("check: \(Self.unit)batch: 4")
+    let table = try #require(run.table("gradients"))
+    #expect(table.words("parameter") == ["weight", "bias"])
+    #expect(table.numbers("analytic") == [30, 10])
+    let numeric = try #require(table.numbers("numeric"))
+    for (value, expected) in zip(numeric, [30.0, 10]) {
+      #expect(abs(value - expected) < 1e-8)
+    }
+    #expect(try #require(run.metric("error")) < 1e-9)
+    #expect(run.metric("loss") == 30)
+  }
+
+  /// Two samples, 1 and 2: z = 2, 4; E = (4 + 16) / 2 = 10; dE/dz = 2, 4; dE/dw = 2·1 + 4·2 = 10;
+  /// dE/db = 6; with the rate 0.1 w = 1 and b = -0.6, so z = 0.4, 1.4 and E = (0.16 + 1.96) / 2.
+  @Test func aWorkedExample() async throws {
+    let run = try await Self.run("trace: \(Self.unit)batch: 2\noptimizer: sgd rate=0.1")
+    let symbols = try #require(run.table("matrices")?.words("symbol"))
+    let passes = try #require(run.table("matrices")?.words("pass"))
+    func value(_ symbol: String, _ pass: String) -> [Double]? {
+      zip(zip(symbols, passes), run.grids).first { $0.0 == (symbol, pass) }?.1.values
+    }
+    #expect(value("x", "forward") == [1, 2])
+    #expect(value("z^{(1)}", "forward") == [2, 4])
+    #expect(value("E", "loss") == [10])
+    #expect(value("\\delta^{(1)}", "backward") == [2, 4])
+    #expect(value("\\frac{\\partial E}{\\partial W^{(1)}}", "backward") == [10])
+    #expect(value("\\frac{\\partial E}{\\partial b^{(1)}}", "backward") == [6])
+    #expect(value("\\frac{\\partial E}{\\partial x}", "backward") == [4, 8])
+    #expect(value("W^{(1)}", "update") == [1])
+    #expect(abs(try #require(value("b^{(1)}", "update")?.first) + 0.6) < 1e-15)
+    #expect(run.metric("loss") == 10)
+    #expect(abs(try #require(run.metric("loss_after")) - 1.06) < 1e-14)
+  }
+
+  /// One step of training does what the worked example says.
+  @Test func aTrainingOfOneStep() async throws {
+    let run = try await Self.run(
+      "train: \(Self.unit)batch: 4\ntest: 0\noptimizer: sgd rate=0.1\nsteps: 1")
+    // w = 2 - 0.1·30 = -1, b = -0.1·10 = -1: outputs -2, -3, -4, -5, whose squares have the mean 13.5.
+    #expect(run.metric("first.loss") == 30)
+    #expect(run.metric("loss") == 13.5)
+    #expect(run.metric("steps") == 1)
+  }
+
+  @Test func aProductOfASum() async throws {
+    let run = try await Self.run("graph: (x + y) * z\nat: {x: -2, y: 5, z: -4}")
+    #expect(run.table("nodes")?.words("name") == ["x", "y", "+", "z", "×"])
+    #expect(run.table("nodes")?.numbers("value") == [-2, 5, 3, -4, -12])
+    #expect(run.table("nodes")?.numbers("gradient") == [-4, -4, -4, 3, 1])
+    #expect(run.table("edges")?.numbers("gradient") == [-4, -4, -4, 3])
+  }
+
+  /// A variable used twice gets the sum of what comes back: d(x·x + x) = 2x + 1.
+  @Test func whatIsUsedTwiceAddsUp() async throws {
+    let run = try await Self.run("graph: x * x + x\nat: {x: 3}")
+    #expect(run.metric("value") == 12)
+    #expect(run.metrics.first { $0.name == "gradient" }?.value == 7)
+  }
+
+  /// A logistic unit at z = 1: s = 1 / (1 + 1/e), and dz = s (1 - s).
+  @Test func aLogisticUnit() async throws {
+    let run = try await Self.run(
+      "graph: 1 / (1 + exp(-(w0*x0 + w1*x1 + w2)))\nat: {w0: 2, x0: -1, w1: -3, x1: -2, w2: -3}")
+    let s = 0.731058578630004879
+    #expect(abs(try #require(run.metric("value")) - s) < 1e-15)
+    for (name, factor) in [("w0", -1.0), ("x0", 2), ("w1", -2), ("x1", -3), ("w2", 1)] {
+      let gradient = run.metrics.first { $0.selectors == [.init("of", name)] }?.value
+      #expect(abs(try #require(gradient) - factor * s * (1 - s)) < 1e-15, "\(name)")
+    }
+  }
+
+  /// A filter of 3 × 3 on one channel has 9 weights and a bias; eight of them 80. On 8 channels
+  /// 8·(72 + 1) = 584. Ten units on 8·8·8 = 512 numbers have 5130.
+  @Test func aDiagramCountsParameters() async throws {
+    let run = try await Self.run(
+      "diagram: [conv 8, relu, {residual: [conv 8, relu]}, flatten, dense 10]\ninput: 1x8x8")
+    let table = try #require(run.table("summary"))
+    #expect(
+      table.words("name") == [
+        "conv 8", "relu", "conv 8", "relu", "residual", "flatten", "dense 10",
+      ])
+    #expect(table.numbers("parameters") == [80, 0, 584, 0, 0, 0, 5130])
+    #expect(table.words("output")?.last == "10")
+    #expect(run.metric("parameters") == 5794)
+    // A multiply-add for each of 72 weights at each of 64 places.
+    #expect(table.numbers("multiply_adds")?.first == 4608)
+  }
+
+  @Test func theExtremesOfACurve() async throws {
+    let run = try await Self.run("plot: [sigmoid, relu]\nx: -2..2\npoints: 5")
+    let table = try #require(run.table("curves"))
+    #expect(table.numbers("x") == [-2, -1, 0, 1, 2])
+    #expect(table.numbers("relu") == [0, 0, 0, 1, 2])
+    #expect(table.numbers("sigmoid")?[2] == 0.5)
+    let steepest = run.metrics.filter { $0.name == "steepest" }.map(\.value)
+    #expect(steepest == [0.25, 1])
+  }
+
+  /// Equal work is done once, but each curve bears the name that its own block gives it.
+  @Test func aCurveIsNamedAsItsBlockNamesIt() async throws {
+    let article = Article("```nn a\nplot: [silu]\n```\n\n```nn b\nplot: [swish]\n```\n")
+    let run = await article.run()
+    let names = run.results.map { $0.outcome.runs[0].tables[0].columns[1].name }
+    #expect(names == ["silu", "swish"])
+  }
+
+  @Test func aDatasetIsSummedUp() async throws {
+    let run = try await Self.run("dataset: csv line.csv target=y")
+    let table = try #require(run.table("columns"))
+    #expect(table.words("name") == ["x", "y"])
+    #expect(table.numbers("mean") == [2.5, 0])
+    #expect(table.numbers("deviation")?[0] == 1.25.squareRoot())
+    #expect(table.numbers("least") == [1, 0])
+    #expect(table.numbers("greatest") == [4, 0])
+  }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import Storage
+
+/// The command `sitegen`, run as people run it.
+enum Command {
+  struct Outcome {
+    var status: Int32
+    var output: String
+    var errors: String
+  }
+
+  /// The command beside the tests' own program.
+  private static let sitegen = URL(filePath: CommandLine.arguments[0])
+    .deletingLastPathComponent().appending(path: "sitegen")
+
+  static func start(
+    _ arguments: [String], in folder: String, environment: [String: String] = [:]
+  ) throws -> (Process, Pipe, Pipe) {
+    let process = Process()
+    process.executableURL = sitegen
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(filePath: folder)
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    let (output, errors) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    return (process, output, errors)
+  }
+
+  static func run(
+    _ arguments: [String], in folder: String, environment: [String: String] = [:]
+  ) throws -> Outcome {
+    let (process, output, errors) = try start(arguments, in: folder, environment: environment)
+    let out = output.fileHandleForReading.readDataToEndOfFile()
+    let err = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Outcome(
+      status: process.terminationStatus, output: String(decoding: out, as: UTF8.self),
+      errors: String(decoding: err, as: UTF8.self))
+  }
+
+  static func files(in folder: String) throws -> [String: [UInt8]] {
+    var files: [String: [UInt8]] = [:]
+    func walk(_ path: String) throws {
+      for entry in try Disc.list(folder + "/" + path) {
+        let below = path.isEmpty ? entry.name : path + "/" + entry.name
+        if entry.kind == .folder {
+          try walk(below)
+        } else {
+          files[below] = try Disc.read(folder + "/" + below)
+        }
+      }
+    }
+    try walk("")
+    return files
+  }
+}
