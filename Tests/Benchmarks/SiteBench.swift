@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Experiments
 import Foundation
 import Markup
@@ -11,16 +12,16 @@ struct SiteBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "site", abstract: "Measure the building of sites.")
 
-  @Option(help: "The folder of the site.")
+  @ArgumentParser.Option(help: "The folder of the site.")
   var root = "."
 
-  @Option(help: "How many notes to generate.")
+  @ArgumentParser.Option(help: "How many notes to generate.")
   var notes = 800
 
-  @Option(help: "How many experiments the page of them has.")
+  @ArgumentParser.Option(help: "How many experiments the page of them has.")
   var experiments = 40
 
-  @Option(help: "Threads.")
+  @ArgumentParser.Option(help: "Threads.")
   var jobs = ProcessInfo.processInfo.activeProcessorCount
 
   func run() async throws {

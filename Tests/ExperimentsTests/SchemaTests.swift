@@ -48,7 +48,8 @@ import Yams
   private static let beyondIt: Set<String> = [
     "argument-range 1", "argument-type 1", "axes 1", "claim 1", "claim 2", "contradiction 1",
     "contradiction 2", "contradiction 3", "contradiction 4", "data-file 1", "duplicate-argument 1",
-    "graph 1", "graph 2", "graph 3", "graph 4", "graph 6", "graph 7", "inline 2", "keys 1",
+    "graph 1", "graph 2", "graph 3", "graph 4", "graph 6", "graph 7", "inline 2", "interval 1",
+    "keys 1",
     "layer 1", "limit 1", "loss 1", "metrics 1", "metrics 2", "missing-argument 1",
     "network-string 1", "output 1", "pretrain-data 1", "pretrain-data 2", "replay 1", "replay 2",
     "shape 1", "shape 2", "show-refused 1", "show-refused 2", "show-refused 3", "show-refused 4",
