@@ -103,8 +103,10 @@ struct Typography {
     of articles: [Article], _ typesetter: Typesetter, _ include: (FileInclude) -> String?
   ) {
     var wanted = Batch<Typesetting.Code>()
-    let ofArticles = articles.map { article in
+    let ofArticles = zip(articles, materials).map { article, material in
       article.document.codeBlocks.map { block -> Int? in
+        // The text of most experiments is not shown, only their results are.
+        if let result = material.experiments[block.index], result.echoedText == nil { return nil }
         let language = block.info.experiment != nil ? "yaml" : block.info.language
         let text = block.info.include.map(include) ?? block.content.text
         guard block.isFenced, let text else { return nil }
