@@ -27,7 +27,7 @@ extension FigureMaker {
             Verb.allCases.map { ($0.rawValue, "\($0.subject): \($0.summary)") })
         ]
       case "functions":
-        return [wordTable(ScalarGraph.Function.allCases.map { ($0.rawValue, "") })]
+        return [wordTable(ScalarGraph.Function.allCases.map { ($0.rawValue, $0.summary) })]
       default: return [wordTable(LanguageReference.structures)]
       }
     }

@@ -10,6 +10,23 @@ struct ScalarGraph: Hashable, Sendable {
     init?(named name: String) { self.init(rawValue: name == "log" ? "ln" : name) }
 
     var arity: Int { self == .max || self == .min ? 2 : 1 }
+
+    var summary: String {
+      switch self {
+      case .exp: "e to the power of x"
+      case .ln: "natural logarithm; `log` is the same"
+      case .sqrt: "square root"
+      case .sin: "sine"
+      case .cos: "cosine"
+      case .tanh: "hyperbolic tangent"
+      case .sigmoid: "logistic function, 1 / (1 + exp(-x))"
+      case .relu: "max(0, x)"
+      case .abs: "magnitude; its derivative at 0 is taken for 0"
+      case .max: "the greater of two; the derivative goes to it, and to the first of equals"
+      case .min: "the lesser of two; the derivative goes to it, and to the first of equals"
+      case .square: "x times x"
+      }
+    }
   }
 
   enum Operation: Hashable, Sendable {
