@@ -165,9 +165,12 @@ extension Workspace {
 
 extension Workspace {
   /// Splits elements that do not depend on each other over threads, where there are many.
-  func split(elements count: Int, _ body: @Sendable (_ start: Int, _ end: Int) -> Void) {
+  func split(
+    elements count: Int, atLeast smallest: Int = Parallelism.smallestCount,
+    _ body: @Sendable (_ start: Int, _ end: Int) -> Void
+  ) {
     let parts = min(threadLimit, ThreadPool.width)
-    guard parts > 1, count >= Parallelism.smallestCount else { return body(0, count) }
+    guard parts > 1, count >= smallest else { return body(0, count) }
     let unit = Parallelism.elementUnit
     let units = (count + unit - 1) / unit
     ThreadPool.shared.run(parts: parts) { part in
@@ -185,9 +188,10 @@ package enum Parallelism {
 
   /// Operations of a product that are worth a second thread (about 25 µs of one core).
   static let smallestProduct = 2_000_000
-  /// Elements that are worth a second thread where each is on its own: fewer are done before a
-  /// sleeping one is there.
-  static let smallestCount = 200_000
+  /// Elements of a function or of pooling that are worth a second thread.
+  static let smallestCount = 50_000
+  /// Parameters of an update: it stands alone at a step's end, where others are asleep by then.
+  static let smallestUpdate = 200_000
   /// Columns and rows that go together, so that no tile is cut.
   static let columnUnit = 32
   static let rowUnit = 12

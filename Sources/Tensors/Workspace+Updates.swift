@@ -81,7 +81,8 @@ extension Workspace {
       table: table, update: update, parameters: pointer(parameters), gradient: pointer(gradient),
       first: first, second: second)
     let count = parameters.count
-    split(elements: count) { start, end in job.run(start, end, MemoryLayout<Element>.stride)
+    split(elements: count, atLeast: Parallelism.smallestUpdate) { start, end in
+      job.run(start, end, MemoryLayout<Element>.stride)
     }
   }
 
