@@ -1,320 +1,288 @@
 // Values under the pointer, series on and off, sliders over frames. Without it all is there too.
 (() => {
-	"use strict";
-	const zh = /^zh/i.test(document.documentElement.lang);
-	const say = (en, cn) => (zh ? cn : en);
-	const make = (name, attributes, parent) => {
-		const element = document.createElement(name);
-		for (const key in attributes) element.setAttribute(key, attributes[key]);
-		if (parent) parent.append(element);
+	const set = (element, values) => {
+		for (const key in values) element.setAttribute(key, values[key]);
+		return element;
+	};
+	const make = (name, values, parent, text = "") => {
+		const element = set(document.createElement(name), values);
+		element.textContent = text;
+		parent.append(element);
 		return element;
 	};
 	const all = (element, selector) => [...element.querySelectorAll(selector)];
 	const clamp = (v, low, high) => Math.max(low, Math.min(high, v));
+	const numbers = (text) => ((text || "").match(/-?\d+/g) || []).map(Number);
+	const isOff = (group) => group?.hasAttribute("data-off");
 
-	// ---- State in the address: #moons.frame=3&loss.off=0,2 ----
-	const state = new Map();
-	const read = () => {
-		state.clear();
-		for (const pair of location.hash.slice(1).split("&")) {
-			const match = /^([^=]+\.(?:frame|off))=([\d,]*)$/.exec(decodeURIComponent(pair));
-			if (match) state.set(match[1], match[2]);
-		}
+	// State in the address: #moons.frame=3&loss.off=0.2
+	let state;
+	const restorers = [];
+	const restore = () => {
+		state = new URLSearchParams(location.hash.slice(1));
+		restorers.forEach((restorer) => restorer());
 	};
 	const keep = (key, value) => {
-		if (value === "") state.delete(key);
-		else state.set(key, value);
-		const hash = [...state].map(([k, v]) => encodeURIComponent(k) + "=" + v).join("&");
+		state.set(key, value);
+		for (const [name, text] of [...state]) if (!text) state.delete(name);
 		try {
-			history.replaceState(history.state, "", hash ? "#" + hash : location.pathname + location.search);
-		} catch {
-			// Forbidden to some pages from the disc; then the state lives as long as the page.
-		}
-	};
-	const restorers = [];
-
-	// ---- Numbers as the tables write them ----
-	const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-	const number = (text) => {
-		const plain = text.trim().replace(/−/g, "-").replace(/∞/, "Infinity")
-			.replace(/×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/, (_, power) =>
-				"e" + [...power].map((c) => (c === "⁻" ? "-" : raised.indexOf(c))).join(""));
-		return plain === "" ? NaN : Number(plain);
+			history.replaceState(null, "", "#" + state);
+		} catch {} // Some pages may not.
 	};
 
-	/** A scale as the drawing describes it: "log,0.001,1". */
+	/** From a share of the axis "log,-3,0" to its number, as exact as a pixel is. */
 	const scale = (text) => {
 		const [kind, low, high] = text.split(",");
-		const threshold = Number(kind.split(":")[1]);
-		const transform = kind === "log" ? Math.log10
-			: kind === "linear" ? (v) => v
-				: (v) => Math.abs(v) <= threshold ? v / threshold
-					: Math.sign(v) * (1 + Math.log10(Math.abs(v) / threshold));
-		const [a, b] = [transform(Number(low)), transform(Number(high))];
-		return (v) => (transform(v) - a) / (b - a);
+		const step = 10 ** Math.floor(Math.log10((high - low) / 500));
+		return (share) => {
+			const u = low * (1 - share) + high * share;
+			const size = Math.abs(u);
+			const value = kind === "linear" ? (step ? Math.round(u / step) * step : u)
+				: kind === "log" ? 10 ** u
+					: kind.slice(7) * (size > 1 ? Math.sign(u) * 10 ** (size - 1) : u);
+			return String(Number(value.toPrecision(kind === "linear" ? 6 : 3))).replace("-", "−")
+				.replace(/e\+?(-?)(\d+)/, (_, sign, digits) => "×10" + sign.replace("-", "⁻")
+					+ [...digits].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join(""));
+		};
 	};
 
-	// ---- Crosshair ----
-	const readable = (panel) => {
-		const data = panel.dataset;
-		const table = document.getElementById(data.table || "");
-		const kind = data.kind;
-		if (!table || !(kind === "line" || kind === "cells" || data.along)) return;
-		const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
-		const rows = [...table.tBodies[0].rows].map((row) => [...row.cells].map((c) => c.textContent));
-		if (!rows.length) return;
-
-		let xs, y, columns, toX;
-		if (kind === "line") {
-			toX = scale(data.x);
-			y = scale(data.y);
-			xs = rows.map((row) => toX(number(row[0])));
-			// A band adds two columns behind that of its line.
-			columns = [];
-			let column = 1;
-			for (const width of data.columns.split(",")) {
-				columns.push(column);
-				column += Number(width);
+	/** The corners of a path in shares of the plot; each run or point `begins` with one. */
+	const corners = (path) => {
+		const box = path.closest("svg").viewBox.baseVal;
+		const stretch = path.transform.baseVal.length ? path.transform.baseVal[0].matrix.d : 1;
+		const found = [];
+		let [x, y, start, before] = [0, 0];
+		for (const [, kind, text] of path.getAttribute("d").matchAll(/([mlhvz])([^a-z]*)/g)) {
+			const n = numbers(text);
+			if (kind === "m") start = [x + n[0], y + n[1]];
+			if (kind === "z") [x, y] = start;
+			while (n.length) {
+				if (kind !== "v") x += n.shift();
+				if (kind !== "h") y += n.shift();
+				found.push({ x: x / box.width, y: y * stretch / box.height, begins: kind === "m" && before !== "m" });
+				before = kind;
 			}
+			before = kind;
 		}
-		const counts = kind === "cells" ? heads.length - 1 : 1;
-		const last = rows.length * counts - 1;
+		return found;
+	};
 
+	// How many places a panel tells of, where they are, what stands there: [name, value, series, height].
+	const readers = {
+		rows: ({ at, along, heads, rows }) => [rows.length,
+			(i) => (along === "y" ? [, at[i]] : [at[i]]),
+			(i) => rows[i].map((value, column) => [heads[column], value])],
+		line: ({ at, columns, count, x, xname, y, names, rows, panel }) => {
+			const own = columns && numbers(columns);
+			const paths = all(panel, "g.s[data-s] path.line");
+			const place = (i) => at[i] ?? (i / (count - 1) || 0);
+			return [count, (i) => [place(i)], (i) => {
+				const p = place(i);
+				return [[xname, own ? rows[i][0] : x(p)], ...paths.map((path) => {
+					const group = path.closest("g");
+					const { s } = group.dataset;
+					path.corners ||= corners(path);
+					// All corners of the pixel, or the line where it passes.
+					const here = path.corners.filter((c) => Math.abs(c.x - p) < 0.0008).map((c) => c.y);
+					if (!here.length) path.corners.forEach((b, k) => {
+						const a = path.corners[k - 1];
+						if (!b.begins && (a.x - p) * (b.x - p) < 0)
+							here.push(a.y + (p - a.x) / (b.x - a.x) * (b.y - a.y));
+					});
+					const ends = [Math.max(...here), Math.min(...here)];
+					const text = here.length ? [...new Set(ends.map((v) => y(1 - v)))].join(" … ") : "";
+					return [names[s], own ? rows[i][own[s]] : text, group, (ends[0] + ends[1]) / 2];
+				})];
+			}];
+		},
+		points: ({ x, xname, y, yname, names, panel }) => {
+			const points = all(panel, "g.s[data-s]").flatMap((group) =>
+				corners(group.querySelector("path")).filter((c) => c.begins).map((c) => ({ ...c, group })));
+			points.sort((a, b) => a.x - b.x);
+			return [points.length, (i) => [points[i].x, points[i].y, points[i].group], (i) => {
+				const { x: px, y: py, group } = points[i];
+				return [[names[group.dataset.s], "", group], [xname, x(px)], [yname, y(1 - py)]];
+			}];
+		},
+		cells: ({ grid, cells, shares, x, xname, y, yname, v, names, heads, rows }) => {
+			const [across, down] = grid ? numbers(grid) : [heads.length - 1, rows.length];
+			const levels = Math.floor(4095 / names.length);
+			const told = (code) => code === 4095 ? ["", "NaN"] : v ? [names[0], v(code / 4094)]
+				: [names[Math.floor(code / levels)],
+					shares ? Math.round(code % levels / (levels - 1) * 100) + "%" : ""];
+			const place = (i) => [(i % across + 0.5) / across, (Math.floor(i / across) + 0.5) / down];
+			return [across * down, place, (i) => {
+				const [column, row] = [i % across, Math.floor(i / across)];
+				if (!grid) return [[heads[0], rows[row][0]], [heads[column + 1], rows[row][column + 1]]];
+				const [high, low] = [0, 1].map((k) => cells.charCodeAt(2 * i + k) - 63);
+				const [px, py] = place(i);
+				return [[xname, x ? x(px) : column], [yname, y ? y(1 - py) : row], told(high * 64 + low)];
+			}, across];
+		},
+	};
+
+	const readable = (panel) => {
+		const data = { ...panel.dataset, panel, heads: [], rows: [] };
+		for (const axis of ["x", "y", "v"]) if (data[axis]) data[axis] = scale(data[axis]);
+		data.names = (data.names || "").split("|");
+		data.at = numbers(data.at).map((n) => n / 1000);
+		const table = document.getElementById(data.table);
+		if (table) [data.heads, ...data.rows] = all(table, "tr").map((row) =>
+			[...row.cells].map((cell) => cell.textContent));
+		const [count, place, tell, across = 1] = readers[data.kind](data);
 		const area = make("div", {
-			class: "reader", tabindex: 0, role: "slider", "aria-valuemin": 0, "aria-valuemax": last,
-			"aria-label": say("Values: ", "数值：")
-				+ (panel.querySelector("title") || { textContent: "" }).textContent,
+			class: "reader", tabindex: 0, role: "slider", "aria-label": data.label,
+			"aria-valuemax": count - 1,
 		}, panel);
-		const rule = make("div", { class: "rule-line", hidden: "" }, area);
 		const tip = make("div", { class: "tip-box", hidden: "", "aria-hidden": "true" }, panel);
-		const dots = (columns || []).map(() => make("i", { class: "tip-dot", hidden: "" }, area));
-
-		const fit = () => {
-			const svg = all(panel, "svg.chart").find((one) => one.getClientRects().length);
-			const plot = svg && svg.querySelector(".plot, .rim");
-			if (!plot) return;
-			const [inner, outer] = [plot.getBoundingClientRect(), panel.getBoundingClientRect()];
-			Object.assign(area.style, {
-				left: inner.left - outer.left + "px", top: inner.top - outer.top + "px",
-				width: inner.width + "px", height: inner.height + "px",
-			});
-		};
-		fit();
-		new ResizeObserver(fit).observe(panel);
-
-		const colour = (index) => {
-			const group = panel.querySelector(`g.s[data-s="${index}"]:not([data-off])`);
-			return group && getComputedStyle(group).getPropertyValue("--c");
-		};
+		new ResizeObserver(() => {
+			const outer = panel.getBoundingClientRect();
+			const { left, top, width, height } = all(panel, ".plot, .chart > .rim")
+				.map((plot) => plot.getBoundingClientRect()).find((box) => box.width) || outer;
+			area.style.cssText = `left:${left - outer.left}px;top:${top - outer.top}px;width:${width}px;height:${height}px`;
+		}).observe(panel);
 		let current = -1;
 		const hide = () => {
 			current = -1;
-			rule.hidden = tip.hidden = true;
-			for (const dot of dots) dot.hidden = true;
+			area.textContent = tip.textContent = "";
+			tip.hidden = true;
 		};
 		const show = (index) => {
-			current = clamp(index, 0, last);
-			const row = rows[Math.floor(current / counts)];
-			const [width, height] = [area.clientWidth, area.clientHeight];
-			tip.textContent = "";
+			hide();
+			current = clamp(index, 0, count - 1);
+			const [x, y] = place(current);
+			if (x >= 0) make("div", { class: "rule-line", style: `left:${x * 100}%` }, area);
+			if (y >= 0) make("div", { class: "rule-line across", style: `top:${y * 100}%` }, area);
 			const words = [];
-			const line = (name, value, paint) => {
-				if (value === "") return;
+			for (const [name, value, group, height] of tell(current)) {
+				if (isOff(group) || !(value || group || data.cells)) continue;
+				const paint = group && "background:" + getComputedStyle(group).getPropertyValue("--c");
 				const entry = make("div", {}, tip);
-				if (paint) make("i", { style: "background:" + paint }, entry);
-				make("span", {}, entry).textContent = name;
-				make("b", {}, entry).textContent = value;
+				if (paint) make("i", { style: paint }, entry);
+				make("span", {}, entry, name);
+				make("b", {}, entry, value);
 				words.push(name + " " + value);
-			};
-			let left, top = 0;
-			if (kind === "line") {
-				left = xs[current] * width;
-				line(heads[0], row[0]);
-				columns.forEach((column, series) => {
-					const paint = colour(series);
-					dots[series].hidden = true;
-					if (paint === null) return;
-					line(heads[column], row[column], paint);
-					const place = y(number(row[column]));
-					if (!(place >= -0.01 && place <= 1.01)) return;
-					dots[series].hidden = false;
-					Object.assign(dots[series].style, {
-						left: left + "px", top: (1 - place) * height + "px", background: paint,
-					});
-				});
-				rule.hidden = false;
-				rule.style.left = left + "px";
-			} else if (kind === "cells") {
-				const column = current % counts;
-				left = ((column + 0.5) / counts) * width;
-				top = ((Math.floor(current / counts) + 0.5) / rows.length) * height;
-				line(heads[0] + " " + row[0] + ", " + heads[column + 1], row[column + 1]);
-			} else {
-				const share = (current + 0.5) / rows.length;
-				const lying = data.along === "y";
-				left = lying ? width / 2 : share * width;
-				top = lying ? share * height : 0;
-				row.forEach((value, column) => line(heads[column], value));
+				if (Math.abs(height - 0.5) < 0.51)
+					make("i", { class: "tip-dot", style: `left:${x * 100}%;top:${height * 100}%;${paint}` }, area);
 			}
-			area.setAttribute("aria-valuenow", current);
-			area.setAttribute("aria-valuetext", words.join(", "));
+			set(area, { "aria-valuenow": current, "aria-valuetext": words.join(", ") });
 			tip.hidden = false;
-			// Beside the place, on the side with more room, inside the panel.
-			const at = area.offsetLeft + left;
-			const flip = at > panel.clientWidth / 2;
-			tip.style.left = clamp(flip ? at - tip.offsetWidth - 10 : at + 10, 0,
-				panel.clientWidth - tip.offsetWidth) + "px";
-			tip.style.top = area.offsetTop + clamp(top, 0, height - tip.offsetHeight) + "px";
+			// On the side with more room, inside the panel.
+			const at = area.offsetLeft + (x ?? 0.5) * area.clientWidth;
+			const left = at > panel.clientWidth / 2 ? at - tip.offsetWidth - 10 : at + 10;
+			tip.style.left = clamp(left, 0, panel.clientWidth - tip.offsetWidth) + "px";
+			tip.style.top = area.offsetTop
+				+ clamp((y || 0) * area.clientHeight, 0, area.clientHeight - tip.offsetHeight) + "px";
 		};
-		const nearest = (event) => {
+		area.onpointermove = area.onpointerdown = (event) => {
 			const box = area.getBoundingClientRect();
-			const px = (event.clientX - box.left) / box.width;
-			const py = (event.clientY - box.top) / box.height;
-			if (kind === "cells") {
-				const cell = (v, n) => clamp(Math.floor(v * n), 0, n - 1);
-				return cell(py, rows.length) * counts + cell(px, counts);
+			let [best, least] = [0, Infinity];
+			for (let i = 0; i < count; i++) {
+				const [x, y, group] = place(i);
+				const away = Math.hypot(x * box.width + box.left - event.clientX || 0,
+					y * box.height + box.top - event.clientY || 0);
+				if (away < least && !isOff(group)) [best, least] = [i, away];
 			}
-			if (kind === "bars") return Math.floor((data.along === "y" ? py : px) * rows.length);
-			let best = 0;
-			xs.forEach((x, index) => { if (Math.abs(x - px) < Math.abs(xs[best] - px)) best = index; });
-			return best;
+			show(best);
 		};
-		area.onpointermove = area.onpointerdown = (event) => show(nearest(event));
 		area.onpointerleave = (event) => {
-			if (event.pointerType === "mouse" && document.activeElement !== area) hide();
+			if (event.pointerType === "mouse" && !area.matches(":focus")) hide();
 		};
 		area.onfocus = () => { if (current < 0) show(0); };
 		area.onblur = hide;
 		area.onkeydown = (event) => {
-			const key = event.key;
-			const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -counts, ArrowDown: counts,
-				PageUp: -10 * counts, PageDown: 10 * counts, Home: -last, End: last }[key];
-			if (step) show(current + step);
-			else if (key === "Escape") hide();
-			else return;
+			const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -across, ArrowDown: across,
+				PageUp: -10 * across, PageDown: 10 * across, Home: -count, End: count }[event.key];
+			if (event.key === "Escape") hide();
+			if (!step) return;
+			show(current + step);
 			event.preventDefault();
 		};
 	};
 
-	// ---- Series on and off ----
 	const switchable = (figure) => {
-		const legends = all(figure, ".legend");
 		const off = new Set();
-		// A legend of its own switches its panel; a shared one, and one of frames, all of them.
 		const panels = all(figure, ".panel");
-		const scopeOf = (legend) => {
-			const panel = legend.closest(".panel");
-			return panel && !figure.querySelector(".frames") ? [panel] : panels;
-		};
-		const keyOf = (legend, item) => String(
-			scopeOf(legend).length > 1 || panels.length === 1
-				? item.dataset.s : 100 * legends.indexOf(legend) + Number(item.dataset.s));
-		const groups = (legend, item) => scopeOf(legend)
-			.flatMap((panel) => all(panel, `g.s[data-s="${item.dataset.s}"]`));
+		const items = all(figure, ".legend li, .names .s").map((item) => {
+			// A legend of its own switches its panel, others all of them.
+			const panel = figure.querySelector(".frames") ? null : item.closest(".panel");
+			const groups = all(panel || figure, `g.s[data-s="${item.dataset.s}"]`);
+			const key = (panel ? 100 * panels.indexOf(panel) : 0) + +item.dataset.s;
+			const texts = [...item.childNodes];
+			const button = item.matches("li") && groups.length ? make("button", {}, item) : item;
+			if (button !== item) button.append(...texts);
+			button.onclick = () => {
+				if (!off.delete(key)) off.add(key);
+				keep(figure.id + ".off", [...off].join("."));
+				apply();
+			};
+			return [button, groups, key];
+		});
 		const apply = () => {
-			for (const legend of legends) {
-				for (const item of legend.children) {
-					const isOff = off.has(keyOf(legend, item));
-					const button = item.querySelector("button");
-					if (button) button.setAttribute("aria-pressed", String(!isOff));
-					for (const group of groups(legend, item)) group.toggleAttribute("data-off", isOff);
-				}
+			for (const [button, groups, key] of items) {
+				if (button.type) set(button, { "aria-pressed": !off.has(key) });
+				groups.forEach((group) => group.toggleAttribute("data-off", off.has(key)));
 			}
 		};
-		const toggle = (key) => {
-			if (!off.delete(key)) off.add(key);
-			keep(figure.id + ".off", [...off].join());
-			apply();
-		};
-		for (const legend of legends) {
-			for (const item of legend.children) {
-				if (!groups(legend, item).length) continue;
-				const button = make("button", { type: "button", "aria-pressed": "true" });
-				button.append(...item.childNodes);
-				item.append(button);
-				button.onclick = () => toggle(keyOf(legend, item));
-			}
-		}
-		for (const name of all(figure, ".names .s")) name.onclick = () => toggle(name.dataset.s);
 		restorers.push(() => {
 			off.clear();
-			for (const key of (state.get(figure.id + ".off") || "").split(",")) if (key) off.add(key);
+			numbers(state.get(figure.id + ".off")).forEach((key) => off.add(key));
 			apply();
 		});
 	};
 
-	// ---- Frames ----
 	const turnable = (figure) => {
-		const holder = figure.querySelector(".frames");
-		if (!holder) return;
-		const frames = all(holder, ":scope > .frame");
-		if (frames.length < 2) return;
+		const frames = all(figure, ".frame");
+		const end = frames.length - 1;
+		if (end < 1) return;
+		const holder = frames[0].parentNode;
+		const { name, play: verb } = holder.dataset;
 		holder.classList.add("one");
-		const bar = make("div", { class: "turner" });
+		const bar = make("div", { class: "turner" }, figure);
 		holder.before(bar);
-		const name = holder.dataset.name;
-		let play;
-		if (!matchMedia("(prefers-reduced-motion: reduce)").matches) play = make("button", { type: "button", class: "play" }, bar);
-		const input = make("input", {
-			type: "range", min: 0, max: frames.length - 1, step: 1, value: 0, "aria-label": name,
-		}, bar);
+		const play = make("button", { "aria-label": verb }, bar);
+		const input = make("input", { type: "range", max: end, "aria-label": name }, bar);
 		const output = make("output", {}, bar);
-		let timer = 0;
+		let timer;
 		const show = (index) => {
-			index = clamp(index, 0, frames.length - 1);
-			frames.forEach((frame, at) => { frame.hidden = at !== index; });
-			const text = name + " " + frames[index].dataset.label;
 			input.value = index;
-			input.setAttribute("aria-valuetext", text);
-			output.textContent = text;
+			frames.forEach((frame, at) => { frame.hidden = at != input.value; });
+			output.textContent = name + " " + frames[input.value].dataset.label;
+			set(input, { "aria-valuetext": output.textContent });
 		};
 		const stop = () => {
-			clearInterval(timer);
-			timer = 0;
-			if (!play) return;
-			play.textContent = "▶";
-			play.setAttribute("aria-label", say("Play", "播放"));
+			timer = clearInterval(timer);
+			set(play, { "aria-pressed": false });
 		};
-		const save = () => keep(figure.id + ".frame", input.value === "0" ? "" : input.value);
-		input.oninput = () => {
+		const settle = () => {
 			stop();
-			show(Number(input.value));
-			save();
+			show(input.value);
+			keep(figure.id + ".frame", +input.value || "");
 		};
-		if (play) {
-			play.onclick = () => {
-				if (timer) return stop();
-				if (Number(input.value) === frames.length - 1) show(0);
-				play.textContent = "❚❚";
-				play.setAttribute("aria-label", say("Pause", "暂停"));
-				timer = setInterval(() => {
-					show(Number(input.value) + 1);
-					if (Number(input.value) === frames.length - 1) {
-						stop();
-						save();
-					}
-				}, 700);
-			};
-		}
-		stop();
+		input.oninput = settle;
+		play.onclick = () => {
+			if (timer) return settle();
+			if (input.value == end) show(0);
+			set(play, { "aria-pressed": true });
+			timer = setInterval(() => {
+				show(+input.value + 1);
+				if (input.value == end) settle();
+			}, 700);
+		};
 		restorers.push(() => {
 			stop();
-			show(Number(state.get(figure.id + ".frame") || 0));
+			show(state.get(figure.id + ".frame") || 0);
 		});
 	};
 
-	read();
 	for (const figure of all(document, "figure.figure")) {
 		figure.classList.add("live");
 		turnable(figure);
 		switchable(figure);
-		all(figure, ".panel").forEach(readable);
+		all(figure, ".panel[data-kind]").forEach(readable);
 	}
-	const restore = () => restorers.forEach((restorer) => restorer());
 	restore();
 	addEventListener("hashchange", () => {
-		if (location.hash && !/[=]/.test(location.hash)) return; // an ordinary anchor
-		read();
-		restore();
+		if (!/^#[^=]+$/.test(location.hash)) restore();
 	});
 })();
