@@ -101,8 +101,9 @@ PIXEL_FUNCTION(pixels_narrow_step, PIXELS12(1, step))
 PIXEL_FUNCTION(pixels_wide, PIXELS6(CK_NV, 1))
 PIXEL_FUNCTION(pixels_wide_step, PIXELS6(CK_NV, step))
 
-// `mr` filters of `nv` vectors along one line of the output, for few taps: there the turning of
-// pixels and filters would take as long as the products. The chains are the same.
+// `mr` filters of `nv` vectors along one line of the output, for few taps, where the turning of
+// pixels and filters would take as long as the products, and for few filters, which would leave
+// one vector a pixel. The chains are the same.
 INLINE void F(line_tile)(const real *x, const int32_t *offsets, ptrdiff_t taps, const real *w,
                          const real *bias, const int mr, const int nv, ptrdiff_t last, real *y,
                          ptrdiff_t plane) {
@@ -165,7 +166,8 @@ static void F(correlate_lines)(const F(geometry) *g, const real *padded, const i
 static void F(correlate)(const F(geometry) *g, const real *padded, const int32_t *offsets,
                          const real *weights, const real *bias, real *y, real *line) {
   const ptrdiff_t taps = F(taps)(g), row_taps = g->planes * g->kernel_width;
-  if (g->step_x == 1 && taps <= 32 && g->out_width >= TILE_LANES && NR % 4 == 0) {
+  if (g->step_x == 1 && (taps <= 32 || g->outputs <= TILE_LANES) && g->out_width >= TILE_LANES &&
+      NR % 4 == 0) {
     F(correlate_lines)(g, padded, offsets, weights, bias, y);
     return;
   }

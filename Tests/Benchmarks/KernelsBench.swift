@@ -15,7 +15,8 @@ struct KernelsBench: ParsableCommand {
     discussion: """
       The core's own peak of fused multiply-adds comes first. OpenBLAS is loaded when it is \
       installed (libopenblas0); it and our kernels run in turn, the best of several rounds counts. \
-      Pin to one core for steady numbers: taskset -c 1 sitegen-bench kernels.
+      The column of two threads needs two free cores; pin to one (taskset -c 1) for steady numbers \
+      in the others.
       """)
 
   @Flag(help: "Print comma-separated values.") var csv = false
@@ -89,7 +90,9 @@ struct KernelsBench: ParsableCommand {
     let workspace = try Workspace<Float>(plan, kernels: kernels)
     var generator = Generator(seed: 51, purpose: "bench")
     let values = (0..<count).map { _ in Float(generator.uniform(-8..<8)) }
-    if !csv { print("\nfunction of a million floats      ns an element") }
+    if !csv { print("\nfunction of a million floats    ns an element    two threads") }
+    let memory = best { workspace.copyBySystem(x, into: y) } / Double(count) * 1e9
+    reportFunction("memcpy", memory, nil)
     let functions: [(String, Function)] = [
       ("copy", .identity), ("relu", .relu), ("tanh", .tanh), ("exp", .exp),
       ("gelu (tanh)", .geluTanh), ("sigmoid", .sigmoid), ("silu", .silu()), ("gelu (erf)", .gelu),
@@ -100,12 +103,21 @@ struct KernelsBench: ParsableCommand {
     let ofPositive = ["log", "log1p", "sqrt", "rsqrt"]
     for (name, function) in functions {
       workspace.set(x, ofPositive.contains(name) ? values.map(abs) : values)
-      let time = best { workspace.apply(function, x, into: y) } / Double(count) * 1e9
-      if csv {
-        print("function,\(name),,\(decimal(time, 4)),,,,")
-      } else {
-        print(padded(name, 30, left: true), padded(decimal(time, 3), 9))
-      }
+      let one = best { workspace.apply(function, x, into: y) } / Double(count) * 1e9
+      workspace.threadLimit = 2
+      let two = best { workspace.apply(function, x, into: y) } / Double(count) * 1e9
+      workspace.threadLimit = 1
+      reportFunction(name, one, two)
+    }
+  }
+
+  private func reportFunction(_ name: String, _ one: Double, _ two: Double?) {
+    if csv {
+      print("function,\(name),,\(decimal(one, 4)),,,,\(two.map { decimal($0, 4) } ?? "")")
+    } else {
+      print(
+        padded(name, 30, left: true), padded(decimal(one, 3), 14),
+        padded(two.map { decimal($0, 3) } ?? "", 14))
     }
   }
 
@@ -243,6 +255,21 @@ private final class ProductBench {
       version = unsafe String(cString: unsafeBitCast(configuration, to: Text.self)())
     } else {
       version = "unknown version"
+    }
+  }
+}
+
+extension Workspace<Float> {
+  /// What the memory allows: the system's own copy.
+  fileprivate func copyBySystem(_ x: View, into y: View) {
+    withElements(x) { from in
+      withMutableElements(y) { to in
+        _ = unsafe from.withUnsafeBytes { from in
+          unsafe to.withUnsafeMutableBytes { to in
+            unsafe memcpy(to.baseAddress!, from.baseAddress!, from.count)
+          }
+        }
+      }
     }
   }
 }

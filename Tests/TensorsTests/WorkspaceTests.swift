@@ -134,3 +134,24 @@ func updatesFollowTheirFormulas(kernels: KernelTable) throws {
     }
   }
 }
+
+@Test func manyElementsSplitOverThreadsWithoutChangingABit() throws {
+  let rows = 37
+  let columns = 9001
+  func run(threads: Int) throws -> UInt64 {
+    var plan = WorkspacePlan()
+    let x = plan.reserve(rows: rows, columns: columns)
+    let y = plan.reserve(rows: rows, columns: columns)
+    let dx = plan.reserve(rows: rows, columns: columns)
+    let workspace = try Workspace<Float>(plan, threadLimit: threads)
+    workspace.set(x, samples(rows * columns).map { $0 * 4 })
+    workspace.apply(.gelu, x, into: y)
+    workspace.applyGradient(.gelu, dy: y, saved: x, into: dx)
+    // Rows that do not follow each other are split by rows.
+    let inner = View(offset: x.offset, rows: rows, columns: columns - 5, rowStride: columns)
+    workspace.apply(.tanh, inner, into: inner)
+    return digest(workspace.elements(x) + workspace.elements(y) + workspace.elements(dx))
+  }
+  let alone = try run(threads: 1)
+  for threads in 2...4 { #expect(try run(threads: threads) == alone) }
+}

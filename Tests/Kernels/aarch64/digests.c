@@ -121,6 +121,32 @@ static void convolutions(const ck_table *t) {
   }
 }
 
+static void pooling(const ck_table *t) {
+  static const int shapes[][6] = {// height, width, kernel, stride, pad, average
+                                  {28, 28, 2, 2, 0, 0}, {14, 14, 2, 2, 0, 0}, {9, 7, 2, 2, 0, 0},
+                                  {70, 66, 2, 2, 0, 0}, {13, 11, 3, 2, 1, 0}, {12, 15, 3, 1, 1, 0},
+                                  {14, 14, 2, 2, 0, 1}, {13, 11, 3, 2, 1, 1}};
+  for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++) {
+    const int *v = shapes[s];
+    ck_pooling p = {.batch = 3, .channels = 5, .height = v[0], .width = v[1], .kernel_height = v[2],
+      .kernel_width = v[2], .stride_y = v[3], .stride_x = v[3], .pad_y = v[4], .pad_x = v[4],
+      .out_height = (v[0] + 2 * v[4] - v[2]) / v[3] + 1,
+      .out_width = (v[1] + 2 * v[4] - v[2]) / v[3] + 1, .average = v[5]};
+    const size_t nx = 15u * v[0] * v[1], ny = 15u * p.out_height * p.out_width;
+    float *x = numbers(nx, 7), *y = numbers(ny, 8);
+    for (size_t i = 0; i < nx; i += 97) x[i] = i % 2 ? NAN : -INFINITY;
+    int32_t *indices = malloc(ny * sizeof(int32_t));
+    t->pool(&p, x, y, indices, 0, 3);
+    print_digest("pool", y, ny);
+    print_digest("pool-indices", (const float *)indices, ny);
+    t->pool_gradient(&p, y, indices, x, 0, 3);
+    print_digest("pool-gradient", x, nx);
+    free(x);
+    free(y);
+    free(indices);
+  }
+}
+
 int main(int argc, char **argv) {
   const ck_table *t = argc > 1 ? ck_table_named(argv[1]) : ck_best_table();
   if (!t) {
@@ -131,5 +157,6 @@ int main(int argc, char **argv) {
   products(t);
   functions(t);
   convolutions(t);
+  pooling(t);
   return 0;
 }
