@@ -1,4 +1,5 @@
 import ArgumentParser
+import enum Experiments.EngineKernels
 import Foundation
 import Site
 import Storage
@@ -28,6 +29,9 @@ struct SiteOptions: ParsableArguments {
   func validate() throws {
     guard (1...1024).contains(jobs) else {
       throw ValidationError("--jobs must be from 1 to 1024, not \(jobs).")
+    }
+    if let mistake = EngineKernels.mistake {
+      throw ValidationError("\(mistake.message): \(mistake.hint).")
     }
   }
 

@@ -55,6 +55,17 @@ import Testing
     #expect(try Command.run(["--version"], in: "/").status == 0)
   }
 
+  @Test func kernelsThatThereAreNotAreWrongUse() throws {
+    let folder = try TemporaryFolder()
+    let outcome = try Command.run(
+      ["build"], in: folder.path, environment: ["SITEGEN_KERNELS": "avx3"])
+    #expect(outcome.status == 64)
+    #expect(
+      outcome.errors.hasPrefix(
+        "Error: SITEGEN_KERNELS asks for `avx3`, and no kernels have this name: one of `reference`")
+    )
+  }
+
   @Test func aRootThatIsNotThereIsOneSentence() throws {
     let outcome = try Command.run(["build", "--root", "/no/such/folder"], in: "/")
     #expect(outcome.status == 1)
