@@ -28,10 +28,13 @@ struct PageContext {
     "has_inline_contents", "numbers_headings", "date", "iso", "text", "updated", "categories",
     "tags", "name", "count", "is_draft", "breadcrumbs", "previous", "next", "neighbours",
     "is_dated", "groups", "group_title", "group_url", "entries", "has_list", "terms", "is_term",
-    "extra", "inline_style", "target", "style", "search_index", "search_script", "reading", "skip",
-    "home", "newer", "older", "all_articles", "draft", "menu", "theme", "search", "search_hint",
-    "nothing_found", "needs_script", "not_found", "not_found_hint", "moved_to", "undated", "feed",
-    "built", "first", "last", "index",
+    "extra", "inline_style", "target", "style", "search_index", "search_script", "reading",
+    // Words.
+    "skip", "home", "newer", "older", "all_articles", "draft", "menu", "theme", "search",
+    "search_hint", "nothing_found", "needs_script", "not_found", "not_found_hint", "moved_to",
+    "undated", "feed", "built",
+    // Mustache's own.
+    ".", "first", "last", "index", "",
   ]
 }
 
