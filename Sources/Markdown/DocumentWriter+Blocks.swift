@@ -253,12 +253,12 @@ extension DocumentWriter {
   private mutating func writeBlock(_ index: Int, _ node: Node) {
     html.line()
     var text = document.textBytes(of: index)
+    if document.options.repairsHTML { text = closingAnchors(text) }
     if let tag = firstTagEnd(text) {
       writeTag(text[..<tag])
       html.attributes(list(node))
       text = text[tag...]
     }
-    if document.options.repairsHTML { text = closingAnchors(text) }
     writeHTML(text)
     html.line()
   }

@@ -138,6 +138,12 @@ private func html(_ text: String, _ options: MarkdownOptions = .standard) -> Str
         <p>git clone &lt;your name&gt; <a name="x"></a> <b>y</b></p>
 
         """)
+    // As a block of its own, with attributes and without, first in it and later.
+    #expect(html("<a name=\"x\"/>\n\ny\n") == "<a name=\"x\"></a>\n<p>y</p>\n")
+    #expect(html("<a name=\"x\"/>\n{: .y}\n") == "<a name=\"x\" class=\"y\"></a>\n")
+    #expect(
+      html("<div>\n<a name=\"x\"/><a id='z' />\n</div>\n")
+        == "<div>\n<a name=\"x\"></a><a id='z' ></a>\n</div>\n")
   }
 
   @Test func escapedHTMLIsTextAndScriptsAreNoLinks() {

@@ -51,7 +51,7 @@ struct FigureWords: Sendable {
   var weight: String { say("weight", "权重") }
   var output: String { say("output", "输出") }
   var gradient: String { say("gradient", "梯度") }
-  var shownBlock: String { say("the block", "代码") }
+  var shownBlock: String { say("Block", "代码") }
   var runs: String { say("runs", "次运行") }
   var step: String { say("step", "步骤") }
   var error: String { say("relative error", "相对误差") }
