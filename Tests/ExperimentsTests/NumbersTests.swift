@@ -78,6 +78,14 @@ import Testing
     #expect(value("x", "forward") == [1, 2])
     #expect(value("z^{(1)}", "forward") == [2, 4])
     #expect(value("E", "loss") == [10])
+    let formulas = try #require(run.table("matrices")?.words("formula"))
+    let ofLoss = zip(passes, formulas).filter { $0.0 == "loss" }.map(\.1)
+    // In the symbols of this network, and what the numbers beside them really are: means of two.
+    #expect(
+      ofLoss == [
+        #"\text{the target}"#, #"\tfrac{1}{2}\sum (z^{(1)}-t)^2"#,
+        #"\tfrac{1}{2} \cdot 2(z^{(1)}-t)"#,
+      ])
     #expect(value("\\delta^{(1)}", "backward") == [2, 4])
     #expect(value("\\frac{\\partial E}{\\partial W^{(1)}}", "backward") == [10])
     #expect(value("\\frac{\\partial E}{\\partial b^{(1)}}", "backward") == [6])

@@ -162,7 +162,7 @@ extension Run {
       let rows = stride(from: 0, to: grid.values.count, by: width).map { start in
         grid.values[start..<start + width].map { significant($0, 4) }
       }
-      text += "  \(formula.rule)\n"
+      text += "  \(PlainFormula.text(formula.rule))\n"
       text += TextTable(rows).text.split(separator: "\n").map { "    \($0)\n" }.joined()
     }
     return text

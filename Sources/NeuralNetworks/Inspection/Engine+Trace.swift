@@ -102,9 +102,15 @@ private struct Trace {
       add(.loss, nil, "t", #"\text{the target}"#, columns(numbers))
     }
     let entry = Catalogue.entry(.loss, problem.head.loss.name)
-    add(.loss, nil, "E", entry?.formula ?? "", (1, 1, [loss]))
+    let divisor = problem.head.loss.divisor(
+      plan.memory, outputs: plan.values[graph.nodes.count]!.first(rows),
+      targets: trainer.batches.targets)
     add(
-      .loss, nil, #"\frac{\partial E}{\partial "# + output + "}", entry?.derivative ?? "",
+      .loss, nil, "E",
+      mean(of: ofLoss(entry?.formula ?? "", output), divisor, #"\sum"#), (1, 1, [loss]))
+    add(
+      .loss, nil, #"\frac{\partial E}{\partial "# + output + "}",
+      mean(of: ofLoss(entry?.derivative ?? "", output), divisor, ""),
       columns(plan.valueGradients[graph.nodes.count]!))
     for index in graph.nodes.indices.reversed() {
       let node = graph.nodes[index]
@@ -121,9 +127,10 @@ private struct Trace {
         for place in node.layer.parameters.indices {
           guard let matrix = parameter(index, place, gradient: true) else { continue }
           let isBias = node.layer.parameters[place].role == .bias
-          let formula =
-            node.layer is Dense
-            ? (isBias ? delta : delta + "{" + symbols[node.inputs[0]] + #"}^\top"#) : ""
+          // A bias is added to every sample: what comes back is the sum over them.
+          let factor =
+            isBias ? (rows > 1 ? #"\mathbf{1}"# : "") : "{" + symbols[node.inputs[0]] + #"}^\top"#
+          let formula = node.layer is Dense ? delta + factor : ""
           add(
             .backward, index, #"\frac{\partial E}{\partial "# + name(index, place, above) + "}",
             formula, matrix)
@@ -150,6 +157,51 @@ private struct Trace {
     let after = trainer.gradient(order.span)
     return TraceOutcome(
       description: problem.description, matrices: matrices, loss: loss, lossAfterUpdate: after)
+  }
+
+  /// A loss's formula, which the catalogue writes in p or x and y, in the symbols of this network: its
+  /// output and the target t.
+  private func ofLoss(_ formula: String, _ output: String) -> String {
+    let withNames = ["operatorname", "text", "mathrm", "begin", "end"]
+    var result = ""
+    var rest = formula[...]
+    while let character = rest.popFirst() {
+      switch character {
+      case "\\":
+        let command = rest.prefix(while: \.isLetter)
+        rest = rest[command.endIndex...]
+        result += "\\" + command
+        if withNames.contains(String(command)), let end = rest.firstIndex(of: "}") {
+          result += rest[...end]
+          rest = rest[rest.index(after: end)...]
+        }
+      case "p", "x": result += output
+      case "y": result += "t"
+      default: result.append(character)
+      }
+    }
+    return result
+  }
+
+  /// The formula of one number or sample, made that of the batch's mean.
+  private func mean(of formula: String, _ divisor: Double, _ sum: String) -> String {
+    guard divisor != 1, !formula.isEmpty else { return formula }
+    var depth = 0
+    var hasTerms = false
+    for (index, character) in formula.enumerated() {
+      switch character {
+      case "(", "{": depth += 1
+      case ")", "}": depth -= 1
+      case "+", "-": hasTerms = hasTerms || depth == 0 && index > 0
+      default: break
+      }
+    }
+    let whole = Double(Int(divisor)) == divisor
+    let share = #"\tfrac{1}{"# + (whole ? "\(Int(divisor))" : "\(divisor)") + "}" + sum + " "
+    if !hasTerms, sum.isEmpty, formula.first?.isNumber == true {
+      return share + #"\cdot "# + formula
+    }
+    return share + (hasTerms ? #"\left("# + formula + #"\right)"# : formula)
   }
 
   private func name(_ node: Int, _ place: Int, _ above: String) -> String {

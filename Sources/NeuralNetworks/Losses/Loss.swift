@@ -109,6 +109,21 @@ struct Loss: Hashable, Sendable {
   }
 }
 
+extension Loss {
+  /// What the sum over a batch is divided by for its mean: rows, numbers, or what the labels weigh.
+  ///
+  /// - Shapes: outputs (N, K); targets N labels or (N, T) numbers.
+  func divisor(_ memory: Workspace<Double>, outputs: View, targets: BatchTargets) -> Double {
+    let rows = outputs.rows
+    var batch = LossBatch(
+      loss: self, x: memory[outputs], rows: rows, columns: outputs.columns,
+      labels: targets.labels, targets: targets.numbers.map { memory[$0.first(rows)] },
+      gradient: nil, each: nil)
+    batch.evaluate()
+    return batch.divisor
+  }
+}
+
 /// What a batch is compared with, in the form that the loss asks for.
 final class BatchTargets {
   /// One for each row; -1 leaves a row out.
