@@ -52,6 +52,16 @@ import Testing
     return diagnostics.sorted()
   }
 
+  /// A site of one's own has no copy of the sets that lie in sitegen's.
+  @Test func whereTheBundledSetsAreToBeHadIsSaid() {
+    for name in ["iris", "digits"] {
+      let article = Article(block: "check: [dense 3]\ndata: \(name)")
+      let mistakes = article.read(files: .none).diagnostics
+      #expect(mistakes.map(\.message) == ["there is no data file `data/\(name).csv`"])
+      #expect(mistakes.first?.hint?.hasPrefix("copy it from `content/data` of sitegen's") == true)
+    }
+  }
+
   /// A mistake that no fixture shows is one that nobody has looked at.
   @Test func everyKindOfMistakeHasAFixture() throws {
     let folder = Repository.root + "/Sources/Experiments"

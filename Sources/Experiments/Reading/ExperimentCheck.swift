@@ -81,6 +81,9 @@ struct ExperimentCheck {
     return [.engine(error, at: plan.places.verb, plan.places, path)]
   }
 
+  /// What the data sets `iris` and `digits` read: no site but sitegen's own has them from the start.
+  private static let ownFiles: Set<String> = ["data/iris.csv", "data/digits.csv"]
+
   private func unreadable(
     _ name: String, _ error: FileError, _ places: Places
   ) -> Diagnostic {
@@ -89,9 +92,11 @@ struct ExperimentCheck {
       message = "there is no data file `\(name)`"
       hint =
         nearestName(to: name, among: files.names()).map { "did you mean `\($0)`?" }
-        ?? (files.whereabouts.isEmpty
-          ? "check the name and the folder it is looked for in"
-          : "it is looked for in \(files.whereabouts)")
+        ?? (Self.ownFiles.contains(name)
+          ? "copy it from `content/data` of sitegen's repository to that of the site"
+          : files.whereabouts.isEmpty
+            ? "check the name and the folder it is looked for in"
+            : "it is looked for in \(files.whereabouts)")
     }
     return Diagnostic(
       "nn.data-file", path: experiment.file.path,
