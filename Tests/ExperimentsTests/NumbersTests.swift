@@ -106,6 +106,34 @@ import Testing
     #expect(run.metric("steps") == 1)
   }
 
+  @Test func aDataSetIsCountedClassByClass() async throws {
+    let run = try await Self.run("dataset: xor\nshow: [histograms, boxes, classes]")
+    #expect(run.table("classes")?.numbers("samples") == [2, 2])
+  }
+
+  /// What is compared at the end: boxes over repeats, bars for one run of each setting, and groups of
+  /// bars for two variables.
+  @Test(arguments: [
+    ("vary: {rate: [0.01, 0.05]}\nrepeats: 4", "box"),
+    ("vary: {rate: [0.01, 0.05]}", "bar"),
+    ("vary: {rate: [0.01, 0.05], act: [tanh, relu]}\nrepeats: 2", "bar"),
+    ("repeats: 5", "box"),
+  ])
+  func whatSettingsEndAt(options: String, mark: String) async throws {
+    let unit = "train: [dense 4, \(options.contains("act") ? "$act" : "tanh"), dense 1]"
+    let rate = options.contains("rate") ? "$rate" : "0.05"
+    let article = Article(
+      block:
+        "\(unit)\ndata: moons samples=40\noptimizer: sgd rate=\(rate)\nepochs: 2\nshow: final\n"
+        + options)
+    let run = await article.run()
+    #expect(run.diagnostics.isEmpty, "\(run.diagnostics)")
+    let html = try #require(run.results.first).figure(FigureContext())
+    #expect(html.contains("data-kind=\"rows\""))
+    #expect(html.contains(": median 0.") == (mark == "box"))
+    #expect(html.contains("accuracy, held out"))
+  }
+
   @Test func aProductOfASum() async throws {
     let run = try await Self.run("graph: (x + y) * z\nat: {x: -2, y: 5, z: -4}")
     #expect(run.table("nodes")?.words("name") == ["x", "y", "+", "z", "×"])

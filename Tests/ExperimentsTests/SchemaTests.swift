@@ -53,6 +53,7 @@ import Yams
     "layer 1", "limit 1", "loss 1", "metrics 1", "metrics 2", "missing-argument 1",
     "network-string 1", "output 1", "pretrain-data 1", "pretrain-data 2", "replay 1", "replay 2",
     "shape 1", "shape 2", "show-refused 1", "show-refused 2", "show-refused 3", "show-refused 4",
+    "show-refused 5", "show-refused 6", "show-refused 7",
     "slider 1", "slider 2", "too-deep 1", "too-large 1", "too-large 2", "too-large 3",
     "too-many-arguments 1", "too-many-runs 1", "unknown-argument 1", "unknown-verb 2",
     "variables 2",

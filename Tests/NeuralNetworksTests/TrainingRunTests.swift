@@ -37,6 +37,11 @@ import Testing
     #expect(try train(spec) != outcome)
     #expect(outcome.history.count == 5 && outcome.layers.count == 5)
     #expect(outcome.final.epoch == 4 && outcome.steps == 4 * 9)
+    // Two inputs to eight units to three, before and after in the same intervals.
+    #expect(outcome.weights.map { $0.before.counts.reduce(0, +) } == [16, 24])
+    #expect(outcome.weights.map { $0.after.counts.reduce(0, +) } == [16, 24])
+    #expect(outcome.weights.allSatisfy { $0.before.range == $0.after.range })
+    #expect(outcome.weights.allSatisfy { $0.before.counts != $0.after.counts })
   }
 
   @Test func patienceEndsATrainingAndGoesBackToItsBestWeights() throws {

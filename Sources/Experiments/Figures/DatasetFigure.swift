@@ -12,6 +12,9 @@ extension FigureMaker {
       return show.flatMap { show -> [any Chart] in
         switch show {
         case .scatter: scatter(run, group)
+        case .histograms: histograms(run, group)
+        case .boxes: boxes(run, group)
+        case .classes: classes(run, group)
         case .images: sampleImages(run, group)
         case .columns: columns(run, group)
         default: []
@@ -51,6 +54,55 @@ extension FigureMaker {
         y: Axis(Self.label(axes[1].name)),
         hasEqualUnits: classes != nil && features.count == 2)
     ]
+  }
+
+  /// A panel for each column.
+  private func histograms(_ run: Run, _ group: RunGroup) -> [any Chart] {
+    features(of: run).flatMap { name, values in
+      distributions(name, values, run.table("points")?.numbers("class"), run, group)
+    }
+  }
+
+  /// A panel for each column with a box for each class; one panel for all columns where there are no
+  /// classes.
+  private func boxes(_ run: Run, _ group: RunGroup) -> [any Chart] {
+    let features = features(of: run)
+    let title = group.label(hiding: [])
+    guard let classes = run.table("points")?.numbers("class"),
+      let names = run.table("classes")?.words("name")
+    else {
+      return [
+        BoxChart(title, groups: features.map { BoxChart.Group($0.name, $0.values) })
+      ]
+    }
+    return features.map { name, values in
+      BoxChart(
+        title,
+        groups: names.indices.map { label in
+          let rows = classes.indices.filter { Int(classes[$0]) == label }
+          return BoxChart.Group(
+            names[label], rows.map { values[$0] }, style: Style(colour: label))
+        }, groupLabel: words.truth, value: Axis(Self.label(name)))
+    }
+  }
+
+  private func classes(_ run: Run, _ group: RunGroup) -> [any Chart] {
+    guard let table = run.table("classes"), let names = table.words("name"),
+      let counts = table.numbers("samples")
+    else { return [] }
+    return [
+      BarChart(
+        group.label(hiding: []), categories: names, series: [BarChart.Series("", counts)],
+        categoryLabel: words.truth,
+        value: Axis(words.samples, format: .whole, includesZero: true))
+    ]
+  }
+
+  private func features(of run: Run) -> [(name: String, values: [Double])] {
+    (run.table("points")?.columns ?? []).compactMap { column in
+      guard column.name != "class", case .numbers(let values) = column.values else { return nil }
+      return (column.name, values)
+    }
   }
 
   /// One feature alone: how its numbers are spread, class by class.

@@ -42,6 +42,7 @@ struct FigureWords: Sendable {
   var decisionBoundary: String { say("decision boundary", "决策边界") }
   var fit: String { say("fit", "拟合") }
   var confusion: String { say("confusion", "混淆矩阵") }
+  var samples: String { say("samples", "样本数") }
   var truth: String { say("class", "真实类别") }
   var predicted: String { say("predicted", "预测类别") }
   var predictions: String { say("predictions", "预测") }

@@ -24,6 +24,7 @@ extension FigureMaker {
       case .predictions: return groups.flatMap { predictions($0, slider) }
       case .filters: return groups.flatMap { filters($0, slider) }
       case .summary: return summaries(groups, slider)
+      case .finals: return [finals(groups, slider)]
       case .table: return [finalTable(groups, slider)]
       default: return []
       }
@@ -156,6 +157,51 @@ extension FigureMaker {
         x: Axis(words.epoch, format: .whole), y: Axis(title, scale: scale(usual)))
     }
     return LineChart.sharingScales(charts)
+  }
+
+  // MARK: At the end
+
+  /// Accuracy where there are classes, else the loss; of held-out samples where there are any. A box
+  /// over the repeats for each setting; with a second variable, or without repeats, a bar.
+  private func finals(_ groups: [RunGroup], _ slider: String?) -> any Chart {
+    let metrics = [
+      ("test.accuracy", words.testAccuracy), ("accuracy", words.trainingAccuracy),
+      ("test.loss", words.testLoss), ("loss", words.trainingLoss),
+    ]
+    let (metric, title) =
+      metrics.first { name, _ in groups.contains { $0.spread(name) != nil } } ?? metrics[3]
+    let isShare = metric.hasSuffix("accuracy")
+    func samples(_ group: RunGroup) -> [Double] { group.runs.compactMap { $0.metric(metric) } }
+    let facets = facets(groups, hiding: slider)
+    let hasRepeats = groups.contains { $0.runs.count > 1 }
+    let colour = colourVariable(hiding: slider)?.name
+    func value(of group: RunGroup) -> String {
+      group.variables.first { $0.name == colour }?.value ?? ""
+    }
+    if facets.count == 1, hasRepeats {
+      return BoxChart(
+        groups: groups.map { BoxChart.Group(value(of: $0), samples($0)) },
+        groupLabel: colour ?? "", value: Axis(title, format: isShare ? .percent : .automatic))
+    }
+    let axis = Axis(title, format: isShare ? .percent : .automatic, includesZero: true)
+    func series(_ name: String, _ groups: [RunGroup]) -> BarChart.Series {
+      let spreads = groups.map { $0.spread(metric) }
+      return BarChart.Series(
+        name, spreads.map { $0?.mean ?? .nan },
+        errors: hasRepeats ? spreads.map { $0?.deviation ?? .nan } : nil)
+    }
+    guard facets.count > 1 else {
+      return BarChart(
+        categories: groups.map(value), series: [series("", groups)], categoryLabel: colour ?? "",
+        value: axis)
+    }
+    var names: [String] = []
+    for group in groups where !names.contains(value(of: group)) { names.append(value(of: group)) }
+    return BarChart(
+      categories: facets.map(\.title),
+      series: names.map { name in
+        series(name, facets.compactMap { $0.groups.first { value(of: $0) == name } })
+      }, value: axis)
   }
 
   // MARK: Tables

@@ -5,10 +5,11 @@ package enum Show: String, Hashable, Sendable, CaseIterable {
   // Of `train`.
   case loss, accuracy, boundary, fit, weights, gradients, activations, sparsity, confusion
   case predictions, filters, schedule, summary, table
+  case finals = "final"
   // Of `signal`.
   case mean, variance, saturation, active, outputs, deltas
   // Of `dataset`.
-  case scatter, images, columns
+  case scatter, histograms, boxes, classes, images, columns
 
   /// The words that a verb's `show` may hold, in the order of the reference.
   package static func words(for verb: Verb) -> [Show] {
@@ -16,11 +17,11 @@ package enum Show: String, Hashable, Sendable, CaseIterable {
     case .train:
       [
         .loss, .accuracy, .boundary, .fit, .weights, .gradients, .activations, .sparsity,
-        .confusion, .predictions, .filters, .schedule, .summary, .table,
+        .confusion, .predictions, .filters, .schedule, .summary, .finals, .table,
       ]
     case .signal:
       [.variance, .mean, .saturation, .active, .gradients, .outputs, .deltas, .table]
-    case .dataset: [.scatter, .images, .columns]
+    case .dataset: [.scatter, .histograms, .boxes, .classes, .images, .columns]
     default: []
     }
   }
@@ -40,6 +41,7 @@ package enum Show: String, Hashable, Sendable, CaseIterable {
     case .filters: "the first layer's weights as images"
     case .schedule: "the learning rate by epoch"
     case .summary: "layers, shapes and parameters"
+    case .finals: "what each setting ends at, as bars, or as boxes over the repeats"
     case .table: "the final numbers"
     case .mean: "mean of what each layer gives"
     case .variance: "variance of what each layer gives"
@@ -48,6 +50,9 @@ package enum Show: String, Hashable, Sendable, CaseIterable {
     case .outputs: "histograms of what each layer gives"
     case .deltas: "histograms of the gradient that comes back to each layer"
     case .scatter: "the samples over two columns"
+    case .histograms: "how each column's numbers are spread, class by class"
+    case .boxes: "quartiles of each column, class by class"
+    case .classes: "how many samples each class has"
     case .images: "the first samples as images"
     case .columns: "a table of the columns"
     }

@@ -67,6 +67,13 @@ struct BlockReader {
     let unknown = reading.diagnostics.filter { $0.id == "nn.unknown-variable" }.compactMap(\.range)
     mistakes.removeAll { mistake in unknown.contains { mistake.range?.overlaps($0) ?? false } }
     mistakes += reading.diagnostics
+    if display.show.contains(.finals), plans.count == 1, let place = reading.places.show[.finals] {
+      mistakes.append(
+        Diagnostic(
+          "nn.show", path: path, range: place,
+          message: "there is one run, and nothing to compare its end with",
+          hint: "write `table`, or give a variable several values with `vary`"))
+    }
     let isRight = mistakes.isEmpty
     if display.show.isEmpty { display.show = Show.usual(for: verb, isSweep: plans.count > 1) }
     let body = block.body.fileRange(of: 0..<block.body.bytes.count)

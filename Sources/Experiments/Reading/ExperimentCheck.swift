@@ -133,6 +133,12 @@ struct ExperimentCheck {
     if show.contains(.images), !isImage {
       throw .option("show", problem: "the samples are no images: write `scatter`")
     }
+    for word in [Show.histograms, .boxes] where show.contains(word) && isImage {
+      throw .option("show", problem: "the samples are images: write `images`")
+    }
+    if show.contains(.classes), data.classNames == nil {
+      throw .option("show", problem: "the targets are no classes: leave `classes` out")
+    }
     if show.contains(.scatter), isImage {
       throw .option("show", problem: "the samples are images: write `images`")
     }

@@ -15,7 +15,12 @@ extension WorkRunner {
     ]
     if let names = data.classNames {
       run.metrics.append(Run.Metric("classes", [], Double(names.count)))
-      run.tables.append(Run.Table("classes", [Run.Column("name", names)]))
+      var counts = [Double](repeating: 0, count: names.count)
+      if case .classes(let labels, _) = data.targets {
+        for label in labels { counts[Int(label)] += 1 }
+      }
+      run.tables.append(
+        Run.Table("classes", [Run.Column("name", names), Run.Column("samples", counts)]))
     }
     run.facts.append(.init("shape", data.shape.description))
     run.facts.append(.init("targets", data.targetDescription))

@@ -79,10 +79,16 @@ extension Histogram {
       low -= 0.5
       high += 0.5
     }
+    self.init(values, over: low...high, bins: bins)
+  }
+
+  /// Equal intervals over a range, which holds all finite values.
+  init(_ values: [Double], over range: ClosedRange<Double>, bins: Int) {
+    let (low, high) = (range.lowerBound, range.upperBound)
     var counts = [Int](repeating: 0, count: bins)
-    for value in finite {
+    for value in values where value.isFinite {
       counts[min(bins - 1, Int((value - low) / (high - low) * Double(bins)))] += 1
     }
-    self.init(range: low...high, counts: counts)
+    self.init(range: range, counts: counts)
   }
 }

@@ -187,13 +187,14 @@ struct Pictures<S: Scalar> {
     }
   }
 
-  func weightHistograms() -> [(LayerUnit, Histogram)] {
+  /// The weights of each layer.
+  func weights() -> [(unit: LayerUnit, values: [Double])] {
     LayerUnit.units(of: problem.graph).map { unit in
       let specs = problem.graph.nodes[unit.node].layer.parameters
       let values = zip(specs, plan.parameterViews[unit.node]).flatMap { spec, view in
         spec.role == .weight ? plan.memory.elements(view).map(\.double) : []
       }
-      return (unit, Histogram(values))
+      return (unit, values)
     }
   }
 }

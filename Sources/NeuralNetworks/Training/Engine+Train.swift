@@ -61,7 +61,7 @@ struct TrainingRun {
     try trainer.plan.initialize(spec.initializer, seed: spec.seed)
     try Preparation(problem, files: files).prepare(&trainer, isCancelled: isCancelled)
     let pictures = Pictures(problem: problem, plan: trainer.plan)
-    let before = spec.recordings.contains(.weights) ? pictures.weightHistograms() : []
+    let before = spec.recordings.contains(.weights) ? pictures.weights() : []
     record(epoch: 0, progress)
     var order = problem.trainIndices
     for epoch in 0..<epochs where outcome.divergence == nil {
@@ -138,17 +138,22 @@ struct TrainingRun {
     if problem.spec.recordings.contains(.fit) { outcome.fits.append(pictures.fit(epoch: epoch)) }
   }
 
-  private mutating func finish(_ pictures: Pictures<Float>, _ before: [(LayerUnit, Histogram)]) {
+  private mutating func finish(
+    _ pictures: Pictures<Float>, _ before: [(unit: LayerUnit, values: [Double])]
+  ) {
     let recordings = problem.spec.recordings
     frame(epoch: outcome.final.epoch)
     if recordings.contains(.confusion) { outcome.confusion = pictures.confusion() }
     if recordings.contains(.predictions) { outcome.predictions = pictures.predictions() }
     if recordings.contains(.filters) { outcome.filters = pictures.filters() }
-    outcome.weights = zip(before, recordings.contains(.weights) ? pictures.weightHistograms() : [])
+    outcome.weights = zip(before, recordings.contains(.weights) ? pictures.weights() : [])
       .map { before, after in
-        WeightHistogram(
-          number: before.0.number, path: before.0.path, name: before.0.name, before: before.1,
-          after: after.1)
+        // In the same intervals, so that the two can be compared.
+        let both = Histogram(before.values + after.values, bins: 40).range
+        return WeightHistogram(
+          number: before.unit.number, path: before.unit.path, name: before.unit.name,
+          before: Histogram(before.values, over: both, bins: 40),
+          after: Histogram(after.values, over: both, bins: 40))
       }
   }
 }
