@@ -1,9 +1,12 @@
 /// highlight.js in a JavaScript context of its own.
 final class Highlighter {
-  private let context = ScriptContext()
+  private let context: ScriptContext
 
-  /// - Parameter script: `highlight.js` with all languages in it.
-  init(script: String) throws(ScriptError) {
+  /// - Parameters:
+  ///   - library: What runs it.
+  ///   - script: `highlight.js` with all languages in it.
+  init(_ library: ScriptLibrary, script: String) throws(ScriptError) {
+    context = ScriptContext(library)
     // A script made for browsers looks for its global object under these names.
     try context.run("var self = this, window = this;", name: "globals.js")
     try context.run(script, name: "highlight.js")

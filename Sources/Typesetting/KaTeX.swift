@@ -7,17 +7,20 @@ final class KaTeX {
     case refusal(message: String, range: Range<Int>?)
   }
 
-  private let context = ScriptContext()
+  private let context: ScriptContext
   private var knowsChemistry = false
   private var fontFinder: FormulaStyleSheet.FontFinder
 
   /// - Parameters:
+  ///   - library: What runs it.
   ///   - script: `katex.js`.
   ///   - styleSheet: The one that goes with it.
   ///   - macros: Commands and what they stand for.
   init(
-    script: String, styleSheet: FormulaStyleSheet, macros: [String: String]
+    _ library: ScriptLibrary, script: String, styleSheet: FormulaStyleSheet,
+    macros: [String: String]
   ) throws(ScriptError) {
+    context = ScriptContext(library)
     fontFinder = FormulaStyleSheet.FontFinder(styleSheet)
     // A script made for browsers looks for its global object under these names.
     try context.run("var self = this, window = this;", name: "globals.js")

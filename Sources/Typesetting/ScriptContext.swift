@@ -1,12 +1,20 @@
-#if canImport(CJavaScriptCore)
-  import CJavaScriptCore
-#else
-  import JavaScriptCore
-#endif
+import CJavaScriptCore
 
 /// A script that failed: what JavaScript says, which people should see only in other words.
 struct ScriptError: Error {
   var message: String
+}
+
+/// JavaScriptCore, which is loaded when it is first asked for.
+@safe struct ScriptLibrary: @unchecked Sendable {
+  fileprivate let functions: UnsafePointer<js_functions>
+
+  static func load() throws(TypesettingError) -> ScriptLibrary {
+    guard let functions = unsafe js_load() else {
+      throw .missingLibrary(reason: unsafe String(cString: js_load_failure()))
+    }
+    return unsafe ScriptLibrary(functions: functions)
+  }
 }
 
 /// A JavaScript world of its own, and the only place that touches JavaScriptCore. Scripts are given
@@ -14,20 +22,22 @@ struct ScriptError: Error {
 ///
 /// JavaScriptCore lets any thread in, one at a time; whoever shares a context holds a lock.
 @safe final class ScriptContext {
-  private let context: JSGlobalContextRef
+  private let context: JSContext
+  private let js: js_functions
 
-  init() {
-    unsafe context = JSGlobalContextCreate(nil)
+  init(_ library: ScriptLibrary) {
+    unsafe js = library.functions.pointee
+    unsafe context = js.context_create(nil)
   }
 
-  deinit { unsafe JSGlobalContextRelease(context) }
+  deinit { unsafe js.context_release(context) }
 
   /// Runs a script for what it defines.
   func run(_ script: String, name: String) throws(ScriptError) {
-    try unsafe Self.withString(script) { script throws(ScriptError) in
-      try unsafe Self.withString(name) { name throws(ScriptError) in
-        var exception: JSValueRef?
-        _ = unsafe JSEvaluateScript(context, script, nil, name, 1, &exception)
+    try unsafe withString(script) { script throws(ScriptError) in
+      try unsafe withString(name) { name throws(ScriptError) in
+        var exception: JSValue?
+        _ = unsafe js.evaluate(context, script, nil, name, 1, &exception)
         if let exception = unsafe exception { throw unsafe failure(exception) }
       }
     }
@@ -35,58 +45,61 @@ struct ScriptError: Error {
 
   /// Calls a global function with texts and returns its result as text.
   func call(_ function: String, _ arguments: String...) throws(ScriptError) -> [UInt8] {
-    var exception: JSValueRef?
-    let global = unsafe JSContextGetGlobalObject(context)
-    let callee = try unsafe Self.withString(function) { name throws(ScriptError) in
-      unsafe JSObjectGetProperty(context, global, name, &exception)
+    var exception: JSValue?
+    let global = unsafe js.global_object(context)
+    let callee = try unsafe withString(function) { name throws(ScriptError) in
+      unsafe js.property(context, global, name, &exception)
     }
-    guard let object = unsafe JSValueToObject(context, callee, &exception) else {
+    guard let object = unsafe js.as_object(context, callee, &exception) else {
       throw ScriptError(message: "there is no function \(function)")
     }
     // The values are held by this array alone until the call, so none may be collected: the
     // collector looks at the stack, not into Swift's arrays.
-    var values = unsafe [JSValueRef?]()
+    var values = unsafe [JSValue?]()
     for argument in arguments {
-      let value = try unsafe Self.withString(argument) { text throws(ScriptError) in
-        unsafe JSValueMakeString(context, text)
+      let value = try unsafe withString(argument) { text throws(ScriptError) in
+        unsafe js.value_of_string(context, text)
       }
-      unsafe JSValueProtect(context, value)
+      unsafe js.protect(context, value)
       unsafe values.append(value)
     }
     defer {
-      for index in arguments.indices { unsafe JSValueUnprotect(context, values[index]) }
+      for index in arguments.indices {
+        if let value = unsafe values[index] { unsafe js.unprotect(context, value) }
+      }
     }
-    let result = unsafe JSObjectCallAsFunction(
-      context, object, nil, values.count, values, &exception)
+    let result = unsafe js.call(context, object, nil, values.count, values, &exception)
     if let exception = unsafe exception { throw unsafe failure(exception) }
     return unsafe text(of: result)
   }
 
-  private func failure(_ exception: JSValueRef) -> ScriptError {
+  private func failure(_ exception: JSValue) -> ScriptError {
     unsafe ScriptError(message: String(decoding: text(of: exception), as: UTF8.self))
   }
 
-  private func text(of value: JSValueRef?) -> [UInt8] {
-    guard let string = unsafe JSValueToStringCopy(context, value, nil) else { return [] }
-    defer { unsafe JSStringRelease(string) }
-    let capacity = unsafe JSStringGetMaximumUTF8CStringSize(string)
+  private func text(of value: JSValue?) -> [UInt8] {
+    guard let value = unsafe value,
+      let string = unsafe js.string_of_value(context, value, nil)
+    else { return [] }
+    defer { unsafe js.string_release(string) }
+    let capacity = unsafe js.largest_utf8_size(string)
     return unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
       let written = unsafe buffer.withMemoryRebound(to: CChar.self) {
-        unsafe JSStringGetUTF8CString(string, $0.baseAddress, capacity)
+        unsafe js.get_utf8(string, $0.baseAddress, capacity)
       }
       count = max(0, written - 1)
     }
   }
 
   /// Lends a text to `body` as JavaScriptCore's.
-  private static func withString<R>(
-    _ text: String, _ body: (JSStringRef) throws(ScriptError) -> R
+  private func withString<R>(
+    _ text: String, _ body: (JSString) throws(ScriptError) -> R
   ) throws(ScriptError) -> R {
     let units = Array(text.utf16)
-    guard let string = unsafe JSStringCreateWithCharacters(units, units.count) else {
+    guard let string = unsafe js.string_create(units, units.count) else {
       throw ScriptError(message: "no memory for a text of \(units.count) characters")
     }
-    defer { unsafe JSStringRelease(string) }
+    defer { unsafe js.string_release(string) }
     return try unsafe body(string)
   }
 }

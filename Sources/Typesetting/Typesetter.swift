@@ -95,10 +95,12 @@ package final class Typesetter: Sendable {
     let styleSheet = try assets.styleSheet()
     return try formulaState.withLock { katex throws(TypesettingError) in
       if let katex { return try body(katex) }
+      let library = try ScriptLibrary.load()
       made.add(1, ordering: .relaxed)
       let new: KaTeX
       do throws(ScriptError) {
-        new = try KaTeX(script: script, styleSheet: styleSheet, macros: settings.macros)
+        new = try KaTeX(
+          library, script: script, styleSheet: styleSheet, macros: settings.macros)
       } catch {
         throw .brokenAsset(path: path, reason: error.message)
       }
@@ -231,11 +233,12 @@ package final class Typesetter: Sendable {
     _ body: (Highlighter) throws(ScriptError) -> R
   ) throws(TypesettingError) -> R {
     let script = try assets.text(of: .highlight)
+    let library = try ScriptLibrary.load()
     do throws(ScriptError) {
       return try codeState.withLock { highlighter throws(ScriptError) in
         if let highlighter { return try body(highlighter) }
         made.add(1, ordering: .relaxed)
-        let new = try Highlighter(script: script)
+        let new = try Highlighter(library, script: script)
         highlighter = new
         return try body(new)
       }

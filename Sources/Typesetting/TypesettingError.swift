@@ -6,6 +6,8 @@ package enum TypesettingError: Error, Hashable, Sendable {
   case missingAsset(FileError, package: String)
   /// A file is there, but is not the program it should be.
   case brokenAsset(path: String, reason: String)
+  /// JavaScriptCore, which runs both, cannot be loaded.
+  case missingLibrary(reason: String)
 
   /// One plain sentence, in lower case and without a full stop, and what to do about it.
   package var explanation: (message: String, hint: String) {
@@ -14,6 +16,11 @@ package enum TypesettingError: Error, Hashable, Sendable {
       (error.explanation.message, "install it: apt-get install \(package)")
     case .brokenAsset(let path, let reason):
       ("`\(path)` does not run: \(reason)", "install its package again")
+    case .missingLibrary(let reason):
+      (
+        "formulas and code are set by JavaScriptCore, which cannot be loaded: \(reason)",
+        "install it: apt-get install libjavascriptcoregtk-4.1-0"
+      )
     }
   }
 }

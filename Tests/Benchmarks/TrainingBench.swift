@@ -25,13 +25,8 @@ struct TrainingBench: ParsableCommand {
   @Option(help: "Which to run, such as W1,W4.") var only: String?
   @Option(help: "Seconds for each workload and number of threads.") var seconds = 2.0
   @Flag(name: .customLong("one-core"), help: "Leave out two threads.") var oneCore = false
-  @Flag(help: .hidden) var xor = false
 
   func run() throws {
-    if xor {
-      print(try XORProcess.train())
-      return
-    }
     guard case .success(let kernels) = KernelTable.selection else {
       throw ValidationError("SITEGEN_KERNELS names no kernels of this machine")
     }
@@ -103,10 +98,10 @@ struct TrainingBench: ParsableCommand {
   }
 
   private func measureProcess() throws -> [String] {
-    var times: [Double] = []
-    for _ in 0..<21 { times.append(try XORProcess.run()) }
-    let (shortest, middle) = (times.min()!, times.sorted()[10])
-    let outputs = try XORProcess.train()
+    let runs = try (0..<21).map { _ in try XORProcess.run() }
+    let times = runs.map(\.seconds).sorted()
+    let (shortest, middle) = (times[0], times[10])
+    let outputs = runs[0].output
     let passes = outputs == XORProcess.expected
     if csv {
       print(
@@ -153,60 +148,51 @@ private struct TrainingMeasurement {
   }
 }
 
-/// A process that starts, trains XOR and exits.
+/// `sitegen-xor`, a process that starts, trains XOR and exits; built beside this one.
 private enum XORProcess {
   static let expected = "[0.003, 0.995, 0.998, 0.005]"
 
-  /// What the trained network gives for the four points.
-  static func train() throws -> String {
-    let data = Dataset(
-      "xor", shape: Shape(2), inputs: [0, 0, 0, 1, 1, 0, 1, 1],
-      targets: .classes([0, 1, 1, 0], names: ["0", "1"]))
-    var spec = TrainingSpec(
-      network: [
-        .term(try Catalogue.term(.layer, "dense", ["units": .integer(4)])),
-        .term(try Catalogue.term(.activation, "tanh")),
-        .term(try Catalogue.term(.layer, "dense", ["units": .integer(1)])),
-      ], data: try Catalogue.term(.dataset, "xor"),
-      optimizer: try Catalogue.term(.optimizer, "sgd", ["rate": .number(1)]))
-    spec.batch = 4
-    var training = try SteppedTraining(spec, on: data)
-    training.parameters = [
-      [0.3, -0.5, -0.9, -1, 0.6, 0.8, 0.2, 0.5], [0, 0, 0, 0], [0.1, 0.9, 0.6, -1], [0],
-    ]
-    let order: [Int32] = [0, 1, 2, 3]
-    for _ in 0..<500 { _ = training.step(order.span) }
-    let outputs = training.probabilities(of: order).map { rounded($0[1], 3) }
-    return "[" + outputs.joined(separator: ", ") + "]"
-  }
-
-  /// Seconds from starting this program for XOR alone to its end.
-  static func run() throws -> Double {
-    let program = CommandLine.arguments[0]
-    let arguments = [program, "training", "--xor"]
+  /// Seconds from starting the program to its end, and what it printed.
+  static func run() throws -> (seconds: Double, output: String) {
+    let path = CommandLine.arguments[0].split(separator: "/", omittingEmptySubsequences: false)
+    let program = (path.dropLast() + ["sitegen-xor"]).joined(separator: "/")
     let clock = ContinuousClock()
     let start = clock.now
-    guard let status = spawn(program, arguments), status == 0 else {
-      throw ValidationError("cannot run \(program)")
+    guard let output = output(of: program) else {
+      throw ValidationError("cannot run \(program); build all of the package")
     }
-    return (clock.now - start) / .seconds(1)
+    return ((clock.now - start) / .seconds(1), output)
   }
 
-  /// Runs a program to its end, its output unseen; nil where it cannot be started.
-  private static func spawn(_ path: String, _ arguments: [String]) -> Int32? {
-    var words = unsafe arguments.map { unsafe strdup($0) } + [nil]
-    defer { for index in unsafe words.indices { unsafe free(words[index]) } }
+  /// What a program prints before it ends, without the last line's end; nil where it fails.
+  private static func output(of program: String) -> String? {
+    var ends: [Int32] = [0, 0]
+    guard unsafe pipe(&ends) == 0 else { return nil }
+    var words = unsafe [strdup(program), nil]
+    defer { unsafe free(words[0]) }
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-    unsafe posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+    unsafe posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+    unsafe posix_spawn_file_actions_addclose(&actions, ends[0])
     var process = pid_t()
-    guard unsafe posix_spawnp(&process, path, &actions, nil, &words, environ) == 0 else {
-      return nil
+    let failure = unsafe posix_spawnp(&process, program, &actions, nil, &words, environ)
+    close(ends[1])
+    defer { close(ends[0]) }
+    guard failure == 0 else { return nil }
+    var bytes = [UInt8](repeating: 0, count: 256)
+    var count = 0
+    while count < bytes.count {
+      let got = unsafe bytes[count...].withUnsafeMutableBytes {
+        unsafe read(ends[0], $0.baseAddress, $0.count)
+      }
+      guard got > 0 else { break }
+      count += got
     }
     var status: Int32 = 0
-    guard unsafe waitpid(process, &status, 0) == process else { return nil }
-    return status
+    guard unsafe waitpid(process, &status, 0) == process, status == 0 else { return nil }
+    return String(decoding: bytes.prefix(count), as: UTF8.self).split(separator: "\n").first.map(
+      String.init)
   }
 }
 

@@ -118,6 +118,15 @@ struct TypesettingCacheTests {
     #expect(try typesetter.highlight([Code("x", language: nil)])[0].html == "x")
   }
 
+  @Test func aMissingLibraryIsNamedWithItsPackage() {
+    let reason = "libjavascriptcoregtk-4.1.so.0: cannot open shared object file"
+    let explanation = TypesettingError.missingLibrary(reason: reason).explanation
+    #expect(
+      explanation.message
+        == "formulas and code are set by JavaScriptCore, which cannot be loaded: \(reason)")
+    #expect(explanation.hint == "install it: apt-get install libjavascriptcoregtk-4.1-0")
+  }
+
   @Test func aScriptThatIsNoneIsToldApart() throws {
     try withFolder { folder in
       try Disc.write(Array("this is not JavaScript".utf8), to: folder + "/highlight.js")
