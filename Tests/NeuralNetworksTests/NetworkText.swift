@@ -26,9 +26,15 @@ enum Written {
       arguments[name] =
         value == "true" || value == "false"
         ? .flag(value == "true")
-        : Int(value).map { .integer($0) } ?? Double(value).map { .number($0) } ?? .word(value)
+        : Int(value).map { .integer($0) } ?? Double(value).map { .number($0) } ?? list(value)
     }
     return try entry.term(arguments)
+  }
+
+  /// `1x4x4` as numbers, anything else as a word.
+  private static func list(_ value: String) -> Argument {
+    let numbers = value.split(separator: "x").compactMap { Double($0) }
+    return numbers.count > 1 ? .numbers(numbers) : .word(value)
   }
 
   static func training(

@@ -57,7 +57,7 @@ struct GradientCheck {
         for element in stride(from: 0, to: view.count, by: step) {
           if isCancelled() { throw .cancelled }
           let value = values[element]
-          let h = 1e-3 * max(1, value.magnitude)
+          let h = 4e-4 * max(1, value.magnitude)
           func at(_ offset: Double) -> (loss: Double, sides: [Bool]) {
             values[element] = value + offset
             let loss = loss()
@@ -111,6 +111,10 @@ struct GradientCheck {
       case let pool as Pool where pool.form == .maximum:
         appendOrder(
           plan.memory.elements(plan.values[node.inputs[0]]!.first(rows)), pool, rows, &sides)
+      case let layer as VectorActivation where layer.form == .sparsemax:
+        // Its formula changes where a share leaves 0.
+        let shares = plan.values[index + 1]!.first(rows)
+        for share in plan.memory.elements(shares) { sides.append(share > 0) }
       case is VectorActivation:
         let width = input.columns
         let x = plan.memory.elements(input)
