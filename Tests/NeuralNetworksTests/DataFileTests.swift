@@ -44,6 +44,35 @@ import Testing
     #expect(abs(mean - 5.84) < 0.005)
   }
 
+  @Test func aColumnOfTextsBecomesAnInputForEachOfThem() throws {
+    let text = "sex,age,class\nfemale,20,1\nmale,30.5,0\nfemale,40,0\n"
+    let term = try Catalogue.term(.dataset, "csv", ["path": .word("t.csv")])
+    let set = try Dataset.load(term, seed: 1, files: { _ in Array(text.utf8) })
+    #expect(set.featureNames == ["sex=female", "sex=male", "age"])
+    #expect(set.shape == Shape(3))
+    #expect(set.inputs == [1, 0, 20, 0, 1, 30.5, 1, 0, 40])
+    let names = (1...65).map { "name\($0 ),1" }.joined(separator: "\n")
+    #expect(
+      try mistake("a,b\n" + names)
+        == "t.csv, line 1: column 1 (`a`) holds 65 different texts; up to 64 can each become an input"
+    )
+  }
+
+  @Test func channelsAndFeaturesOfStepsAreStandardisedAsOne() throws {
+    // Two images of 2×1×2; the first channel has mean 2 and variance 5, the second never changes.
+    var set = Dataset(
+      "images", shape: Shape(2, 1, 2), inputs: [-1, 1, 7, 7, 3, 5, 7, 7],
+      targets: .classes([0, 1], names: ["a", "b"]))
+    let (one, three) = (Float(1 / 5.0.squareRoot()), Float(3 / 5.0.squareRoot()))
+    let (images, scaling) = set.standardised(by: [0, 1])
+    #expect(images.inputs == [-three, -one, 0, 0, one, three, 0, 0])
+    #expect(scaling?.mean == [2, 2, 7, 7])
+    // The same numbers as two steps of two features, by the first sample alone.
+    set.shape = Shape(2, 2)
+    let (steps, _) = set.standardised(by: [0])
+    #expect(steps.inputs == [-1, -1, 1, 1, 0, 1.0 / 3, 1, 1])
+  }
+
   @Test func digitsAreImagesFromZeroToOne() throws {
     let digits = try load("digits")
     #expect(digits.count == 1797)

@@ -45,7 +45,8 @@ struct GradientGridTests {
       let outcome = try Engine.check(spec, files: Written.files)
       #expect(
         outcome.worst < 1e-7,
-        "\(layer), \(activation), \(loss.loss): \(outcome.rows.filter { $0.relativeError >= 1e-7 })")
+        "\(layer), \(activation), \(loss.loss): \(outcome.rows.filter { $0.relativeError >= 1e-7 })"
+      )
       #expect(outcome.rows.contains { $0.count > $0.kinks })
     }
   }

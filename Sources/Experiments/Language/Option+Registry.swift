@@ -53,7 +53,7 @@ extension Option {
       "test", .number, .from(0, below: 1), default: "0.2", [.train], "share of samples held out"),
     Option(
       "standardise", .flag, default: "false", [.train, .signal, .check, .trace],
-      "inputs to mean 0 and variance 1 by the training samples"),
+      "inputs (an image's channels) to mean 0 and variance 1 by the training samples"),
     Option(
       "init", .term(.initializer), run,
       "the initializer of layers that name none; by default PyTorch's"),

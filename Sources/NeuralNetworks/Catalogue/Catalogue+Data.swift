@@ -62,7 +62,8 @@ extension Catalogue {
         .choice("kind", ["numbers", "classes"], "what the targets are"),
       ]),
     Entry(
-      .dataset, "csv", "a table from a file, its first line the names of the columns",
+      .dataset, "csv",
+      "a table from a file, named columns first; a column of texts is an input for each text",
       [
         .text("path", nil, "the file", positional: true, required: true),
         .text("target", nil, "the column to predict; by default the last"),

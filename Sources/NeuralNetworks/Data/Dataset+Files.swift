@@ -69,66 +69,6 @@ extension Dataset {
     return String(file.prefix { $0 != "." })
   }
 
-  // MARK: - Tables
-
-  static func table(
-    _ table: CSVTable, named name: String, target: String?, kind: TargetKind
-  ) throws(DataFileError) -> Dataset {
-    let last = table.header.count - 1
-    guard let column = target.map({ table.header.firstIndex(of: $0) }) ?? last else {
-      throw DataFileError(
-        .line(1),
-        "no column is named `\(target ?? "")`, only "
-          + table.header.map { "`\($0)`" }.joined(separator: ", "))
-    }
-    guard last > 0 else { throw DataFileError(.line(1), "one column is both samples and target") }
-    let features = table.header.indices.filter { $0 != column }
-    var inputs: [Float] = []
-    inputs.reserveCapacity(table.rows.count * features.count)
-    for row in table.rows {
-      for feature in features { inputs.append(Float(try table.number(row, feature))) }
-    }
-    return Dataset(
-      name: name, shape: Shape(features.count), count: table.rows.count, inputs: inputs,
-      featureNames: features.map { table.header[$0] },
-      targets: try targets(of: table, column, kind))
-  }
-
-  /// Text is a class, and so are whole numbers from 0 or 1 of which none is left out, up to 64 of
-  /// them; `kind` says otherwise. Classes are sorted, numbers by size and text by its bytes.
-  private static func targets(
-    of table: CSVTable, _ column: Int, _ kind: TargetKind
-  ) throws(DataFileError) -> Targets {
-    let texts = table.rows.map { $0.fields[column] }
-    let numbers = texts.compactMap { Double($0) }
-    if kind == .numbers || (kind == .auto && numbers.count == texts.count) {
-      var values: [Double] = []
-      for row in table.rows { values.append(try table.number(row, column)) }
-      if kind == .numbers || !areClasses(values) {
-        return .numbers(values.map { Float($0) }, columns: 1, names: [table.header[column]])
-      }
-    }
-    if let empty = table.rows.first(where: { $0.fields[column].isEmpty }) {
-      throw DataFileError(
-        .line(empty.line), "column \(column + 1) (`\(table.header[column])`): the class is missing")
-    }
-    let areNumbers = numbers.count == texts.count
-    let names = Set(texts).sorted {
-      if areNumbers, let a = Double($0), let b = Double($1), a != b { return a < b }
-      return $0 < $1
-    }
-    let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, Int32($0)) })
-    return .classes(texts.map { places[$0]! }, names: names)
-  }
-
-  /// Whole numbers from 0 or 1 on, none left out, at most 64.
-  private static func areClasses(_ values: [Double]) -> Bool {
-    guard values.allSatisfy({ $0 >= 0 && $0 <= 64 && $0 == $0.rounded() }) else { return false }
-    let distinct = Set(values)
-    let (least, most) = (distinct.min() ?? 0, distinct.max() ?? 0)
-    return least <= 1 && distinct.count > 1 && distinct.count == Int(most - least) + 1
-  }
-
   /// 1×8×8 images, their 16 grey levels from 0 to 1.
   private static func digits(
     _ bytes: [UInt8], samples: Int?

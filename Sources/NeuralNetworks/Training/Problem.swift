@@ -67,39 +67,57 @@ struct Problem: Sendable {
 }
 
 extension Dataset {
-  /// Every input column to mean 0 and variance 1 over the given samples; number targets too.
+  /// Every input column to mean 0 and variance 1 over the given samples; number targets too. The
+  /// pixels of an image's channel share their mean and variance, as do a sequence's steps.
   func standardised(by indices: [Int32]) -> (Dataset, Problem.Scaling?) {
     guard symbolCount == nil, !indices.isEmpty else { return (self, nil) }
     var copy = self
     copy.exact = nil
-    func scale(_ values: inout [Float], columns: Int) -> ([Double], [Double]) {
-      var means: [Double] = []
-      var deviations: [Double] = []
-      for column in 0..<columns {
-        var sum = 0.0
-        for index in indices { sum += Double(values[Int(index) * columns + column]) }
-        let mean = sum / Double(indices.count)
-        var squares = 0.0
-        for index in indices {
-          let difference = Double(values[Int(index) * columns + column]) - mean
-          squares += difference * difference
-        }
-        let deviation = (squares / Double(indices.count)).squareRoot()
-        // A column that never changes stays where it is.
-        let divisor = deviation > 0 ? deviation : 1
-        for row in 0..<values.count / columns {
-          values[row * columns + column] = Float(
-            (Double(values[row * columns + column]) - mean) / divisor)
-        }
-        means.append(mean)
-        deviations.append(divisor)
+    /// - Parameter group: Which columns go together, numbered from 0.
+    func scale(
+      _ values: inout [Float], columns: Int, group: (Int) -> Int
+    ) -> (means: [Double], deviations: [Double]) {
+      let groups = (0..<columns).map(group)
+      let members = groups.reduce(into: [Int](repeating: 0, count: groups.max()! + 1)) {
+        $0[$1] += indices.count
       }
-      return (means, deviations)
+      var means = members.map { _ in 0.0 }
+      for index in indices {
+        for column in 0..<columns {
+          means[groups[column]] += Double(values[Int(index) * columns + column])
+        }
+      }
+      for place in members.indices { means[place] /= Double(members[place]) }
+      var deviations = members.map { _ in 0.0 }
+      for index in indices {
+        for column in 0..<columns {
+          let place = groups[column]
+          let difference = Double(values[Int(index) * columns + column]) - means[place]
+          deviations[place] += difference * difference
+        }
+      }
+      for place in members.indices {
+        let deviation = (deviations[place] / Double(members[place])).squareRoot()
+        // A column that never changes stays where it is.
+        deviations[place] = deviation > 0 ? deviation : 1
+      }
+      for place in values.indices {
+        let group = groups[place % columns]
+        values[place] = Float((Double(values[place]) - means[group]) / deviations[group])
+      }
+      return (groups.map { means[$0] }, groups.map { deviations[$0] })
     }
-    let (mean, deviation) = scale(&copy.inputs, columns: shape.count)
+    let extents = shape.extents
+    let (mean, deviation) = scale(&copy.inputs, columns: shape.count) { column in
+      switch extents.count {
+      case 3: column / (extents[1] * extents[2])
+      case 2: column % extents[1]
+      default: column
+      }
+    }
     var (targetMean, targetDeviation): ([Double], [Double]) = ([], [])
     if case .numbers(var values, let columns, let names) = targets {
-      (targetMean, targetDeviation) = scale(&values, columns: columns)
+      (targetMean, targetDeviation) = scale(&values, columns: columns) { $0 }
       copy.targets = .numbers(values, columns: columns, names: names)
     }
     return (
