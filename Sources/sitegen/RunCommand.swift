@@ -34,6 +34,11 @@ struct RunCommand: AsyncParsableCommand {
   @ArgumentParser.Option(help: ArgumentHelp("Write the whole result here.", valueName: "file"))
   var json: String?
 
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "Write the weights that the training ends with here, as safetensors.", valueName: "file"))
+  var weights: String?
+
   func validate() throws {
     for change in changes where BlockChange(change) == nil {
       throw ValidationError("--set takes name=value, not \(change).")
@@ -44,10 +49,11 @@ struct RunCommand: AsyncParsableCommand {
     let terminal = Terminal()
     do {
       let folders = try site.folders()
-      let (result, isRight) = try await result(folders, terminal)
+      let (result, trained, isRight) = try await result(folders, terminal)
       terminal.out(result.text.split(separator: "\n").joined(separator: "\n"))
       if let json { try Disc.write(result.json, to: json) }
       if let svg { try write(result, to: svg) }
+      if let weights { try Disc.write(trained, to: weights) }
       if !isRight { throw ExitCode.failure }
     } catch let error as FileError {
       terminal.show(error)
@@ -57,7 +63,7 @@ struct RunCommand: AsyncParsableCommand {
 
   private func result(
     _ folders: SiteFolders, _ terminal: Terminal
-  ) async throws -> (ExperimentResult, isRight: Bool) {
+  ) async throws -> (ExperimentResult, weights: [UInt8], isRight: Bool) {
     let found = try find(in: SourceTree(reading: folders))
     let cache = Cache(folder: folders.cache)
     let reader = ExperimentReader(settings: found.settings, files: found.data, cache: cache)
@@ -77,7 +83,14 @@ struct RunCommand: AsyncParsableCommand {
     bar.clear()
     terminal.show(mistakes + diagnostics) { _ in file }
     guard let result = results.first ?? nil else { throw ExitCode.failure }
-    return (result, !diagnostics.contains { $0.severity == .error })
+    var trained: [UInt8] = []
+    if weights != nil {
+      let (file, mistake) = laboratory.weights(of: experiment)
+      if let mistake { terminal.show([mistake]) { _ in found.block.file } }
+      guard let file else { throw ExitCode.failure }
+      trained = file
+    }
+    return (result, trained, !diagnostics.contains { $0.severity == .error })
   }
 
   private struct Found {

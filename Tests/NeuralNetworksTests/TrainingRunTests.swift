@@ -231,6 +231,27 @@ import Testing
     #expect(weights(trainer, 2) != last)
   }
 
+  @Test func whatATrainingEndsWithIsWhatAnotherBeginsWith() throws {
+    var spec = try Written.training(
+      ["dense 8", "batch_norm", "tanh", "dense 1"], data: "moons samples=60", batch: 16)
+    spec.length = .epochs(3)
+    let end = try Engine.train(spec, files: Written.files).final
+    let weights = try Engine.weights(spec, files: Written.files)
+    #expect(
+      weights.tensors.mapValues(\.shape) == [
+        "0.weight": [8, 2], "0.bias": [8], "1.weight": [8], "1.bias": [8], "1.running_mean": [8],
+        "1.running_var": [8], "3.weight": [1, 8], "3.bias": [1],
+      ])
+    // As PyTorch writes it, with how many batches were seen.
+    var file = weights
+    file.tensors["1.num_batches_tracked"] = .init(shape: [], values: [9])
+    let bytes = file.bytes()
+    spec.pretraining = try Written.term(.pretraining, "weights w.safetensors")
+    let start = try Engine.train(spec, files: { $0 == "w.safetensors" ? bytes : nil }).history[0]
+    #expect(start.trainLoss == end.trainLoss)
+    #expect(start.testLoss == end.testLoss)
+  }
+
   @Test func weightsOfAFileAreTakenOver() throws {
     var spec = try Written.training(["dense 4", "tanh", "dense 1"], data: "moons samples=40")
     let weights = (0..<8).map { Double($0) / 4 }

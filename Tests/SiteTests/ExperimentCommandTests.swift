@@ -73,6 +73,33 @@ import Testing
     #expect(try folder.read("content/a.md") == Self.article)
   }
 
+  @Test func theWeightsOfATrainingCanBeWritten() throws {
+    let folder = try site()
+    let many = try Command.run(["run", "a#moons", "--weights", "w.safetensors"], in: folder.path)
+    #expect(many.status == 1)
+    #expect(many.errors.contains("the block trains 2 networks, and --weights writes one's"))
+    #expect(many.errors.contains("as in --set act=tanh"))
+    let none = try Command.run(["run", "a#product", "--weights", "w.safetensors"], in: folder.path)
+    #expect(none.status == 1)
+    #expect(none.errors.contains("`graph` trains nothing that --weights could write"))
+    let one = try Command.run(
+      ["run", "a#moons", "--set", "act=tanh", "--weights", "content/w.safetensors"],
+      in: folder.path)
+    #expect(one.status == 0, "\(one.errors)")
+    // A training that begins with them begins where the other ended.
+    try folder.write(
+      """
+      train: [dense 4, tanh, dense 1]
+      data: moons samples=40 noise=0.1
+      pretrain: weights w.safetensors
+      epochs: 1
+      expect: first.loss < 0
+      """, to: "content/next.yml")
+    let next = try Command.run(["run", "content/next.yml"], in: folder.path)
+    let loss = one.output.split(separator: "\n")[1].split(separator: " ").dropFirst()
+    #expect(next.errors.contains("got \(loss.first ?? "")"), "\(one.output)\n\(next.errors)")
+  }
+
   @Test func badChangesAreRefused() throws {
     let folder = try site()
     let unknown = try Command.run(["run", "a#moons", "--set", "epoch=3"], in: folder.path)

@@ -19,6 +19,23 @@ extension Engine {
   }
 }
 
+extension Engine {
+  /// Trains and gives the weights that the final metrics are of.
+  package static func weights(
+    _ spec: TrainingSpec, files: @escaping Files, progress: (Progress) -> Void = { _ in },
+    isCancelled: () -> Bool = { false }
+  ) throws(EngineError) -> Safetensors {
+    var spec = spec
+    spec.recordings = []
+    let problem = try Problem(spec, files: files)
+    var run = try TrainingRun(problem, files: files)
+    return try Parallelism.computing { () throws(EngineError) in
+      _ = try run.run(progress: progress, isCancelled: isCancelled)
+      return Safetensors(run.tensors)
+    }
+  }
+}
+
 /// A training from the first weights to the last entry of its history.
 struct TrainingRun {
   private let problem: Problem
@@ -29,6 +46,8 @@ struct TrainingRun {
   private let units: [LayerUnit]
   private var schedule: Schedule?
   private var stopping: Stopping?
+
+  var tensors: [String: Safetensors.Tensor] { trainer.plan.tensors }
 
   init(_ problem: Problem, files: @escaping Engine.Files) throws(EngineError) {
     self.problem = problem

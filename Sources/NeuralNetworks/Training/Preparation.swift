@@ -56,23 +56,7 @@ struct Preparation {
     guard let bytes = files(path) else {
       throw .file(path: path, place: nil, problem: "there is no such file")
     }
-    var tensors = try Safetensors(reading: bytes, path: path).tensors
-    for (index, node) in plan.graph.nodes.enumerated() {
-      for (place, spec) in node.layer.parameters.enumerated() {
-        let name = "\(index).\(spec.name)"
-        guard let tensor = tensors.removeValue(forKey: name) else { continue }
-        guard tensor.shape == spec.shape.extents else {
-          throw .file(
-            path: path, place: nil,
-            problem: "`\(name)` is \(Shape(tensor.shape)), and \(spec.shape) in the network")
-        }
-        plan.set(plan.parameterViews[index][place], tensor.values, spec)
-      }
-    }
-    if let name = tensors.keys.min() {
-      throw .file(
-        path: path, place: nil, problem: "`\(name)` is not among the network's parameters")
-    }
+    try plan.set(Safetensors(reading: bytes, path: path).tensors, path: path)
   }
 
   /// The same network on the other data first; what fits both (all but a last layer of another
