@@ -34,7 +34,8 @@ package struct Histogram: Chart {
   package var alternative: String?
 
   package init(
-    _ title: String = "", series: [Series], x: Axis = Axis(), y: Axis = Axis("count"),
+    _ title: String = "", series: [Series], x: Axis = Axis(),
+    y: Axis = Axis("count", format: .whole),
     alternative: String? = nil
   ) {
     self.title = title

@@ -91,12 +91,15 @@ struct ExperimentCheck {
     if case .notFound = error {
       message = "there is no data file `\(name)`"
       hint =
-        nearestName(to: name, among: files.names()).map { "did you mean `\($0)`?" }
-        ?? (Self.ownFiles.contains(name)
-          ? "copy it from `content/data` of sitegen's repository to that of the site"
-          : files.whereabouts.isEmpty
-            ? "check the name and the folder it is looked for in"
-            : "it is looked for in \(files.whereabouts)")
+        if Self.ownFiles.contains(name) {
+          "copy it from `content/data` of sitegen's repository to that of the site"
+        } else if let near = nearestName(to: name, among: files.names()) {
+          "did you mean `\(near)`?"
+        } else if files.whereabouts.isEmpty {
+          "check the name and the folder it is looked for in"
+        } else {
+          "it is looked for in \(files.whereabouts)"
+        }
     }
     return Diagnostic(
       "nn.data-file", path: experiment.file.path,
