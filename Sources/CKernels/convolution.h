@@ -3,8 +3,8 @@
 // The vectors run over filters: one weight of each filter is multiplied by one pixel, read where
 // it lies in a copy of the image whose rows are padded with zeros. The gradient of the input is the
 // same operation on the output's gradient, spread out by the stride, with the weights turned
-// round. Every element is one chain of fused multiply-adds over (kernel row, channel, kernel
-// column), in which kernel rows outside of the image take no part.
+// round. Every element is one chain of fused multiply-adds over (kernel row, kernel
+// column, channel), in which kernel rows outside of the image take no part.
 
 typedef struct {
   ptrdiff_t planes, height, width;          // of the input, as it lies in memory
@@ -210,8 +210,8 @@ static void F(correlate)(const F(geometry) *g, const real *padded, const int32_t
 
 static void F(tap_offsets)(const F(geometry) *g, int32_t *offsets) {
   for (ptrdiff_t ky = 0; ky < g->kernel_height; ky++)
-    for (ptrdiff_t p = 0; p < g->planes; p++)
-      for (ptrdiff_t kx = 0; kx < g->kernel_width; kx++)
+    for (ptrdiff_t kx = 0; kx < g->kernel_width; kx++)
+      for (ptrdiff_t p = 0; p < g->planes; p++)
         *offsets++ = (int32_t)((p * g->rows + ky * g->dilation_y) * g->row + kx * g->dilation_x);
 }
 
@@ -255,7 +255,7 @@ static void F(convolve)(const ck_convolution *s, const void *x_, const void *w_,
         for (ptrdiff_t ky = 0; ky < g.kernel_height; ky++)
           for (ptrdiff_t c = 0; c < g.planes; c++)
             for (ptrdiff_t kx = 0; kx < g.kernel_width; kx++)
-              strip[((ky * g.planes + c) * g.kernel_width + kx) * NR + i] =
+              strip[((ky * g.kernel_width + kx) * g.planes + c) * NR + i] =
                   o + i >= g.outputs ? 0
                                      : w[(((group * g.outputs + o + i) * g.planes + c) *
                                               g.kernel_height + ky) * g.kernel_width + kx];
@@ -292,7 +292,7 @@ static void F(convolve_gradient_input)(const ck_convolution *s, const void *dy_,
         for (ptrdiff_t f = 0; f < g.planes; f++)
           for (ptrdiff_t kx = 0; kx < g.kernel_width; kx++)
             for (ptrdiff_t i = 0; i < NR; i++)
-              strip[((ky * g.planes + f) * g.kernel_width + kx) * NR + i] =
+              strip[((ky * g.kernel_width + kx) * g.planes + f) * NR + i] =
                   o + i >= g.outputs
                       ? 0
                       : w[(((group * g.planes + f) * g.outputs + o + i) * g.kernel_height +
@@ -403,7 +403,7 @@ static void F(convolve_gradient_weights)(const ck_convolution *s, const void *x_
           for (ptrdiff_t kx = 0; kx < g.kernel_width; kx++) {
             real *to = (real *)dw_ +
                        (((o + i) * g.planes + c) * g.kernel_height + ky) * g.kernel_width + kx;
-            const real sum = sums[((ky * g.planes + c) * g.kernel_width + kx) * NR + i];
+            const real sum = sums[((ky * g.kernel_width + kx) * g.planes + c) * NR + i];
             *to = accumulate ? *to + sum : sum;
           }
     if (dbias_) {

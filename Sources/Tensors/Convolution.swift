@@ -66,15 +66,16 @@ package struct Convolution: Hashable, Sendable, CustomStringConvertible {
   package func scratchCount<Element: Scalar>(for workspace: Workspace<Element>.Type, batch: Int)
     -> Int
   {
-    scratchPerThread(
-      Element.usesMachineKernels ? KernelTable.available : [.double], batch: batch)
-      * ThreadPool.width
+    scratchPerThread(Element.tables, batch: batch) * ThreadPool.width
   }
 
   /// The most that any of the tables needs.
   func scratchPerThread(_ tables: [KernelTable], batch: Int) -> Int {
     var shape = foreign(batch: batch)
-    let most = tables.map { unsafe $0.table.pointee.convolution_scratch(&shape) }.max() ?? 0
+    var most = 0
+    for table in tables {
+      most = max(most, unsafe table.table.pointee.convolution_scratch(&shape))
+    }
     return (most + 15) & ~15
   }
 

@@ -135,10 +135,9 @@ extension Workspace {
     let work = 2 * batch * shape.outputCount * shape.weightsPerFilter
     let parts =
       work >= Parallelism.smallestProduct ? min(threadLimit, ThreadPool.width, count) : 1
-    let tables = Element.usesMachineKernels ? KernelTable.available : [.double]
-    let bytes =
-      shape.scratchPerThread(tables, batch: batch) * MemoryLayout<Element>.stride
     guard parts > 1 else { return body(0, count, 0) }
+    let bytes =
+      shape.scratchPerThread(Element.tables, batch: batch) * MemoryLayout<Element>.stride
     ThreadPool.shared.run(parts: parts) { part in
       body(count * part / parts, count * (part + 1) / parts, bytes * part)
     }

@@ -120,6 +120,9 @@ typedef struct {
   int32_t average, count_padding;
 } ck_pooling;
 
+/// The parts of a batch that the gradients of a pooled convolution's weights are summed in.
+enum { CK_EIGHTHS = 8 };
+
 /// What an optimizer's step does to parameters `p` given gradients `g` and its state `m`, `v`.
 enum {
   CK_SGD = 0,      // g += c p; p -= a g
@@ -234,6 +237,22 @@ typedef struct ck_table {
                ptrdiff_t last);
   void (*pool_gradient)(const ck_pooling *, const void *dy, const int32_t *indices, void *dx,
                         ptrdiff_t first, ptrdiff_t last);
+  // Convolution, activation and the maximum over windows of its output in one go, for a dilation
+  // of 1 along x, windows of at most 16 rows and functions whose derivative needs the output.
+  // `places` (batch, groups, windows, filters of a group) is where each maximum was found, for the
+  // backward pass. That goes over eighths of the batch, `first` to `last` of them, and leaves their
+  // parts of the weights' gradients in `sums`, which the last call adds; `dx` or `sums` may be null.
+  ptrdiff_t (*pooled_scratch)(const ck_convolution *, const ck_pooling *);  // elements
+  ptrdiff_t (*pooled_sums)(const ck_convolution *);                         // elements
+  void (*convolve_pooled)(const ck_convolution *, const ck_pooling *, const void *x, const void *w,
+                          const void *bias, const ck_function *, void *y, int32_t *places,
+                          ptrdiff_t first, ptrdiff_t last, void *scratch);
+  void (*convolve_pooled_gradient)(const ck_convolution *, const ck_pooling *, const void *x,
+                                   const void *w, const void *y, const ck_function *,
+                                   const void *dy, const int32_t *places, void *dx, void *sums,
+                                   ptrdiff_t first, ptrdiff_t last, void *scratch);
+  void (*add_pooled_sums)(const ck_convolution *, void *sums, void *dw, void *dbias,
+                          int32_t accumulate);
 
   // Twelve chains of fused multiply-adds in registers; returns the number of operations.
   double (*multiply_adds)(ptrdiff_t steps, void *result);

@@ -54,27 +54,13 @@ struct Plan<S: Scalar> {
     let nodes = graph.nodes
     let capacity = options.capacity
 
-    // Who reads a value, and who may be fused with whom.
-    var consumers = [Int](repeating: 0, count: nodes.count + 1)
-    var onlyConsumer = [Int](repeating: -1, count: nodes.count + 1)
-    for (index, node) in nodes.enumerated() {
-      for value in node.inputs {
-        consumers[value] += 1
-        onlyConsumer[value] = index
-      }
-    }
-    var functions = [Function](repeating: .identity, count: nodes.count)
+    let fusions = graph.fusions(for: S.self)
     var outputs = (0..<nodes.count).map { $0 + 1 }
     var isFusedAway = [Bool](repeating: false, count: nodes.count)
     if !options.keepsEverything {
-      for index in nodes.indices where nodes[index].layer is any FusingLayer {
-        guard consumers[index + 1] == 1,
-          let activation = nodes[onlyConsumer[index + 1]].layer as? ActivationLayer,
-          let function = activation.fusable(for: S.self)
-        else { continue }
-        functions[index] = function
-        outputs[index] = onlyConsumer[index + 1] + 1
-        isFusedAway[onlyConsumer[index + 1]] = true
+      for (index, fusion) in fusions.enumerated() where !isFusedAway[index] {
+        outputs[index] = fusion.end
+        for node in fusion.absorbed { isFusedAway[node] = true }
       }
     }
 
@@ -169,8 +155,15 @@ struct Plan<S: Scalar> {
         parameters: parameterViews[index], parameterGradients: gradientViews[index],
         states: stateViews[index], index: index, plan: plan)
       let operation: any Operation<S>
-      if let fusing = node.layer as? any FusingLayer {
-        operation = fusing.operation(at: &site, function: functions[index])
+      if let convolution = node.layer as? Convolution2D, let pooled = fusions[index].pooled {
+        let end = fusions[index].end
+        operation = convolution.operation(
+          at: &site, function: fusions[index].function, pooled: pooled,
+          kept: options.keepsEverything
+            ? .init(output: values[end]!, gradient: valueGradients[end]) : nil)
+      } else if let fusing = node.layer as? any FusingLayer {
+        operation = fusing.operation(
+          at: &site, function: options.keepsEverything ? .identity : fusions[index].function)
       } else {
         operation = node.layer.operation(at: &site)
       }

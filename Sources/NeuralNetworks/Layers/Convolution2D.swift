@@ -32,6 +32,66 @@ struct Convolution2D: FusingLayer {
   }
 }
 
+extension Convolution2D {
+  /// The views of a pooled convolution where its own outputs and those of the activation are kept
+  /// as well: `site` is then that of the convolution alone.
+  struct Kept {
+    let output: View
+    let gradient: View?
+  }
+
+  /// Together with the activation and the maximum over windows that follow.
+  ///
+  /// - Parameter kept: For a network that keeps everything. The layers behind have operations of
+  ///   their own then, but the gradients of the parameters are still computed together, so that
+  ///   what is trained does not depend on who is looking.
+  func operation<S: Scalar>(
+    at site: inout Site<S>, function: Function, pooled: PooledConvolution, kept: Kept?
+  ) -> any Operation<S> {
+    let alone =
+      kept == nil ? nil : operation(at: &site, function: .identity) as? ConvolutionOperation<S>
+    return PooledConvolutionOperation<S>(
+      geometry: pooled, x: site.inputs[0], y: kept?.output ?? site.output,
+      dx: site.inputGradients[0], dy: kept.map { $0.gradient } ?? site.outputGradient,
+      weight: site.parameters[0], bias: hasBias ? site.parameters[1] : nil,
+      dWeight: site.parameterGradients[0], dBias: hasBias ? site.parameterGradients[1] : nil,
+      function: function, places: PooledPlaces(pooled, batch: site.capacity),
+      scratch: site.plan.reserve(pooled.scratchCount(for: Workspace<S>.self)), alone: alone)
+  }
+}
+
+private struct PooledConvolutionOperation<S: Scalar>: Operation {
+  let geometry: PooledConvolution
+  let x: View
+  let y: View
+  let dx: View?
+  let dy: View?
+  let weight: View
+  let bias: View?
+  let dWeight: View?
+  let dBias: View?
+  let function: Function
+  let places: PooledPlaces
+  let scratch: View
+  /// Gives the convolution's own outputs to who looks at them.
+  let alone: ConvolutionOperation<S>?
+
+  func forward(_ memory: Workspace<S>, _ step: Step) {
+    alone?.forward(memory, step)
+    memory.convolve(
+      geometry, x.first(step.rows), weights: weight, bias: bias, function: function,
+      into: y.first(step.rows), places: places, scratch: scratch)
+  }
+
+  func backward(_ memory: Workspace<S>, _ step: Step) {
+    guard let dy else { return }
+    memory.convolveGradient(
+      geometry, x: x.first(step.rows), weights: weight, y: y.first(step.rows), function: function,
+      dy: dy.first(step.rows), places: places, dw: dWeight, dbias: dBias,
+      dx: dx?.first(step.rows), scratch: scratch)
+  }
+}
+
 private struct ConvolutionOperation<S: Scalar>: Operation {
   let geometry: Convolution
   let x: View

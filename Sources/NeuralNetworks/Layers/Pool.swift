@@ -48,19 +48,25 @@ struct Pool: Layer {
   var output: Shape { Shape(channels, outHeight, outWidth) }
   var multiplyAdds: Int { output.count * size.height * size.width }
 
-  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
-    let indices = PoolIndices()
+  /// nil where windows have gaps or reach beyond the edge, which the kernels do not know.
+  var geometry: Pooling? {
     let kind: Pooling.Kind =
       switch form {
       case .maximum: .maximum
       case .average(let countsPadding): .average(countingPadding: countsPadding)
       }
-    if dilation == (1, 1),
+    guard dilation == (1, 1),
       let geometry = Pooling(
         kind, channels: channels, height: height, width: width, kernelHeight: size.height,
         kernelWidth: size.width, strideY: stride.y, strideX: stride.x, padY: padding.y,
         padX: padding.x), geometry.outHeight == outHeight, geometry.outWidth == outWidth
-    {
+    else { return nil }
+    return geometry
+  }
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
+    let indices = PoolIndices()
+    if let geometry {
       if form == .maximum { indices.places = .init(repeating: 0, count: site.output.count) }
       return KernelPoolOperation<S>(
         geometry: geometry, x: site.inputs[0], y: site.output, dx: site.inputGradients[0],

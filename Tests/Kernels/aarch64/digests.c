@@ -147,6 +147,46 @@ static void pooling(const ck_table *t) {
   }
 }
 
+static void pooled_convolutions(const ck_table *t) {
+  static const int shapes[][9] = {// channels, size, filters, kernel, pad, groups, window, step, edge
+                                  {1, 28, 8, 3, 1, 1, 2, 2, 0},  {8, 14, 16, 3, 1, 1, 2, 2, 0},
+                                  {1, 13, 3, 5, 2, 1, 2, 2, 0},  {3, 12, 17, 5, 0, 1, 3, 2, 1},
+                                  {16, 9, 33, 3, 1, 1, 3, 3, 0}, {6, 8, 6, 3, 3, 6, 4, 3, 0}};
+  for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++) {
+    const int *v = shapes[s], n = 11;
+    ck_convolution c = {n, v[0], v[1], v[1], v[2], v[3], v[3], 1, 1, v[4], v[4], 1, 1, v[5], 0, 0};
+    c.out_height = c.out_width = v[1] + 2 * v[4] - v[3] + 1;
+    ck_pooling p = {.batch = n, .channels = v[2], .height = c.out_height, .width = c.out_width,
+      .kernel_height = v[6], .kernel_width = v[6], .stride_y = v[7], .stride_x = v[7],
+      .pad_y = v[8], .pad_x = v[8]};
+    p.out_height = p.out_width = (c.out_height + 2 * v[8] - v[6]) / v[7] + 1;
+    const size_t nx = (size_t)n * v[0] * v[1] * v[1], nw = (size_t)v[2] * v[0] / v[5] * v[3] * v[3];
+    const size_t ny = (size_t)n * v[2] * p.out_height * p.out_width;
+    float *x = numbers(nx, 1), *w = numbers(nw, 2), *dy = numbers(ny, 3), *y = numbers(ny, 4);
+    float *dw = numbers(nw, 5), *db = numbers((size_t)v[2], 6);
+    float *scratch = malloc((size_t)t->pooled_scratch(&c, &p) * sizeof(float));
+    float *sums = malloc((size_t)t->pooled_sums(&c) * sizeof(float));
+    int32_t *places = malloc(ny * sizeof(int32_t));
+    const ck_function f = {CK_TANH, 1, 1, 1};
+    t->convolve_pooled(&c, &p, x, w, w, &f, y, places, 0, n, scratch);
+    print_digest("pooled-convolution", y, ny);
+    t->convolve_pooled_gradient(&c, &p, x, w, y, &f, dy, places, x, sums, 0, CK_EIGHTHS, scratch);
+    t->add_pooled_sums(&c, sums, dw, db, 1);
+    print_digest("pooled-convolution-weights", dw, nw);
+    print_digest("pooled-convolution-bias", db, (size_t)v[2]);
+    print_digest("pooled-convolution-input", x, nx);
+    free(x);
+    free(w);
+    free(dy);
+    free(y);
+    free(dw);
+    free(db);
+    free(scratch);
+    free(sums);
+    free(places);
+  }
+}
+
 int main(int argc, char **argv) {
   const ck_table *t = argc > 1 ? ck_table_named(argv[1]) : ck_best_table();
   if (!t) {
@@ -158,5 +198,6 @@ int main(int argc, char **argv) {
   functions(t);
   convolutions(t);
   pooling(t);
+  pooled_convolutions(t);
   return 0;
 }

@@ -1,0 +1,584 @@
+// A convolution, its activation and the maximum over windows in one go.
+//
+// The image is copied with its channels last and a border of zeros, so what one kernel row meets
+// lies in one piece. Forward, vectors run over filters, and only the lines of the output that a row
+// of windows needs exist at a time. Backward, a window has one pixel whose gradient is not zero:
+// the gradients of weights and input are sums over windows and not over pixels, vectors run over
+// what one kernel row meets, and the place of each window's maximum is where that begins.
+//
+// An output's chain goes over (kernel row, kernel column, channel), in which kernel rows outside of
+// the image take no part; the bias is added to it. A weight's gradient is a chain over the windows
+// of the images of one eighth of the batch; the eighths are added in their order. The gradient of an
+// input is a chain over (filter, row of windows, even and then odd columns).
+
+enum { POOLED_HEIGHT = 16 };
+
+typedef struct {
+  ptrdiff_t channels, height, width, top, left;  // of one group's image, and its border
+  ptrdiff_t row, rows;                           // of the copy: elements of a row, rows
+  ptrdiff_t step_y, step_x;                      // elements between the pixels of two outputs
+  ptrdiff_t kernel_height, kernel_row, run;      // elements between kernel rows, of one
+  ptrdiff_t filters, windows;
+} F(layout);
+
+static F(layout) F(layout_of)(const ck_convolution *s, const ck_pooling *p) {
+  F(layout) g = {.channels = s->channels / s->groups, .height = s->height, .width = s->width,
+    .top = s->pad_y, .left = s->pad_x, .kernel_height = s->kernel_height,
+    .filters = s->filters / s->groups, .windows = p->out_height * p->out_width};
+  const ptrdiff_t reach_y = (s->out_height - 1) * s->stride_y + (s->kernel_height - 1) * s->dilation_y + 1;
+  const ptrdiff_t reach_x = (s->out_width - 1) * s->stride_x + s->kernel_width;
+  const ptrdiff_t end_y = s->pad_y + s->height, end_x = s->pad_x + s->width;
+  g.rows = reach_y > end_y ? reach_y : end_y;
+  g.row = (reach_x > end_x ? reach_x : end_x) * g.channels;
+  g.step_y = s->stride_y * g.row;
+  g.step_x = s->stride_x * g.channels;
+  g.kernel_row = s->dilation_y * g.row;
+  g.run = s->kernel_width * g.channels;
+  return g;
+}
+
+// Elements of a kernel row in whole vectors.
+INLINE ptrdiff_t F(run_length)(const F(layout) *g) {
+  return (g->run + TILE_LANES - 1) / TILE_LANES * TILE_LANES;
+}
+INLINE ptrdiff_t F(image_size)(const F(layout) *g) { return F(padded)(g->rows * g->row); }
+
+// y[j][i] = x[i][j], the last four of either once more where four do not divide it.
+static void F(turn)(ptrdiff_t rows, ptrdiff_t columns, const real *x, ptrdiff_t x_row, real *y,
+                    ptrdiff_t y_row) {
+  if (rows < 4 || columns < 4) {
+    for (ptrdiff_t j = 0; j < columns; j++)
+      for (ptrdiff_t i = 0; i < rows; i++) y[j * y_row + i] = x[i * x_row + j];
+  } else if (rows > columns) {
+    for (ptrdiff_t j = 0; j < columns; j += 4) {
+      if (j + 4 > columns) j = columns - 4;
+      const real *from = x + j;
+      real *to = y + j * y_row;
+      for (ptrdiff_t i = 4; i <= rows; i += 4, from += 4 * x_row, to += 4)
+        F(transpose4)(from, x_row, to, y_row);
+      if (rows % 4) F(transpose4)(x + (rows - 4) * x_row + j, x_row, y + j * y_row + rows - 4, y_row);
+    }
+  } else {
+    for (ptrdiff_t i = 0; i < rows; i += 4) {
+      if (i + 4 > rows) i = rows - 4;
+      const real *from = x + i * x_row;
+      real *to = y + i;
+      for (ptrdiff_t j = 4; j <= columns; j += 4, from += 4, to += 4 * y_row)
+        F(transpose4)(from, x_row, to, y_row);
+      if (columns % 4)
+        F(transpose4)(x + i * x_row + columns - 4, x_row, y + (columns - 4) * y_row + i, y_row);
+    }
+  }
+}
+
+static void F(channels_last)(const F(layout) *g, const real *x, real *copy) {
+  for (ptrdiff_t y = 0; y < g->height; y++, x += g->width) {
+    real *row = copy + (y + g->top) * g->row + g->left * g->channels;
+    if (g->channels == 1) memcpy(row, x, (size_t)g->width * sizeof(real));
+    else F(turn)(g->channels, g->width, x, g->height * g->width, row, g->channels);
+  }
+}
+
+static void F(channels_first)(const F(layout) *g, const real *copy, real *x) {
+  for (ptrdiff_t y = 0; y < g->height; y++, x += g->width) {
+    const real *row = copy + (y + g->top) * g->row + g->left * g->channels;
+    if (g->channels == 1) memcpy(x, row, (size_t)g->width * sizeof(real));
+    else F(turn)(g->width, g->channels, row, g->channels, x, g->height * g->width);
+  }
+}
+
+typedef ireal vti __attribute__((vector_size(TILE_LANES * sizeof(real))));
+INLINE vti t_set_i(ireal x) { return x - (vti){0}; }
+// As `CK_RELU` has it: NaN and negative zero stay what they are.
+INLINE vt t_relu(vt z) {
+#if defined(CK_AVX2)
+  return (vt)_mm256_max_ps(_mm256_setzero_ps(), (__m256)z);
+#else
+  return (vt)((vti)z & ~(vti)(z < (vt){0}));
+#endif
+}
+
+INLINE vt t_select(vti mask, vt a, vt b) {
+#if defined(CK_AVX2)
+  return (vt)_mm256_blendv_ps((__m256)b, (__m256)a, (__m256)mask);
+#else
+  return (vt)(((vti)a & mask) | ((vti)b & ~mask));
+#endif
+}
+
+// `mr` pixels of a line by `nv` vectors of filters.
+INLINE void F(dot_tile)(const F(layout) *g, const real *x, ptrdiff_t kernel_rows, const real *w,
+                        const real *bias, const int relu, const int mr, const int nv, real *y) {
+  vt sum[12][CK_NV];
+  UNROLL for (int i = 0; i < mr; i++) {
+    UNROLL for (int v = 0; v < nv; v++) sum[i][v] = (vt){0};
+  }
+  // One pointer for three pixels: the compiler would add step after step in one long chain.
+  const real *p[4];
+  const ptrdiff_t step = g->step_x, next = g->kernel_row - g->run, run = g->run;
+  UNROLL for (int i = 0; i < (mr + 2) / 3; i++) {
+    p[i] = x + 3 * i * step;
+    __asm__("" : "+r"(p[i]));
+  }
+  for (ptrdiff_t r = kernel_rows; r > 0; r--) {
+    for (ptrdiff_t k = run; k > 0; k--, w += nv * TILE_LANES) {
+      vt row[CK_NV];
+      UNROLL for (int v = 0; v < nv; v++) row[v] = t_load(w + v * TILE_LANES);
+      UNROLL for (int i = 0; i < mr; i++) {
+        const vt pixel = t_set(p[i / 3][i % 3 * step]);
+        UNROLL for (int v = 0; v < nv; v++) sum[i][v] = t_fma(pixel, row[v], sum[i][v]);
+      }
+      UNROLL for (int i = 0; i < (mr + 2) / 3; i++) p[i]++;
+    }
+    UNROLL for (int i = 0; i < (mr + 2) / 3; i++) p[i] += next;
+  }
+  UNROLL for (int v = 0; v < nv; v++) {
+    const vt b = bias ? t_load(bias + v * TILE_LANES) : (vt){0};
+    UNROLL for (int i = 0; i < mr; i++) {
+      vt z = sum[i][v];
+      if (bias) z = z + b;
+      if (relu) z = t_relu(z);
+      t_store(y + (i * nv + v) * TILE_LANES, z);
+    }
+  }
+}
+
+// The same for one channel and one vector, where a pixel meets every column of the kernel while it
+// is at hand.
+INLINE void F(slide_tile)(const F(layout) *g, const real *x, ptrdiff_t kernel_rows, const real *w,
+                          const real *bias, const int relu, const int mr, const int columns,
+                          real *y) {
+  vt sum[12];
+  UNROLL for (int i = 0; i < mr; i++) sum[i] = (vt){0};
+  for (ptrdiff_t r = kernel_rows; r > 0; r--, x += g->kernel_row, w += columns * TILE_LANES) {
+    vt weight[5];
+    UNROLL for (int k = 0; k < columns; k++) weight[k] = t_load(w + k * TILE_LANES);
+    UNROLL for (int j = 0; j < mr + columns - 1; j++) {
+      const vt pixel = t_set(x[j]);
+      UNROLL for (int k = 0; k < columns; k++) {
+        const int i = j - k;
+        if (i >= 0 && i < mr) sum[i] = t_fma(pixel, weight[k], sum[i]);
+      }
+    }
+  }
+  UNROLL for (int i = 0; i < mr; i++) {
+    vt z = sum[i];
+    if (bias) z = z + t_load(bias);
+    if (relu) z = t_relu(z);
+    t_store(y + i * TILE_LANES, z);
+  }
+}
+
+#define DOTS(MR_, NV_) \
+  case MR_: F(dot_tile)(g, x, kernel_rows, w, bias, relu, MR_, NV_, y); break;
+#define DOT_FUNCTION(NAME_, CASES_)                                                           \
+  static void F(NAME_)(ptrdiff_t mr, const F(layout) *g, const real *x, ptrdiff_t kernel_rows, \
+                       const real *w, const real *bias, int relu, real *y) {                   \
+    switch (mr) { CASES_ default: break; }                                                     \
+  }
+#define DOTS6(NV_) DOTS(1, NV_) DOTS(2, NV_) DOTS(3, NV_) DOTS(4, NV_) DOTS(5, NV_) DOTS(6, NV_)
+DOT_FUNCTION(dots_wide, DOTS6(CK_NV))
+DOT_FUNCTION(dots_narrow, DOTS6(1) DOTS(7, 1) DOTS(8, 1) DOTS(9, 1) DOTS(10, 1) DOTS(11, 1)
+                              DOTS(12, 1))
+
+#define SLIDES(MR_, COLUMNS_) \
+  case MR_: F(slide_tile)(g, x, kernel_rows, w, bias, relu, MR_, COLUMNS_, y); break;
+#define SLIDES10(COLUMNS_)                                                                \
+  SLIDES(1, COLUMNS_) SLIDES(2, COLUMNS_) SLIDES(3, COLUMNS_) SLIDES(4, COLUMNS_)         \
+  SLIDES(5, COLUMNS_) SLIDES(6, COLUMNS_) SLIDES(7, COLUMNS_) SLIDES(8, COLUMNS_)         \
+  SLIDES(9, COLUMNS_) SLIDES(10, COLUMNS_)
+DOT_FUNCTION(slides_three, SLIDES10(3) SLIDES(11, 3) SLIDES(12, 3))
+DOT_FUNCTION(slides_five, SLIDES10(5))
+
+// One line of outputs of a strip of filters, activation included.
+static void F(convolve_line)(const ck_convolution *s, const F(layout) *g, const real *copy,
+                             const real *w, const real *bias, const ck_function *f, ptrdiff_t oy,
+                             int narrow, real *line) {
+  const ptrdiff_t lanes = narrow ? TILE_LANES : NR, y0 = oy * s->stride_y - s->pad_y;
+  ptrdiff_t first = 0, last = s->kernel_height;
+  while (first < last && y0 + first * s->dilation_y < 0) first++;
+  while (last > first && y0 + (last - 1) * s->dilation_y >= s->height) last--;
+  const real *x = copy + oy * g->step_y + first * g->kernel_row;
+  const int slides = narrow && g->step_x == 1 && (g->run == 3 || g->run == 5);
+  void (*dots)(ptrdiff_t, const F(layout) *, const real *, ptrdiff_t, const real *, const real *,
+               int, real *) = !narrow      ? F(dots_wide)
+                              : !slides    ? F(dots_narrow)
+                              : g->run == 3 ? F(slides_three)
+                                           : F(slides_five);
+  const ptrdiff_t tallest = !narrow ? (CK_MR < 6 ? CK_MR : 6) : slides && g->run == 5 ? 10 : 12;
+  const ptrdiff_t tiles = (s->out_width + tallest - 1) / tallest;
+  const ptrdiff_t count = s->out_width / tiles, more = s->out_width % tiles;
+  w += first * g->run * lanes;
+  for (ptrdiff_t t = 0; t < tiles; t++) {
+    const ptrdiff_t mr = count + (t < more);
+    dots(mr, g, x, last - first, w, bias, f->kind == CK_RELU, line);
+    x += mr * g->step_x;
+    line += mr * lanes;
+  }
+  line -= s->out_width * lanes;
+  if (f->kind != CK_IDENTITY && f->kind != CK_RELU)
+    F(map)(f, 1, s->out_width * lanes, line, 0, line, 0);
+}
+
+// Takes z where it is larger, or the first NaN.
+INLINE void F(challenge)(vt z, vti here, vt *best, vti *place) {
+  const vti wins = ~(vti)(z <= *best) & (vti)(*best == *best);
+  *best = t_select(wins, z, *best);
+  *place = (vti)t_select(wins, (vt)here, (vt)*place);
+}
+
+INLINE void F(store_places)(int32_t *to, vti place, ptrdiff_t count) {
+  if (sizeof(real) == sizeof(int32_t) && count >= TILE_LANES) memcpy(to, &place, sizeof place);
+  else for (ptrdiff_t i = 0; i < count && i < TILE_LANES; i++) to[i] = (int32_t)place[i];
+}
+
+// `count` windows of `rows` by `columns` pixels side by side. `lines` begin at the first window;
+// `at` is where its first pixel was computed from.
+INLINE void F(windows)(const F(layout) *g, const real **lines, ptrdiff_t step, ptrdiff_t at,
+                       ptrdiff_t at_step, ptrdiff_t count, const int rows, const int columns,
+                       const int nv, ptrdiff_t filters, real *pooled, int32_t *places) {
+  const ptrdiff_t lanes = nv * TILE_LANES;
+  for (; count > 0; count--, at += at_step, pooled += lanes, places += g->filters) {
+    vt best[CK_NV];
+    vti place[CK_NV];
+    for (int y = 0; y < rows; y++) {
+      for (int x = 0; x < columns; x++) {
+        const vti here = t_set_i((ireal)(y * g->step_y + x * g->step_x));
+        UNROLL for (int v = 0; v < nv; v++) {
+          const vt z = t_load(lines[y] + x * lanes + v * TILE_LANES);
+          if (x == 0 && y == 0) {
+            best[v] = z;
+            place[v] = here;
+          } else {
+            F(challenge)(z, here, best + v, place + v);
+          }
+        }
+      }
+      lines[y] += step;
+    }
+    UNROLL for (int v = 0; v < nv; v++) {
+      t_store(pooled + v * TILE_LANES, best[v]);
+      F(store_places)(places + v * TILE_LANES, place[v] + t_set_i((ireal)at),
+                      filters - v * TILE_LANES);
+    }
+  }
+}
+
+// One row of windows of a strip of filters. `ring` has the lines, by line modulo `height`.
+INLINE void F(pool_line)(const F(layout) *g, const ck_pooling *p, const real *ring,
+                         ptrdiff_t py, const int nv, ptrdiff_t filters, real *pooled,
+                         int32_t *places) {
+  const ptrdiff_t lanes = nv * TILE_LANES, height = p->kernel_height, width = p->kernel_width;
+  const ptrdiff_t step = p->stride_x * lanes, at_step = p->stride_x * g->step_x;
+  ptrdiff_t y0 = py * p->stride_y - p->pad_y, y1 = y0 + height;
+  if (y0 < 0) y0 = 0;
+  if (y1 > p->height) y1 = p->height;
+  for (ptrdiff_t px = 0; px < p->out_width;) {
+    ptrdiff_t x0 = px * p->stride_x - p->pad_x, x1 = x0 + width, count = 1;
+    if (x0 >= 0 && x1 <= p->width) {
+      count = (p->width - x1) / p->stride_x + 1;
+      if (count > p->out_width - px) count = p->out_width - px;
+    }
+    if (x0 < 0) x0 = 0;
+    if (x1 > p->width) x1 = p->width;
+    const real *lines[POOLED_HEIGHT];
+    for (ptrdiff_t y = y0; y < y1; y++)
+      lines[y - y0] = ring + (y % height * p->width + x0) * lanes;
+    const ptrdiff_t at = y0 * g->step_y + x0 * g->step_x;
+    real *values = pooled + px * lanes;
+    int32_t *found = places + px * g->filters;
+    if (y1 - y0 == 2 && x1 - x0 == 2) {
+      const real *two[2] = {lines[0], lines[1]};
+      F(windows)(g, two, step, at, at_step, count, 2, 2, nv, filters, values, found);
+    } else if (y1 - y0 == 3 && x1 - x0 == 3) {
+      const real *three[3] = {lines[0], lines[1], lines[2]};
+      F(windows)(g, three, step, at, at_step, count, 3, 3, nv, filters, values, found);
+    } else {
+      F(windows)(g, lines, step, at, at_step, count, (int)(y1 - y0), (int)(x1 - x0), nv, filters,
+                 values, found);
+    }
+    px += count;
+  }
+}
+static void F(pool_line_wide)(const F(layout) *g, const ck_pooling *p, const real *ring,
+                              ptrdiff_t py, ptrdiff_t count, real *pooled, int32_t *places) {
+  F(pool_line)(g, p, ring, py, CK_NV, count, pooled, places);
+}
+static void F(pool_line_narrow)(const F(layout) *g, const ck_pooling *p, const real *ring,
+                                ptrdiff_t py, ptrdiff_t count, real *pooled, int32_t *places) {
+  F(pool_line)(g, p, ring, py, 1, count, pooled, places);
+}
+
+// Elements for one caller. Forward: image, weights and bias of all strips, lines, windows.
+// Backward: image, its gradient, gradients of windows, weights.
+static ptrdiff_t F(pooled_scratch)(const ck_convolution *s, const ck_pooling *p) {
+  const F(layout) g = F(layout_of)(s, p);
+  const ptrdiff_t strips = (g.filters + NR - 1) / NR * NR, kernel = g.kernel_height * g.run;
+  const ptrdiff_t forward = F(padded)(strips * kernel) + F(padded)(strips) +
+                            F(padded)(p->kernel_height * p->width * NR) + F(padded)(g.windows * NR);
+  const ptrdiff_t backward = F(image_size)(&g) + F(padded)(g.filters * g.windows) +
+                             F(padded)(g.filters * g.kernel_height * F(run_length)(&g));
+  return F(image_size)(&g) + (forward > backward ? forward : backward) + 64;
+}
+
+static ptrdiff_t F(pooled_sums)(const ck_convolution *s) {
+  const ptrdiff_t run = s->kernel_width * s->channels / s->groups;
+  const ptrdiff_t whole = (run + TILE_LANES - 1) / TILE_LANES * TILE_LANES;
+  return CK_EIGHTHS * F(padded)(s->filters * (s->kernel_height * whole + 1));
+}
+
+static void F(convolve_pooled)(const ck_convolution *s, const ck_pooling *p, const void *x_,
+                               const void *w_, const void *bias_, const ck_function *function,
+                               void *y_, int32_t *places, ptrdiff_t first, ptrdiff_t last,
+                               void *scratch) {
+  const F(layout) g = F(layout_of)(s, p);
+  const ptrdiff_t size = g.kernel_height * g.run, strips = (g.filters + NR - 1) / NR * NR;
+  const ptrdiff_t height = p->kernel_height, outputs = g.filters * g.windows;
+  const real *w = w_, *bias = bias_;
+  real *copy = scratch, *weights = copy + F(image_size)(&g);
+  real *biases = weights + F(padded)(strips * size), *ring = biases + F(padded)(strips);
+  real *pooled = ring + F(padded)(height * p->width * NR);
+  memset(copy, 0, (size_t)F(image_size)(&g) * sizeof(real));
+  for (ptrdiff_t group = 0; group < s->groups; group++) {
+    for (ptrdiff_t o = 0; o < strips; o += NR) {
+      const ptrdiff_t count = g.filters - o < NR ? g.filters - o : NR;
+      const ptrdiff_t lanes = count <= TILE_LANES ? TILE_LANES : NR;
+      real *strip = weights + o * size;
+      for (ptrdiff_t i = 0; i < lanes; i++) {
+        biases[o + i] = i < count && bias ? bias[group * g.filters + o + i] : 0;
+        const real *filter = w + (group * g.filters + o + i) * size;
+        for (ptrdiff_t c = 0; c < g.channels; c++)
+          for (ptrdiff_t k = 0; k < g.kernel_height * s->kernel_width; k++)
+            strip[(k * g.channels + c) * lanes + i] =
+                i < count ? filter[c * g.kernel_height * s->kernel_width + k] : 0;
+      }
+    }
+    for (ptrdiff_t n = first; n < last; n++) {
+      const ptrdiff_t image = n * s->groups + group;
+      F(channels_last)(&g, (const real *)x_ + image * g.channels * g.height * g.width, copy);
+      for (ptrdiff_t o = 0; o < g.filters; o += NR) {
+        const ptrdiff_t count = g.filters - o < NR ? g.filters - o : NR;
+        const int narrow = count <= TILE_LANES;
+        const ptrdiff_t lanes = narrow ? TILE_LANES : NR;
+        ptrdiff_t done = 0;
+        for (ptrdiff_t py = 0; py < p->out_height; py++) {
+          ptrdiff_t end = py * p->stride_y - p->pad_y + height;
+          if (done < end - height) done = end - height;
+          if (end > p->height) end = p->height;
+          for (; done < end; done++)
+            F(convolve_line)(s, &g, copy, weights + o * size, bias ? biases + o : 0, function, done,
+                             narrow, ring + done % height * p->width * lanes);
+          (narrow ? F(pool_line_narrow) : F(pool_line_wide))(
+              &g, p, ring, py, count, pooled + py * p->out_width * lanes,
+              places + image * outputs + py * p->out_width * g.filters + o);
+        }
+        F(turn)(g.windows, count, pooled, lanes, (real *)y_ + image * outputs + o * g.windows,
+                g.windows);
+      }
+    }
+  }
+}
+
+// The gradients of `rows` by `nv` vectors of weights of `filters` filters.
+INLINE void F(gather_tile)(const real *x, ptrdiff_t x_row, const real *dz, ptrdiff_t windows,
+                           const int32_t *places, ptrdiff_t step, const int filters, const int rows,
+                           const int nv, real *sums, ptrdiff_t filter, ptrdiff_t sums_row) {
+  vt sum[4][3][4];
+  UNROLL for (int f = 0; f < filters; f++)
+    UNROLL for (int r = 0; r < rows; r++)
+      UNROLL for (int v = 0; v < nv; v++)
+        sum[f][r][v] = t_load(sums + f * filter + r * sums_row + v * TILE_LANES);
+  for (ptrdiff_t i = 0; i < windows; i++, places += step) {
+    UNROLL for (int f = 0; f < filters; f++) {
+      const real *at = x + places[f];
+      const vt d = t_set(dz[f * windows + i]);
+      UNROLL for (int r = 0; r < rows; r++)
+        UNROLL for (int v = 0; v < nv; v++)
+          sum[f][r][v] = t_fma(t_load(at + r * x_row + v * TILE_LANES), d, sum[f][r][v]);
+    }
+  }
+  UNROLL for (int f = 0; f < filters; f++)
+    UNROLL for (int r = 0; r < rows; r++)
+      UNROLL for (int v = 0; v < nv; v++)
+        t_store(sums + f * filter + r * sums_row + v * TILE_LANES, sum[f][r][v]);
+}
+
+#define GATHER(FILTERS_, ROWS_, NV_)                                                             \
+  F(gather_tile)(x + k * g->kernel_row + v, g->kernel_row, dz + f * g->windows, g->windows,      \
+                 places + f, g->filters, FILTERS_, ROWS_, NV_,                                   \
+                 sums + (f * g->kernel_height + k) * length + v, g->kernel_height * length, length)
+#define GATHER_FILTERS(FILTERS_, ROWS_, NV_)                                                     \
+  {                                                                                              \
+    ptrdiff_t f = 0;                                                                             \
+    for (; f + FILTERS_ <= g->filters; f += FILTERS_) GATHER(FILTERS_, ROWS_, NV_);              \
+    for (; f < g->filters; f++) GATHER(1, ROWS_, NV_);                                           \
+  }
+#define GATHER_ROWS(ROWS_)                                                                       \
+  switch (vectors) {                                                                             \
+    case 1: GATHER_FILTERS(4, ROWS_, 1) break;                                                   \
+    case 2: GATHER_FILTERS(2, ROWS_, 2) break;                                                   \
+    case 3: GATHER_FILTERS(1, ROWS_, 3) break;                                                   \
+    default: GATHER_FILTERS(1, ROWS_, 4)                                                         \
+  }
+
+// Adds one image's part to the gradients of all weights.
+static void F(gather_weights)(const F(layout) *g, const real *x, const real *dz,
+                              const int32_t *places, real *sums) {
+  const ptrdiff_t length = F(run_length)(g);
+  for (ptrdiff_t k = 0; k < g->kernel_height;) {
+    const ptrdiff_t rows = g->kernel_height - k == 4 ? 2 : g->kernel_height - k < 3 ? g->kernel_height - k : 3;
+    for (ptrdiff_t v = 0; v < length;) {
+      const ptrdiff_t left = (length - v) / TILE_LANES;
+      const ptrdiff_t vectors = left < 5 ? left : left == 5 ? 3 : left == 6 ? 3 : 4;
+      switch (rows) {
+        case 1: GATHER_ROWS(1) break;
+        case 2: GATHER_ROWS(2) break;
+        default: GATHER_ROWS(3)
+      }
+      v += vectors * TILE_LANES;
+    }
+    k += rows;
+  }
+}
+
+// Adds what one filter gives to the gradient of an image: at every window, `rows` by `nv` vectors,
+// the last of which has only the lanes of `part` where that is not null.
+INLINE void F(scatter_tile)(const F(layout) *g, const ck_pooling *p, const real *w, const real *dz,
+                            const int32_t *places, const int rows, const int nv, const vti *part,
+                            real *dx) {
+  const ptrdiff_t width = p->out_width, x_row = g->kernel_row, step = g->filters;
+  vt weight[3][3];
+  UNROLL for (int r = 0; r < rows; r++)
+    UNROLL for (int v = 0; v < nv; v++) weight[r][v] = t_load(w + (r * nv + v) * TILE_LANES);
+  for (ptrdiff_t py = 0; py < p->out_height; py++, dz += width, places += width * step) {
+    for (int odd = 0; odd < 2; odd++) {
+      for (ptrdiff_t px = odd; px < width; px += 2) {
+        const vt d = t_set(dz[px]);
+        real *at = dx + places[px * step];
+        UNROLL for (int r = 0; r < rows; r++) {
+          UNROLL for (int v = 0; v < nv; v++) {
+            real *to = at + r * x_row + v * TILE_LANES;
+            const vt old = t_load(to), sum = t_fma(weight[r][v], d, old);
+            t_store(to, part && v == nv - 1 ? t_select(*part, sum, old) : sum);
+          }
+        }
+      }
+    }
+  }
+}
+
+// The same for any number of rows and vectors.
+static void F(scatter_any)(const F(layout) *g, const ck_pooling *p, const real *w, const real *dz,
+                           const int32_t *places, vti part, real *dx) {
+  const ptrdiff_t width = p->out_width, step = g->filters, length = F(run_length)(g);
+  for (ptrdiff_t py = 0; py < p->out_height; py++, dz += width, places += width * step) {
+    for (int odd = 0; odd < 2; odd++) {
+      for (ptrdiff_t px = odd; px < width; px += 2) {
+        const vt d = t_set(dz[px]);
+        real *at = dx + places[px * step];
+        const real *from = w;
+        for (ptrdiff_t r = 0; r < g->kernel_height; r++, at += g->kernel_row, from += length) {
+          ptrdiff_t v = 0;
+          for (; v + TILE_LANES <= g->run; v += TILE_LANES)
+            t_store(at + v, t_fma(t_load(from + v), d, t_load(at + v)));
+          if (v < g->run) {
+            const vt old = t_load(at + v), sum = t_fma(t_load(from + v), d, old);
+            t_store(at + v, t_select(part, sum, old));
+          }
+        }
+      }
+    }
+  }
+}
+
+static void F(scatter_input)(const F(layout) *g, const ck_pooling *p, const real *weights,
+                             const real *dz, const int32_t *places, real *dx) {
+  const ptrdiff_t length = F(run_length)(g), vectors = length / TILE_LANES;
+  vti part;
+  for (int i = 0; i < TILE_LANES; i++) part[i] = i < g->run - (length - TILE_LANES) ? -1 : 0;
+  const vti *const some = g->run < length ? &part : 0;
+  for (ptrdiff_t f = 0; f < g->filters; f++, dz += g->windows, places++) {
+    const real *w = weights + f * g->kernel_height * length;
+    if (g->kernel_height == 3 && vectors == 3 && !some)
+      F(scatter_tile)(g, p, w, dz, places, 3, 3, 0, dx);
+    else if (g->kernel_height == 3 && vectors == 2)
+      F(scatter_tile)(g, p, w, dz, places, 3, 2, some, dx);
+    else if (g->kernel_height == 3 && vectors == 1)
+      F(scatter_tile)(g, p, w, dz, places, 3, 1, some, dx);
+    else F(scatter_any)(g, p, w, dz, places, part, dx);
+  }
+}
+
+static void F(convolve_pooled_gradient)(const ck_convolution *s, const ck_pooling *p,
+                                        const void *x_, const void *w_, const void *y_,
+                                        const ck_function *function, const void *dy_,
+                                        const int32_t *places_, void *dx_, void *sums_,
+                                        ptrdiff_t first, ptrdiff_t last, void *scratch) {
+  const F(layout) g = F(layout_of)(s, p);
+  const ptrdiff_t length = F(run_length)(&g), pixels = g.height * g.width;
+  const ptrdiff_t kernel = g.kernel_height * length, outputs = g.filters * g.windows;
+  const ptrdiff_t part = F(padded)(s->filters * (kernel + 1));
+  real *copy = scratch, *gradient = copy + F(image_size)(&g);
+  real *dz = gradient + F(image_size)(&g), *weights = dz + F(padded)(outputs);
+  memset(copy, 0, (size_t)F(image_size)(&g) * sizeof(real));
+  memset(weights, 0, (size_t)(g.filters * kernel) * sizeof(real));
+  if (sums_) memset((real *)sums_ + first * part, 0, (size_t)((last - first) * part) * sizeof(real));
+  for (ptrdiff_t group = 0; group < s->groups; group++) {
+    if (dx_) {
+      for (ptrdiff_t f = 0; f < g.filters; f++) {
+        const real *filter = (const real *)w_ + (group * g.filters + f) * g.kernel_height * g.run;
+        for (ptrdiff_t c = 0; c < g.channels; c++)
+          for (ptrdiff_t ky = 0; ky < g.kernel_height; ky++)
+            for (ptrdiff_t kx = 0; kx < s->kernel_width; kx++)
+              weights[(f * g.kernel_height + ky) * length + kx * g.channels + c] =
+                  filter[(c * g.kernel_height + ky) * s->kernel_width + kx];
+      }
+    }
+    for (ptrdiff_t e = first; e < last; e++) {
+      real *sums = sums_ ? (real *)sums_ + e * part + group * g.filters * kernel : 0;
+      real *totals = sums_ ? (real *)sums_ + e * part + s->filters * kernel + group * g.filters : 0;
+      for (ptrdiff_t n = s->batch * e / CK_EIGHTHS; n < s->batch * (e + 1) / CK_EIGHTHS; n++) {
+        const ptrdiff_t image = n * s->groups + group;
+        const int32_t *places = places_ + image * outputs;
+        F(map_gradient)(function, 1, outputs, (const real *)dy_ + image * outputs, 0,
+                        (const real *)y_ + image * outputs, 0, dz, 0);
+        if (sums) {
+          F(channels_last)(&g, (const real *)x_ + image * g.channels * pixels, copy);
+          F(gather_weights)(&g, copy, dz, places, sums);
+          for (ptrdiff_t f = 0; f < g.filters; f++)
+            totals[f] += F(reduce_row)(CK_SUM, 1, g.windows, dz + f * g.windows, 0);
+        }
+        if (dx_) {
+          memset(gradient, 0, (size_t)F(image_size)(&g) * sizeof(real));
+          F(scatter_input)(&g, p, weights, dz, places, gradient);
+          F(channels_first)(&g, gradient, (real *)dx_ + image * g.channels * pixels);
+        }
+      }
+    }
+  }
+}
+
+// The gradients of weights and bias from the sums of the eighths.
+static void F(add_pooled_sums)(const ck_convolution *s, void *sums_, void *dw_, void *dbias,
+                               int32_t accumulate) {
+  const ptrdiff_t channels = s->channels / s->groups, run = s->kernel_width * channels;
+  const ptrdiff_t length = (run + TILE_LANES - 1) / TILE_LANES * TILE_LANES;
+  const ptrdiff_t kernel = s->kernel_height * length, taps = s->kernel_height * run;
+  const ptrdiff_t part = F(padded)(s->filters * (kernel + 1));
+  real *sums = sums_, *dw = dw_, *db = dbias;
+  for (ptrdiff_t e = 1; e < CK_EIGHTHS; e++)
+    F(combine)(CK_ADD, 1, s->filters * (kernel + 1), sums, 0, sums + e * part, 0, sums, 0);
+  for (ptrdiff_t f = 0; f < s->filters; f++) {
+    for (ptrdiff_t c = 0; c < channels; c++)
+      for (ptrdiff_t ky = 0; ky < s->kernel_height; ky++)
+        for (ptrdiff_t kx = 0; kx < s->kernel_width; kx++) {
+          real *to = dw + f * taps + (c * s->kernel_height + ky) * s->kernel_width + kx;
+          const real sum = sums[f * kernel + ky * length + kx * channels + c];
+          *to = accumulate ? *to + sum : sum;
+        }
+    if (db) {
+      const real sum = sums[s->filters * kernel + f];
+      db[f] = accumulate ? db[f] + sum : sum;
+    }
+  }
+}

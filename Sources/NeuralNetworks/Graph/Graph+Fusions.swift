@@ -1,0 +1,49 @@
+internal import Tensors
+
+extension Graph {
+  /// What one operation computes besides its own layer: the activation behind it, and where that is
+  /// a convolution the maximum over windows behind that.
+  struct Fusion {
+    var function = Function.identity
+    var pooled: PooledConvolution?
+    /// The value that comes out.
+    var end: Int
+    /// The layers that have no operation of their own then.
+    var absorbed: [Int] = []
+  }
+
+  /// By node.
+  func fusions<S: Scalar>(for type: S.Type) -> [Fusion] {
+    var readers = [Int](repeating: 0, count: nodes.count + 1)
+    var lastReader = [Int](repeating: -1, count: nodes.count + 1)
+    for (index, node) in nodes.enumerated() {
+      for value in node.inputs {
+        readers[value] += 1
+        lastReader[value] = index
+      }
+    }
+    /// The only layer that reads the value.
+    func reader(of value: Int) -> Int? { readers[value] == 1 ? lastReader[value] : nil }
+    return nodes.indices.map { index in
+      var fusion = Fusion(end: index + 1)
+      guard nodes[index].layer is any FusingLayer else { return fusion }
+      if let next = reader(of: fusion.end), let activation = nodes[next].layer as? ActivationLayer,
+        let function = activation.fusable(for: type)
+      {
+        fusion.function = function
+        fusion.end = next + 1
+        fusion.absorbed.append(next)
+      }
+      if let convolution = nodes[index].layer as? Convolution2D,
+        let next = reader(of: fusion.end), let pool = nodes[next].layer as? Pool,
+        let pooling = pool.geometry,
+        let pooled = PooledConvolution(convolution.geometry, pooling)
+      {
+        fusion.pooled = pooled
+        fusion.end = next + 1
+        fusion.absorbed.append(next)
+      }
+      return fusion
+    }
+  }
+}
