@@ -5,10 +5,13 @@
 // next to nothing and needs no memory. op(a) is read where it lies, by broadcasts; only a
 // transposed one of a large product is packed, because its elements lie a row apart.
 //
+// A large product would gather each strip once for every block of rows. It packs a panel of many
+// strips first, into memory that the caller lends, and all rows pass over that.
+//
 // The order is the promise of `ck_product`: neither the strips nor the rows taken together, nor
 // what is packed, changes the chain of any element.
 
-enum { KC = 256, NR = CK_NV * TILE_LANES, MC = 192 };
+enum { KC = 256, NR = CK_NV * TILE_LANES, MC = 192, NC = 2048 };
 
 typedef struct {
   ptrdiff_t k;
@@ -216,15 +219,18 @@ static void F(product_narrow)(const ck_product *p) {
   }
 }
 
-static void F(product_blocks)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, const real *packed_a,
-                              ptrdiff_t k0) {
+// Rows i0..<i1, columns j0..<j1 and 256 k from k0; `packed_a` has the rows and `panel` the columns
+// packed, where they are not null.
+static void F(product_blocks)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, ptrdiff_t j0,
+                              ptrdiff_t j1, ptrdiff_t k0, const real *packed_a,
+                              const real *panel) {
   const real *a = p->a, *b = p->b, *bias = p->bias;
   real strip[KC * NR] __attribute__((aligned(64)));
   F(strip) s = {.k = p->k - k0 < KC ? p->k - k0 : KC, .c_row = p->c_stride,
     .alpha = (real)p->alpha, .beta = k0 == 0 ? (real)p->beta : 1};
   const ptrdiff_t m = i1 - i0;
-  for (ptrdiff_t j = 0; j < p->n; j += NR) {
-    const ptrdiff_t columns = p->n - j < NR ? p->n - j : NR;
+  for (ptrdiff_t j = j0; j < j1; j += NR) {
+    const ptrdiff_t columns = j1 - j < NR ? j1 - j : NR;
     s.last = (columns - 1) % TILE_LANES + 1;
     s.bias = bias && k0 == 0 ? bias + j : 0;
     const ptrdiff_t tallest =
@@ -232,7 +238,10 @@ static void F(product_blocks)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, c
     const ptrdiff_t tiles = (m + tallest - 1) / tallest, height = m / tiles, taller = m % tiles;
     // Rows of op(b) that lie far apart are copied to the buffer on the way.
     int keep = 0;
-    if (p->transpose_b) {
+    if (panel) {
+      s.b = panel + (j - j0) * KC;
+      s.b_k = NR;
+    } else if (p->transpose_b) {
       F(transpose_block)(columns, s.k, b + j * p->b_stride + k0, p->b_stride, strip, NR);
       if (columns % TILE_LANES != 0) {
         for (ptrdiff_t k = 0; k < s.k; k++)
@@ -247,8 +256,9 @@ static void F(product_blocks)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, c
     }
     F(strip_function) function = F(strip_for)(columns, keep);
     // The next strip's rows of op(b) lie on as many pages, which no machine foresees.
-    const int fetches = !p->transpose_b && j + NR < p->n && s.k >= 32;
-    const real *next = fetches ? b + k0 * p->b_stride + j + NR : 0;
+    const int fetches = (panel || !p->transpose_b) && j + NR < j1 && s.k >= 32;
+    const ptrdiff_t next_row = panel ? NR : p->b_stride;
+    const real *next = !fetches ? 0 : panel ? s.b + KC * NR : b + k0 * p->b_stride + j + NR;
     const ptrdiff_t fetched = fetches ? (s.k + tiles - 1) / tiles : 0;
     ptrdiff_t i = i0, unfetched = fetches ? s.k : 0;
     for (ptrdiff_t t = 0; t < tiles; t++) {
@@ -270,7 +280,7 @@ static void F(product_blocks)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, c
       s.keep = strip;
       for (ptrdiff_t k = fetched < unfetched ? fetched : unfetched; k > 0; k--, unfetched--) {
         __builtin_prefetch(next, 0, 2);
-        next += p->b_stride;
+        next += next_row;
       }
       function(&s, end - i);
       if (keep) {
@@ -284,47 +294,153 @@ static void F(product_blocks)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, c
   }
 }
 
-// Rows i0..<i1 of a transposed a, tile by tile, each tile's k rows contiguous.
+// Rows i0..<i1 of a transposed a in tiles, each tile's k rows contiguous. Neighbours are copied
+// together, because they share the lines of a.
 static void F(pack_transposed)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, ptrdiff_t k0,
                                ptrdiff_t k, real *packed) {
-  const ptrdiff_t m = i1 - i0, tiles = (m + CK_MR - 1) / CK_MR;
-  for (ptrdiff_t t = 0, start = 0, height; t < tiles; t++, start += height) {
-    height = m / tiles + (t < m % tiles);
+  enum { TOGETHER = 8 };
+  const ptrdiff_t m = i1 - i0, tiles = (m + CK_MR - 1) / CK_MR, taller = m % tiles;
+  for (ptrdiff_t t = 0, start = 0, group; t < tiles; t += group) {
+    const ptrdiff_t height = m / tiles + (t < taller);
+    const ptrdiff_t whole = (height + TILE_LANES - 1) / TILE_LANES * TILE_LANES;
+    group = (t < taller ? taller : tiles) - t;
+    if (group > TOGETHER) group = TOGETHER;
     real *to = packed + start * KC;
     const real *from = (const real *)p->a + k0 * p->a_stride + i0 + start;
-    for (ptrdiff_t x = 0; x < k; x++, to += height, from += p->a_stride) {
-      ptrdiff_t i = 0;
-      for (; i + TILE_LANES <= height; i += TILE_LANES) t_store(to + i, t_load(from + i));
-      if (i < height) t_store_part(to + i, t_load_part(from + i, height - i), height - i);
+    start += group * height;
+    // Whole vectors where what is too much lies in the row and is written over by later k.
+    const ptrdiff_t last = i0 + start + whole - height <= p->m ? k - TILE_LANES : 0;
+    ptrdiff_t x = 0;
+    for (; x < last; x++, to += height, from += p->a_stride) {
+      for (ptrdiff_t g = 0; g < group; g++) {
+        for (ptrdiff_t i = 0; i < whole; i += TILE_LANES)
+          t_store(to + g * height * KC + i, t_load(from + g * height + i));
+      }
+    }
+    for (; x < k; x++, to += height, from += p->a_stride) {
+      for (ptrdiff_t g = 0; g < group; g++)
+        for (ptrdiff_t i = 0; i < height; i++) to[g * height * KC + i] = from[g * height + i];
     }
   }
 }
 
-static void F(product_packed)(const ck_product *p) {
-  real packed[MC * KC] __attribute__((aligned(64)));
-  for (ptrdiff_t k0 = 0; k0 < p->k; k0 += KC) {
-    const ptrdiff_t k = p->k - k0 < KC ? p->k - k0 : KC;
-    for (ptrdiff_t i0 = 0; i0 < p->m; i0 += MC) {
-      const ptrdiff_t i1 = p->m - i0 < MC ? p->m : i0 + MC;
-      if (p->transpose_a) F(pack_transposed)(p, i0, i1, k0, k, packed);
-      else
-        for (ptrdiff_t i = i0; i < i1; i++)
-          memcpy(packed + (i - i0) * KC, (const real *)p->a + i * p->a_stride + k0,
-                 (size_t)k * sizeof(real));
-      F(product_blocks)(p, i0, i1, packed, k0);
+// Rows i0..<i1 of a, 256 elements apart.
+static void F(pack_rows)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, ptrdiff_t k0,
+                         ptrdiff_t k, real *packed) {
+  enum { AHEAD = 6 };  // rows, which no machine foresees
+  const real *from = (const real *)p->a + i0 * p->a_stride + k0;
+  for (ptrdiff_t i = i0; i < i1; i++, packed += KC, from += p->a_stride) {
+    if (i + AHEAD < p->m) {
+      const real *ahead = from + AHEAD * p->a_stride;
+      for (ptrdiff_t x = 0; x < k; x += 64 / (ptrdiff_t)sizeof(real)) __builtin_prefetch(ahead + x);
     }
+    memcpy(packed, from, (size_t)k * sizeof(real));
+  }
+}
+
+// Strips first..<end of the panel of 256 k from k0 and the columns j0..<j1, each k's NR columns
+// together; columns beyond the last are zeros.
+static void F(pack_panel)(const ck_product *p, ptrdiff_t j0, ptrdiff_t j1, ptrdiff_t k0, ptrdiff_t first,
+                    ptrdiff_t end, real *panel) {
+  const ptrdiff_t k = p->k - k0 < KC ? p->k - k0 : KC;
+  enum { TOGETHER = 4 };  // neighbours lie on one page, and their copies in different lines
+  for (ptrdiff_t s = first; s < end; s += TOGETHER) {
+    const ptrdiff_t stop = s + TOGETHER < end ? s + TOGETHER : end;
+    const int whole = j0 + stop * NR <= j1;
+    if (!p->transpose_b && whole) {
+      const real *from = (const real *)p->b + k0 * p->b_stride + j0 + s * NR;
+      for (ptrdiff_t x = 0; x < k; x++, from += p->b_stride) {
+        for (ptrdiff_t t = 0; t < stop - s; t++) {
+          __builtin_prefetch(from + t * NR + 12 * p->b_stride);
+          real *to = panel + (s + t) * KC * NR + x * NR;
+          UNROLL for (int v = 0; v < CK_NV; v++)
+            t_store(to + v * TILE_LANES, t_load(from + t * NR + v * TILE_LANES));
+        }
+      }
+      continue;
+    }
+    for (ptrdiff_t t = s; t < stop; t++) {
+      const ptrdiff_t j = j0 + t * NR, columns = j1 - j < NR ? j1 - j : NR;
+      real *to = panel + t * KC * NR;
+      if (p->transpose_b) {
+        F(transpose_block)(columns, k, (const real *)p->b + j * p->b_stride + k0, p->b_stride, to, NR);
+      } else {
+        const real *from = (const real *)p->b + k0 * p->b_stride + j;
+        for (ptrdiff_t x = 0; x < k; x++, from += p->b_stride)
+          for (ptrdiff_t c = 0; c < columns; c++) to[x * NR + c] = from[c];
+      }
+      for (ptrdiff_t x = 0; x < k; x++)
+        for (ptrdiff_t c = columns; c < NR; c++) to[x * NR + c] = 0;
+    }
+  }
+}
+
+// Rows i0..<i1 and columns j0..<j1 for 256 k from k0, the rows packed first.
+static void F(product_packed)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, ptrdiff_t j0,
+                              ptrdiff_t j1, ptrdiff_t k0, const real *panel) {
+  real packed[MC * KC] __attribute__((aligned(64)));
+  const ptrdiff_t k = p->k - k0 < KC ? p->k - k0 : KC;
+  for (; i0 < i1; i0 += MC) {
+    const ptrdiff_t end = i1 - i0 < MC ? i1 : i0 + MC;
+    if (p->transpose_a) F(pack_transposed)(p, i0, end, k0, k, packed);
+    else F(pack_rows)(p, i0, end, k0, k, packed);
+    F(product_blocks)(p, i0, end, j0, j1, k0, packed, panel);
   }
 }
 
 // Rows of a transposed a are short pieces far apart; rows of a long matrix fall on the same sets of
 // the caches. Either way a copy pays where it is used by enough strips.
 INLINE int F(pays_to_pack)(const ck_product *p) {
-  return p->transpose_a ? p->n >= 64 && p->k > 256
+  return p->transpose_a ? p->k > 256 ? p->n >= 48 : p->k >= 64 && p->n >= 384 && p->a_stride >= 384
                         : p->n >= 256 && p->m >= 128 && p->a_stride >= 384;
 }
 
-static void F(product)(const ck_product *p) {
-  if (p->m <= 0 || p->n <= 0) return;
+// A product gains by a panel if its strips would be gathered again and again.
+static ptrdiff_t F(panel_elements)(const ck_product *p) {
+  return p->m > 256 && p->n >= 384 && p->k >= 256 ? NC * KC : 0;
+}
+
+// The columns j0..<j1 and 256 k from k0 of a product, once more than one part works on them.
+typedef struct {
+  const ck_product *p;
+  ptrdiff_t j0, j1, k0, parts;
+} F(panel_block);
+
+static void F(pack_part)(const void *job, ptrdiff_t part) {
+  const F(panel_block) *b = job;
+  const ptrdiff_t strips = (b->j1 - b->j0 + NR - 1) / NR;
+  F(pack_panel)(b->p, b->j0, b->j1, b->k0, strips * part / b->parts,
+                strips * (part + 1) / b->parts, b->p->panel);
+}
+
+static void F(multiply_part)(const void *job, ptrdiff_t part) {
+  const F(panel_block) *b = job;
+  const ck_product *p = b->p;
+  F(product_packed)(p, p->m * part / b->parts, p->m * (part + 1) / b->parts, b->j0, b->j1, b->k0,
+                    p->panel);
+}
+
+static void F(run_here)(ptrdiff_t parts, ck_part part, const void *job) {
+  for (ptrdiff_t i = 0; i < parts; i++) part(job, i);
+}
+
+// Threads pack one panel together, then each takes rows for which it passes over the panel.
+static void F(product_by_panels)(const ck_product *p, ptrdiff_t threads, ck_run_parts run) {
+  const ptrdiff_t blocks = (p->n + NC - 1) / NC;
+  const ptrdiff_t width = ((p->n + blocks - 1) / blocks + NR - 1) / NR * NR;
+  F(panel_block) b = {.p = p};
+  for (; b.j0 < p->n; b.j0 = b.j1) {
+    b.j1 = p->n - b.j0 < width ? p->n : b.j0 + width;
+    for (b.k0 = 0; b.k0 < p->k; b.k0 += KC) {
+      b.parts = threads;
+      run(b.parts, F(pack_part), &b);
+      b.parts = ((p->m + MC - 1) / MC + threads - 1) / threads * threads;
+      run(b.parts, F(multiply_part), &b);
+    }
+  }
+}
+
+static void F(product_without_function)(const ck_product *p) {
   if (p->k <= 0) {
     for (ptrdiff_t i = 0; i < p->m; i++) {
       real *c = (real *)p->c + i * p->c_stride;
@@ -336,18 +452,79 @@ static void F(product)(const ck_product *p) {
     }
   } else if (p->n <= 3 && p->m > p->n) {
     F(product_narrow)(p);
+  } else if (p->panel) {
+    F(product_by_panels)(p, 1, F(run_here));
   } else if (F(pays_to_pack)(p)) {
-    F(product_packed)(p);
+    for (ptrdiff_t k0 = 0; k0 < p->k; k0 += KC) F(product_packed)(p, 0, p->m, 0, p->n, k0, 0);
   } else {
     // Rows of op(a) that stay in the second cache while all strips pass.
     const ptrdiff_t block = MC + MC / 3;
     for (ptrdiff_t k0 = 0; k0 < p->k; k0 += KC)
       for (ptrdiff_t i0 = 0; i0 < p->m; i0 += block)
-        F(product_blocks)(p, i0, p->m - i0 < block ? p->m : i0 + block, 0, k0);
+        F(product_blocks)(p, i0, p->m - i0 < block ? p->m : i0 + block, 0, p->n, k0, 0, 0);
   }
+}
+
+INLINE void F(apply_function)(const ck_product *p) {
   if (p->function.kind != CK_IDENTITY)
     F(map)(&p->function, p->c_stride == p->n ? 1 : p->m, p->c_stride == p->n ? p->m * p->n : p->n,
            p->c, p->c_stride, p->c, p->c_stride);
+}
+
+static void F(product)(const ck_product *p) {
+  if (p->m <= 0 || p->n <= 0) return;
+  F(product_without_function)(p);
+  F(apply_function)(p);
+}
+
+// A product of which each part computes some rows or some columns.
+typedef struct {
+  ck_product p;
+  int32_t by_columns;
+  ptrdiff_t unit, units, parts;
+} F(split);
+
+static ck_product F(part_of)(const F(split) *s, ptrdiff_t part) {
+  ck_product p = s->p;
+  const ptrdiff_t first = s->units * part / s->parts * s->unit;
+  const ptrdiff_t end = s->units * (part + 1) / s->parts * s->unit;
+  p.panel = 0;
+  if (s->by_columns) {
+    p.n = (end < p.n ? end : p.n) - first;
+    p.b = (const real *)p.b + first * (p.transpose_b ? p.b_stride : 1);
+    p.c = (real *)p.c + first;
+    if (p.bias) p.bias = (const real *)p.bias + first;
+  } else {
+    p.m = (end < p.m ? end : p.m) - first;
+    p.a = (const real *)p.a + first * (p.transpose_a ? 1 : p.a_stride);
+    p.c = (real *)p.c + first * p.c_stride;
+  }
+  return p;
+}
+
+static void F(split_part)(const void *job, ptrdiff_t part) {
+  const ck_product p = F(part_of)(job, part);
+  F(product)(&p);
+}
+
+static void F(function_part)(const void *job, ptrdiff_t part) {
+  const ck_product p = F(part_of)(job, part);
+  F(apply_function)(&p);
+}
+
+static void F(product_on_threads)(const ck_product *p, ptrdiff_t threads, ck_run_parts run) {
+  if (p->m <= 0 || p->n <= 0) return;
+  // The longer side, in units that cut no tile.
+  F(split) s = {.p = *p, .by_columns = p->n >= p->m};
+  s.unit = s.by_columns ? 32 : 12;
+  s.units = ((s.by_columns ? p->n : p->m) + s.unit - 1) / s.unit;
+  s.parts = threads < s.units ? threads : s.units;
+  if (p->panel) {
+    F(product_by_panels)(p, threads, run);
+    if (p->function.kind != CK_IDENTITY) run(s.parts, F(function_part), &s);
+  } else {
+    run(s.parts, F(split_part), &s);
+  }
 }
 
 static void F(dense_gradient)(const ck_dense_gradient *d) {

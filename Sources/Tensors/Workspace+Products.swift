@@ -46,38 +46,24 @@ extension Workspace {
     unsafe run(product)
   }
 
-  /// Splits a large product over the longer side of its output; a small one stays on its thread.
+  /// Splits a large product over threads; a small one stays on its own.
   private func run(_ product: ck_product) {
+    var product = unsafe product
     let work = unsafe 2 * product.m * product.n * product.k
+    if work >= Parallelism.smallestPanelled {
+      let elements = unsafe table.pointee.panel_elements(&product)
+      if elements > 0 { unsafe product.panel = panel(elements: elements) }
+    }
     let threads = min(threadLimit, ThreadPool.width)
     guard threads > 1, work >= Parallelism.smallestProduct else {
-      var product = unsafe product
       unsafe table.pointee.product(&product)
       unsafe recording.append(CK_CALL_PRODUCT, ck_operands(product: product))
       return
     }
     recording.isComplete = false
-    let byColumns = unsafe product.n >= product.m
-    let unit = byColumns ? Parallelism.columnUnit : Parallelism.rowUnit
-    let units = ((byColumns ? unsafe product.n : unsafe product.m) + unit - 1) / unit
-    let parts = min(threads, units)
-    let size = MemoryLayout<Element>.stride
-    let job = unsafe ForeignJob(product: product, table: table)
-    ThreadPool.shared.run(parts: parts) { part in
-      var p = unsafe job.product
-      let first = units * part / parts * unit
-      let end = units * (part + 1) / parts * unit
-      if byColumns {
-        unsafe p.n = min(end, p.n) - first
-        unsafe p.b += first * (p.transpose_b != 0 ? p.b_stride : 1) * size
-        unsafe p.c += first * size
-        if unsafe p.bias != nil { unsafe p.bias += first * size }
-      } else {
-        unsafe p.m = min(end, p.m) - first
-        unsafe p.a += first * (p.transpose_a != 0 ? 1 : p.a_stride) * size
-        unsafe p.c += first * p.c_stride * size
-      }
-      unsafe job.table.pointee.product(&p)
+    unsafe table.pointee.product_on_threads(&product, threads) { parts, part, job in
+      let job = unsafe ForeignJob(part: part!, operands: job)
+      ThreadPool.shared.run(parts: parts) { unsafe job.part(job.operands, $0) }
     }
   }
 
@@ -188,18 +174,17 @@ package enum Parallelism {
 
   /// Operations of a product that are worth a second thread (about 25 µs of one core).
   static let smallestProduct = 2_000_000
+  /// Operations of a product whose right operand may be worth packing as a whole.
+  static let smallestPanelled = 50_000_000
   /// Elements of a function or of pooling that are worth a second thread.
   static let smallestCount = 50_000
   /// Parameters of an update: it stands alone at a step's end, where others are asleep by then.
   static let smallestUpdate = 200_000
-  /// Columns and rows that go together, so that no tile is cut.
-  static let columnUnit = 32
-  static let rowUnit = 12
   static let elementUnit = 1024
 }
 
 /// What a product's parts share: memory that the caller lends until all parts are done.
 @safe private struct ForeignJob: @unchecked Sendable {
-  let product: ck_product
-  let table: UnsafePointer<ck_table>
+  let part: @convention(c) (UnsafeRawPointer?, Int) -> Void
+  let operands: UnsafeRawPointer?
 }

@@ -28,6 +28,8 @@ package enum WorkspaceError: Error, Hashable, Sendable {
   let table: UnsafePointer<ck_table>
   /// What is being written down, see `record`.
   let recording = Recording()
+  /// What large products pack an operand into: allocated for the first of them, then kept.
+  private var panel: UnsafeMutableRawPointer?
 
   /// Zeros for everything that was planned.
   package convenience init(
@@ -51,24 +53,27 @@ package enum WorkspaceError: Error, Hashable, Sendable {
     self.kernels = kernels
     self.threadLimit = threadLimit
     unsafe table = Element.usesMachineKernels ? kernels.table : KernelTable.double.table
-    var memory: UnsafeMutableRawPointer?
-    // Large ones lie on large pages where the system has them: a tenth faster to stream through.
-    let largePage = 1 << 21
-    let isLarge = bytes >= 2 * largePage
     // Room for one vector beyond the end keeps the last element away from the page's edge.
-    guard unsafe posix_memalign(&memory, isLarge ? largePage : 64, bytes + 64) == 0,
-      let memory = unsafe memory
-    else {
+    guard let memory = unsafe alignedMemory(bytes + 64) else {
       throw .tooLarge(bytes: bytes, available: physicalMemory)
     }
-    #if os(Linux)
-      if isLarge { _ = unsafe madvise(memory, bytes, MADV_HUGEPAGE) }
-    #endif
     unsafe memset(memory, 0, bytes + 64)
     unsafe base = memory
   }
 
-  deinit { unsafe free(base) }
+  deinit {
+    unsafe free(base)
+    unsafe free(panel)
+  }
+
+  /// Memory that a large product may write to, always of one size; nil where the machine has none
+  /// left, which costs time alone.
+  func panel(elements: Int) -> UnsafeMutableRawPointer? {
+    if unsafe panel == nil {
+      unsafe panel = alignedMemory(elements * MemoryLayout<Element>.stride)
+    }
+    return unsafe panel
+  }
 
   // MARK: - Elements
 
@@ -158,3 +163,16 @@ package enum WorkspaceError: Error, Hashable, Sendable {
 /// Bytes of memory of this machine.
 let physicalMemory: Int =
   max(sysconf(Int32(_SC_PHYS_PAGES)), 1) * max(sysconf(Int32(_SC_PAGESIZE)), 1)
+
+/// Memory at the start of a line of the caches; much of it on large pages where the system has
+/// them, which is a tenth faster to stream through.
+private func alignedMemory(_ bytes: Int) -> UnsafeMutableRawPointer? {
+  var memory: UnsafeMutableRawPointer?
+  let largePage = 1 << 21
+  let isLarge = bytes >= largePage
+  guard unsafe posix_memalign(&memory, isLarge ? largePage : 64, bytes) == 0 else { return nil }
+  #if os(Linux)
+    if isLarge { _ = unsafe madvise(memory, bytes, MADV_HUGEPAGE) }
+  #endif
+  return unsafe memory
+}

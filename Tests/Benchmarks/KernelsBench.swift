@@ -21,7 +21,8 @@ struct KernelsBench: ParsableCommand {
 
   @Flag(help: "Print comma-separated values.") var csv = false
   @Flag(help: "Leave out products beyond 512³.") var quick = false
-  @Option(help: "Seconds for each measurement.") var seconds = 0.15
+  @Option(help: "Which products alone, such as 512x512x512,64x784x128.") var only: String?
+  @Option(help: "Seconds for each measurement.") var seconds = 0.3
 
   func run() throws {
     switch KernelTable.selection {
@@ -29,6 +30,9 @@ struct KernelsBench: ParsableCommand {
     case .failure(let error): throw ValidationError("\(error)")
     }
   }
+
+  /// What is compared runs in turn so many times, because a neighbour may take part of a machine.
+  private var rounds: Int { 8 }
 
   private func measure(_ kernels: KernelTable) throws {
     let peak = peak(kernels)
@@ -41,18 +45,22 @@ struct KernelsBench: ParsableCommand {
       print("kind,name,form,ours,of_peak,openblas,ratio,two_threads")
     }
     var ratios: [Double] = []
+    let wanted = only.map { $0.split(separator: ",").map(String.init) }
     for shape in ProductShape.all where !quick || shape.m <= 512 {
+      if let wanted, !wanted.contains(where: { $0 == "\(shape.m)x\(shape.k)x\(shape.n)" }) {
+        continue
+      }
       let product = try ProductBench(shape, kernels)
       var ours = 0.0
       var theirs = 0.0
-      for _ in 0..<3 {
+      var two = 0.0
+      for _ in 0..<rounds {
         ours = max(ours, shape.operations / best { product.run() } / 1e9)
         if let blas { theirs = max(theirs, shape.operations / best { product.run(blas) } / 1e9) }
-      }
-      var two = 0.0
-      if shape.operations >= 4e6 {
+        guard shape.operations >= 2e6 else { continue }
         product.threads = 2
-        two = shape.operations / best { product.run() } / 1e9
+        two = max(two, shape.operations / best { product.run() } / 1e9)
+        product.threads = 1
       }
       if theirs > 0 { ratios.append(ours / theirs) }
       report(shape, ours, peak, theirs, two)
@@ -62,7 +70,7 @@ struct KernelsBench: ParsableCommand {
       print(
         "geometric mean of the ratios \(decimal(mean, 3)), smallest \(decimal(ratios.min()!, 2))")
     }
-    try measureFunctions(kernels)
+    if only == nil { try measureFunctions(kernels) }
   }
 
   private func report(
@@ -137,7 +145,7 @@ struct KernelsBench: ParsableCommand {
     }
     var shortest = Double.infinity
     var spent = 0.0
-    while spent < seconds / 3 {
+    while spent < seconds / Double(rounds) {
       let time = elapsed(calls, body)
       spent += time
       shortest = min(shortest, time / Double(calls))

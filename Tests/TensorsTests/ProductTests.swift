@@ -106,6 +106,23 @@ func productsKeepTheirOrderAndTouchNothingElse(kernels: KernelTable) throws {
   }
 }
 
+/// Beyond the sizes from which operands are packed: panels of columns, blocks of rows, and a rest of
+/// each.
+@Test(arguments: [Transposition.none, .left, .right])
+func largeProductsKeepTheirOrderOnAnyNumberOfThreads(transposition: Transposition) throws {
+  for (m, n, k) in [(262, 397, 258), (40, 400, 260), (400, 40, 300)] {
+    let product = ProductCase(
+      m: m, n: n, k: k, transposition: transposition, padding: 1, alpha: 0.5, beta: 2, bias: true)
+    let expected = bits(try product.expected())
+    for kernels in KernelTable.available {
+      for threads in [1, 2, 3] {
+        let result = try product.result(kernels, threads: threads)
+        #expect(bits(result) == expected, "\(product), \(kernels.name), \(threads) threads")
+      }
+    }
+  }
+}
+
 @Test(arguments: KernelTable.available)
 func productsOfNaNAndInfinityFollowIEEE(kernels: KernelTable) throws {
   for n in [1, 2, 10, 16, 19] {

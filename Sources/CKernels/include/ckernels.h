@@ -90,7 +90,12 @@ typedef struct {
   double alpha, beta;
   const void *bias;  // n elements, or null
   ck_function function;
+  void *panel;       // memory of `panel_elements`; null where that is 0, or at a loss of time
 } ck_product;
+
+/// Calls `part(job, i)` once for each i below `parts`, in any order and side by side.
+typedef void (*ck_part)(const void *job, ptrdiff_t i);
+typedef void (*ck_run_parts)(ptrdiff_t parts, ck_part part, const void *job);
 
 /// One dense layer: `y = f(x w + bias)` with x (n, in), w (in, out), and its gradients.
 typedef struct {
@@ -146,6 +151,10 @@ typedef struct ck_table {
   int32_t element_size;
 
   void (*product)(const ck_product *);
+  // The same by `threads` threads: the parts depend only on the shape and on how many threads.
+  void (*product_on_threads)(const ck_product *, ptrdiff_t threads, ck_run_parts run);
+  // The size in elements of the panel that a product of this shape gains by; always the same, or 0.
+  ptrdiff_t (*panel_elements)(const ck_product *);
   void (*dense_gradient)(const ck_dense_gradient *);
 
   // Element by element.
