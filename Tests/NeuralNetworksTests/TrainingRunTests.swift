@@ -231,6 +231,71 @@ import Testing
     #expect(weights(trainer, 2) != last)
   }
 
+  @Test func theLandscapeOfTwoParametersIsTheirLoss() throws {
+    var spec = try Written.training(["dense 1"], data: "linear samples=40 features=1", batch: 40)
+    spec.length = .epochs(30)
+    spec.optimizer = try Written.term(.optimizer, "sgd rate=0.1")
+    spec.recordings = .landscape
+    let outcome = try train(spec)
+    let landscape = try #require(outcome.landscape)
+    #expect(landscape.parameters == ["weight", "bias"])
+    #expect(landscape.way.map(\.epoch) == Array(0...30))
+    let problem = try NeuralNetworks.Problem(spec, files: Written.files)
+    guard case .numbers(let targets, _, _) = problem.data.targets else {
+      return #expect(Bool(false))
+    }
+    func loss(_ w: Double, _ b: Double) -> Double {
+      problem.trainIndices.reduce(0) { sum, index in
+        let (x, y) = (Double(problem.data.inputs[Int(index)]), Double(targets[Int(index)]))
+        return sum + (w * x + b - y) * (w * x + b - y) / Double(problem.trainIndices.count)
+      }
+    }
+    for row in 0..<landscape.rows {
+      for column in 0..<landscape.columns {
+        let expected = loss(
+          Landscape.place(landscape.xRange, column), Landscape.place(landscape.yRange, row))
+        let got = landscape.losses[row * landscape.columns + column]
+        #expect((got - expected).magnitude < 1e-5 * max(1, expected))
+      }
+    }
+    // The way begins and ends at the losses of the history.
+    for (point, entry) in zip(landscape.way, outcome.history) {
+      #expect((loss(point.x, point.y) - entry.trainLoss).magnitude < 1e-5 * max(1, entry.trainLoss))
+    }
+  }
+
+  @Test func theLandscapeOfManyParametersLiesInThePlaneOfTheirWay() throws {
+    var spec = try Written.training(
+      ["dense 8", "tanh", "dense 1"], data: "moons samples=60", optimizer: "adam rate=0.05",
+      batch: 60)
+    spec.length = .epochs(40)
+    let plain = try train(spec)
+    spec.recordings = [.landscape, .confusion]
+    let outcome = try train(spec)
+    let landscape = try #require(outcome.landscape)
+    // Looking changes nothing.
+    #expect(outcome.history == plain.history)
+    let end = try #require(landscape.way.last)
+    #expect(end.x == 0 && end.y == 0)
+    #expect(landscape.way[0].x < 0 && landscape.way[0].y >= 0)
+    #expect(landscape.xRange.contains(landscape.way[0].x))
+    // Along the first direction the way goes farther than along the second.
+    func square(_ place: (Landscape.Point) -> Double) -> Double {
+      landscape.way.reduce(0) { $0 + place($1) * place($1) }
+    }
+    #expect(square(\.x) > square(\.y))
+    // At the grid's place nearest to the end the loss is nearly the last one.
+    func index(_ range: ClosedRange<Double>) -> Int {
+      Int((-range.lowerBound / (range.upperBound - range.lowerBound) * 40).rounded())
+    }
+    let near = landscape.losses[index(landscape.yRange) * 41 + index(landscape.xRange)]
+    let first = outcome.history[0].trainLoss
+    #expect((near - outcome.final.trainLoss).magnitude < 0.1 * first)
+    spec.network = [try Written.layer("tanh")]
+    spec.network += [try Written.layer("dense 300"), try Written.layer("dense 300")]
+    #expect(throws: EngineError.self) { try train(spec) }
+  }
+
   @Test func whatATrainingEndsWithIsWhatAnotherBeginsWith() throws {
     var spec = try Written.training(
       ["dense 8", "batch_norm", "tanh", "dense 1"], data: "moons samples=60", batch: 16)

@@ -40,6 +40,10 @@ struct FigureWords: Sendable {
   var meaning: String { say("meaning", "含义") }
   var arguments: String { say("arguments", "参数") }
   var decisionBoundary: String { say("decision boundary", "决策边界") }
+  var way: String { say("training", "训练路径") }
+  var lossLandscape: String { say("loss landscape", "损失曲面") }
+  var firstDirection: String { say("first direction of the way", "路径的第一主方向") }
+  var secondDirection: String { say("second direction of the way", "路径的第二主方向") }
   var fit: String { say("fit", "拟合") }
   var confusion: String { say("confusion", "混淆矩阵") }
   var samples: String { say("samples", "样本数") }

@@ -84,6 +84,28 @@ extension FigureMaker {
     ]
   }
 
+  func landscapes(_ group: RunGroup, _ slider: String?) -> [any Chart] {
+    guard let run = group.runs.first, let ranges = run.table("landscape.range"),
+      let low = ranges.numbers("low"), let high = ranges.numbers("high"),
+      low.count == 2, high.count == 2, low[0] < high[0], low[1] < high[1],
+      let grid = run.grid("landscape"), grid.shape.count == 2,
+      let way = run.table("landscape.way"), let x = way.numbers("x"), let y = way.numbers("y")
+    else { return [] }
+    let axes =
+      run.table("landscape.axes")?.words("name") ?? [words.firstDirection, words.secondDirection]
+    guard axes.count == 2 else { return [] }
+    let label = group.label(hiding: [slider])
+    return [
+      ContourChart(
+        label.isEmpty && display.show.count > 1 ? words.lossLandscape : label,
+        field: Field(
+          columns: grid.shape[1], rows: grid.shape[0], x: low[0]...high[0], y: low[1]...high[1],
+          values: grid.values),
+        paths: [LineChart.Series(words.way, x: x, y: y, style: Style(colour: 1))],
+        x: Axis(axes[0]), y: Axis(axes[1]), valueName: words.loss)
+    ]
+  }
+
   func weights(_ group: RunGroup, _ slider: String?) -> [any Chart] {
     guard let run = group.runs.first, let names = run.table("weights")?.words("name") else {
       return []

@@ -23,6 +23,7 @@ extension FigureMaker {
       case .confusion: return Facets.sharingScales(groups.flatMap { confusions($0, slider) })
       case .predictions: return groups.flatMap { predictions($0, slider) }
       case .filters: return groups.flatMap { filters($0, slider) }
+      case .landscape: return groups.flatMap { landscapes($0, slider) }
       case .summary: return summaries(groups, slider)
       case .finals: return [finals(groups, slider)]
       case .table: return [finalTable(groups, slider)]

@@ -4,7 +4,7 @@ import NeuralNetworks
 package enum Show: String, Hashable, Sendable, CaseIterable {
   // Of `train`.
   case loss, accuracy, boundary, fit, weights, gradients, activations, sparsity, confusion
-  case predictions, filters, schedule, summary, table
+  case predictions, filters, landscape, schedule, summary, table
   case finals = "final"
   // Of `signal`.
   case mean, variance, saturation, active, outputs, deltas
@@ -17,7 +17,7 @@ package enum Show: String, Hashable, Sendable, CaseIterable {
     case .train:
       [
         .loss, .accuracy, .boundary, .fit, .weights, .gradients, .activations, .sparsity,
-        .confusion, .predictions, .filters, .schedule, .summary, .finals, .table,
+        .confusion, .predictions, .filters, .landscape, .schedule, .summary, .finals, .table,
       ]
     case .signal:
       [.variance, .mean, .saturation, .active, .gradients, .outputs, .deltas, .table]
@@ -39,6 +39,7 @@ package enum Show: String, Hashable, Sendable, CaseIterable {
     case .confusion: "how often each class was taken for each"
     case .predictions: "images with their labels and what the network says"
     case .filters: "the first layer's weights as images"
+    case .landscape: "the loss around where training ends, and the way there"
     case .schedule: "the learning rate by epoch"
     case .summary: "layers, shapes and parameters"
     case .finals: "what each setting ends at, as bars, or as boxes over the repeats"
@@ -67,6 +68,7 @@ package enum Show: String, Hashable, Sendable, CaseIterable {
     case .predictions: .predictions
     case .filters: .filters
     case .weights: .weights
+    case .landscape: .landscape
     case .gradients, .activations, .sparsity: .layers
     default: []
     }

@@ -1,10 +1,21 @@
 import Diagnostics
+import NeuralNetworks
 
 extension Diagnostic {
   static func notAKey(_ node: BlockNode, _ path: String) -> Diagnostic {
     Diagnostic(
       "nn.key", path: path, range: node.range,
       message: "\(node.kindInWords) cannot be a key", hint: "a key is one word, such as `data`")
+  }
+
+  /// Where an optimizer takes `name`: `sgd rate=0.1` for `rate`.
+  private static func optimizerArgument(_ name: String) -> String? {
+    let name = name == "learning_rate" || name == "lr" ? "rate" : name
+    let entries = Catalogue.entries(of: .optimizer)
+    guard let entry = entries.first(where: { $0.parameters.contains { $0.name == name } }) else {
+      return nil
+    }
+    return "\(entry.name) \(name)=…"
   }
 
   static func unknownOption(_ key: Token, _ verb: Verb, _ path: String) -> Diagnostic {
@@ -14,6 +25,12 @@ extension Diagnostic {
         "nn.unknown-option", path: path, range: key.range,
         message: "`\(key.text)` is a verb, and the block has one already: `\(verb.rawValue)`",
         hint: "write a block of its own")
+    }
+    if let argument = optimizerArgument(key.text), Option.names(for: verb).contains("optimizer") {
+      return Diagnostic(
+        "nn.unknown-option", path: path, range: key.range,
+        message: "`\(verb.rawValue)` has no option `\(key.text)`",
+        hint: "it is an argument of the optimizer, as in `optimizer: \(argument)`")
     }
     if !others.isEmpty {
       let names = others.map { "`\($0.rawValue)`" }.joined(separator: ", ")

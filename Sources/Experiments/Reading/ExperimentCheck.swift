@@ -218,6 +218,7 @@ struct ExperimentCheck {
       let frames = Double(spec.frameEpochs.count + 1)
       var count = 200.0 * 7 + Double(layers) * 200 * 9
       if spec.recordings.contains(.boundary) { count += frames * 4096 + 4000 }
+      if spec.recordings.contains(.landscape) { count += 2300 }
       if spec.recordings.contains(.fit) { count += frames * 400 + 1000 }
       return count
     case .signal: return Double(layers) * 100

@@ -1,3 +1,4 @@
+import Markup
 import NeuralNetworks
 
 extension WorkRunner {
@@ -102,6 +103,33 @@ extension WorkRunner {
     }
   }
 
+  private static func add(_ landscape: Landscape, to run: inout Run) {
+    let ranges = [landscape.xRange, landscape.yRange]
+    run.tables.append(
+      Run.Table(
+        "landscape.range",
+        [
+          Run.Column("low", ranges.map { tidy($0.lowerBound) }),
+          Run.Column("high", ranges.map { tidy($0.upperBound) }),
+        ]))
+    run.tables.append(
+      Run.Table(
+        "landscape.way",
+        [
+          Run.Column("epoch", landscape.way.map { Double($0.epoch) }),
+          Run.Column("x", landscape.way.map { tidy($0.x) }),
+          Run.Column("y", landscape.way.map { tidy($0.y) }),
+        ]))
+    if let parameters = landscape.parameters {
+      run.tables.append(Run.Table("landscape.axes", [Run.Column("name", parameters)]))
+    }
+    // Four digits are more than a line of equal loss can show.
+    run.grids.append(
+      Run.Grid(
+        "landscape", shape: [landscape.rows, landscape.columns],
+        landscape.losses.map { $0.isFinite ? Double(significant($0, 4)) ?? $0 : .nan }))
+  }
+
   private static func addPictures(_ outcome: TrainingOutcome, to run: inout Run) {
     if let first = outcome.boundaries.first {
       let frames = outcome.boundaries.filter {
@@ -177,6 +205,7 @@ extension WorkRunner {
             Run.Column("held.out", first.points.map { $0.isTest ? 1 : 0 }),
           ]))
     }
+    if let landscape = outcome.landscape { add(landscape, to: &run) }
     if let confusion = outcome.confusion {
       run.grids.append(
         Run.Grid(

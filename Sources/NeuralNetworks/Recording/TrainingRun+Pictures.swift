@@ -18,6 +18,13 @@ extension Problem {
     if wanted.contains(.confusion) || wanted.contains(.predictions), head.classes == 0 {
       throw .option("show", problem: "confusion and predictions need classes")
     }
+    let parameters = description.parameterCount
+    if wanted.contains(.landscape), !(2...Landscape.mostParameters).contains(parameters) {
+      throw .option(
+        "show",
+        problem: "a landscape is that of 2 to \(Landscape.mostParameters) parameters, and these are"
+          + " \(parameters)")
+    }
     if wanted.contains(.filters), firstFilterShape == nil {
       throw .option(
         "show", problem: "filters need images, and a first layer that is `conv` or `dense`")

@@ -29,7 +29,12 @@ extension Engine {
     let interval = Double(spec.historyInterval ?? max(1, (problem.epochs + 199) / 200))
     let isWatched = spec.stop != nil || spec.schedule?.name == "plateau"
     let evaluations = 1 + (isWatched ? epochs : epochs / interval)
-    let watching = forward * all * evaluations
+    var watching = forward * all * evaluations
+    let showsLandscape = spec.recordings.contains(.landscape)
+    if showsLandscape {
+      let places = Double(Landscape.side * Landscape.side)
+      watching += places * forward * min(samples, Double(Landscape.mostSamples))
+    }
     let pretraining =
       spec.pretraining.map { term -> Double in
         4 * forward * samples * Double(term.integer("epochs") ?? 10)
@@ -37,8 +42,9 @@ extension Engine {
       } ?? 0
     let parameters = problem.description.parameterCount
     let values = problem.data.shape.count + layers.reduce(0) { $0 + $1.output.count }
+    let kept = showsLandscape ? parameters * Int(evaluations + 8 * 50) : 0
     let bytes =
-      4 * (2 * values * problem.capacity + 4 * parameters)
+      4 * kept + 4 * (2 * values * problem.capacity + 4 * parameters)
       + 8 * problem.data.inputs.count
     var factors = [
       Cost.Factor(name: "epochs", value: epochs), Cost.Factor(name: "samples", value: samples),

@@ -46,6 +46,8 @@ struct TrainingRun {
   private let units: [LayerUnit]
   private var schedule: Schedule?
   private var stopping: Stopping?
+  /// All parameters at each entry of the history, where a landscape is wanted.
+  private var way: [[Float]] = []
 
   var tensors: [String: Safetensors.Tensor] { trainer.plan.tensors }
 
@@ -128,6 +130,7 @@ struct TrainingRun {
       record(epoch: outcome.final.epoch, progress)
       outcome.history.remove(at: outcome.history.count - 2)
       if !outcome.layers.isEmpty { outcome.layers.remove(at: outcome.layers.count - 2) }
+      if !way.isEmpty { way.remove(at: way.count - 2) }
     }
     finish(pictures, before)
     return outcome
@@ -140,6 +143,9 @@ struct TrainingRun {
       HistoryEntry(
         epoch: epoch, step: outcome.steps, trainLoss: train.loss, trainAccuracy: train.accuracy,
         testLoss: test?.loss, testAccuracy: test?.accuracy, learningRate: trainer.optimizer.rate))
+    if problem.spec.recordings.contains(.landscape) {
+      way.append(trainer.plan.memory.elements(trainer.plan.parameters))
+    }
     if !units.isEmpty {
       let rows = min(trainer.plan.capacity, problem.trainIndices.count)
       _ = trainer.gradient(problem.trainIndices.span.extracting(first: rows), isTraining: false)
@@ -174,5 +180,19 @@ struct TrainingRun {
           before: Histogram(before.values, over: both, bins: 40),
           after: Histogram(after.values, over: both, bins: 40))
       }
+    if recordings.contains(.landscape) { outcome.landscape = landscape() }
+  }
+
+  private func landscape() -> Landscape? {
+    guard let end = way.last else { return nil }
+    let memory = trainer.plan.memory
+    defer { memory.set(trainer.plan.parameters, end) }
+    let samples = Array(problem.trainIndices.prefix(Landscape.mostSamples))
+    return Landscape(
+      epochs: outcome.history.map(\.epoch), weights: way, parameters: problem.twoParameters
+    ) { weights in
+      memory.set(trainer.plan.parameters, weights)
+      return trainer.evaluate(samples).loss
+    }
   }
 }

@@ -22,6 +22,7 @@ package struct TrainingOutcome: Hashable, Sendable {
   package var predictions: [Prediction] = []
   package var filters: [Filter] = []
   package var weights: [WeightHistogram] = []
+  package var landscape: Landscape?
   /// The layers' history, one element for each entry of `history`; empty unless asked for.
   package var layers: [[LayerStatistics]] = []
 

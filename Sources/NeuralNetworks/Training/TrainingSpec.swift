@@ -59,6 +59,8 @@ package struct TrainingSpec: Hashable, Sendable {
     package static let filters = Recordings(rawValue: 32)
     /// Histograms of every layer's weights.
     package static let weights = Recordings(rawValue: 64)
+    /// The loss over the plane of the weights' way, and the way.
+    package static let landscape = Recordings(rawValue: 128)
   }
 }
 
