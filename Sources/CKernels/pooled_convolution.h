@@ -9,7 +9,8 @@
 // An output's chain goes over (kernel row, kernel column, channel), in which kernel rows outside of
 // the image take no part; the bias is added to it. A weight's gradient is a chain over the windows
 // of the images of one eighth of the batch; the eighths are added in their order. The gradient of an
-// input is a chain over (filter, row of windows, even and then odd columns).
+// input is a chain over (filter, window). Where a filter has 32 weights or
+// more, windows whose own gradient is zero take no part in these.
 
 enum { POOLED_HEIGHT = 16 };
 
@@ -43,31 +44,49 @@ INLINE ptrdiff_t F(run_length)(const F(layout) *g) {
 }
 INLINE ptrdiff_t F(image_size)(const F(layout) *g) { return F(padded)(g->rows * g->row); }
 
-// y[j][i] = x[i][j], the last four of either once more where four do not divide it.
+#if defined(CK_AVX2)
+enum { TURNED = 8 };
+INLINE void F(turn_block)(const real *x, ptrdiff_t x_row, real *y, ptrdiff_t y_row) {
+  __m256 a[8], b[8];
+  UNROLL for (int i = 0; i < 4; i++) {
+    const real *low = x + i * x_row, *high = low + 4 * x_row;
+    a[i] = _mm256_insertf128_ps(_mm256_castps128_ps256(_mm_loadu_ps(low)), _mm_loadu_ps(high), 1);
+    a[i + 4] = _mm256_insertf128_ps(_mm256_castps128_ps256(_mm_loadu_ps(low + 4)),
+                                    _mm_loadu_ps(high + 4), 1);
+  }
+  UNROLL for (int i = 0; i < 8; i += 4) {
+    b[i] = _mm256_unpacklo_ps(a[i], a[i + 2]);
+    b[i + 1] = _mm256_unpackhi_ps(a[i], a[i + 2]);
+    b[i + 2] = _mm256_unpacklo_ps(a[i + 1], a[i + 3]);
+    b[i + 3] = _mm256_unpackhi_ps(a[i + 1], a[i + 3]);
+    _mm256_storeu_ps(y + i * y_row, _mm256_unpacklo_ps(b[i], b[i + 2]));
+    _mm256_storeu_ps(y + (i + 1) * y_row, _mm256_unpackhi_ps(b[i], b[i + 2]));
+    _mm256_storeu_ps(y + (i + 2) * y_row, _mm256_unpacklo_ps(b[i + 1], b[i + 3]));
+    _mm256_storeu_ps(y + (i + 3) * y_row, _mm256_unpackhi_ps(b[i + 1], b[i + 3]));
+  }
+}
+#else
+enum { TURNED = 4 };
+INLINE void F(turn_block)(const real *x, ptrdiff_t x_row, real *y, ptrdiff_t y_row) {
+  F(transpose4)(x, x_row, y, y_row);
+}
+#endif
+
+// y[j][i] = x[i][j], in square blocks, the last of which begin earlier where they do not fit.
 static void F(turn)(ptrdiff_t rows, ptrdiff_t columns, const real *x, ptrdiff_t x_row, real *y,
                     ptrdiff_t y_row) {
-  if (rows < 4 || columns < 4) {
-    for (ptrdiff_t j = 0; j < columns; j++)
-      for (ptrdiff_t i = 0; i < rows; i++) y[j * y_row + i] = x[i * x_row + j];
-  } else if (rows > columns) {
-    for (ptrdiff_t j = 0; j < columns; j += 4) {
-      if (j + 4 > columns) j = columns - 4;
-      const real *from = x + j;
-      real *to = y + j * y_row;
-      for (ptrdiff_t i = 4; i <= rows; i += 4, from += 4 * x_row, to += 4)
-        F(transpose4)(from, x_row, to, y_row);
-      if (rows % 4) F(transpose4)(x + (rows - 4) * x_row + j, x_row, y + j * y_row + rows - 4, y_row);
-    }
-  } else {
-    for (ptrdiff_t i = 0; i < rows; i += 4) {
-      if (i + 4 > rows) i = rows - 4;
-      const real *from = x + i * x_row;
-      real *to = y + i;
-      for (ptrdiff_t j = 4; j <= columns; j += 4, from += 4, to += 4 * y_row)
-        F(transpose4)(from, x_row, to, y_row);
-      if (columns % 4)
-        F(transpose4)(x + i * x_row + columns - 4, x_row, y + (columns - 4) * y_row + i, y_row);
-    }
+  if (rows < TURNED || columns < TURNED) {
+    F(transpose_block)(rows, columns, x, x_row, y, y_row);
+    return;
+  }
+  const ptrdiff_t last_i = rows - TURNED, last_j = columns - TURNED;
+  for (ptrdiff_t i = 0;; i = i + TURNED < last_i ? i + TURNED : last_i) {
+    const real *from = x + i * x_row;
+    real *to = y + i;
+    for (ptrdiff_t j = 0; j < last_j; j += TURNED)
+      F(turn_block)(from + j, x_row, to + j * y_row, y_row);
+    F(turn_block)(from + last_j, x_row, to + last_j * y_row, y_row);
+    if (i == last_i) break;
   }
 }
 
@@ -233,19 +252,28 @@ INLINE void F(store_places)(int32_t *to, vti place, ptrdiff_t count) {
 }
 
 // `count` windows of `rows` by `columns` pixels side by side. `lines` begin at the first window;
-// `at` is where its first pixel was computed from.
+// `at` is where its first pixel was computed from. Windows of up to nine pixels are known when this
+// is compiled (`fixed`).
 INLINE void F(windows)(const F(layout) *g, const real **lines, ptrdiff_t step, ptrdiff_t at,
-                       ptrdiff_t at_step, ptrdiff_t count, const int rows, const int columns,
-                       const int nv, ptrdiff_t filters, real *pooled, int32_t *places) {
-  const ptrdiff_t lanes = nv * TILE_LANES;
-  for (; count > 0; count--, at += at_step, pooled += lanes, places += g->filters) {
+                       ptrdiff_t at_step, ptrdiff_t count, const int fixed, const int rows,
+                       const int columns, const int nv, ptrdiff_t filters, real *pooled,
+                       int32_t *places) {
+  const ptrdiff_t lanes = nv * TILE_LANES, step_y = g->step_y, step_x = g->step_x;
+  const ptrdiff_t places_step = g->filters;
+  vti offsets[9];
+  if (fixed) {
+    for (int i = 0; i < rows * columns; i++)
+      offsets[i] = t_set_i((ireal)(i / columns * step_y + i % columns * step_x));
+  }
+  for (ptrdiff_t from = 0; count > 0; count--, from += step) {
     vt best[CK_NV];
     vti place[CK_NV];
     for (int y = 0; y < rows; y++) {
       for (int x = 0; x < columns; x++) {
-        const vti here = t_set_i((ireal)(y * g->step_y + x * g->step_x));
-        UNROLL for (int v = 0; v < nv; v++) {
-          const vt z = t_load(lines[y] + x * lanes + v * TILE_LANES);
+        const vti here = fixed ? offsets[y * columns + x]
+                               : t_set_i((ireal)(y * step_y + x * step_x));
+        for (int v = 0; v < nv; v++) {
+          const vt z = t_load(lines[y] + from + x * lanes + v * TILE_LANES);
           if (x == 0 && y == 0) {
             best[v] = z;
             place[v] = here;
@@ -254,13 +282,15 @@ INLINE void F(windows)(const F(layout) *g, const real **lines, ptrdiff_t step, p
           }
         }
       }
-      lines[y] += step;
     }
-    UNROLL for (int v = 0; v < nv; v++) {
+    for (int v = 0; v < nv; v++) {
       t_store(pooled + v * TILE_LANES, best[v]);
       F(store_places)(places + v * TILE_LANES, place[v] + t_set_i((ireal)at),
                       filters - v * TILE_LANES);
     }
+    at += at_step;
+    pooled += lanes;
+    places += places_step;
   }
 }
 
@@ -289,13 +319,13 @@ INLINE void F(pool_line)(const F(layout) *g, const ck_pooling *p, const real *ri
     int32_t *found = places + px * g->filters;
     if (y1 - y0 == 2 && x1 - x0 == 2) {
       const real *two[2] = {lines[0], lines[1]};
-      F(windows)(g, two, step, at, at_step, count, 2, 2, nv, filters, values, found);
+      F(windows)(g, two, step, at, at_step, count, 1, 2, 2, nv, filters, values, found);
     } else if (y1 - y0 == 3 && x1 - x0 == 3) {
       const real *three[3] = {lines[0], lines[1], lines[2]};
-      F(windows)(g, three, step, at, at_step, count, 3, 3, nv, filters, values, found);
+      F(windows)(g, three, step, at, at_step, count, 1, 3, 3, nv, filters, values, found);
     } else {
-      F(windows)(g, lines, step, at, at_step, count, (int)(y1 - y0), (int)(x1 - x0), nv, filters,
-                 values, found);
+      F(windows)(g, lines, step, at, at_step, count, 0, (int)(y1 - y0), (int)(x1 - x0), nv,
+                 filters, values, found);
     }
     px += count;
   }
@@ -309,15 +339,29 @@ static void F(pool_line_narrow)(const F(layout) *g, const ck_pooling *p, const r
   F(pool_line)(g, p, ring, py, 1, count, pooled, places);
 }
 
+// The windows of one filter: their gradients, and where in the image the maxima were computed from.
+typedef struct {
+  ptrdiff_t count;
+  const real *dz;
+  const int32_t *at;
+  ptrdiff_t dz_step, at_step;
+} F(found);
+
+typedef struct {
+  real dz;
+  int32_t at;
+} F(pair);
+
 // Elements for one caller. Forward: image, weights and bias of all strips, lines, windows.
-// Backward: image, its gradient, gradients of windows, weights.
+// Backward: image, its gradient, gradients of windows, what is found of them, weights.
 static ptrdiff_t F(pooled_scratch)(const ck_convolution *s, const ck_pooling *p) {
   const F(layout) g = F(layout_of)(s, p);
   const ptrdiff_t strips = (g.filters + NR - 1) / NR * NR, kernel = g.kernel_height * g.run;
   const ptrdiff_t forward = F(padded)(strips * kernel) + F(padded)(strips) +
                             F(padded)(p->kernel_height * p->width * NR) + F(padded)(g.windows * NR);
-  const ptrdiff_t backward = F(image_size)(&g) + F(padded)(g.filters * g.windows) +
-                             F(padded)(g.filters * g.kernel_height * F(run_length)(&g));
+  const ptrdiff_t backward = F(image_size)(&g) + 3 * F(padded)(g.filters * g.windows) +
+                             F(padded)(g.filters * g.kernel_height * F(run_length)(&g)) +
+                             F(padded)(g.filters * (ptrdiff_t)(sizeof(F(found)) / sizeof(real)));
   return F(image_size)(&g) + (forward > backward ? forward : backward) + 64;
 }
 
@@ -379,19 +423,41 @@ static void F(convolve_pooled)(const ck_convolution *s, const ck_pooling *p, con
   }
 }
 
-// The gradients of `rows` by `nv` vectors of weights of `filters` filters.
-INLINE void F(gather_tile)(const real *x, ptrdiff_t x_row, const real *dz, ptrdiff_t windows,
-                           const int32_t *places, ptrdiff_t step, const int filters, const int rows,
-                           const int nv, real *sums, ptrdiff_t filter, ptrdiff_t sums_row) {
+// Whether a window costs more than to leave it out: a promise about the sums, so that it must not
+// depend on the table.
+INLINE int F(leaves_out)(const F(layout) *g) { return g->kernel_height * g->run >= 32; }
+
+// Those whose gradient is not zero, in their order, or all of them.
+static F(found) F(find)(const F(layout) *g, const real *dz, const int32_t *places, F(pair) *pairs) {
+  if (!F(leaves_out)(g))
+    return (F(found)){g->windows, dz, places, 1, g->filters};
+  ptrdiff_t count = 0;
+  for (ptrdiff_t i = 0; i < g->windows; i++, places += g->filters) {
+    pairs[count].dz = dz[i];
+    pairs[count].at = *places;
+    count += dz[i] != 0;
+  }
+  return (F(found)){count, &pairs->dz, &pairs->at, sizeof *pairs / sizeof(real),
+                    sizeof *pairs / sizeof(int32_t)};
+}
+
+// The gradients of `rows` by `nv` vectors of weights of `filters` filters, whose windows lie side by
+// side where there are several.
+INLINE void F(gather_tile)(const real *x, ptrdiff_t x_row, const F(found) *found, const int filters,
+                           const int rows, const int nv, real *sums, ptrdiff_t filter,
+                           ptrdiff_t sums_row) {
   vt sum[4][3][4];
   UNROLL for (int f = 0; f < filters; f++)
     UNROLL for (int r = 0; r < rows; r++)
       UNROLL for (int v = 0; v < nv; v++)
         sum[f][r][v] = t_load(sums + f * filter + r * sums_row + v * TILE_LANES);
-  for (ptrdiff_t i = 0; i < windows; i++, places += step) {
+  const ptrdiff_t dz_step = found->dz_step, at_step = found->at_step, dz_row = found->count;
+  const real *dz = found->dz;
+  const int32_t *places = found->at;
+  for (ptrdiff_t i = found->count; i > 0; i--, dz += dz_step, places += at_step) {
     UNROLL for (int f = 0; f < filters; f++) {
       const real *at = x + places[f];
-      const vt d = t_set(dz[f * windows + i]);
+      const vt d = t_set(dz[f * dz_row]);
       UNROLL for (int r = 0; r < rows; r++)
         UNROLL for (int v = 0; v < nv; v++)
           sum[f][r][v] = t_fma(t_load(at + r * x_row + v * TILE_LANES), d, sum[f][r][v]);
@@ -403,15 +469,15 @@ INLINE void F(gather_tile)(const real *x, ptrdiff_t x_row, const real *dz, ptrdi
         t_store(sums + f * filter + r * sums_row + v * TILE_LANES, sum[f][r][v]);
 }
 
-#define GATHER(FILTERS_, ROWS_, NV_)                                                             \
-  F(gather_tile)(x + k * g->kernel_row + v, g->kernel_row, dz + f * g->windows, g->windows,      \
-                 places + f, g->filters, FILTERS_, ROWS_, NV_,                                   \
+#define GATHER(FILTERS_, ROWS_, NV_)                                                      \
+  F(gather_tile)(x + k * g->kernel_row + v, g->kernel_row, found + f, FILTERS_, ROWS_, NV_, \
                  sums + (f * g->kernel_height + k) * length + v, g->kernel_height * length, length)
-#define GATHER_FILTERS(FILTERS_, ROWS_, NV_)                                                     \
-  {                                                                                              \
-    ptrdiff_t f = 0;                                                                             \
-    for (; f + FILTERS_ <= g->filters; f += FILTERS_) GATHER(FILTERS_, ROWS_, NV_);              \
-    for (; f < g->filters; f++) GATHER(1, ROWS_, NV_);                                           \
+#define GATHER_FILTERS(FILTERS_, ROWS_, NV_)                                              \
+  {                                                                                       \
+    ptrdiff_t f = 0;                                                                      \
+    if (!F(leaves_out)(g))                                                                \
+      for (; f + FILTERS_ <= g->filters; f += FILTERS_) GATHER(FILTERS_, ROWS_, NV_);     \
+    for (; f < g->filters; f++) GATHER(1, ROWS_, NV_);                                    \
   }
 #define GATHER_ROWS(ROWS_)                                                                       \
   switch (vectors) {                                                                             \
@@ -422,14 +488,14 @@ INLINE void F(gather_tile)(const real *x, ptrdiff_t x_row, const real *dz, ptrdi
   }
 
 // Adds one image's part to the gradients of all weights.
-static void F(gather_weights)(const F(layout) *g, const real *x, const real *dz,
-                              const int32_t *places, real *sums) {
+static void F(gather_weights)(const F(layout) *g, const real *x, const F(found) *found,
+                              real *sums) {
   const ptrdiff_t length = F(run_length)(g);
   for (ptrdiff_t k = 0; k < g->kernel_height;) {
-    const ptrdiff_t rows = g->kernel_height - k == 4 ? 2 : g->kernel_height - k < 3 ? g->kernel_height - k : 3;
+    const ptrdiff_t left = g->kernel_height - k, rows = left == 4 ? 2 : left < 3 ? left : 3;
     for (ptrdiff_t v = 0; v < length;) {
-      const ptrdiff_t left = (length - v) / TILE_LANES;
-      const ptrdiff_t vectors = left < 5 ? left : left == 5 ? 3 : left == 6 ? 3 : 4;
+      const ptrdiff_t rest = (length - v) / TILE_LANES;
+      const ptrdiff_t vectors = rest < 5 ? rest : rest < 7 ? 3 : 4;
       switch (rows) {
         case 1: GATHER_ROWS(1) break;
         case 2: GATHER_ROWS(2) break;
@@ -443,69 +509,65 @@ static void F(gather_weights)(const F(layout) *g, const real *x, const real *dz,
 
 // Adds what one filter gives to the gradient of an image: at every window, `rows` by `nv` vectors,
 // the last of which has only the lanes of `part` where that is not null.
-INLINE void F(scatter_tile)(const F(layout) *g, const ck_pooling *p, const real *w, const real *dz,
-                            const int32_t *places, const int rows, const int nv, const vti *part,
-                            real *dx) {
-  const ptrdiff_t width = p->out_width, x_row = g->kernel_row, step = g->filters;
+INLINE void F(scatter_tile)(const F(found) *found, const real *w, ptrdiff_t x_row, const int rows,
+                            const int nv, const vti *part, real *dx) {
   vt weight[3][3];
   UNROLL for (int r = 0; r < rows; r++)
     UNROLL for (int v = 0; v < nv; v++) weight[r][v] = t_load(w + (r * nv + v) * TILE_LANES);
-  for (ptrdiff_t py = 0; py < p->out_height; py++, dz += width, places += width * step) {
-    for (int odd = 0; odd < 2; odd++) {
-      for (ptrdiff_t px = odd; px < width; px += 2) {
-        const vt d = t_set(dz[px]);
-        real *at = dx + places[px * step];
-        UNROLL for (int r = 0; r < rows; r++) {
-          UNROLL for (int v = 0; v < nv; v++) {
-            real *to = at + r * x_row + v * TILE_LANES;
-            const vt old = t_load(to), sum = t_fma(weight[r][v], d, old);
-            t_store(to, part && v == nv - 1 ? t_select(*part, sum, old) : sum);
-          }
-        }
+  const ptrdiff_t dz_step = found->dz_step, at_step = found->at_step;
+  const real *dz = found->dz;
+  const int32_t *places = found->at;
+  for (ptrdiff_t i = found->count; i > 0; i--, dz += dz_step, places += at_step) {
+    const vt d = t_set(*dz);
+    real *at = dx + *places;
+    UNROLL for (int r = 0; r < rows; r++) {
+      UNROLL for (int v = 0; v < nv; v++) {
+        real *to = at + r * x_row + v * TILE_LANES;
+        const vt old = t_load(to), sum = t_fma(weight[r][v], d, old);
+        t_store(to, part && v == nv - 1 ? t_select(*part, sum, old) : sum);
       }
     }
   }
 }
 
 // The same for any number of rows and vectors.
-static void F(scatter_any)(const F(layout) *g, const ck_pooling *p, const real *w, const real *dz,
-                           const int32_t *places, vti part, real *dx) {
-  const ptrdiff_t width = p->out_width, step = g->filters, length = F(run_length)(g);
-  for (ptrdiff_t py = 0; py < p->out_height; py++, dz += width, places += width * step) {
-    for (int odd = 0; odd < 2; odd++) {
-      for (ptrdiff_t px = odd; px < width; px += 2) {
-        const vt d = t_set(dz[px]);
-        real *at = dx + places[px * step];
-        const real *from = w;
-        for (ptrdiff_t r = 0; r < g->kernel_height; r++, at += g->kernel_row, from += length) {
-          ptrdiff_t v = 0;
-          for (; v + TILE_LANES <= g->run; v += TILE_LANES)
-            t_store(at + v, t_fma(t_load(from + v), d, t_load(at + v)));
-          if (v < g->run) {
-            const vt old = t_load(at + v), sum = t_fma(t_load(from + v), d, old);
-            t_store(at + v, t_select(part, sum, old));
-          }
-        }
+static void F(scatter_any)(const F(layout) *g, const F(found) *found, const real *w, vti part,
+                           real *dx) {
+  const ptrdiff_t length = F(run_length)(g);
+  const ptrdiff_t dz_step = found->dz_step, at_step = found->at_step;
+  const real *dz = found->dz;
+  const int32_t *places = found->at;
+  for (ptrdiff_t i = found->count; i > 0; i--, dz += dz_step, places += at_step) {
+    const vt d = t_set(*dz);
+    real *at = dx + *places;
+    const real *from = w;
+    for (ptrdiff_t r = 0; r < g->kernel_height; r++, at += g->kernel_row, from += length) {
+      ptrdiff_t v = 0;
+      for (; v + TILE_LANES <= g->run; v += TILE_LANES)
+        t_store(at + v, t_fma(t_load(from + v), d, t_load(at + v)));
+      if (v < g->run) {
+        const vt old = t_load(at + v), sum = t_fma(t_load(from + v), d, old);
+        t_store(at + v, t_select(part, sum, old));
       }
     }
   }
 }
 
-static void F(scatter_input)(const F(layout) *g, const ck_pooling *p, const real *weights,
-                             const real *dz, const int32_t *places, real *dx) {
+static void F(scatter_input)(const F(layout) *g, const real *weights, const F(found) *found,
+                             real *dx) {
   const ptrdiff_t length = F(run_length)(g), vectors = length / TILE_LANES;
   vti part;
   for (int i = 0; i < TILE_LANES; i++) part[i] = i < g->run - (length - TILE_LANES) ? -1 : 0;
   const vti *const some = g->run < length ? &part : 0;
-  for (ptrdiff_t f = 0; f < g->filters; f++, dz += g->windows, places++) {
+  for (ptrdiff_t f = 0; f < g->filters; f++, found++) {
     const real *w = weights + f * g->kernel_height * length;
     if (g->kernel_height == 3 && vectors == 3 && !some)
-      F(scatter_tile)(g, p, w, dz, places, 3, 3, 0, dx);
+      F(scatter_tile)(found, w, g->kernel_row, 3, 3, 0, dx);
     else if (g->kernel_height == 3 && vectors == 2)
-      F(scatter_tile)(g, p, w, dz, places, 3, 2, some, dx);
+      F(scatter_tile)(found, w, g->kernel_row, 3, 2, some, dx);
     else if (g->kernel_height == 3 && vectors == 1)
-      F(scatter_tile)(g, p, w, dz, places, 3, 1, some, dx);
-    else F(scatter_any)(g, p, w, dz, places, part, dx);
+      F(scatter_tile)(found, w, g->kernel_row, 3, 1, some, dx);
+    else F(scatter_any)(g, found, w, part, dx);
   }
 }
 
@@ -520,6 +582,8 @@ static void F(convolve_pooled_gradient)(const ck_convolution *s, const ck_poolin
   const ptrdiff_t part = F(padded)(s->filters * (kernel + 1));
   real *copy = scratch, *gradient = copy + F(image_size)(&g);
   real *dz = gradient + F(image_size)(&g), *weights = dz + F(padded)(outputs);
+  F(pair) *pairs = (F(pair) *)(weights + F(padded)(g.filters * kernel));
+  F(found) *found = (F(found) *)(pairs + F(padded)(outputs));
   memset(copy, 0, (size_t)F(image_size)(&g) * sizeof(real));
   memset(weights, 0, (size_t)(g.filters * kernel) * sizeof(real));
   if (sums_) memset((real *)sums_ + first * part, 0, (size_t)((last - first) * part) * sizeof(real));
@@ -542,15 +606,17 @@ static void F(convolve_pooled_gradient)(const ck_convolution *s, const ck_poolin
         const int32_t *places = places_ + image * outputs;
         F(map_gradient)(function, 1, outputs, (const real *)dy_ + image * outputs, 0,
                         (const real *)y_ + image * outputs, 0, dz, 0);
+        for (ptrdiff_t f = 0; f < g.filters; f++)
+          found[f] = F(find)(&g, dz + f * g.windows, places + f, pairs + f * g.windows);
         if (sums) {
           F(channels_last)(&g, (const real *)x_ + image * g.channels * pixels, copy);
-          F(gather_weights)(&g, copy, dz, places, sums);
+          F(gather_weights)(&g, copy, found, sums);
           for (ptrdiff_t f = 0; f < g.filters; f++)
             totals[f] += F(reduce_row)(CK_SUM, 1, g.windows, dz + f * g.windows, 0);
         }
         if (dx_) {
           memset(gradient, 0, (size_t)F(image_size)(&g) * sizeof(real));
-          F(scatter_input)(&g, p, weights, dz, places, gradient);
+          F(scatter_input)(&g, weights, found, gradient);
           F(channels_first)(&g, gradient, (real *)dx_ + image * g.channels * pixels);
         }
       }
