@@ -9,12 +9,14 @@ package struct PooledConvolution: Hashable, Sendable, CustomStringConvertible {
   package let pooling: Pooling
 
   /// - Returns: nil where the two cannot be computed together, or apart cost less: measured with
-  ///   kernels of 3×3 and 5×5, windows have to be at most half as many as pixels.
+  ///   kernels of 3×3 and 5×5 over 1 to 64 channels, there have to be four filters to fill a vector
+  ///   and half as many windows as pixels at most.
   package init?(_ convolution: Convolution, _ pooling: Pooling) {
     guard
       pooling.kind == .maximum, pooling.channels == convolution.filters,
       pooling.height == convolution.outHeight, pooling.width == convolution.outWidth,
       2 * pooling.outputCount <= convolution.outputCount,
+      convolution.filters / convolution.groups >= 4,
       convolution.dilationX == 1, pooling.kernelHeight <= 16
     else { return nil }
     // Places in a padded image are numbers of 32 bits.

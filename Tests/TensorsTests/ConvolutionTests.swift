@@ -219,3 +219,48 @@ func poolingOfPairsHasTheSameBitsFromEveryTable(height: Int, width: Int) throws 
   let expected = try run(.reference)
   for kernels in KernelTable.available { #expect(try run(kernels) == expected) }
 }
+
+/// Lines of windows go as vectors where their columns are inside; it must not show.
+@Test(
+  arguments: [
+    Pooling.Kind.maximum, .average(countingPadding: true), .average(countingPadding: false),
+  ],
+  [(9, 37, 3, 2, 1), (8, 70, 3, 1, 1), (6, 35, 4, 2, 2), (5, 33, 5, 3, 2), (3, 2, 3, 1, 1)])
+func poolingHasTheSameBitsFromEveryTable(
+  _ kind: Pooling.Kind, _ size: (height: Int, width: Int, window: Int, step: Int, edge: Int)
+) throws {
+  let shape = Pooling(
+    kind, channels: 3, height: size.height, width: size.width, kernelHeight: size.window,
+    kernelWidth: size.window, strideY: size.step, strideX: size.step, padY: size.edge,
+    padX: size.edge)!
+  var plan = WorkspacePlan()
+  let x = plan.reserve(rows: 2, columns: shape.inputCount)
+  let before = plan.reserve(16)
+  let y = plan.reserve(rows: 2, columns: shape.outputCount)
+  let between = plan.reserve(16)
+  let dx = plan.reserve(rows: 2, columns: shape.inputCount)
+  let after = plan.reserve(16)
+  func run(_ kernels: KernelTable) throws -> ([UInt32], [Int32], [UInt32]) {
+    let workspace = try Workspace<Float>(plan, kernels: kernels)
+    for fence in [before, between, after] { workspace.fill(fence, with: 3) }
+    var values = samples(x.count).map { ($0 * 3).rounded() / 2 }
+    for index in stride(from: 5, to: values.count, by: 17) { values[index] = .nan }
+    for index in stride(from: 3, to: values.count, by: 11) { values[index] = -0.0 }
+    for index in stride(from: 8, to: values.count, by: 23) { values[index] = -.infinity }
+    workspace.set(x, values)
+    workspace.fill(dx, with: 7)
+    var indices = [Int32](repeating: -1, count: kind == .maximum ? y.count : 0)
+    var span = indices.mutableSpan
+    workspace.pool(shape, x, into: y, indices: &span)
+    let outputs = workspace.elements(y)
+    workspace.set(y, samples(y.count, 1))
+    workspace.poolGradient(shape, dy: y, indices: indices.span, into: dx)
+    for fence in [before, between, after] {
+      let isWhole = workspace.elements(fence).allSatisfy { $0 == 3 }
+      #expect(isWhole)
+    }
+    return (bits(outputs), indices, bits(workspace.elements(dx)))
+  }
+  let expected = try run(.reference)
+  for kernels in KernelTable.available { #expect(try run(kernels) == expected) }
+}

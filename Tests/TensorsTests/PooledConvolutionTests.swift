@@ -27,16 +27,16 @@ struct PooledCase: Sendable, CustomTestStringConvertible {
   static let all: [PooledCase] = [
     PooledCase(1, (28, 28), 8, kernel: (3, 3), pad: 1, window: (2, 2), step: 2),
     PooledCase(8, (14, 14), 16, kernel: (3, 3), pad: 1, window: (2, 2), step: 2),
-    PooledCase(1, (13, 23), 3, kernel: (5, 5), pad: 2, window: (2, 2), step: 2),
+    PooledCase(1, (13, 23), 5, kernel: (5, 5), pad: 2, window: (2, 2), step: 2),
     PooledCase(3, (11, 12), 17, kernel: (5, 5), window: (3, 3), step: 2, edge: 1),
     PooledCase(
-      4, (9, 11), 6, kernel: (3, 2), stride: 2, pad: 1, groups: 2, window: (2, 2), step: 2),
+      4, (9, 11), 10, kernel: (3, 2), stride: 2, pad: 1, groups: 2, window: (2, 2), step: 2),
     PooledCase(16, (8, 9), 33, kernel: (3, 3), pad: 1, window: (3, 3), step: 3),
     PooledCase(5, (10, 7), 9, kernel: (4, 1), dilationY: 2, window: (1, 5), step: 2),
-    PooledCase(6, (8, 8), 6, kernel: (3, 3), pad: 3, groups: 6, window: (4, 2), step: 3),
+    PooledCase(6, (8, 8), 24, kernel: (3, 3), pad: 3, groups: 6, window: (4, 2), step: 3),
     PooledCase(2, (5, 6), 4, kernel: (1, 1), window: (2, 3), step: 2, edge: 1),
     PooledCase(7, (6, 30), 12, kernel: (2, 7), window: (2, 2), step: 4),
-    PooledCase(1, (2, 2), 1, kernel: (1, 1), window: (2, 2), step: 1),
+    PooledCase(1, (2, 2), 4, kernel: (1, 1), window: (2, 2), step: 1),
   ]
 }
 
@@ -206,6 +206,9 @@ func gradientsOfPooledConvolutionsInDoubleAreCentralDifferences(_ pooled: Pooled
   #expect(PooledConvolution(convolution, pooling(.maximum, step: 1)) == nil)
   #expect(PooledConvolution(convolution, pooling(.maximum, channels: 3)) == nil)
   #expect(PooledConvolution(convolution, pooling(.average(countingPadding: false))) == nil)
+  let few = Convolution(
+    channels: 4, height: 8, width: 8, filters: 4, kernelHeight: 3, kernelWidth: 3, groups: 4)!
+  #expect(PooledConvolution(few, pooling(.maximum)) == nil)
   let dilated = Convolution(
     channels: 2, height: 8, width: 10, filters: 4, kernelHeight: 3, kernelWidth: 3, dilationX: 2)!
   #expect(PooledConvolution(dilated, pooling(.maximum)) == nil)

@@ -125,7 +125,10 @@ static void pooling(const ck_table *t) {
   static const int shapes[][6] = {// height, width, kernel, stride, pad, average
                                   {28, 28, 2, 2, 0, 0}, {14, 14, 2, 2, 0, 0}, {9, 7, 2, 2, 0, 0},
                                   {70, 66, 2, 2, 0, 0}, {13, 11, 3, 2, 1, 0}, {12, 15, 3, 1, 1, 0},
-                                  {14, 14, 2, 2, 0, 1}, {13, 11, 3, 2, 1, 1}};
+                                  {14, 14, 2, 2, 0, 1}, {13, 11, 3, 2, 1, 1},
+                                  {28, 28, 3, 2, 0, 0}, {40, 71, 3, 2, 1, 0}, {9, 37, 5, 1, 2, 0},
+                                  {17, 40, 4, 3, 1, 0}, {28, 70, 2, 2, 0, 1}, {11, 69, 3, 2, 1, 1},
+                                  {9, 37, 4, 1, 2, 1},  {6, 35, 1, 2, 0, 1},  {5, 66, 5, 2, 2, 1}};
   for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++) {
     const int *v = shapes[s];
     ck_pooling p = {.batch = 3, .channels = 5, .height = v[0], .width = v[1], .kernel_height = v[2],
