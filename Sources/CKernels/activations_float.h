@@ -1,12 +1,8 @@
 // Activations and their derivatives that are more than one elementary function.
-//
-// Each is computed in two steps: `split` gives the exponential it contains, `of` the rest. The map
-// over many elements does the first step for a block of them and then the second, because a
-// processor that looks a hundred and fifty instructions ahead cannot overlap enough of both at once.
 
 // x sigmoid(z) = x / (1 + exp(-z)). At most 2.5 ulp in x and z.
-INLINE V(power) V(silu_split)(vr z) { return V(exp_split)(v_max(v_set(-87), v_min(v_set(87), -z))); }
-INLINE vr V(silu_of)(vr x, vr z, V(power) e) {
+INLINE vr V(times_sigmoid)(vr x, vr z) {
+  const V(power) e = V(exp_split)(v_max(v_set(-87), v_min(v_set(87), -z)));
   return V(or_exp_far)(x / v_fma(e.s, e.t, e.s + v_set(1)), z, x);
 }
 
@@ -14,27 +10,30 @@ INLINE vr V(silu_of)(vr x, vr z, V(power) e) {
 typedef struct {
   vr up, down;
 } V(pair);
-INLINE V(pair) V(sigmoids)(vr x, V(power) p) {
+INLINE V(pair) V(sigmoids)(vr x) {
+  const V(power) p = V(decay_split)(x);
   const vr e = v_fma(p.s, p.t, p.s), large = v_set(1) / (v_set(1) + e), small = e * large;
   const vi negative = (vi)x >> 31;
   const V(pair) s = {v_select(negative, small, large), v_select(negative, large, small)};
   return s;
 }
 // The derivative of x sigmoid(a x), where z = a x.
-INLINE vr V(silu_slope)(vr z, V(power) e) {
-  const V(pair) s = V(sigmoids)(z, e);
+INLINE vr V(silu_slope)(vr z) {
+  const V(pair) s = V(sigmoids)(z);
   const vr c = v_max(v_set(-1000), v_min(v_set(1000), z));
   return s.up * v_fma(c, s.down, v_set(1));
 }
 
 // x tanh(softplus(x)) = x n / (n + 2) with n = e (e + 2), e = exp(x).
 INLINE V(power) V(mish_split)(vr x) { return V(exp_split)(v_max(v_set(-87), v_min(v_set(20), x))); }
-INLINE vr V(mish_of)(vr x, V(power) p) {
+INLINE vr V(mish)(vr x) {
+  const V(power) p = V(mish_split)(x);
   const vr e = v_fma(p.s, p.t, p.s), n = v_fma(e, e, e + e), c = v_max(v_set(-200), x);
   return V(or_exp_far)(c * (n / (n + v_set(2))), x, c);
 }
 // (n + 4 x e (1 + e) / (n + 2)) / (n + 2)
-INLINE vr V(mish_slope)(vr x, V(power) p) {
+INLINE vr V(mish_slope)(vr x) {
+  const V(power) p = V(mish_split)(x);
   const vr e = v_fma(p.s, p.t, p.s), n = v_fma(e, e, e + e), q = v_set(1) / (n + v_set(2));
   const vr c = v_max(v_set(-200), v_min(v_set(20), x));
   return q * v_fma((c * v_set(4)) * q, v_fma(e, e, e), n);
@@ -44,7 +43,8 @@ INLINE vr V(mish_slope)(vr x, V(power) p) {
 INLINE vr V(gelu_tanh_inner)(vr x) {
   return v_set(0x1.988454p0f) * x * v_fma(v_set(0x1.6e4e26p-5f) * x, x, v_set(1));
 }
-INLINE vr V(gelu_tanh_of)(vr x, V(power) e) {
+INLINE vr V(gelu_tanh)(vr x) {
+  const V(power) e = V(exp_split)(v_max(v_set(-87), v_min(v_set(87), -V(gelu_tanh_inner)(x))));
   const vr y = x / v_fma(e.s, e.t, e.s + v_set(1));
   if (UNLIKELY(v_any((vi)(x < v_set(-8))))) {
     const vr c = v_max(v_set(-100), x);
@@ -52,8 +52,8 @@ INLINE vr V(gelu_tanh_of)(vr x, V(power) e) {
   }
   return y;
 }
-INLINE vr V(gelu_tanh_slope)(vr x, vr z, V(power) e) {
-  const V(pair) s = V(sigmoids)(z, e);
+INLINE vr V(gelu_tanh_slope)(vr x) {
+  const V(pair) s = V(sigmoids)(V(gelu_tanh_inner)(x));
   const vr inner = v_set(0x1.988454p0f) * v_fma(v_set(0x1.12ba9cp-3f) * x, x, v_set(1));
   return s.up * v_fma(x * s.down, inner, v_set(1));
 }
@@ -77,13 +77,14 @@ INLINE V(power) V(normal_split)(vr x) { return V(square_split)(x, -0.5f, 13); }
 INLINE vr V(normal_ratio)(vr a) {
   // t = 2 a / (a + c) - 1, most accurate near zero, where the polynomial is steep.
   const vr q = v_set(1) / (a + v_set(3.171875f)), t = v_fma(a + a, q, v_set(-1));
-  const vr p = V(poly8_and)(t, t * t, PAIR(t, 0x1.10fde4p-15f, 0x1.dae7d6p-14f), 0x1.7850b2p-1f,
-                            -0x1.0fa230p-1f, 0x1.0b3290p-2f, -0x1.1f7974p-4f, -0x1.923614p-9f,
-                            0x1.0c7612p-7f, -0x1.e110aep-12f, -0x1.1ed812p-10f);
+  const vr p = POLY(t, 0x1.7850b2p-1f, -0x1.0fa230p-1f, 0x1.0b3290p-2f, -0x1.1f7974p-4f,
+                    -0x1.923614p-9f, 0x1.0c7612p-7f, -0x1.e110aep-12f, -0x1.1ed812p-10f,
+                    0x1.10fde4p-15f, 0x1.dae7d6p-14f);
   return p * q;
 }
 // x Phi(x): x less x times the tail, or -|x| times the tail.
-INLINE vr V(gelu_of)(vr x, V(power) e) {
+INLINE vr V(gelu)(vr x) {
+  const V(power) e = V(normal_split)(x);
   const vr a = v_abs(x), p = V(normal_ratio)(v_min(v_set(14.5f), a)), q = p * e.s;
   const vr c = v_min(v_set(200), a), y = v_fnma(c, v_fma(q, e.t, q), v_max((vr){0}, x));
   const vi far = (vi)(x < v_set(-13));
@@ -92,14 +93,16 @@ INLINE vr V(gelu_of)(vr x, V(power) e) {
 }
 // exp(-x^2)
 INLINE V(power) V(gaussian_split)(vr x) { return V(square_split)(x, -1, 9.25f); }
-INLINE vr V(gaussian_of)(vr x, V(power) e) {
+INLINE vr V(gaussian)(vr x) {
+  const V(power) e = V(gaussian_split)(x);
   const vi far = (vi)(v_abs(x) > v_set(9.25f));
   vr y = v_fma(e.s, e.t, e.s);
   if (UNLIKELY(v_any(far))) y = v_select(far, V(square_far)(x, -1, 10.75f, v_set(1)), y);
   return y;
 }
 // Phi(x) + x phi(x).
-INLINE vr V(gelu_slope)(vr x, V(power) e) {
+INLINE vr V(gelu_slope)(vr x) {
+  const V(power) e = V(normal_split)(x);
   const vr a = v_min(v_set(13), v_abs(x)), g = v_fma(e.s, e.t, e.s), tail = V(normal_ratio)(a) * g;
   const vr below = v_select((vi)(x > (vr){0}), v_set(1) - tail, tail);
   return v_fma(v_copysign(a, x), v_set(0x1.988454p-2f) * g, below);

@@ -64,6 +64,7 @@ INLINE vr V(pow)(vr x, vr y) {
 
 INLINE vr V(times_sigmoid)(vr x, vr z) { return x * V(sigmoid)(z); }
 
+INLINE vr V(gaussian)(vr x) { return V(exp)(-x * x); }
 INLINE vr V(silu_slope)(vr z) {
   const vr c = v_max(v_set(-1000), v_min(v_set(1000), z));
   return V(sigmoid)(z) * (c * V(sigmoid)(-z) + v_set(1));
@@ -79,6 +80,10 @@ INLINE vr V(mish_slope)(vr x) {
 }
 INLINE vr V(gelu_tanh_inner)(vr x) {  // twice the argument of tanh
   return v_set(1.5957691216057307) * x * (v_set(0.044715) * x * x + v_set(1));
+}
+INLINE vr V(gelu_tanh)(vr x) {
+  const vr c = v_max(v_set(-100), x);
+  return V(times_sigmoid)(c, V(gelu_tanh_inner)(c));
 }
 INLINE vr V(gelu_tanh_slope)(vr x) {
   const vr z = V(gelu_tanh_inner)(x), s = V(sigmoid)(z);

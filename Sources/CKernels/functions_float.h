@@ -12,27 +12,18 @@ enum { ROUNDING_BITS = 0x4B400000 };
 #define LN2_HIGH 0x1.62e4p-1f  // 16 bits: a multiple by an exponent is exact
 #define LN2_LOW 0x1.7f7d1cp-20f
 
-// c0 + c1 x + ... in pairs (Estrin), because a chain of dependent steps would wait for itself.
-#define PAIR(x, c0, c1) v_fma(v_set(c1), x, v_set(c0))
-INLINE vr V(poly5)(vr x, vr x2, float c0, float c1, float c2, float c3, float c4) {
-  return v_fma(v_fma(v_set(c4), x2, PAIR(x, c2, c3)), x2, PAIR(x, c0, c1));
+// c0 + c1 x + ...
+INLINE vr V(poly)(vr x, int count, const float *c) {
+  vr p = v_set(c[count - 1]);
+  UNROLL for (int i = count - 2; i >= 0; i--) p = v_fma(p, x, v_set(c[i]));
+  return p;
 }
-INLINE vr V(poly8)(vr x, vr x2, float c0, float c1, float c2, float c3, float c4, float c5,
-                   float c6, float c7) {
-  const vr low = v_fma(PAIR(x, c2, c3), x2, PAIR(x, c0, c1));
-  return v_fma(v_fma(PAIR(x, c6, c7), x2, PAIR(x, c4, c5)), x2 * x2, low);
-}
-// c8 and c9 of a longer one come in as a vector: the rest of the series over x^8.
-INLINE vr V(poly8_and)(vr x, vr x2, vr rest, float c0, float c1, float c2, float c3, float c4,
-                       float c5, float c6, float c7) {
-  const vr low = v_fma(PAIR(x, c2, c3), x2, PAIR(x, c0, c1));
-  const vr high = v_fma(v_fma(rest, x2, PAIR(x, c6, c7)), x2, PAIR(x, c4, c5));
-  return v_fma(high, x2 * x2, low);
-}
+#define POLY(X, ...) \
+  V(poly)(X, sizeof((const float[]){__VA_ARGS__}) / sizeof(float), (const float[]){__VA_ARGS__})
 
 // exp(r) - 1 - r over r^2, |r| <= ln 2 / 2; relative error of exp 2^-27.
-INLINE vr V(exp_tail)(vr r, vr r2) {
-  return V(poly5)(r, r2, 0.5f, 0x1.55549p-3f, 0x1.5554bep-5f, 0x1.123b18p-7f, 0x1.6d7ca6p-10f);
+INLINE vr V(exp_tail)(vr r) {
+  return POLY(r, 0.5f, 0x1.55549p-3f, 0x1.5554bep-5f, 0x1.123b18p-7f, 0x1.6d7ca6p-10f);
 }
 
 // exp(x) = s (1 + t) with s = 2^n and t = exp(x - n ln 2) - 1. Many functions need the two apart:
@@ -43,8 +34,7 @@ typedef struct {
 
 // From `z`, which holds n beside BIASED, and r = x - n ln 2.
 INLINE V(power) V(power_of)(vr z, vr r) {
-  const vr r2 = r * r;
-  const V(power) e = {(vr)((vi)z << 23), v_fma(V(exp_tail)(r, r2), r2, r)};
+  const V(power) e = {(vr)((vi)z << 23), v_fma(V(exp_tail)(r), r * r, r)};
   return e;
 }
 
@@ -58,8 +48,8 @@ INLINE V(power) V(exp_split)(vr x) {
 static COLD vr V(exp_far)(vr x, vr low, vr factor) {
   x = v_max(v_set(-115.0f), v_min(v_set(89.0f), x));
   const vr z = v_fma(x, v_set(0x1.715476p0f), v_set(ROUNDING)), n = z - v_set(ROUNDING);
-  const vr r = v_fnma(n, v_set(LN2_LOW), v_fnma(n, v_set(LN2_HIGH), x)) + low, r2 = r * r;
-  const vr p = v_set(1) + v_fma(V(exp_tail)(r, r2), r2, r);
+  const vr r = v_fnma(n, v_set(LN2_LOW), v_fnma(n, v_set(LN2_HIGH), x)) + low;
+  const vr p = v_set(1) + v_fma(V(exp_tail)(r), r * r, r);
   // In two steps, so that the largest and the subnormal results are rounded once.
   const vi k = (vi)z - ROUNDING_BITS, half = k >> 1;
   return p * factor * (vr)((half + 127) << 23) * (vr)((k - half + 127) << 23);
@@ -69,8 +59,8 @@ static COLD vr V(exp_far)(vr x, vr low, vr factor) {
 INLINE vr V(exp)(vr x) {
   if (UNLIKELY(!v_all((vi)(v_abs(x) <= v_set(87))))) return V(exp_far)(x, (vr){0}, v_set(1));
   const vr z = v_fma(x, v_set(0x1.715476p0f), v_set(ROUNDING)), n = z - v_set(ROUNDING);
-  const vr r = v_fnma(n, v_set(LN2_LOW), v_fnma(n, v_set(LN2_HIGH), x)), r2 = r * r;
-  const vr p = v_set(1) + v_fma(V(exp_tail)(r, r2), r2, r);
+  const vr r = v_fnma(n, v_set(LN2_LOW), v_fnma(n, v_set(LN2_HIGH), x));
+  const vr p = v_set(1) + v_fma(V(exp_tail)(r), r * r, r);
   return (vr)((vi)p + ((vi)z << 23));
 }
 // For lanes below -87, where a function has become exp(x) times `factor`; `y` elsewhere.
@@ -84,10 +74,10 @@ INLINE vr V(or_exp_far)(vr y, vr x, vr factor) {
 INLINE vr V(expm1)(vr x) {
   const vr c = v_max(v_set(-30.0f), v_min(v_set(89.0f), x));
   const vr z = v_fma(c, v_set(0x1.715476p0f), v_set(BIASED - 1)), n = z - v_set(BIASED - 1);
-  const vr r = v_fnma(n, v_set(LN2_LOW), v_fnma(n, v_set(LN2_HIGH), c)), r2 = r * r;
-  vr p = v_fma(PAIR(r, 0x1.6d3cecp-10f, 0x1.a242fep-13f), r2, PAIR(r, 0x1.5554f6p-5f, 0x1.111004p-7f));
-  p = v_fma(p, r2, PAIR(r, 0.5f, 0x1.555556p-3f));
-  p = v_fma(p, r2, r);
+  const vr r = v_fnma(n, v_set(LN2_LOW), v_fnma(n, v_set(LN2_HIGH), c));
+  const vr tail = POLY(r, 0.5f, 0x1.555556p-3f, 0x1.5554f6p-5f, 0x1.111004p-7f, 0x1.6d3cecp-10f,
+                       0x1.a242fep-13f);
+  const vr p = v_fma(tail, r * r, r);
   const vr s = (vr)((vi)z << 23);  // half of 2^n, which may be 2^128
   const vr y = v_fma(s, p, s - v_set(0.5f));
   return v_copysign(y + y, x);
@@ -95,11 +85,9 @@ INLINE vr V(expm1)(vr x) {
 
 // log(1 + f) + e ln 2 for 1 + f in [sqrt(1/2), sqrt(2)].
 INLINE vr V(log_core)(vr f, vr e) {
-  const vr f2 = f * f;
-  const vr p = V(poly8_and)(f, f2, v_set(-0x1.41ee52p-4f), -0.5f, 0x1.55554ap-2f, -0x1.00022p-2f,
-                            0x1.99a5a6p-3f, -0x1.547882p-3f, 0x1.226d8ap-3f, -0x1.0ce0aep-3f,
-                            0x1.07d3b6p-3f);
-  const vr w = v_fma(f2, p, e * v_set(LN2_LOW));
+  const vr p = POLY(f, -0.5f, 0x1.55554ap-2f, -0x1.00022p-2f, 0x1.99a5a6p-3f, -0x1.547882p-3f,
+                    0x1.226d8ap-3f, -0x1.0ce0aep-3f, 0x1.07d3b6p-3f, -0x1.41ee52p-4f);
+  const vr w = v_fma(f * f, p, e * v_set(LN2_LOW));
   return v_fma(e, v_set(LN2_HIGH), f + w);
 }
 
@@ -149,39 +137,35 @@ INLINE vr V(log1p)(vr x) {
 }
 // log(1 + z) for 0 <= z <= 1 by one polynomial, relative error 2^-27.5: no exponent to take apart.
 INLINE vr V(log1p_of_unit)(vr z) {
-  const vr z2 = z * z;
-  const vr p = V(poly8_and)(z, z2, v_set(-0x1.b1650ep-9f), -0x1.ffffd2p-2f, 0x1.554dd4p-2f,
-                            -0x1.ff249ep-3f, 0x1.93510cp-3f, -0x1.3a597ap-3f, 0x1.b50b32p-4f,
-                            -0x1.d78b46p-5f, 0x1.4a24ap-6f);
-  return v_fma(p, z2, z);
+  const vr p = POLY(z, -0x1.ffffd2p-2f, 0x1.554dd4p-2f, -0x1.ff249ep-3f, 0x1.93510cp-3f,
+                    -0x1.3a597ap-3f, 0x1.b50b32p-4f, -0x1.d78b46p-5f, 0x1.4a24ap-6f,
+                    -0x1.b1650ep-9f);
+  return v_fma(p, z * z, z);
 }
 
-// exp(-2 |x|); beyond 9.1 tanh is 1 in float. One part of ln 2 is enough, because where n is large
-// the exponential is small.
-INLINE V(power) V(tanh_split)(vr x) {
-  const vr a = v_max(v_set(-9.1f), (vr)((vi)x | (vi)v_set(-0.0f)));
-  const vr z = v_fma(a, v_set(0x1.715476p1f), v_set(BIASED)), n = z - v_set(BIASED);
-  return V(power_of)(z, v_fnma(n, v_set(0x1.62e43p-1f), a + a));
+// At most 1.5 ulp: b - b^3 / D with b = x cut to +-1. D is the greater of two. One is
+// a^3 / (a - tanh a), a polynomial in b^2 (relative error of tanh 2^-28), which stays 1 / (1 - tanh 1)
+// from 1 on; the other is (1 + exp(2 a)) / 2 = 1 / (1 - tanh a), which is less than the first below 1.
+// There n is at least 3, so one part of ln 2 and a shorter polynomial (2^-23) are enough.
+INLINE vr V(tanh)(vr x) {
+  const vr a = v_min(v_set(9.1f), v_abs(x));
+  const vr z = v_fma(a, v_set(0x1.715476p1f), v_set(BIASED - 1)), n = z - v_set(BIASED - 1);
+  const vr f = v_fma(a, v_set(0x1.715476p1f), -n);
+  const vr p = POLY(f, 1, 0x1.62e42ap-1f, 0x1.ebf9c2p-3f, 0x1.c6b6d8p-5f, 0x1.3ce8acp-7f,
+                    0x1.5bda42p-10f);
+  const vr large = v_fma(p, (vr)((vi)z << 23), v_set(0.5f));
+  // minus b^2, and +0 for zeros, so that -0 stays.
+  const vr b = v_max(v_set(-1), v_min(v_set(1), x)), u = v_fnma(b, b, (vr){0});
+  const vr small = POLY(u, 0x1.800006p+1f, -0x1.3332bap+0f, -0x1.750566p-8f, -0x1.dad2a2p-13f);
+  return v_fma(b, u / v_max(large, small), b);
 }
-// At most 1.5 ulp: a polynomial up to 0.6 (relative error 2^-26), 1 - 2 e / (1 + e) beyond. A single
-// quotient (1 - e) / (1 + e) would be shorter, but is off by 1.9.
-INLINE vr V(tanh_of)(vr x, V(power) e) {
-  const vr a = v_abs(x), u = a * a;
-  const vr tail = V(poly5)(u, u * u, -0x1.555534p-2f, 0x1.110760p-3f, -0x1.b84340p-5f,
-                           0x1.52509ep-6f, -0x1.76922ap-8f);
-  const vr small = v_fma(tail, u * a, a), twice = e.s + e.s;
-  const vr large = v_set(1) - v_fma(twice, e.t, twice) / v_fma(e.s, e.t, e.s + v_set(1));
-  return v_copysign(v_select((vi)(a >= v_set(0.6f)), large, small), x);
-}
-INLINE vr V(tanh)(vr x) { return V(tanh_of)(x, V(tanh_split)(x)); }
 
 // x - tanh(x). Below 1.5, where the difference cancels, by the series (x - tanh(x)) / x^3 in x^2.
 INLINE vr V(tanh_shrink)(vr x) {
-  const vr u = x * x, u2 = u * u;
-  const vr rest = v_fma(v_set(0x1.ef2bc4p-20f), u2, PAIR(u, 0x1.2c5edap-13f, -0x1.93a2eap-16f));
-  const vr p = V(poly8_and)(u, u2, rest, 0x1.555556p-2f, -0x1.111176p-3f, 0x1.ba2f86p-5f,
-                            -0x1.670f7cp-6f, 0x1.25f24ap-7f, -0x1.e761b4p-9f, 0x1.8aea16p-10f,
-                            -0x1.18b954p-11f);
+  const vr u = x * x;
+  const vr p = POLY(u, 0x1.555556p-2f, -0x1.111176p-3f, 0x1.ba2f86p-5f, -0x1.670f7cp-6f,
+                    0x1.25f24ap-7f, -0x1.e761b4p-9f, 0x1.8aea16p-10f, -0x1.18b954p-11f,
+                    0x1.2c5edap-13f, -0x1.93a2eap-16f, 0x1.ef2bc4p-20f);
   return v_select((vi)(u < v_set(2.25f)), p * (u * x), x - V(tanh)(x));
 }
 
@@ -190,41 +174,34 @@ INLINE V(power) V(decay_split)(vr x) {
   return V(exp_split)(v_max(v_set(-87), (vr)((vi)x | (vi)v_set(-0.0f))));
 }
 
-// At most 1.5 ulp: 1 / (1 + e) or e / (1 + e), with e = exp(-|x|) = s (1 + t). The quotient keeps
-// what rounding took from it and from the sum below; s scales exactly, and 1 + t is multiplied last.
-INLINE vr V(sigmoid_of)(vr x, V(power) p) {
-  const vr e = v_fma(p.s, p.t, p.s), d = v_set(1) + e, lost = e - (d - v_set(1));
-  const vr q = v_set(1) / d;
-  const vr rest = v_fnma(q, lost, v_fnma(q, d, v_set(1)));
-  const vi negative = (vi)x >> 31;
-  const vr scaled = q * v_select(negative, p.s, v_set(1));
-  return V(or_exp_far)(v_fma(scaled, v_where(negative, p.t) + rest, scaled), x, v_set(1));
+// At most 1.5 ulp: q = 1 / (1 + exp(|x|)) where x is negative, else 1 - q. What rounding took from
+// the sum is put back, because q is the result there.
+INLINE vr V(sigmoid)(vr x) {
+  const V(power) p = V(exp_split)(v_min(v_set(87), v_abs(x)));
+  const vr d = v_fma(p.s, p.t, p.s + v_set(1)), q = v_set(1) / d;
+  const vr lost = v_fma(p.s, p.t, p.s - d) + v_set(1);
+  const vr y = v_select((vi)x >> 31, v_fnma(q * lost, q, q), v_set(1) - q);
+  return V(or_exp_far)(y, x, v_set(1));
 }
-INLINE vr V(sigmoid)(vr x) { return V(sigmoid_of)(x, V(decay_split)(x)); }
 
 // log(1 + exp(x)). At most 2.5 ulp.
-INLINE vr V(softplus_of)(vr x, V(power) e) {
+INLINE vr V(softplus)(vr x) {
+  const V(power) e = V(decay_split)(x);
   const vr y = v_max((vr){0}, x) + V(log1p_of_unit)(v_fma(e.s, e.t, e.s));
   return V(or_exp_far)(y, x, v_set(1));
 }
-INLINE vr V(softplus)(vr x) { return V(softplus_of)(x, V(decay_split)(x)); }
 
-// erf(x) = 1 - exp(p(x)) beyond 0.9, and a polynomial below.
-INLINE V(power) V(erf_split)(vr x) {
-  const vr a = v_min(v_set(4.0f), v_abs(x)), u = a * a;
-  return V(exp_split)(V(poly8)(a, u, 0x1.62d956p-13f, -0x1.212626p0f, -0x1.444d26p-1f, -0x1.bb44dap-4f,
-                               0x1.9aea1ep-6f, -0x1.105f2ep-8f, 0x1.c44c04p-12f, -0x1.5d5b9cp-16f));
+// At most 2.5 ulp: 1 - exp(p(x)) beyond 0.9, and a polynomial below.
+INLINE vr V(erf)(vr x) {
+  const vr c = v_min(v_set(4.0f), v_abs(x));
+  const V(power) e = V(exp_split)(POLY(c, 0x1.62d956p-13f, -0x1.212626p0f, -0x1.444d26p-1f,
+                                       -0x1.bb44dap-4f, 0x1.9aea1ep-6f, -0x1.105f2ep-8f,
+                                       0x1.c44c04p-12f, -0x1.5d5b9cp-16f));
+  const vr large = v_fnma(e.s, e.t, v_set(1) - e.s), a = v_abs(x);
+  const vr q = POLY(a * a, 0x1.06eba8p-3f, -0x1.812740p-2f, 0x1.ce2d5cp-4f, -0x1.b7ffbcp-6f,
+                    0x1.543660p-8f, -0x1.a52348p-11f, 0x1.4bb582p-14f);
+  return v_copysign(v_select((vi)(a >= v_set(0.9f)), large, v_fma(q, a, a)), x);
 }
-// At most 2.5 ulp.
-INLINE vr V(erf_of)(vr x, V(power) e) {
-  const vr a = v_abs(x), u = a * a, u2 = u * u;
-  vr q = v_fma(v_set(0x1.4bb582p-14f), u2, PAIR(u, 0x1.543660p-8f, -0x1.a52348p-11f));
-  q = v_fma(q, u2, PAIR(u, 0x1.ce2d5cp-4f, -0x1.b7ffbcp-6f));
-  q = v_fma(q, u2, PAIR(u, 0x1.06eba8p-3f, -0x1.812740p-2f));
-  const vr small = v_fma(q, a, a), large = v_fnma(e.s, e.t, v_set(1) - e.s);
-  return v_copysign(v_select((vi)(a >= v_set(0.9f)), large, small), x);
-}
-INLINE vr V(erf)(vr x) { return V(erf_of)(x, V(erf_split)(x)); }
 
 // sin and cos of |x| <= 1e5 are reduced by three parts of pi/2; beyond, lane by lane, exactly.
 INLINE vr V(reduce)(vr a, vi *quadrant) {
@@ -249,10 +226,8 @@ INLINE vr V(reduce)(vr a, vi *quadrant) {
 
 INLINE vr V(sin_or_cos)(vr r, vi cosine) {
   const vr u = r * r;
-  vr s = v_fma(v_set(-0x1.9955acp-13f), u * u, PAIR(u, -0x1.555546p-3f, 0x1.11077cp-7f));
-  s = v_fma(s, u * r, r);
-  vr c = v_fma(v_set(0x1.99e0ecp-16f), u * u, PAIR(u, 0x1.55554ap-5f, -0x1.6c0c1ap-10f));
-  c = v_fma(c, u * u, v_fnma(u, v_set(0.5f), v_set(1)));
+  const vr s = v_fma(POLY(u, -0x1.555546p-3f, 0x1.11077cp-7f, -0x1.9955acp-13f), u * r, r);
+  const vr c = POLY(u, 1, -0.5f, 0x1.55554ap-5f, -0x1.6c0c1ap-10f, 0x1.99e0ecp-16f);
   return v_select(cosine, c, s);
 }
 
@@ -275,9 +250,9 @@ INLINE vr V(atan)(vr x) {
   const vr a = v_abs(x);
   const vi far = (vi)(a > v_set(1));
   const vr t = v_select(far, v_set(-1), a) / v_select(far, a, v_set(1)), u = t * t;
-  const vr p = V(poly8_and)(u, u * u, v_set(-0x1.d4984ap-10f), -0x1.55553ep-2f, 0x1.9991e6p-3f,
-                            -0x1.2420b6p-3f, 0x1.c08f64p-4f, -0x1.58155ep-4f, 0x1.da5ed4p-5f,
-                            -0x1.fdfc1cp-6f, 0x1.64c1cep-7f);
+  const vr p = POLY(u, -0x1.55553ep-2f, 0x1.9991e6p-3f, -0x1.2420b6p-3f, 0x1.c08f64p-4f,
+                    -0x1.58155ep-4f, 0x1.da5ed4p-5f, -0x1.fdfc1cp-6f, 0x1.64c1cep-7f,
+                    -0x1.d4984ap-10f);
   const vr y = v_fma(p, u * t, t);
   return v_copysign(v_where(far, v_set(0x1.921fb6p0f)) + (y - v_where(far, v_set(0x1.777a5cp-25f))), x);
 }

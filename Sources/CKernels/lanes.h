@@ -31,24 +31,29 @@ INLINE vr v_select(vi mask, vr a, vr b) { return (vr)(((vi)a & mask) | ((vi)b & 
 // `min` and `max` give the second operand where either is NaN, as the instruction of x86 does;
 // `v_all` and `v_any` take masks.
 #if defined(CK_AVX2)
-typedef union { vr v; vi i; __m256 half[2]; } v_halves;
+enum { REGISTERS = CK_LANES / 8 };
+typedef union { vr v; vi i; __m256 part[REGISTERS]; } v_parts;
 INLINE vr v_min(vr a, vr b) {
-  v_halves x = {.v = a}, y = {.v = b};
-  for (int h = 0; h < 2; h++) x.half[h] = _mm256_min_ps(x.half[h], y.half[h]);
+  v_parts x = {.v = a}, y = {.v = b};
+  UNROLL for (int r = 0; r < REGISTERS; r++) x.part[r] = _mm256_min_ps(x.part[r], y.part[r]);
   return x.v;
 }
 INLINE vr v_max(vr a, vr b) {
-  v_halves x = {.v = a}, y = {.v = b};
-  for (int h = 0; h < 2; h++) x.half[h] = _mm256_max_ps(x.half[h], y.half[h]);
+  v_parts x = {.v = a}, y = {.v = b};
+  UNROLL for (int r = 0; r < REGISTERS; r++) x.part[r] = _mm256_max_ps(x.part[r], y.part[r]);
   return x.v;
 }
 INLINE int v_any(vi mask) {
-  const v_halves m = {.i = mask};
-  return _mm256_movemask_ps(_mm256_or_ps(m.half[0], m.half[1])) != 0;
+  const v_parts m = {.i = mask};
+  __m256 any = m.part[0];
+  UNROLL for (int r = 1; r < REGISTERS; r++) any = _mm256_or_ps(any, m.part[r]);
+  return _mm256_movemask_ps(any) != 0;
 }
 INLINE int v_all(vi mask) {
-  const v_halves m = {.i = mask};
-  return _mm256_movemask_ps(_mm256_and_ps(m.half[0], m.half[1])) == 0xff;
+  const v_parts m = {.i = mask};
+  __m256 all = m.part[0];
+  UNROLL for (int r = 1; r < REGISTERS; r++) all = _mm256_and_ps(all, m.part[r]);
+  return _mm256_movemask_ps(all) == 0xff;
 }
 #elif defined(CK_AVX512)
 INLINE vr v_min(vr a, vr b) { return (vr)_mm512_min_ps((__m512)a, (__m512)b); }
@@ -66,8 +71,21 @@ INLINE int v_any(vi mask) {
 INLINE int v_all(vi mask) { return !v_any(~mask); }
 #endif
 
+// A processor looks about a hundred instructions ahead: too few to overlap the chains of dependent
+// steps that a function is, were they computed one register after another, as the compiler would do
+// to save registers. So the four registers of the widest vectors take each step together.
+#if defined(CK_AVX2) && CK_LANES == 32
+INLINE vr v_together(vr a) {
+  v_parts x = {.v = a};
+  __asm__("" : "+x"(x.part[0]), "+x"(x.part[1]), "+x"(x.part[2]), "+x"(x.part[3]));
+  return x.v;
+}
+#else
+INLINE vr v_together(vr a) { return a; }
+#endif
+
 #if (defined(CK_AVX2) || defined(CK_AVX512) || defined(CK_NEON)) && defined(__clang__)
-INLINE vr v_fma(vr a, vr b, vr c) { return __builtin_elementwise_fma(a, b, c); }
+INLINE vr v_fma(vr a, vr b, vr c) { return v_together(__builtin_elementwise_fma(a, b, c)); }
 INLINE vr v_sqrt(vr a) { return __builtin_elementwise_sqrt(a); }
 #elif defined(CK_NEON)
 #define FOURS(RESULT, ...)                                                        \
@@ -108,10 +126,12 @@ INLINE __m256i v_part(ptrdiff_t n) {
   return _mm256_loadu_si256((const __m256i *)(part_masks + 16 - n));
 }
 INLINE vr v_load_part(const real *p, ptrdiff_t n) {
-  union { vr v; __m256 half[2]; } u;
-  u.half[0] = _mm256_maskload_ps(p, v_part(n));
-  u.half[1] = _mm256_maskload_ps(p + 8, v_part(n - 8));
-  return u.v;
+  v_parts x;
+  UNROLL for (int r = 0; r < REGISTERS; r++) {
+    const ptrdiff_t left = n - 8 * r;
+    x.part[r] = _mm256_maskload_ps(p + 8 * r, v_part(left < 0 ? 0 : left > 8 ? 8 : left));
+  }
+  return x.v;
 }
 // In pieces of eight, four, two and one: the masked store of AMD's processors takes longer.
 INLINE void v_store_half(real *p, __m256 v, ptrdiff_t n) {
@@ -129,12 +149,14 @@ INLINE void v_store_half(real *p, __m256 v, ptrdiff_t n) {
   if (n & 1) _mm_store_ss(p, low);
 }
 INLINE void v_store_part(real *p, vr v, ptrdiff_t n) {
-  const v_halves u = {.v = v};
-  if (n & 8) {
-    _mm256_storeu_ps(p, u.half[0]);
-    v_store_half(p + 8, u.half[1], n & 7);
-  } else {
-    v_store_half(p, u.half[0], n);
+  const v_parts x = {.v = v};
+  UNROLL for (int r = 0; r < REGISTERS; r++, p += 8, n -= 8) {
+    if (n >= 8) {
+      _mm256_storeu_ps(p, x.part[r]);
+    } else {
+      v_store_half(p, x.part[r], n);
+      return;
+    }
   }
 }
 #elif defined(CK_AVX512)

@@ -23,6 +23,7 @@
 #define TILE_LANES 8
 #define CK_MR 6
 #define CK_NV 2
+#define CK_MAPS_APART 1  // maps_avx2.c
 #define F(name) name##_avx2
 #define NAME "avx2"
 #include "kernels.inc"
