@@ -143,30 +143,35 @@ INLINE vr V(log1p_of_unit)(vr z) {
   return v_fma(p, z * z, z);
 }
 
-// At most 1.5 ulp: b - b^3 / D with b = x cut to +-1. D is the greater of two. One is
-// a^3 / (a - tanh a), a polynomial in b^2 (relative error of tanh 2^-28), which stays 1 / (1 - tanh 1)
-// from 1 on; the other is (1 + exp(2 a)) / 2 = 1 / (1 - tanh a), which is less than the first below 1.
-// There n is at least 3, so one part of ln 2 and a shorter polynomial (2^-23) are enough.
-INLINE vr V(tanh)(vr x) {
+// (1 + exp(2 |x|)) / 2 = 1 / (1 - tanh |x|) up to 9.1, where tanh is 1 in float; `c` are the
+// coefficients of 2^f. One part of ln 2 is enough, because where n is large the result is large.
+INLINE vr V(tanh_divisor)(vr x, int count, const float *c) {
   const vr a = v_min(v_set(9.1f), v_abs(x));
   const vr z = v_fma(a, v_set(0x1.715476p1f), v_set(BIASED - 1)), n = z - v_set(BIASED - 1);
-  const vr f = v_fma(a, v_set(0x1.715476p1f), -n);
-  const vr p = POLY(f, 1, 0x1.62e42ap-1f, 0x1.ebf9c2p-3f, 0x1.c6b6d8p-5f, 0x1.3ce8acp-7f,
-                    0x1.5bda42p-10f);
-  const vr large = v_fma(p, (vr)((vi)z << 23), v_set(0.5f));
+  const vr p = V(poly)(v_fma(a, v_set(0x1.715476p1f), -n), count, c);
+  return v_fma(p, (vr)((vi)z << 23), v_set(0.5f));
+}
+// At most 1.5 ulp: b - b^3 / D with b = x cut to +-1. D is the greater of two. One is
+// a^3 / (a - tanh a), a polynomial in b^2 (relative error of tanh 2^-28), which stays 1 / (1 - tanh 1)
+// from 1 on; the other is 1 / (1 - tanh a), which is less than the first below 1. As only a quarter
+// of an error there is one of the result, a short polynomial (2^-23) is enough.
+INLINE vr V(tanh)(vr x) {
+  static const float c[] = {1, 0x1.62e42ap-1f, 0x1.ebf9c2p-3f, 0x1.c6b6d8p-5f, 0x1.3ce8acp-7f,
+                            0x1.5bda42p-10f};
+  const vr large = V(tanh_divisor)(x, 6, c);
   // minus b^2, and +0 for zeros, so that -0 stays.
   const vr b = v_max(v_set(-1), v_min(v_set(1), x)), u = v_fnma(b, b, (vr){0});
   const vr small = POLY(u, 0x1.800006p+1f, -0x1.3332bap+0f, -0x1.750566p-8f, -0x1.dad2a2p-13f);
   return v_fma(b, u / v_max(large, small), b);
 }
-
-// x - tanh(x). Below 1.5, where the difference cancels, by the series (x - tanh(x)) / x^3 in x^2.
+// At most 2.5 ulp: x - tanh(x), (x - b) + b^3 / D with the same b and a D of greater accuracy.
 INLINE vr V(tanh_shrink)(vr x) {
-  const vr u = x * x;
-  const vr p = POLY(u, 0x1.555556p-2f, -0x1.111176p-3f, 0x1.ba2f86p-5f, -0x1.670f7cp-6f,
-                    0x1.25f24ap-7f, -0x1.e761b4p-9f, 0x1.8aea16p-10f, -0x1.18b954p-11f,
-                    0x1.2c5edap-13f, -0x1.93a2eap-16f, 0x1.ef2bc4p-20f);
-  return v_select((vi)(u < v_set(2.25f)), p * (u * x), x - V(tanh)(x));
+  static const float c[] = {1, 0x1.62e430p-1f, 0x1.ebfbdcp-3f, 0x1.c6af7cp-5f, 0x1.3b2de0p-7f,
+                            0x1.5f082ep-10f, 0x1.416b5ap-13f};
+  const vr large = V(tanh_divisor)(x, 7, c);
+  const vr b = v_max(v_set(-1), v_min(v_set(1), x)), u = b * b;
+  const vr small = POLY(u, 3, 0x1.333332p+0f, -0x1.7674d6p-8f, 0x1.08de34p-12f, -0x1.67e940p-17f);
+  return v_copysign(v_fma(b, u / v_max(large, small), x - b), x);
 }
 
 // exp(-|x|), for functions that are even or odd but for a simple term.

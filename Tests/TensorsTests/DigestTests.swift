@@ -4,9 +4,9 @@ import Testing
 
 /// What debug and release, every table and every machine must give.
 private let committed: [String: UInt64] = [
-  "products": 0x50fc445cda4747fe,
-  "functions": 0x99b26cccd0f2e014,
-  "gradients": 0xb699fd038dfc9fbe,
+  "products": 0x013151ee23225107,
+  "functions": 0x7770e8dda0a17981,
+  "gradients": 0xf956b6ac64b5dfa8,
   "sums": 0x7429157a9019142e,
 ]
 
