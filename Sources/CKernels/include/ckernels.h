@@ -233,7 +233,10 @@ typedef struct ck_table {
 
   // Convolution. Weights are (filters, channels / groups * kernel_height * kernel_width).
   // The ranges split the work: images for forward and backward to the input, filters for the
-  // gradient of the weights.
+  // gradient of the weights. Every element is one chain of fused multiply-adds from zero: an output's
+  // over (kernel row, kernel column, channel) without the kernel rows outside of the image, to which
+  // the bias is added; an input's gradient likewise over filters in place of channels, the kernel
+  // turned round; a weight's gradient over the pixels of each image, then the images' sums in order.
   ptrdiff_t (*convolution_scratch)(const ck_convolution *);  // elements
   void (*convolve)(const ck_convolution *, const void *x, const void *w, const void *bias,
                    const ck_function *, void *y, ptrdiff_t first, ptrdiff_t last, void *scratch);
@@ -251,6 +254,9 @@ typedef struct ck_table {
   // `places` (batch, groups, windows, filters of a group) is where each maximum was found, for the
   // backward pass. That goes over eighths of the batch, `first` to `last` of them, and leaves their
   // parts of the weights' gradients in `sums`, which the last call adds; `dx` or `sums` may be null.
+  // An output has the bits that the calls above give. A weight's gradient is a chain over the
+  // windows of an eighth's images, then the eighths' sums in order; an input's a chain over (filter,
+  // window). With 32 weights a filter or more, windows whose gradient is zero take no part.
   ptrdiff_t (*pooled_scratch)(const ck_convolution *, const ck_pooling *);  // elements
   ptrdiff_t (*pooled_sums)(const ck_convolution *);                         // elements
   void (*convolve_pooled)(const ck_convolution *, const ck_pooling *, const void *x, const void *w,
