@@ -180,6 +180,60 @@ static void F(transpose_block)(ptrdiff_t rows, ptrdiff_t columns, const real *x,
     for (ptrdiff_t j = 0; j < columns; j++) y[j * y_row + i] = x[i * x_row + j];
 }
 
+// One or two k: op(b) stays in registers and the rows pass, because setting up a tile takes longer
+// than its sums.
+INLINE void F(few_k)(const F(strip) *s, ptrdiff_t rows, const int nv, const int part, const int k) {
+  vt b[2][CK_NV], bias[CK_NV];
+  const ptrdiff_t last = s->last;
+  UNROLL for (int v = 0; v < nv; v++) {
+    const int partial = part && v == nv - 1;
+    const ptrdiff_t at = v * TILE_LANES;
+    UNROLL for (int x = 0; x < k; x++)
+      b[x][v] = partial ? t_load_part(s->b + x * s->b_k + at, last) : t_load(s->b + x * s->b_k + at);
+    bias[v] = !s->bias ? (vt){0} : partial ? t_load_part(s->bias + at, last) : t_load(s->bias + at);
+  }
+  const real *a = s->a;
+  real *c = s->c;
+  const vt alpha = t_set(s->alpha), beta = t_set(s->beta);
+  const int accumulates = s->beta != 0;
+  for (; rows > 0; rows--, a += s->a_row, c += s->c_row) {
+    UNROLL for (int v = 0; v < nv; v++) {
+      const int partial = part && v == nv - 1;
+      real *to = c + v * TILE_LANES;
+      vt sum = {0}, start = bias[v];
+      UNROLL for (int x = 0; x < k; x++) sum = t_fma(t_set(a[x * s->a_k]), b[x][v], sum);
+      if (accumulates)
+        start = t_fma(beta, partial ? t_load_part(to, last) : t_load(to), start);
+      const vt y = t_fma(alpha, sum, start);
+      if (partial) t_store_part(to, y, last);
+      else t_store(to, y);
+    }
+  }
+}
+
+static void F(rows_of_few_k)(const F(strip) *s, ptrdiff_t rows, ptrdiff_t columns) {
+  const int part = columns % TILE_LANES != 0, one = s->k == 1;
+#define FEW(NV_)                                                   \
+  if (part) {                                                      \
+    if (one) F(few_k)(s, rows, NV_, 1, 1);                         \
+    else F(few_k)(s, rows, NV_, 1, 2);                             \
+  } else {                                                         \
+    if (one) F(few_k)(s, rows, NV_, 0, 1);                         \
+    else F(few_k)(s, rows, NV_, 0, 2);                             \
+  }                                                                \
+  break;
+  switch ((columns + TILE_LANES - 1) / TILE_LANES) {
+    case 1: FEW(1)
+    case 2: FEW(2)
+#if CK_NV == 4
+    case 3: FEW(3)
+    case 4: FEW(4)
+#endif
+    default: break;
+  }
+#undef FEW
+}
+
 // A few columns: the vectors run down the rows of the output instead. The chains are the same,
 // because a product of two factors does not depend on their order.
 static void F(product_narrow)(const ck_product *p) {
@@ -189,18 +243,28 @@ static void F(product_narrow)(const ck_product *p) {
   for (ptrdiff_t i0 = 0; i0 < p->m; i0 += NR) {
     const ptrdiff_t rows = p->m - i0 < NR ? p->m - i0 : NR;
     real *c = (real *)p->c + i0 * p->c_stride;
-    for (ptrdiff_t j = 0; j < p->n; j++) {
-      const real start = bias ? bias[j] : 0;
-      for (ptrdiff_t i = 0; i < rows; i++) out[j][i] = start;
-      if (p->beta != 0) {
-        for (ptrdiff_t i = 0; i < rows; i++)
-          out[j][i] = SCALAR_FMA((real)p->beta, c[i * p->c_stride + j], start);
+    const int in_place = p->n == 1 && p->c_stride == 1;  // a vector of the output, as it lies
+    if (in_place) {
+      for (ptrdiff_t i = 0; i < NR; i++) out[0][i] = bias ? bias[0] : 0;
+    } else {
+      for (ptrdiff_t j = 0; j < p->n; j++) {
+        const real start = bias ? bias[j] : 0;
+        for (ptrdiff_t i = 0; i < rows; i++) out[j][i] = start;
+        if (p->beta != 0) {
+          for (ptrdiff_t i = 0; i < rows; i++)
+            out[j][i] = SCALAR_FMA((real)p->beta, c[i * p->c_stride + j], start);
+        }
       }
     }
     const F(strip_function) function = F(strip_for)(rows, 0);
     for (ptrdiff_t k0 = 0; k0 < p->k; k0 += KC) {
       F(strip) s = {.k = p->k - k0 < KC ? p->k - k0 : KC, .alpha = (real)p->alpha,
         .beta = 1, .c = out[0], .c_row = NR, .last = (rows - 1) % TILE_LANES + 1};
+      if (in_place) {
+        s.c = c;
+        s.beta = k0 == 0 ? (real)p->beta : 1;
+        s.bias = bias && k0 == 0 ? out[0] : 0;
+      }
       s.a = p->transpose_b ? b + k0 : b + k0 * p->b_stride;
       s.a_row = p->transpose_b ? p->b_stride : 1;
       s.a_k = p->transpose_b ? 1 : p->b_stride;
@@ -214,6 +278,7 @@ static void F(product_narrow)(const ck_product *p) {
       }
       function(&s, p->n);
     }
+    if (in_place) continue;
     for (ptrdiff_t j = 0; j < p->n; j++)
       for (ptrdiff_t i = 0; i < rows; i++) c[i * p->c_stride + j] = out[j][i];
   }
@@ -229,6 +294,8 @@ static void F(product_blocks)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, p
   F(strip) s = {.k = p->k - k0 < KC ? p->k - k0 : KC, .c_row = p->c_stride,
     .alpha = (real)p->alpha, .beta = k0 == 0 ? (real)p->beta : 1};
   const ptrdiff_t m = i1 - i0;
+  // One column transposed lies as one row does.
+  const int transpose_b = p->transpose_b && !(p->k == 1 && p->b_stride == 1);
   for (ptrdiff_t j = j0; j < j1; j += NR) {
     const ptrdiff_t columns = j1 - j < NR ? j1 - j : NR;
     s.last = (columns - 1) % TILE_LANES + 1;
@@ -241,7 +308,7 @@ static void F(product_blocks)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, p
     if (panel) {
       s.b = panel + (j - j0) * KC;
       s.b_k = NR;
-    } else if (p->transpose_b) {
+    } else if (transpose_b) {
       F(transpose_block)(columns, s.k, b + j * p->b_stride + k0, p->b_stride, strip, NR);
       if (columns % TILE_LANES != 0) {
         for (ptrdiff_t k = 0; k < s.k; k++)
@@ -254,9 +321,17 @@ static void F(product_blocks)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, p
       s.b_k = p->b_stride;
       keep = tiles > 2 && p->b_stride > 2 * NR && s.k >= 32 && columns > NR - TILE_LANES;
     }
+    if (s.k <= 2 && !packed_a) {
+      s.a = a + (p->transpose_a ? k0 * p->a_stride + i0 : i0 * p->a_stride + k0);
+      s.a_row = p->transpose_a ? 1 : p->a_stride;
+      s.a_k = p->transpose_a ? p->a_stride : 1;
+      s.c = (real *)p->c + i0 * p->c_stride + j;
+      F(rows_of_few_k)(&s, m, columns);
+      continue;
+    }
     F(strip_function) function = F(strip_for)(columns, keep);
     // The next strip's rows of op(b) lie on as many pages, which no machine foresees.
-    const int fetches = (panel || !p->transpose_b) && j + NR < j1 && s.k >= 32;
+    const int fetches = (panel || !transpose_b) && j + NR < j1 && s.k >= 32;
     const ptrdiff_t next_row = panel ? NR : p->b_stride;
     const real *next = !fetches ? 0 : panel ? s.b + KC * NR : b + k0 * p->b_stride + j + NR;
     const ptrdiff_t fetched = fetches ? (s.k + tiles - 1) / tiles : 0;

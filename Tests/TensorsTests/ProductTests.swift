@@ -9,6 +9,8 @@ struct ProductCase: Sendable, CustomStringConvertible {
   var k: Int
   var transposition = Transposition.none
   var padding = 0
+  /// Columns of sentinels after each row of the result.
+  var gap = 1
   var alpha = 1.0
   var beta = 0.0
   var bias = false
@@ -47,9 +49,8 @@ struct ProductCase: Sendable, CustomStringConvertible {
       offset: a.rows * a.rowStride + 8, rows: rows, columns: columns, rowStride: columns + padding)
   }
   var biasRow: View { View(offset: b.offset + b.rows * b.rowStride + 8, rows: 1, columns: n) }
-  /// With at least one column of sentinels after each row.
   var c: View {
-    View(offset: biasRow.offset + n + 16, rows: m, columns: n, rowStride: n + 1 + padding)
+    View(offset: biasRow.offset + n + 16, rows: m, columns: n, rowStride: n + gap + padding)
   }
   var count: Int { c.offset + c.rows * c.rowStride + 32 }
 
@@ -103,6 +104,24 @@ func productsKeepTheirOrderAndTouchNothingElse(kernels: KernelTable) throws {
   for product in ProductCase.all {
     let result = try product.result(kernels)
     #expect(bits(result) == bits(try product.expected()), "\(product)")
+  }
+}
+
+/// One or two k, and one column that lies as a row does, have ways of their own.
+@Test(arguments: KernelTable.available)
+func productsOfFewKAndOfOneColumnKeepTheirOrder(kernels: KernelTable) throws {
+  for (m, n, k) in [
+    (5, 16, 1), (33, 19, 1), (32, 40, 2), (7, 9, 2), (20, 8, 1), (1, 1, 2), (16, 1, 32),
+    (31, 1, 15), (37, 1, 300), (9, 2, 12),
+  ] {
+    for transposition in [Transposition.none, .left, .right] {
+      var product = ProductCase(m: m, n: n, k: k, transposition: transposition, gap: 0)
+      #expect(bits(try product.result(kernels)) == bits(try product.expected()), "\(product)")
+      product.bias = true
+      product.alpha = 0.75
+      product.beta = -2
+      #expect(bits(try product.result(kernels)) == bits(try product.expected()), "\(product)")
+    }
   }
 }
 
