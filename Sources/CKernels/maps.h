@@ -18,7 +18,11 @@ INLINE vr V(square)(vr x) { return x * x; }
 INLINE vr V(one_less_square)(vr x) { return v_fnma(x, x, v_set(1)); }
 
 MAPS void F(map)(const ck_function *f, ptrdiff_t rows, ptrdiff_t columns, const void *x_,
-                   ptrdiff_t x_stride, void *y_, ptrdiff_t y_stride) {
+                 ptrdiff_t x_stride, void *y_, ptrdiff_t y_stride) {
+  if (x_stride == columns && y_stride == columns) {  // one long row has one end
+    columns *= rows;
+    rows = 1;
+  }
   const vr a = v_set((real)f->a), b = v_set((real)f->b), c = v_set((real)f->c), zero = {0};
   (void)c;
   switch (f->kind) {
@@ -82,8 +86,12 @@ MAPS void F(map)(const ck_function *f, ptrdiff_t rows, ptrdiff_t columns, const 
     break;
 
 MAPS void F(map_gradient)(const ck_function *f, ptrdiff_t rows, ptrdiff_t columns,
-                            const void *dy_, ptrdiff_t dy_stride, const void *s_,
-                            ptrdiff_t s_stride, void *dx_, ptrdiff_t dx_stride) {
+                          const void *dy_, ptrdiff_t dy_stride, const void *s_,
+                          ptrdiff_t s_stride, void *dx_, ptrdiff_t dx_stride) {
+  if (dy_stride == columns && s_stride == columns && dx_stride == columns) {
+    columns *= rows;
+    rows = 1;
+  }
   const vr a = v_set((real)f->a), b = v_set((real)f->b), c = v_set((real)f->c), zero = {0};
   switch (f->kind) {
     MAP_GRADIENT(CK_IDENTITY, dy)
