@@ -1,30 +1,11 @@
 // Compiled for avx2,fma whatever the build targets; chosen only where the CPU has it.
 #if defined(__x86_64__)
-#include <immintrin.h>
-#include <math.h>
-#include <stdint.h>
-#include <string.h>
+#include "avx2.h"
 
-#include "ckernels.h"
-#include "internal.h"
-
-#if defined(__clang__)
-#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
-#else
-#pragma GCC target("avx2,fma")
-#endif
-
-#define real float
-#define ireal int32_t
-#define SCALAR_FMA __builtin_fmaf
-#define SCALAR_SQRT __builtin_sqrtf
-#define CK_AVX2 1
 #define CK_LANES 16
-#define TILE_LANES 8
 #define CK_MR 6
 #define CK_NV 2
 #define CK_MAPS_APART 1  // maps_avx2.c
-#define F(name) name##_avx2
 #define NAME "avx2"
 #include "kernels.inc"
 

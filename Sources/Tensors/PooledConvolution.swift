@@ -108,7 +108,10 @@ extension Workspace {
     let job = unsafe PooledJob(
       table: table, x: pointer(x), w: pointer(w), bias: bias.map { unsafe pointer($0) },
       y: pointer(y), dy: nil, places: places.places, scratch: pointer(scratch), sums: nil, dx: nil)
-    split(shape, batch: x.rows, over: x.rows) { first, last, offset in
+    split(
+      shape.convolution, batch: x.rows, over: x.rows,
+      scratch: shape.scratchPerThread(Element.tables)
+    ) { first, last, offset in
       var (convolution, pooling, function) = (convolution, pooling, function)
       unsafe job.table.pointee.convolve_pooled(
         &convolution, &pooling, job.x, job.w, job.bias, &function, job.y, job.places, first, last,
@@ -143,7 +146,10 @@ extension Workspace {
       table: table, x: pointer(x), w: pointer(w), bias: nil, y: pointer(y), dy: pointer(dy),
       places: places.places, scratch: pointer(scratch),
       sums: dw == nil ? nil : pointer(scratch) + sums, dx: dx.map { unsafe pointer($0) })
-    split(shape, batch: x.rows, over: Int(CK_EIGHTHS)) { first, last, offset in
+    split(
+      shape.convolution, batch: x.rows, over: Int(CK_EIGHTHS),
+      scratch: shape.scratchPerThread(tables)
+    ) { first, last, offset in
       var (convolution, pooling, function) = (convolution, pooling, function)
       unsafe job.table.pointee.convolve_pooled_gradient(
         &convolution, &pooling, job.x, job.w, job.y, &function, job.dy, job.places, job.dx,
@@ -156,37 +162,15 @@ extension Workspace {
     }
   }
 
-  /// Splits `count` images or eighths of the batch over threads where the work is large; each part
-  /// gets its own scratch memory, `offset` bytes into the whole.
-  private func split(
-    _ shape: PooledConvolution, batch: Int, over count: Int,
-    _ body: @Sendable (_ first: Int, _ last: Int, _ offset: Int) -> Void
-  ) {
-    let work = 2 * batch * shape.convolution.outputCount * shape.convolution.weightsPerFilter
-    let parts =
-      work >= Parallelism.smallestProduct ? min(threadLimit, ThreadPool.width, count) : 1
-    guard parts > 1 else { return body(0, count, 0) }
-    let bytes = shape.scratchPerThread(Element.tables) * MemoryLayout<Element>.stride
-    ThreadPool.shared.run(parts: parts) { part in
-      body(count * part / parts, count * (part + 1) / parts, bytes * part)
-    }
-  }
-
   private func check(
     _ shape: PooledConvolution, images: View, weights: View, bias: View?, outputs: View,
     places: PooledPlaces, scratch: View
   ) {
-    let convolution = shape.convolution
+    check(
+      shape, shape.convolution, outputs: shape.outputCount, images: images, weights: weights,
+      outputs: outputs)
     precondition(
-      images.columns == convolution.inputCount && outputs.columns == shape.outputCount
-        && images.rows == outputs.rows && images.isContiguous && outputs.isContiguous,
-      "\(shape) does not take \(images) to \(outputs)")
-    precondition(
-      weights.rows == convolution.filters && weights.columns == convolution.weightsPerFilter
-        && weights.isContiguous,
-      "weights \(weights) are not those of \(shape)")
-    precondition(
-      bias.map { $0.count == convolution.filters && $0.isContiguous } ?? true,
+      bias.map { $0.count == shape.convolution.filters && $0.isContiguous } ?? true,
       "a bias of \(bias.map(\.description) ?? "") does not fit \(shape)")
     precondition(
       places.shape == shape && images.rows <= places.batch,

@@ -20,7 +20,10 @@ extension Workspace {
     let job = unsafe ConvolutionJob(
       table: table, x: pointer(x), w: pointer(w), bias: bias.map { unsafe pointer($0) },
       y: pointer(y), scratch: scratch.map { unsafe pointer($0) })
-    split(shape, batch: x.rows, over: x.rows) { first, last, offset in
+    split(
+      shape, batch: x.rows, over: x.rows,
+      scratch: shape.scratchPerThread(Element.tables, batch: x.rows)
+    ) { first, last, offset in
       var foreign = foreign
       var function = function
       unsafe job.table.pointee.convolve(
@@ -38,7 +41,10 @@ extension Workspace {
     let job = unsafe ConvolutionJob(
       table: table, x: pointer(dy), w: pointer(w), bias: nil, y: pointer(dx),
       scratch: scratch.map { unsafe pointer($0) })
-    split(shape, batch: dx.rows, over: dx.rows) { first, last, offset in
+    split(
+      shape, batch: dx.rows, over: dx.rows,
+      scratch: shape.scratchPerThread(Element.tables, batch: dx.rows)
+    ) { first, last, offset in
       var foreign = foreign
       unsafe job.table.pointee.convolve_gradient_input(
         &foreign, job.x, job.w, job.y, first, last, job.scratch.map { unsafe $0 + offset })
@@ -60,7 +66,10 @@ extension Workspace {
     let job = unsafe ConvolutionJob(
       table: table, x: pointer(x), w: pointer(dy), bias: dbias.map { unsafe pointer($0) },
       y: pointer(dw), scratch: scratch.map { unsafe pointer($0) })
-    split(shape, batch: x.rows, over: shape.filters) { first, last, offset in
+    split(
+      shape, batch: x.rows, over: shape.filters,
+      scratch: shape.scratchPerThread(Element.tables, batch: x.rows)
+    ) { first, last, offset in
       var foreign = foreign
       unsafe job.table.pointee.convolve_gradient_weights(
         &foreign, job.x, job.w, job.y, job.bias, accumulating ? 1 : 0, first, last,
@@ -126,34 +135,44 @@ extension Workspace {
     }
   }
 
-  /// Splits `count` images or filters over threads where the work is large; each part gets its own
-  /// scratch memory, `offset` bytes into the whole.
-  private func split(
-    _ shape: Convolution, batch: Int, over count: Int,
+  /// Splits `count` images, filters or eighths of the batch over threads where the work is large;
+  /// each part gets its own scratch memory, `offset` bytes into the whole.
+  ///
+  /// - Parameter scratch: Elements of one part.
+  func split(
+    _ shape: Convolution, batch: Int, over count: Int, scratch: @autoclosure () -> Int,
     _ body: @Sendable (_ first: Int, _ last: Int, _ offset: Int) -> Void
   ) {
     let work = 2 * batch * shape.outputCount * shape.weightsPerFilter
     let parts =
       work >= Parallelism.smallestProduct ? min(threadLimit, ThreadPool.width, count) : 1
     guard parts > 1 else { return body(0, count, 0) }
-    let bytes =
-      shape.scratchPerThread(Element.tables, batch: batch) * MemoryLayout<Element>.stride
+    let bytes = scratch() * MemoryLayout<Element>.stride
     ThreadPool.shared.run(parts: parts) { part in
       body(count * part / parts, count * (part + 1) / parts, bytes * part)
     }
   }
 
-  private func check(
-    _ shape: Convolution, images: View, weights: View, outputs: View, scratch: View?
+  /// - Parameter count: Outputs of one image.
+  func check(
+    _ shape: some CustomStringConvertible, _ convolution: Convolution, outputs count: Int,
+    images: View, weights: View, outputs: View
   ) {
     precondition(
-      images.columns == shape.inputCount && outputs.columns == shape.outputCount
+      images.columns == convolution.inputCount && outputs.columns == count
         && images.rows == outputs.rows && images.isContiguous && outputs.isContiguous,
       "\(shape) does not take \(images) to \(outputs)")
     precondition(
-      weights.rows == shape.filters && weights.columns == shape.weightsPerFilter
+      weights.rows == convolution.filters && weights.columns == convolution.weightsPerFilter
         && weights.isContiguous,
       "weights \(weights) are not those of \(shape)")
+  }
+
+  private func check(
+    _ shape: Convolution, images: View, weights: View, outputs: View, scratch: View?
+  ) {
+    check(
+      shape, shape, outputs: shape.outputCount, images: images, weights: weights, outputs: outputs)
     let needed = shape.scratchCount(for: Workspace<Element>.self, batch: images.rows)
     precondition(
       scratch.map { $0.isContiguous && $0.count >= needed } ?? (needed == 0),

@@ -85,7 +85,10 @@ struct RunCommand: AsyncParsableCommand {
     guard let result = results.first ?? nil else { throw ExitCode.failure }
     var trained: [UInt8] = []
     if weights != nil {
-      let (file, mistake) = laboratory.weights(of: experiment)
+      let (file, mistake) = laboratory.weights(
+        of: experiment,
+        progress: { bar.show(BuildProgress(.experiments, $0, detail: "weights")) })
+      bar.clear()
       if let mistake { terminal.show([mistake]) { _ in found.block.file } }
       guard let file else { throw ExitCode.failure }
       trained = file

@@ -35,8 +35,8 @@ static wide tanh_shrink(wide x) {
          u * (1382 / 155925.0L - u * (21844 / 6081075.0L - u * (929569 / 638512875.0L)))))));
 }
 
-// Bounds: what was measured over floats a few dozen apart (tanh: all), rounded up. Those of issue 4
-// are 1.5 for exp, log, tanh and sigmoid, and 2.5 for the rest.
+// Bounds: what was measured over floats a few dozen apart (tanh: all), rounded up. The
+// functions aim at 1.5 for exp, log, tanh and sigmoid, and at 2.5 for the other elementary ones.
 typedef struct {
   const char *name;
   int32_t kind;

@@ -5,15 +5,20 @@ extension Laboratory {
   /// The weights that a block's training ends with, as a safetensors file; it is trained for them,
   /// since the cache keeps what pages show.
   ///
+  /// - Parameter progress: Told the share of the training that is done, from 0 to 1.
   /// - Returns: nil, and why, for a block that does not train exactly one network.
   package func weights(
-    of experiment: Experiment, isCancelled: () -> Bool = { false }
+    of experiment: Experiment, progress: (Double) -> Void = { _ in },
+    isCancelled: () -> Bool = { false }
   ) -> (file: [UInt8]?, mistake: Diagnostic?) {
     guard experiment.plans.count == 1, let plan = experiment.plans.first,
       case .train(let spec) = plan.work
     else { return (nil, .noWeights(experiment)) }
     do throws(EngineError) {
-      let weights = try Engine.weights(spec, files: files.forEngine, isCancelled: isCancelled)
+      let weights = try Engine.weights(
+        spec, files: files.forEngine,
+        progress: { progress(Double($0.epoch) / Double(max(1, $0.epochs))) },
+        isCancelled: isCancelled)
       return (weights.bytes(), nil)
     } catch {
       return (nil, .engine(error, at: plan.places.verb, plan.places, experiment.file.path))

@@ -8,6 +8,7 @@ internal import Tensors
 ///
 /// - Source: Li et al., *Visualizing the loss landscape of neural nets* (2018), §7.2.
 package struct Landscape: Hashable, Sendable {
+  /// Where the weights were, in the units of the axes.
   package struct Point: Hashable, Sendable {
     package var epoch: Int
     package var x: Double
@@ -110,15 +111,18 @@ private struct Plane {
       return
     }
     origin = end
-    let differences = ways.map { zip($0, end).map { Double($0) - $1 } }
-    let step = (differences.count + Landscape.mostDifferences - 1) / Landscape.mostDifferences
-    let chosen = stride(from: 0, to: differences.count, by: step).map { differences[$0] }
+    func difference(_ weights: [Float]) -> [Double] { zip(weights, end).map { Double($0) - $1 } }
+    let step = (ways.count + Landscape.mostDifferences - 1) / Landscape.mostDifferences
+    let chosen = stride(from: 0, to: ways.count, by: step).map { difference(ways[$0]) }
     var (first, second) = Self.principal(chosen)
     // The way comes from the left and from above.
-    if dot(differences[0], first) > 0 { first = first.map { -$0 } }
-    if dot(differences[0], second) < 0 { second = second.map { -$0 } }
+    if dot(chosen[0], first) > 0 { first = first.map { -$0 } }
+    if dot(chosen[0], second) < 0 { second = second.map { -$0 } }
     directions = (first, second)
-    places = differences.map { (dot($0, first), dot($0, second)) }
+    places = ways.map { weights in
+      let difference = difference(weights)
+      return (dot(difference, first), dot(difference, second))
+    }
   }
 
   func weights(_ x: Double, _ y: Double) -> [Float] {

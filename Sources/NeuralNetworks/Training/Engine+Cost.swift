@@ -42,7 +42,9 @@ extension Engine {
       } ?? 0
     let parameters = problem.description.parameterCount
     let values = problem.data.shape.count + layers.reduce(0) { $0 + $1.output.count }
-    let kept = showsLandscape ? parameters * Int(evaluations + 8 * 50) : 0
+    // The way in Float; the differences and what is made of them in Double.
+    let kept =
+      showsLandscape ? parameters * (Int(evaluations) + 2 * (Landscape.mostDifferences + 4)) : 0
     let bytes =
       4 * kept + 4 * (2 * values * problem.capacity + 4 * parameters)
       + 8 * problem.data.inputs.count

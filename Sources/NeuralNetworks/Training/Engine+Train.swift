@@ -20,7 +20,10 @@ extension Engine {
 }
 
 extension Engine {
-  /// Trains and gives the weights that the final metrics are of.
+  /// Trains and gives the weights that the final metrics are of, with the running statistics: a
+  /// tensor for each, named as PyTorch names those of a `Sequential`, its shape (out, in, …).
+  ///
+  /// - Throws: As `train`; `EngineError.cancelled` where `isCancelled` says so.
   package static func weights(
     _ spec: TrainingSpec, files: @escaping Files, progress: (Progress) -> Void = { _ in },
     isCancelled: () -> Bool = { false }
