@@ -82,43 +82,85 @@ static void F(fill)(ptrdiff_t rows, ptrdiff_t columns, double value, void *y_,
   }
 }
 
-// A step of an optimizer. Each parameter is on its own, so the order does not matter.
-static void F(update)(const ck_update *u, ptrdiff_t columns, void *p_, const void *g_, void *m_,
-                      void *v_) {
-  real *p = p_, *m = m_, *v = v_;
-  const real *gs = g_;
-  const vr rate = v_set((real)u->rate), mu = v_set((real)u->momentum);
-  const vr keep = v_set((real)(1 - u->dampening)), decay = v_set((real)u->decay);
-  const vr b1 = v_set((real)u->beta1), b2 = v_set((real)u->beta2);
-  const vr c1 = v_set((real)(1 - u->beta1)), c2 = v_set((real)(1 - u->beta2));
-  const vr eps = v_set((real)u->epsilon);
-  const vr step = v_set((real)(u->rate / u->correction1));
-  const vr root = v_set((real)(1 / __builtin_sqrt(u->correction2)));
-  const vr shrink = v_set((real)(1 - u->rate * u->decay));
-  const int nesterov = u->nesterov, first = u->first, decoupled = u->decoupled;
-#define STEP(...)                                   \
-  VECTORS(vr w = GET(p); vr g = GET(gs);            \
-          if (decoupled) w *= shrink;               \
-          else g = v_fma(decay, w, g);              \
-          __VA_ARGS__ PUT(p, w);)
+// An optimizer's state `n` elements on, where it has any.
+INLINE real *F(state_at)(void *state, ptrdiff_t n) { return state ? (real *)state + n : 0; }
+
+// What an optimizer's step multiplies by and adds, in the precision of the parameters.
+typedef struct {
+  int32_t kind, nesterov, first, decoupled;
+  real rate, mu, keep, decay, b1, b2, c1, c2, eps, step, root, shrink;
+} F(rule);
+
+INLINE F(rule) F(rule_of)(const ck_update *u) {
+  F(rule) r = {.kind = u->kind, .nesterov = u->nesterov, .first = u->first,
+    .decoupled = u->decoupled, .rate = (real)u->rate, .decay = (real)u->decay};
+  if (u->kind == CK_MOMENTUM) {
+    r.mu = (real)u->momentum;
+    r.keep = (real)(1 - u->dampening);
+  } else if (u->kind != CK_SGD) {
+    r.b1 = (real)u->beta1, r.b2 = (real)u->beta2;
+    r.c1 = (real)(1 - u->beta1), r.c2 = (real)(1 - u->beta2);
+    r.eps = (real)u->epsilon;
+    r.step = (real)(u->rate / u->correction1);
+    r.root = (real)(1 / __builtin_sqrt(u->correction2));
+    r.shrink = (real)(1 - u->rate * u->decay);
+  }
+  return r;
+}
+
+// A step of an optimizer. Each parameter is on its own, so the order does not matter. Parameters
+// and state lie alike.
+static void F(step_rows)(const F(rule) *u, ptrdiff_t rows, ptrdiff_t columns, void *p_,
+                         ptrdiff_t p_stride, const void *g_, ptrdiff_t g_stride, void *m_,
+                         void *v_) {
+  const vr rate = v_set(u->rate), decay = v_set(u->decay);
+  const int decoupled = u->decoupled;
+#define STEP(...)                                                \
+  ROWS {                                                         \
+    real *p = (real *)p_ + row * p_stride;                       \
+    const real *gs = (const real *)g_ + row * g_stride;          \
+    real *m = F(state_at)(m_, row * p_stride);                   \
+    real *v = F(state_at)(v_, row * p_stride);                   \
+    (void)m, (void)v;                                            \
+    VECTORS(vr w = GET(p); vr g = GET(gs);                       \
+            if (decoupled) w *= v_set(u->shrink);                \
+            else g = v_fma(decay, w, g);                         \
+            __VA_ARGS__ PUT(p, w);)                              \
+  }
   switch (u->kind) {
-    case CK_MOMENTUM:
+    case CK_MOMENTUM: {
+      const vr mu = v_set(u->mu), keep = v_set(u->keep);
+      const int nesterov = u->nesterov, first = u->first;
       STEP(const vr n = first ? g : v_fma(mu, GET(m), keep * g); PUT(m, n);
            w = v_fnma(rate, nesterov ? v_fma(mu, n, g) : n, w);)
       break;
-    case CK_ADAM:
+    }
+    case CK_ADAM: {
+      const vr b1 = v_set(u->b1), b2 = v_set(u->b2), c1 = v_set(u->c1), c2 = v_set(u->c2);
+      const vr eps = v_set(u->eps), step = v_set(u->step), root = v_set(u->root);
       STEP(const vr n = v_fma(b1, GET(m), c1 * g); const vr q = v_fma(b2, GET(v), c2 * g * g);
            PUT(m, n); PUT(v, q); w = v_fnma(step, n / v_fma(v_sqrt(q), root, eps), w);)
       break;
-    case CK_RMSPROP:
+    }
+    case CK_RMSPROP: {
+      const vr b2 = v_set(u->b2), c2 = v_set(u->c2), eps = v_set(u->eps);
       STEP(const vr q = v_fma(b2, GET(v), c2 * g * g); PUT(v, q);
            w = v_fnma(rate, g / (v_sqrt(q) + eps), w);)
       break;
-    case CK_ADAGRAD:
+    }
+    case CK_ADAGRAD: {
+      const vr eps = v_set(u->eps);
       STEP(const vr q = v_fma(g, g, GET(v)); PUT(v, q);
            w = v_fnma(rate, g / (v_sqrt(q) + eps), w);)
       break;
+    }
     default: STEP(w = v_fnma(rate, g, w);)
   }
 #undef STEP
+}
+
+static void F(update)(const ck_update *u, ptrdiff_t count, void *p, const void *g, void *m,
+                      void *v) {
+  const F(rule) rule = F(rule_of)(u);
+  F(step_rows)(&rule, 1, count, p, 0, g, 0, m, v);
 }

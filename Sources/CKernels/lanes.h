@@ -187,6 +187,10 @@ INLINE void t_store(real *p, vt v) { *(vt_unaligned *)p = v; }
 INLINE vt t_set(real x) { return x - (vt){0}; }
 #if defined(CK_AVX2)
 INLINE vt t_fma(vt a, vt b, vt c) { return (vt)_mm256_fmadd_ps((__m256)a, (__m256)b, (__m256)c); }
+// Written out, because the compiler would load many factors ahead and spill sums for them.
+#define T_BROADCAST(X, P) __asm__ volatile("vbroadcastss %1, %0" : "=x"(X) : "m"(*(P)))
+#define T_ACCUMULATE(SUM, X, Y) \
+  __asm__ volatile("vfmadd231ps %2, %1, %0" : "+x"(SUM) : "x"(X), "x"(Y))
 INLINE vt t_load_part(const real *p, ptrdiff_t n) {
   return (vt)_mm256_maskload_ps(p, _mm256_loadu_si256((const __m256i *)(part_masks + 16 - n)));
 }
@@ -212,6 +216,11 @@ typedef vr vt;
 #define t_fma v_fma
 #define t_load_part v_load_part
 #define t_store_part v_store_part
+#endif
+
+#if !defined(T_BROADCAST)
+#define T_BROADCAST(X, P) X = t_set(*(P))
+#define T_ACCUMULATE(SUM, X, Y) SUM = t_fma(X, Y, SUM)
 #endif
 
 INLINE vr v_abs(vr a) { return (vr)((vi)a & ~(vi)v_set((real)-0.0)); }

@@ -160,12 +160,3 @@ static void F(gather)(ptrdiff_t rows, ptrdiff_t columns, const int32_t *indices,
     VECTORS(PUT(to, GET(from));)
   }
 }
-
-static void F(scatter_add)(ptrdiff_t rows, ptrdiff_t columns, const int32_t *indices,
-                           const void *x, ptrdiff_t x_stride, void *y, ptrdiff_t y_stride) {
-  ROWS {
-    const real *from = (const real *)x + row * x_stride;
-    real *to = (real *)y + indices[row] * y_stride;
-    for (ptrdiff_t j = 0; j < columns; j++) to[j] += from[j];
-  }
-}

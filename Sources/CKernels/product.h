@@ -11,65 +11,22 @@
 // The order is the promise of `ck_product`: neither the strips nor the rows taken together, nor
 // what is packed, changes the chain of any element.
 
-// A few columns: the vectors run down the rows of the output instead. The chains are the same,
-// because a product of two factors does not depend on their order.
-static void F(product_narrow)(const ck_product *p) {
-  const real *a = p->a, *b = p->b, *bias = p->bias;
-  real strip[KC * NR] __attribute__((aligned(64)));
-  real out[4][NR] __attribute__((aligned(64)));
-  for (ptrdiff_t i0 = 0; i0 < p->m; i0 += NR) {
-    const ptrdiff_t rows = p->m - i0 < NR ? p->m - i0 : NR;
-    real *c = (real *)p->c + i0 * p->c_stride;
-    const int in_place = p->n == 1 && p->c_stride == 1;  // a vector of the output, as it lies
-    if (in_place) {
-      for (ptrdiff_t i = 0; i < NR; i++) out[0][i] = bias ? bias[0] : 0;
-    } else {
-      for (ptrdiff_t j = 0; j < p->n; j++) {
-        const real start = bias ? bias[j] : 0;
-        for (ptrdiff_t i = 0; i < rows; i++) out[j][i] = start;
-        if (p->beta != 0) {
-          for (ptrdiff_t i = 0; i < rows; i++)
-            out[j][i] = SCALAR_FMA((real)p->beta, c[i * p->c_stride + j], start);
-        }
-      }
-    }
-    const F(strip_function) function = F(strip_for)(rows, 0);
-    for (ptrdiff_t k0 = 0; k0 < p->k; k0 += KC) {
-      F(strip) s = {.k = p->k - k0 < KC ? p->k - k0 : KC, .alpha = (real)p->alpha,
-        .beta = 1, .c = out[0], .c_row = NR, .last = (rows - 1) % TILE_LANES + 1};
-      if (in_place) {
-        s.c = c;
-        s.beta = k0 == 0 ? (real)p->beta : 1;
-        s.bias = bias && k0 == 0 ? out[0] : 0;
-      }
-      s.a = p->transpose_b ? b + k0 : b + k0 * p->b_stride;
-      s.a_row = p->transpose_b ? p->b_stride : 1;
-      s.a_k = p->transpose_b ? 1 : p->b_stride;
-      if (p->transpose_a) {
-        s.b = a + k0 * p->a_stride + i0;
-        s.b_k = p->a_stride;
-      } else {
-        F(transpose_block)(rows, s.k, a + i0 * p->a_stride + k0, p->a_stride, strip, NR);
-        s.b = strip;
-        s.b_k = NR;
-      }
-      function(&s, p->n);
-    }
-    if (in_place) continue;
-    for (ptrdiff_t j = 0; j < p->n; j++)
-      for (ptrdiff_t i = 0; i < rows; i++) c[i * p->c_stride + j] = out[j][i];
-  }
-}
-
 // Rows i0..<i1, columns j0..<j1 and 256 k from k0; `packed_a` has the rows and `panel` the columns
 // packed, where they are not null.
-static void F(product_blocks)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, ptrdiff_t j0,
-                              ptrdiff_t j1, ptrdiff_t k0, const real *packed_a,
-                              const real *panel) {
+INLINE void F(product_tiles)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, ptrdiff_t j0,
+                             ptrdiff_t j1, ptrdiff_t k0, const real *packed_a, const real *panel,
+                             const int updates) {
   const real *a = p->a, *b = p->b, *bias = p->bias;
   real strip[KC * NR] __attribute__((aligned(64)));
+  real gradient[12 * NR] __attribute__((aligned(64)));
+  F(rule) rule;
+  int plain = NO_STEP;
+  if (updates) {
+    rule = F(rule_of)(p->update);
+    plain = F(plain_step)(&rule);
+  }
   F(strip) s = {.k = p->k - k0 < KC ? p->k - k0 : KC, .c_row = p->c_stride,
-    .alpha = (real)p->alpha, .beta = k0 == 0 ? (real)p->beta : 1};
+    .rule = updates ? &rule : 0, .alpha = (real)p->alpha, .beta = k0 == 0 ? (real)p->beta : 1};
   const ptrdiff_t m = i1 - i0;
   // One column transposed lies as one row does.
   const int transpose_b = p->transpose_b && !(p->k == 1 && p->b_stride == 1);
@@ -96,9 +53,10 @@ static void F(product_blocks)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, p
     } else {
       s.b = b + k0 * p->b_stride + j;
       s.b_k = p->b_stride;
-      keep = tiles > 2 && p->b_stride > 2 * NR && s.k >= 32 && columns > NR - TILE_LANES;
+      keep = tiles > 2 && p->b_stride > 2 * NR && s.k >= 32 && s.k * p->b_stride > 4096 &&
+             columns > NR - TILE_LANES;
     }
-    if (s.k <= 2 && !packed_a) {
+    if (s.k <= 2 && !packed_a && !updates) {
       s.a = a + (p->transpose_a ? k0 * p->a_stride + i0 : i0 * p->a_stride + k0);
       s.a_row = p->transpose_a ? 1 : p->a_stride;
       s.a_k = p->transpose_a ? p->a_stride : 1;
@@ -106,7 +64,10 @@ static void F(product_blocks)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, p
       F(rows_of_few_k)(&s, m, columns);
       continue;
     }
-    F(strip_function) function = F(strip_for)(columns, keep);
+    const int steps = updates && columns == NR ? plain : NO_STEP;
+    s.c_row = updates && !steps ? NR : p->c_stride;
+    F(strip_function) function =
+        steps ? F(stepping_strip)(steps, keep) : F(strip_for)(columns, keep);
     // The next strip's rows of op(b) lie on as many pages, which no machine foresees.
     const int fetches = (panel || !transpose_b) && j + NR < j1 && s.k >= 32;
     const ptrdiff_t next_row = panel ? NR : p->b_stride;
@@ -128,20 +89,70 @@ static void F(product_blocks)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, p
         s.a_row = p->a_stride;
         s.a_k = 1;
       }
-      s.c = (real *)p->c + i * p->c_stride + j;
+      const ptrdiff_t at = i * p->c_stride + j;
+      s.c = (real *)p->c + at;
       s.keep = strip;
+      if (updates) s.m = F(state_at)(p->update_m, at);
+      if (updates && !steps) s.c = gradient;
       for (ptrdiff_t k = fetched < unfetched ? fetched : unfetched; k > 0; k--, unfetched--) {
         __builtin_prefetch(next, 0, 2);
         next += next_row;
       }
       function(&s, end - i);
+      if (updates && !steps)
+        F(step_rows)(&rule, end - i, columns, (real *)p->c + at, p->c_stride, gradient, NR,
+                     F(state_at)(p->update_m, at), F(state_at)(p->update_v, at));
       if (keep) {
         keep = 0;
         s.b = strip;
         s.b_k = NR;
-        function = F(strip_for)(columns, 0);
+        function = steps ? F(stepping_strip)(steps, 0) : F(strip_for)(columns, 0);
       }
       i = end;
+    }
+  }
+}
+
+static void F(product_blocks)(const ck_product *p, ptrdiff_t i0, ptrdiff_t i1, ptrdiff_t j0,
+                              ptrdiff_t j1, ptrdiff_t k0, const real *packed_a,
+                              const real *panel) {
+  if (p->update) F(product_tiles)(p, i0, i1, j0, j1, k0, packed_a, panel, 1);
+  else F(product_tiles)(p, i0, i1, j0, j1, k0, packed_a, panel, 0);
+}
+
+// Few k and whole strips: b is packed into the second cache and passes by each tile of rows, so
+// that a is read once and c row after row.
+enum { PASSING = 16384 };  // elements of b
+
+INLINE int F(pays_to_pass)(const ck_product *p) {
+  return p->transpose_a && !p->transpose_b && p->n % NR == 0 && p->k * p->n <= PASSING &&
+         p->k >= 32 && p->m >= 128 && p->n >= 128;
+}
+
+static void F(product_passing)(const ck_product *p, const F(rule) *rule, int step) {
+  real panel[PASSING] __attribute__((aligned(64)));
+  const real *a = p->a, *b = p->b, *bias = p->bias;
+  for (ptrdiff_t j = 0; j < p->n; j += NR) {
+    real *to = panel + j * p->k;
+    for (ptrdiff_t x = 0; x < p->k; x++, to += NR) {
+      UNROLL for (int v = 0; v < CK_NV; v++)
+        t_store(to + v * TILE_LANES, t_load(b + x * p->b_stride + j + v * TILE_LANES));
+    }
+  }
+  F(strip) s = {.k = p->k, .a_row = 1, .a_k = p->a_stride, .b_k = NR, .c_row = p->c_stride,
+    .last = TILE_LANES, .alpha = (real)p->alpha, .beta = (real)p->beta, .rule = rule};
+  const F(strip_function) function = step ? F(stepping_strip)(step, 0) : F(strip_for)(NR, 0);
+  const ptrdiff_t tiles = (p->m + CK_MR - 1) / CK_MR, height = p->m / tiles, taller = p->m % tiles;
+  for (ptrdiff_t t = 0, i = 0, rows; t < tiles; t++, i += rows) {
+    rows = height + (t < taller);
+    s.a = a + i;
+    for (ptrdiff_t j = 0; j < p->n; j += NR) {
+      const ptrdiff_t at = i * p->c_stride + j;
+      s.b = panel + j * p->k;
+      s.c = (real *)p->c + at;
+      s.bias = bias ? bias + j : 0;
+      if (step) s.m = F(state_at)(p->update_m, at);
+      function(&s, rows);
     }
   }
 }
@@ -293,6 +304,15 @@ static void F(product_by_panels)(const ck_product *p, ptrdiff_t threads, ck_run_
 }
 
 static void F(product_without_function)(const ck_product *p) {
+  if (F(pays_to_pass)(p)) {
+    F(rule) rule;
+    if (p->update) rule = F(rule_of)(p->update);
+    const int step = p->update ? F(plain_step)(&rule) : NO_STEP;
+    if (step || !p->update) {
+      F(product_passing)(p, &rule, step);
+      return;
+    }
+  }
   if (p->k <= 0) {
     for (ptrdiff_t i = 0; i < p->m; i++) {
       real *c = (real *)p->c + i * p->c_stride;
@@ -345,11 +365,15 @@ static ck_product F(part_of)(const F(split) *s, ptrdiff_t part) {
     p.n = (end < p.n ? end : p.n) - first;
     p.b = (const real *)p.b + first * (p.transpose_b ? p.b_stride : 1);
     p.c = (real *)p.c + first;
+    p.update_m = F(state_at)(p.update_m, first);
+    p.update_v = F(state_at)(p.update_v, first);
     if (p.bias) p.bias = (const real *)p.bias + first;
   } else {
     p.m = (end < p.m ? end : p.m) - first;
     p.a = (const real *)p.a + first * (p.transpose_a ? 1 : p.a_stride);
     p.c = (real *)p.c + first * p.c_stride;
+    p.update_m = F(state_at)(p.update_m, first * p.c_stride);
+    p.update_v = F(state_at)(p.update_v, first * p.c_stride);
   }
   return p;
 }
@@ -379,18 +403,39 @@ static void F(product_on_threads)(const ck_product *p, ptrdiff_t threads, ck_run
   }
 }
 
+// The gradient of a bias, or a step along it.
+static void F(bias_gradient)(const ck_dense_gradient *d) {
+  if (!d->update) {
+    F(sum_columns)(d->n, d->out, d->dy, d->dy_stride, d->dbias, d->accumulate);
+    return;
+  }
+  enum { MOST = 256 };
+  real gradient[MOST];
+  const F(rule) rule = F(rule_of)(d->update);
+  for (ptrdiff_t j = 0, columns; j < d->out; j += columns) {
+    columns = d->out - j < MOST ? d->out - j : MOST;
+    F(sum_columns)(d->n, columns, (const real *)d->dy + j, d->dy_stride, gradient, 0);
+    F(step_rows)(&rule, 1, columns, (real *)d->dbias + j, 0, gradient, 0, F(state_at)(d->dbias_m, j),
+                 F(state_at)(d->dbias_v, j));
+  }
+}
+
 static void F(dense_gradient)(const ck_dense_gradient *d) {
   if (d->function.kind != CK_IDENTITY)
-    F(map_gradient)(&d->function, d->n, d->out, d->dy, d->dy_stride, d->y, d->y_stride, d->dy, d->dy_stride);
-  ck_product w = {.m = d->in, .n = d->out, .k = d->n, .a = d->x, .b = d->dy, .c = d->dw, .a_stride = d->x_stride,
-    .b_stride = d->dy_stride, .c_stride = d->dw_stride, .transpose_a = 1, .alpha = 1, .beta = d->accumulate ? 1 : 0};
-  F(product)(&w);
-  if (d->dbias) F(sum_columns)(d->n, d->out, d->dy, d->dy_stride, d->dbias, d->accumulate);
-  if (d->dx) {
-    ck_product x = {.m = d->n, .n = d->in, .k = d->out, .a = d->dy, .b = d->w, .c = d->dx, .a_stride = d->dy_stride,
-      .b_stride = d->w_stride, .c_stride = d->dx_stride, .transpose_b = 1, .alpha = 1};
+    F(map_gradient)(&d->function, d->n, d->out, d->dy, d->dy_stride, d->y, d->y_stride, d->dy,
+                    d->dy_stride);
+  if (d->dx) {  // before the weights take a step
+    const ck_product x = {.m = d->n, .n = d->in, .k = d->out, .a = d->dy, .b = d->w, .c = d->dx,
+      .a_stride = d->dy_stride, .b_stride = d->w_stride, .c_stride = d->dx_stride,
+      .transpose_b = 1, .alpha = 1};
     F(product)(&x);
   }
+  const ck_product w = {.m = d->in, .n = d->out, .k = d->n, .a = d->x, .b = d->dy, .c = d->dw,
+    .a_stride = d->x_stride, .b_stride = d->dy_stride, .c_stride = d->dw_stride, .transpose_a = 1,
+    .alpha = 1, .beta = d->accumulate ? 1 : 0, .update = d->update, .update_m = d->dw_m,
+    .update_v = d->dw_v};
+  F(product)(&w);
+  if (d->dbias) F(bias_gradient)(d);
 }
 static void F(transpose)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdiff_t x_stride, void *y,
                          ptrdiff_t y_stride) {

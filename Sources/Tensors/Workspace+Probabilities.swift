@@ -22,59 +22,82 @@ extension Workspace {
       dx.rows, dx.columns, pointer(dy), dy.rowStride, pointer(y), y.rowStride, pointer(dx),
       dx.rowStride, logarithm ? 1 : 0)
   }
+}
 
-  /// The sum over rows of -log softmax(logits)[label], and its gradient times `scale`.
-  ///
-  /// - Parameters:
-  ///   - labels: One class a row; a negative one leaves the row out.
-  ///   - gradient: May be the logits themselves; nil to compute the loss alone.
-  ///   - scale: 1/N for a mean. It multiplies the gradient, not the returned sum.
-  /// - Shapes: logits (N, K), labels N → gradient (N, K).
-  package func crossEntropy(
-    logits: View, labels: Span<Int32>, gradient: View?, scale: Double = 1
-  ) -> Element {
-    precondition(labels.count == logits.rows, "\(labels.count) labels do not fit logits \(logits)")
-    for index in 0..<labels.count {
-      precondition(
-        labels[index] < Int32(logits.columns),
-        "class \(labels[index]) is not among those of logits \(logits)")
-    }
-    if let gradient { requireSameShape(logits, gradient) }
-    guard logits.rows > 0 else { return 0 }
-    return Element(
-      unsafe labels.withUnsafeBufferPointer { labels in
-        unsafe table.pointee.cross_entropy(
-          logits.rows, logits.columns, pointer(logits), logits.rowStride, labels.baseAddress!,
-          scale, gradient.map { unsafe pointer($0) }, gradient?.rowStride ?? 0)
-      })
-  }
+/// A loss that the kernels compute together with its gradient.
+package enum KernelLoss: Int32, Hashable, Sendable {
+  /// (x - t)² of each element.
+  case squaredError = 0
+  /// `max(x, 0) - x·t + log(1 + exp(-|x|))` of each element, with gradient `sigmoid(x) - t`.
+  case binaryCrossEntropy
+  /// -log softmax(x)[label] of each row; a row whose label is negative has none.
+  case crossEntropy
+}
 
-  /// The sum of binary cross-entropies of sigmoid(logits), and its gradient times `scale`.
+/// The sum of a batch's losses and how many there are: elements, or rows with a label, but at
+/// least 1.
+package struct LossSum: Hashable, Sendable {
+  package var sum: Double
+  package var count: Double
+}
+
+extension Workspace {
+  /// A batch's losses compared with numbers, and the gradient of their mean.
   ///
-  /// `max(x, 0) - x·t + log(1 + exp(-|x|))`, with gradient `sigmoid(x) - t`.
-  ///
+  /// - Parameter gradient: May be x itself; nil to compute the loss alone.
   /// - Shapes: all (N, K).
-  package func binaryCrossEntropy(
-    logits: View, targets: View, gradient: View?, scale: Double = 1
-  ) -> Element {
-    requireSameShape(logits, targets)
-    if let gradient { requireSameShape(logits, gradient) }
-    return Element(
-      unsafe table.pointee.binary_cross_entropy(
-        logits.rows, logits.columns, pointer(logits), logits.rowStride, pointer(targets),
-        targets.rowStride, scale, gradient.map { unsafe pointer($0) }, gradient?.rowStride ?? 0))
-  }
-
-  /// The sum of (x - target)², and its gradient times `scale`.
-  ///
-  /// - Shapes: all (N, K).
-  package func squaredError(_ x: View, targets: View, gradient: View?, scale: Double = 1) -> Element
-  {
+  @discardableResult
+  package func evaluate(
+    _ loss: KernelLoss, _ x: View, targets: View, gradient: View?
+  ) -> LossSum {
+    precondition(loss != .crossEntropy, "a cross-entropy compares with labels")
     requireSameShape(x, targets)
-    if let gradient { requireSameShape(x, gradient) }
-    return Element(
-      unsafe table.pointee.squared_error(
-        x.rows, x.columns, pointer(x), x.rowStride, pointer(targets), targets.rowStride, scale,
-        gradient.map { unsafe pointer($0) }, gradient?.rowStride ?? 0))
+    var call = unsafe batch(loss, x, gradient)
+    unsafe call.targets = UnsafeRawPointer(operand(targets))
+    unsafe call.targets_stride = targets.rowStride
+    return unsafe evaluate(call)
+  }
+
+  /// A batch's cross-entropies of softmax(x) with labels, and the gradient of their mean.
+  ///
+  /// - Shapes: x and gradient (N, K), at least N labels below K.
+  @discardableResult
+  package func evaluate(crossEntropy x: View, labels: Integers, gradient: View?) -> LossSum {
+    precondition(labels.count >= x.rows, "\(labels.count) labels do not fit logits \(x)")
+    for row in 0..<x.rows {
+      precondition(
+        labels[row] < Int32(x.columns), "class \(labels[row]) is not among those of logits \(x)")
+    }
+    var call = unsafe batch(.crossEntropy, x, gradient)
+    unsafe call.labels = UnsafePointer(labels.base)
+    recording.keep(labels)
+    return unsafe evaluate(call)
+  }
+
+  /// What the last loss was, repeated calls included.
+  package var lastLoss: LossSum {
+    unsafe LossSum(sum: lossCells[0], count: lossCells[1])
+  }
+
+  private func batch(_ loss: KernelLoss, _ x: View, _ gradient: View?) -> ck_loss {
+    var call = unsafe ck_loss()
+    unsafe call.kind = loss.rawValue
+    unsafe call.rows = x.rows
+    unsafe call.columns = x.columns
+    unsafe call.x = UnsafeRawPointer(operand(x))
+    unsafe call.x_stride = x.rowStride
+    if let gradient {
+      requireSameShape(x, gradient)
+      unsafe call.gradient = operand(gradient)
+      unsafe call.gradient_stride = gradient.rowStride
+    }
+    return unsafe call
+  }
+
+  private func evaluate(_ loss: ck_loss) -> LossSum {
+    var loss = unsafe loss
+    unsafe loss.sum = lossCells
+    unsafe make(ck_call(kind: Int32(CK_CALL_LOSS), with: ck_operands(loss: loss)))
+    return lastLoss
   }
 }

@@ -19,6 +19,29 @@ extension Workspace {
     _ a: View, _ b: View, into c: View, transposing: Transposition = .none, alpha: Double = 1,
     beta: Double = 0, bias: View? = nil, function: Function = .identity
   ) {
+    let product = unsafe product(
+      a, b, c, transposing, alpha: alpha, beta: beta, bias: bias, function: function)
+    unsafe run(product)
+  }
+
+  /// A step by the rule of `setUpdate` along the gradient op(a)·op(b), which is not kept.
+  ///
+  /// - Precondition: `canStep`; the state is there that the rule names.
+  /// - Shapes: As for `multiply`, with the parameters as c.
+  func step(_ stepping: SteppingParameters, along a: View, _ b: View, transposing: Transposition) {
+    checkState(of: stepping)
+    var product = unsafe product(
+      a, b, stepping.parameters, transposing, alpha: 1, beta: 0, bias: nil, function: .identity)
+    unsafe product.update = UnsafePointer(updateRule)
+    unsafe product.update_m = stepping.m.map { unsafe operand($0) }
+    unsafe product.update_v = stepping.v.map { unsafe operand($0) }
+    unsafe run(product)
+  }
+
+  private func product(
+    _ a: View, _ b: View, _ c: View, _ transposing: Transposition, alpha: Double, beta: Double,
+    bias: View?, function: Function
+  ) -> ck_product {
     let (m, k) = transposing == .left ? (a.columns, a.rows) : (a.rows, a.columns)
     let (kOfB, n) = transposing == .right ? (b.columns, b.rows) : (b.rows, b.columns)
     precondition(
@@ -43,7 +66,7 @@ extension Workspace {
       precondition(bias.rows == 1 && bias.columns == n, "a bias of \(bias) does not fit \(c)")
       unsafe product.bias = UnsafeRawPointer(operand(bias))
     }
-    unsafe run(product)
+    return unsafe product
   }
 
   /// Splits a large product over threads; a small one stays on its own.
@@ -85,10 +108,13 @@ extension Workspace {
   ///   - dy: Overwritten with dz.
   ///   - dx: Nothing is computed for nil, as in a first layer.
   ///   - accumulating: Whether to add to `dw` and `dbias` instead of overwriting them.
+  ///   - stepping: The weights and the bias take a step by the rule of `setUpdate` along their
+  ///     gradients, which `dw` and `dbias` do not get. Only where `canStep`.
   /// - Shapes: x (N, I), w (I, O), y and dy (N, O), dw (I, O), dbias (1, O), dx (N, I).
   package func denseGradient(
     x: View, weights w: View, y: View, function: Function = .identity, dy: View, dw: View,
-    dbias: View?, dx: View?, accumulating: Bool = false
+    dbias: View?, dx: View?, accumulating: Bool = false,
+    stepping: (weights: SteppingParameters, bias: SteppingParameters?)? = nil
   ) {
     precondition(
       x.rows == y.rows && w.rows == x.columns && w.columns == y.columns,
@@ -126,17 +152,46 @@ extension Workspace {
       unsafe gradient.dx = operand(dx)
       unsafe gradient.dx_stride = dx.rowStride
     }
+    if let stepping {
+      precondition(
+        stepping.weights.parameters == w && !accumulating
+          && Self.canStep(rows: x.rows, outputs: w.columns)
+          && stepping.bias?.parameters.count == dbias?.count,
+        "these are not the parameters of the layer, or it cannot step")
+      checkState(of: stepping.weights)
+      unsafe gradient.update = UnsafePointer(updateRule)
+      unsafe gradient.dw = operand(w)
+      unsafe gradient.dw_stride = w.rowStride
+      unsafe gradient.dw_m = stepping.weights.m.map { unsafe operand($0) }
+      unsafe gradient.dw_v = stepping.weights.v.map { unsafe operand($0) }
+      if let bias = stepping.bias {
+        checkState(of: bias)
+        unsafe gradient.dbias = operand(bias.parameters)
+        unsafe gradient.dbias_m = bias.m.map { unsafe operand($0) }
+        unsafe gradient.dbias_v = bias.v.map { unsafe operand($0) }
+      }
+    }
     let largest = 2 * x.rows * x.columns * y.columns
     guard threadLimit > 1, largest >= Parallelism.smallestProduct else {
       unsafe table.pointee.dense_gradient(&gradient)
       unsafe recording.append(CK_CALL_DENSE_GRADIENT, ck_operands(dense_gradient: gradient))
       return
     }
-    // The same steps, each split over threads.
+    // The same, each part split over threads; the gradient before the weights take a step.
     if function.kind != .identity { applyGradient(function, dy: dy, saved: y, into: dy) }
-    multiply(x, dy, into: dw, transposing: .left, beta: accumulating ? 1 : 0)
-    if let dbias { sumColumns(dy, into: dbias, accumulating: accumulating) }
     if let dx { multiply(dy, w, into: dx, transposing: .right) }
+    if let stepping {
+      step(stepping.weights, along: x, dy, transposing: .left)
+    } else {
+      multiply(x, dy, into: dw, transposing: .left, beta: accumulating ? 1 : 0)
+    }
+    if let dbias { sumColumns(dy, into: dbias, accumulating: accumulating) }
+    if let bias = stepping?.bias, let dbias { update(bias, gradient: dbias) }
+  }
+
+  /// Whether a dense layer's weights can take a step along a gradient that is not kept.
+  package static func canStep(rows: Int, outputs: Int) -> Bool {
+    rows >= 3 && rows <= 256 && outputs >= 4
   }
 
   /// `y = xᵀ`.

@@ -6,6 +6,8 @@ internal import CKernels
   /// Their pointers are into the memory of `owner`, which this keeps alive.
   fileprivate let calls: [ck_call]
   fileprivate let owner: Workspace<Element>
+  /// What else the pointers lead to.
+  fileprivate let kept: [AnyObject]
 
   package var count: Int { unsafe calls.count }
 }
@@ -16,9 +18,11 @@ internal import CKernels
   /// Whether everything done since the start was written down.
   var isComplete = false
   fileprivate var calls: [ck_call] = unsafe []
+  fileprivate private(set) var kept: [AnyObject] = []
 
   fileprivate func start() {
     unsafe calls = []
+    kept = []
     isActive = true
     isComplete = true
   }
@@ -32,6 +36,11 @@ internal import CKernels
   func append(_ kind: Int, _ operands: ck_operands) {
     if isActive { unsafe calls.append(ck_call(kind: Int32(kind), with: operands)) }
   }
+
+  /// Keeps what calls point to besides the workspace for as long as they may be repeated.
+  func keep(_ objects: AnyObject...) {
+    if isActive { kept += objects }
+  }
 }
 
 extension Workspace {
@@ -43,8 +52,13 @@ extension Workspace {
     precondition(!recording.isActive, "a recording within a recording")
     recording.start()
     operations()
-    return unsafe recording.stop().map { unsafe RecordedCalls(calls: $0, owner: self) }
+    return unsafe recording.stop().map {
+      unsafe RecordedCalls(calls: $0, owner: self, kept: recording.kept)
+    }
   }
+
+  /// Whether what is done now is being written down.
+  package var isRecording: Bool { recording.isActive }
 
   /// Repeats recorded operations.
   package func run(_ recorded: RecordedCalls<Element>) {
@@ -68,9 +82,14 @@ extension Workspace {
         job.run(start, end, stride)
       }
     }
-    var call = unsafe ck_call(kind: Int32(kind), with: ck_operands(elementwise: operands))
+    unsafe make(ck_call(kind: Int32(kind), with: ck_operands(elementwise: operands)))
+  }
+
+  /// Makes a call and writes it down.
+  func make(_ call: ck_call) {
+    var call = unsafe call
     unsafe ck_make_calls(table, &call, 1)
-    unsafe recording.append(kind, call.with)
+    unsafe recording.append(Int(call.kind), call.with)
   }
 }
 

@@ -2,41 +2,53 @@ internal import CKernels
 
 extension Workspace {
   /// `y[i] = x[indices[i]]`, rows of another workspace: a data set's.
+  ///
+  /// - Precondition: The first `y.rows` indices are rows of x, also whenever this is repeated.
   package func gather(
-    _ indices: Span<Int32>, of x: View, in source: Workspace<Element>, into y: View
+    _ indices: Integers, of x: View, in source: Workspace<Element>, into y: View
   ) {
     precondition(
-      x.columns == y.columns && indices.count == y.rows,
+      x.columns == y.columns && indices.count >= y.rows,
       "\(indices.count) rows of \(x) do not make \(y)")
-    check(indices, below: x.rows)
-    guard y.rows > 0 else { return }
-    unsafe indices.withUnsafeBufferPointer { indices in
-      unsafe table.pointee.gather(
-        y.rows, y.columns, indices.baseAddress!, source.pointer(x), x.rowStride, pointer(y),
-        y.rowStride)
-    }
+    var gather = unsafe rows(y.rows, y.columns, indices, below: x.rows)
+    unsafe gather.x = UnsafeRawPointer(source.operand(x))
+    unsafe gather.x_stride = x.rowStride
+    unsafe gather.y = operand(y)
+    unsafe gather.y_stride = y.rowStride
+    recording.keep(indices, source)
+    unsafe make(ck_call(kind: Int32(CK_CALL_GATHER), with: ck_operands(gather: gather)))
   }
 
-  /// `y[indices[i]] += x[i]`, in the order of i.
+  /// `y[i] = x[indices[i]]` for the first `count` rows of as many integers each.
   ///
-  /// - Shapes: x (M, N), indices M, y (R, N).
-  package func scatterAdd(_ x: View, to indices: Span<Int32>, of y: View) {
+  /// - Precondition: As for numbers.
+  package func gather(
+    _ count: Int, _ indices: Integers, of x: Integers, columns: Int, into y: Integers
+  ) {
     precondition(
-      x.columns == y.columns && indices.count == x.rows,
-      "\(x) cannot be added to \(indices.count) rows of \(y)")
-    check(indices, below: y.rows)
-    guard x.rows > 0 else { return }
-    unsafe indices.withUnsafeBufferPointer { indices in
-      unsafe table.pointee.scatter_add(
-        x.rows, x.columns, indices.baseAddress!, pointer(x), x.rowStride, pointer(y), y.rowStride)
-    }
+      indices.count >= count && y.count >= count * columns,
+      "\(count) rows of \(columns) integers do not fit among \(y.count)")
+    var gather = unsafe rows(count, columns, indices, below: x.count / max(columns, 1))
+    unsafe gather.x = UnsafeRawPointer(x.base)
+    unsafe gather.x_stride = columns
+    unsafe gather.y = UnsafeMutableRawPointer(y.base)
+    unsafe gather.y_stride = columns
+    recording.keep(indices, x, y)
+    unsafe make(ck_call(kind: Int32(CK_CALL_GATHER_INTEGERS), with: ck_operands(gather: gather)))
   }
 
-  private func check(_ indices: Span<Int32>, below count: Int) {
-    for index in 0..<indices.count {
+  private func rows(
+    _ rows: Int, _ columns: Int, _ indices: Integers, below count: Int
+  ) -> ck_gather {
+    for place in 0..<rows {
       precondition(
-        indices[index] >= 0 && Int(indices[index]) < count,
-        "row \(indices[index]) is not among \(count)")
+        indices[place] >= 0 && Int(indices[place]) < count,
+        "row \(indices[place]) is not among \(count)")
     }
+    var gather = unsafe ck_gather()
+    unsafe gather.rows = rows
+    unsafe gather.columns = columns
+    unsafe gather.indices = UnsafePointer(indices.base)
+    return unsafe gather
   }
 }

@@ -20,22 +20,12 @@ package enum ParameterUpdate: Hashable, Sendable {
   case adagrad(rate: Double, epsilon: Double = 1e-10, decay: Double = 0)
 }
 
-extension Workspace {
-  /// Applies one step to `parameters`, given their gradient and the optimizer's state.
-  ///
-  /// - Shapes: all of one size and contiguous; `m` and `v` only where the rule names them.
-  package func update(
-    _ parameters: View, gradient: View, m: View? = nil, v: View? = nil, _ rule: ParameterUpdate
-  ) {
-    precondition(
-      parameters.count == gradient.count && parameters.isContiguous && gradient.isContiguous,
-      "parameters \(parameters) and their gradient \(gradient) differ in size")
+extension ParameterUpdate {
+  var foreign: ck_update {
     var update = ck_update()
     update.correction1 = 1
     update.correction2 = 1
-    var needsM = false
-    var needsV = false
-    switch rule {
+    switch self {
     case .gradientDescent(let rate, let decay):
       update.kind = Int32(CK_SGD)
       update.rate = rate
@@ -48,7 +38,6 @@ extension Workspace {
       update.nesterov = nesterov ? 1 : 0
       update.decay = decay
       update.first = isFirst ? 1 : 0
-      needsM = true
     case .adam(let rate, let beta1, let beta2, let epsilon, let decay, let decoupled, let step):
       update.kind = Int32(CK_ADAM)
       update.rate = rate
@@ -59,57 +48,112 @@ extension Workspace {
       update.decoupled = decoupled ? 1 : 0
       update.correction1 = 1 - raised(beta1, to: step)
       update.correction2 = 1 - raised(beta2, to: step)
-      needsM = true
-      needsV = true
     case .rmsProp(let rate, let alpha, let epsilon, let decay):
       update.kind = Int32(CK_RMSPROP)
       update.rate = rate
       update.beta2 = alpha
       update.epsilon = epsilon
       update.decay = decay
-      needsV = true
     case .adagrad(let rate, let epsilon, let decay):
       update.kind = Int32(CK_ADAGRAD)
       update.rate = rate
       update.epsilon = epsilon
       update.decay = decay
-      needsV = true
     }
-    let first = unsafe state(m, needed: needsM, parameters)
-    let second = unsafe state(v, needed: needsV, parameters)
-    let job = unsafe UpdateJob(
-      table: table, update: update, parameters: pointer(parameters), gradient: pointer(gradient),
-      first: first, second: second)
-    let count = parameters.count
-    split(elements: count, atLeast: Parallelism.smallestUpdate) { start, end in
+    return update
+  }
+}
+
+/// Parameters with the state that an optimizer keeps of them: contiguous, alike, in one workspace.
+package struct SteppingParameters: Hashable, Sendable {
+  package var parameters: View
+  /// Only where the rule names them.
+  package var m: View?
+  package var v: View?
+
+  package init(_ parameters: View, m: View? = nil, v: View? = nil) {
+    for state in [m, v].compactMap({ $0 }) {
+      precondition(
+        state.count == parameters.count && state.isContiguous && parameters.isContiguous,
+        "state \(state) does not fit parameters \(parameters)")
+    }
+    self.parameters = parameters
+    self.m = m
+    self.v = v
+  }
+
+  /// Those of some of the parameters.
+  package func part(_ view: View) -> SteppingParameters {
+    let start = view.offset - parameters.offset
+    precondition(
+      view.isContiguous && start >= 0 && start + view.count <= parameters.count,
+      "\(view) at \(view.offset) is not among the parameters")
+    func shifted(_ state: View) -> View {
+      View(offset: state.offset + start, rows: view.rows, columns: view.columns)
+    }
+    return SteppingParameters(view, m: m.map(shifted), v: v.map(shifted))
+  }
+}
+
+extension Workspace {
+  /// Applies one step to `parameters`, given their gradient and the optimizer's state.
+  ///
+  /// - Shapes: all of one size and contiguous; `m` and `v` only where the rule names them.
+  package func update(
+    _ parameters: View, gradient: View, m: View? = nil, v: View? = nil, _ rule: ParameterUpdate
+  ) {
+    setUpdate(rule)
+    update(SteppingParameters(parameters, m: m, v: v), gradient: gradient)
+  }
+
+  /// The rule of all updates from now on, repeated calls included.
+  package func setUpdate(_ rule: ParameterUpdate) { unsafe updateRule.pointee = rule.foreign }
+
+  /// Applies one step by the rule of `setUpdate`.
+  package func update(_ stepping: SteppingParameters, gradient: View) {
+    let parameters = stepping.parameters
+    precondition(
+      parameters.count == gradient.count && parameters.isContiguous && gradient.isContiguous,
+      "parameters \(parameters) and their gradient \(gradient) differ in size")
+    checkState(of: stepping)
+    var steps = unsafe ck_steps()
+    unsafe steps.rule = UnsafePointer(updateRule)
+    unsafe steps.count = parameters.count
+    unsafe steps.parameters = operand(parameters)
+    unsafe steps.gradient = UnsafeRawPointer(operand(gradient))
+    unsafe steps.m = stepping.m.map { unsafe operand($0) }
+    unsafe steps.v = stepping.v.map { unsafe operand($0) }
+    guard threadLimit > 1, parameters.count >= Parallelism.smallestUpdate else {
+      return unsafe make(ck_call(kind: Int32(CK_CALL_UPDATE), with: ck_operands(steps: steps)))
+    }
+    recording.isComplete = false
+    let job = unsafe UpdateJob(table: table, steps: steps)
+    split(elements: parameters.count, atLeast: Parallelism.smallestUpdate) { start, end in
       job.run(start, end, MemoryLayout<Element>.stride)
     }
   }
 
-  private func state(_ view: View?, needed: Bool, _ parameters: View) -> UnsafeMutableRawPointer? {
-    guard needed else { return nil }
+  /// That there is the state which the rule reads.
+  func checkState(of stepping: SteppingParameters) {
+    let kind = unsafe updateRule.pointee.kind
+    let needsM = kind == CK_MOMENTUM || kind == CK_ADAM
+    let needsV = kind == CK_ADAM || kind == CK_RMSPROP || kind == CK_ADAGRAD
     precondition(
-      view?.count == parameters.count && view?.isContiguous == true,
-      "state \(view.map(\.description) ?? "nil") does not fit parameters \(parameters)")
-    return unsafe view.map { unsafe pointer($0) }
+      (stepping.m != nil || !needsM) && (stepping.v != nil || !needsV),
+      "the rule keeps a state that these parameters lack")
   }
 }
 
 /// What the parts of an update share: memory that the caller lends until all parts are done.
 @safe private struct UpdateJob: @unchecked Sendable {
   let table: UnsafePointer<ck_table>
-  let update: ck_update
-  let parameters: UnsafeMutableRawPointer
-  let gradient: UnsafeMutableRawPointer
-  let first: UnsafeMutableRawPointer?
-  let second: UnsafeMutableRawPointer?
+  let steps: ck_steps
 
   func run(_ start: Int, _ end: Int, _ stride: Int) {
-    var update = update
     let offset = start * stride
     unsafe table.pointee.update(
-      &update, end - start, parameters + offset, gradient + offset,
-      first.map { unsafe $0 + offset }, second.map { unsafe $0 + offset })
+      steps.rule, end - start, steps.parameters + offset, steps.gradient + offset,
+      steps.m.map { unsafe $0 + offset }, steps.v.map { unsafe $0 + offset })
   }
 }
 

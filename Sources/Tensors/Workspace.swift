@@ -30,6 +30,10 @@ package enum WorkspaceError: Error, Hashable, Sendable {
   let recording = Recording()
   /// What large products pack an operand into: allocated for the first of them, then kept.
   private var panel: UnsafeMutableRawPointer?
+  /// The sum and the count of the last loss; the rule of updates: where calls find them that are
+  /// written down.
+  let lossCells: UnsafeMutablePointer<Double>
+  let updateRule: UnsafeMutablePointer<ck_update>
 
   /// Zeros for everything that was planned.
   package convenience init(
@@ -59,11 +63,17 @@ package enum WorkspaceError: Error, Hashable, Sendable {
     }
     unsafe memset(memory, 0, bytes + 64)
     unsafe base = memory
+    unsafe lossCells = .allocate(capacity: 2)
+    unsafe lossCells.initialize(repeating: 0, count: 2)
+    unsafe updateRule = .allocate(capacity: 1)
+    unsafe updateRule.initialize(to: ck_update())
   }
 
   deinit {
     unsafe free(base)
     unsafe free(panel)
+    unsafe lossCells.deallocate()
+    unsafe updateRule.deallocate()
   }
 
   /// Memory that a large product may write to, always of one size; nil where the machine has none

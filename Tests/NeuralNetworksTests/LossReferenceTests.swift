@@ -81,7 +81,7 @@ import Testing
     memory.set(x, outputs)
     let targets = BatchTargets(capacity: rows, numbers: isLabels ? nil : numbers)
     if isLabels {
-      targets.labels = target.map { Int32($0) }
+      for (row, label) in target.enumerated() { targets.labels[row] = Int32(label) }
     } else {
       memory.set(numbers, loss.ignoresTargets ? [Double](repeating: 0, count: rows) : target)
     }

@@ -76,11 +76,31 @@ enum { CK_ADD = 0, CK_SUBTRACT = 1, CK_MULTIPLY = 2, CK_DIVIDE = 3, CK_MAXIMUM =
 enum { CK_SUM = 0, CK_SUM_OF_SQUARES = 1, CK_SUM_OF_MAGNITUDES = 2, CK_LARGEST = 3,
   CK_SMALLEST = 4 };
 
+/// What an optimizer's step does to parameters `p` given gradients `g` and its state `m`, `v`.
+enum {
+  CK_SGD = 0,      // g += c p; p -= a g
+  CK_MOMENTUM = 1, // g += c p; m = b m + (1 - d) g; p -= a (nesterov ? g + b m : m)
+  CK_ADAM = 2,     // p -= rate m^ / (sqrt(v^) + epsilon)
+  CK_RMSPROP = 3,
+  CK_ADAGRAD = 4
+};
+typedef struct {
+  int32_t kind;
+  int32_t nesterov;
+  int32_t first;       // the first step: momentum starts from g
+  int32_t decoupled;   // weight decay on the parameters (AdamW) instead of on the gradient
+  double rate, momentum, dampening, decay, beta1, beta2, epsilon;
+  double correction1, correction2; // 1 - beta^t of Adam
+} ck_update;
+
 /// `c = f(alpha op(a) op(b) + beta c + bias)`.
 ///
 /// Each element is `beta c + bias` (without reading `c` where beta is 0), to which the products of
 /// every 256 consecutive k, one chain of fused multiply-adds from zero, are added by one
 /// `fma(alpha, chain, c)`; `f` is applied last. That order does not depend on anything else.
+///
+/// With an `update` the product is a gradient: it is not kept, `c` takes a step along it. Then beta
+/// is 0, n at least 4, k from 3 to 256, and there is neither a bias nor a function.
 typedef struct {
   ptrdiff_t m, n, k;
   const void *a, *b;
@@ -91,6 +111,8 @@ typedef struct {
   const void *bias;  // n elements, or null
   ck_function function;
   void *panel;       // memory of `panel_elements`; null where that is 0, or at a loss of time
+  const ck_update *update;   // or null
+  void *update_m, *update_v; // the optimizer's state, which lies as c does
 } ck_product;
 
 /// Calls `part(job, i)` once for each i below `parts`, in any order and side by side.
@@ -108,6 +130,10 @@ typedef struct {
   void *dw, *dbias; // dbias may be null
   ptrdiff_t dy_stride, dx_stride, dw_stride;
   int32_t accumulate; // add to dw and dbias instead of overwriting them
+  // Or null. Else dw is w and dbias the bias, which take a step along their gradients; out is at
+  // least 4 and n from 3 to 256.
+  const ck_update *update;
+  void *dw_m, *dw_v, *dbias_m, *dbias_v;
 } ck_dense_gradient;
 
 /// Images of one batch, channels first, each image contiguous in its row.
@@ -127,23 +153,6 @@ typedef struct {
 
 /// The parts of a batch that the gradients of a pooled convolution's weights are summed in.
 enum { CK_EIGHTHS = 8 };
-
-/// What an optimizer's step does to parameters `p` given gradients `g` and its state `m`, `v`.
-enum {
-  CK_SGD = 0,      // g += c p; p -= a g
-  CK_MOMENTUM = 1, // g += c p; m = b m + (1 - d) g; p -= a (nesterov ? g + b m : m)
-  CK_ADAM = 2,     // p -= rate m^ / (sqrt(v^) + epsilon)
-  CK_RMSPROP = 3,
-  CK_ADAGRAD = 4
-};
-typedef struct {
-  int32_t kind;
-  int32_t nesterov;
-  int32_t first;       // the first step: momentum starts from g
-  int32_t decoupled;   // weight decay on the parameters (AdamW) instead of on the gradient
-  double rate, momentum, dampening, decay, beta1, beta2, epsilon;
-  double correction1, correction2; // 1 - beta^t of Adam
-} ck_update;
 
 typedef struct ck_table {
   const char *name;
@@ -223,8 +232,6 @@ typedef struct ck_table {
   // Rows by index.
   void (*gather)(ptrdiff_t rows, ptrdiff_t columns, const int32_t *indices, const void *x,
                  ptrdiff_t x_stride, void *y, ptrdiff_t y_stride);
-  void (*scatter_add)(ptrdiff_t rows, ptrdiff_t columns, const int32_t *indices, const void *x,
-                      ptrdiff_t x_stride, void *y, ptrdiff_t y_stride);
   void (*transpose)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdiff_t x_stride, void *y,
                     ptrdiff_t y_stride);
 
@@ -276,7 +283,8 @@ typedef struct ck_table {
 /// Calls written down with their operands, to be made again and again in one go.
 enum { CK_CALL_PRODUCT = 0, CK_CALL_DENSE_GRADIENT = 1, CK_CALL_MAP = 2, CK_CALL_MAP_GRADIENT = 3,
   CK_CALL_COMBINE = 4, CK_CALL_ACCUMULATE = 5, CK_CALL_AFFINE = 6, CK_CALL_FILL = 7,
-  CK_CALL_SUM_COLUMNS = 8 };
+  CK_CALL_SUM_COLUMNS = 8, CK_CALL_GATHER = 9, CK_CALL_GATHER_INTEGERS = 10, CK_CALL_LOSS = 11,
+  CK_CALL_UPDATE = 12 };
 
 /// The operands of a call that goes element by element, under the names of its table entry:
 /// x and y of `map`; dy, saved and dx of `map_gradient`; a, b and c of `combine`.
@@ -290,10 +298,44 @@ typedef struct {
   ptrdiff_t a_stride, b_stride, y_stride;
 } ck_elementwise;
 
+/// Rows by index, of numbers or of integers: `y[i] = x[indices[i]]`.
+typedef struct {
+  ptrdiff_t rows, columns;
+  const int32_t *indices;
+  const void *x;
+  void *y;
+  ptrdiff_t x_stride, y_stride;
+} ck_gather;
+
+/// The losses that come with their gradient.
+enum { CK_SQUARED_ERROR = 0, CK_BINARY_CROSS_ENTROPY = 1, CK_CROSS_ENTROPY = 2 };
+
+/// A batch's loss and the gradient of its mean, over elements or over rows with a label.
+typedef struct {
+  int32_t kind;
+  ptrdiff_t rows, columns;
+  const void *x, *targets;
+  void *gradient;  // or null
+  const int32_t *labels;  // of the cross-entropy, in place of targets
+  ptrdiff_t x_stride, targets_stride, gradient_stride;
+  double *sum;  // and behind it what a mean divides by
+} ck_loss;
+
+/// A step of an optimizer over parameters that lie one after another.
+typedef struct {
+  const ck_update *rule;
+  ptrdiff_t count;
+  void *parameters, *m, *v;
+  const void *gradient;
+} ck_steps;
+
 typedef union {
   ck_product product;
   ck_dense_gradient dense_gradient;
   ck_elementwise elementwise;
+  ck_gather gather;
+  ck_loss loss;
+  ck_steps steps;
 } ck_operands;
 
 typedef struct {

@@ -38,6 +38,12 @@ protocol Operation<Element> {
   /// Reads the output's gradient, which it may overwrite, and writes the gradients of inputs and
   /// parameters.
   func backward(_ memory: Workspace<Element>, _ step: Step)
+  /// Whether the layer's parameters take their step in `backward` where the step has `stepping`.
+  var stepsParameters: Bool { get }
+}
+
+extension Operation {
+  var stepsParameters: Bool { false }
 }
 
 /// What a step of training is besides its samples.
@@ -47,6 +53,9 @@ struct Step: Hashable, Sendable {
   var seed: UInt64
   /// From 0: names the random streams of this step.
   var number: Int
+  /// The parameters, where the backward pass ends with their steps by the rule that the workspace
+  /// was given, and their gradients are not kept.
+  var stepping: SteppingParameters?
 }
 
 /// Where an operation stands: the views of its operands, and room for more.

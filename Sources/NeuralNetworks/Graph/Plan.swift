@@ -37,8 +37,12 @@ struct Plan<S: Scalar> {
   let valueGradients: [View?]
   private let forwardOperations: [any Operation<S>]
   private let backwardOperations: [any Operation<S>]
+  /// Trained parameters whose operations leave their steps to the end, and their gradients.
+  private let remaining: [(parameters: View, gradients: View)]
   private let forwardPasses: RepeatedPass<S>
   private let backwardPasses: RepeatedPass<S>
+  /// How many passes of one kind are written down.
+  let mostRepeatedPasses: Int
 
   init(
     _ graph: Graph, _ options: Options,
@@ -48,8 +52,9 @@ struct Plan<S: Scalar> {
   ) throws(EngineError) {
     self.graph = graph
     capacity = options.capacity
-    forwardPasses = RepeatedPass(mostEntries: options.repeatsPasses ? 6 : 0)
-    backwardPasses = RepeatedPass(mostEntries: options.repeatsPasses ? 6 : 0)
+    mostRepeatedPasses = options.repeatsPasses ? 6 : 0
+    forwardPasses = RepeatedPass(mostEntries: mostRepeatedPasses)
+    backwardPasses = RepeatedPass(mostEntries: mostRepeatedPasses)
     var plan = WorkspacePlan()
     let nodes = graph.nodes
     let capacity = options.capacity
@@ -130,6 +135,7 @@ struct Plan<S: Scalar> {
     valueGradients[last] = outputGradient
     var forward: [any Operation<S>] = []
     var backward: [any Operation<S>] = []
+    var stepsItself = [Bool](repeating: false, count: nodes.count)
     for index in nodes.indices.reversed() where !isFusedAway[index] {
       let node = nodes[index]
       let result = outputs[index]
@@ -170,6 +176,7 @@ struct Plan<S: Scalar> {
       plan = site.plan
       forward.append(operation)
       if isNeeded {
+        stepsItself[index] = operation.stepsParameters
         backward.append(operation)
         backward.append(contentsOf: accumulations.map { $0 as any Operation<S> })
       }
@@ -181,6 +188,24 @@ struct Plan<S: Scalar> {
         free[view.columns, default: []].append(view)
       }
     }
+    var remaining: [(parameters: View, gradients: View)] = []
+    for (index, sizes) in trained where !stepsItself[index] && !sizes.isEmpty {
+      let count = sizes.reduce(0, +)
+      let start = parameterViews[index][0].offset
+      if let last = remaining.last?.parameters, last.offset + last.count == start {
+        remaining.removeLast()
+        remaining.append(at(last.offset, last.count + count))
+      } else {
+        remaining.append(at(start, count))
+      }
+    }
+    func at(_ offset: Int, _ count: Int) -> (View, View) {
+      (
+        View(offset: offset, rows: 1, columns: count),
+        View(offset: offset + shift, rows: 1, columns: count)
+      )
+    }
+    self.remaining = remaining
     forwardOperations = forward.reversed()
     backwardOperations = backward
     self.parameterViews = parameterViews
@@ -221,43 +246,17 @@ struct Plan<S: Scalar> {
     }
   }
 
-  /// From the output's gradient to those of all trained parameters.
+  /// From the output's gradient to those of all trained parameters, or to their steps.
   @specialized(where S == Float)
   @specialized(where S == Double)
   func backward(_ step: Step) {
     backwardPasses.run(memory, step) {
       for operation in backwardOperations { operation.backward(memory, step) }
+      guard let stepping = step.stepping else { return }
+      for (parameters, gradients) in remaining {
+        memory.update(stepping.part(parameters), gradient: gradients)
+      }
     }
-  }
-}
-
-/// One direction through a network, written down the first time it is gone for a number of rows.
-///
-/// From the second time on it is a list of calls that is gone through in one go, where all of its
-/// operations can be written down; that saves finding and checking each of them again.
-private final class RepeatedPass<S: Scalar> {
-  private struct Entry {
-    var rows: Int
-    var isTraining: Bool
-    var calls: RecordedCalls<S>?
-  }
-
-  /// Batches of a training have two sizes, those of an evaluation two more.
-  private let mostEntries: Int
-  private var entries: [Entry] = []
-
-  init(mostEntries: Int) { self.mostEntries = mostEntries }
-
-  @specialized(where S == Float)
-  @specialized(where S == Double)
-  func run(_ memory: Workspace<S>, _ step: Step, _ operations: () -> Void) {
-    for entry in entries where entry.rows == step.rows && entry.isTraining == step.isTraining {
-      if let calls = entry.calls { memory.run(calls) } else { operations() }
-      return
-    }
-    guard entries.count < mostEntries else { return operations() }
-    let calls = memory.record(operations)
-    entries.append(Entry(rows: step.rows, isTraining: step.isTraining, calls: calls))
   }
 }
 

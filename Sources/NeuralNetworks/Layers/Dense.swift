@@ -47,6 +47,11 @@ struct DenseOperation<S: Scalar>: Operation {
     self.function = function
   }
 
+  /// Of few weights the gradients stay in the caches, and one update of all of them is faster.
+  var stepsParameters: Bool {
+    dWeight != nil && weight.count >= 4096 && weight.columns >= 4
+  }
+
   func forward(_ memory: Workspace<S>, _ step: Step) {
     memory.dense(
       x.first(step.rows), weights: weight, bias: bias, function: function, into: y.first(step.rows))
@@ -56,9 +61,18 @@ struct DenseOperation<S: Scalar>: Operation {
     guard let dy = dy?.first(step.rows) else { return }
     let y = y.first(step.rows)
     if let dWeight {
+      let stepping = stepsParameters ? step.stepping : nil
+      let parameters = stepping.map {
+        (weights: $0.part(weight), bias: bias.map($0.part))
+      }
+      let isFused = Workspace<S>.canStep(rows: step.rows, outputs: weight.columns)
       memory.denseGradient(
         x: x.first(step.rows), weights: weight, y: y, function: function, dy: dy, dw: dWeight,
-        dbias: dBias, dx: dx?.first(step.rows))
+        dbias: dBias, dx: dx?.first(step.rows), stepping: isFused ? parameters : nil)
+      if let parameters, !isFused {
+        memory.update(parameters.weights, gradient: dWeight)
+        if let bias = parameters.bias, let dBias { memory.update(bias, gradient: dBias) }
+      }
     } else if let dx {
       // Frozen: only what lies before it needs the gradient.
       memory.applyGradient(function, dy: dy, saved: y, into: dy)

@@ -19,10 +19,7 @@ struct Loss: Hashable, Sendable {
 
   let term: Term
   var name: String { term.name }
-  private let kernel: Kernel?
-
-  /// The losses that the kernels compute together with their gradient.
-  private enum Kernel { case squaredError, binaryCrossEntropy, crossEntropy }
+  private let kernel: KernelLoss?
 
   init(_ term: Term) {
     self.term = term
@@ -74,26 +71,14 @@ struct Loss: Hashable, Sendable {
   ) -> S {
     let rows = outputs.rows
     if let kernel, each == nil, reduction == .mean {
-      switch kernel {
-      case .squaredError:
-        let count = Double(outputs.count)
-        return memory.squaredError(
-          outputs, targets: targets.numbers!.first(rows), gradient: gradient, scale: 1 / count)
-          / S(count)
-      case .binaryCrossEntropy:
-        let count = Double(outputs.count)
-        return memory.binaryCrossEntropy(
-          logits: outputs, targets: targets.numbers!.first(rows), gradient: gradient,
-          scale: 1 / count) / S(count)
-      case .crossEntropy where targets.numbers == nil:
-        let labels = targets.labels
-        var kept = 0
-        for row in 0..<rows where labels[row] >= 0 { kept += 1 }
-        let count = Double(max(kept, 1))
-        return memory.crossEntropy(
-          logits: outputs, labels: labels.span.extracting(first: rows), gradient: gradient,
-          scale: 1 / count) / S(count)
-      default: break
+      if kernel != .crossEntropy {
+        memory.evaluate(
+          kernel, outputs, targets: targets.numbers!.first(rows), gradient: gradient)
+        return memory.lastLoss.mean()
+      }
+      if targets.numbers == nil {
+        memory.evaluate(crossEntropy: outputs, labels: targets.labels, gradient: gradient)
+        return memory.lastLoss.mean()
       }
     }
     var batch = LossBatch(
@@ -124,14 +109,19 @@ extension Loss {
   }
 }
 
+extension LossSum {
+  /// In the precision of the network.
+  func mean<S: Scalar>() -> S { S(sum) / S(count) }
+}
+
 /// What a batch is compared with, in the form that the loss asks for.
 final class BatchTargets {
   /// One for each row; -1 leaves a row out.
-  var labels: [Int32]
+  let labels: Integers
   let numbers: View?
 
   init(capacity: Int, numbers: View?) {
-    labels = [Int32](repeating: -1, count: numbers == nil ? capacity : 0)
+    labels = Integers(repeating: -1, count: numbers == nil ? capacity : 0)
     self.numbers = numbers
   }
 }

@@ -7,7 +7,7 @@ struct LossBatch<S: Scalar> {
   let x: Elements<S>
   let rows: Int
   let columns: Int
-  let labels: [Int32]
+  let labels: Integers
   let targets: Elements<S>?
   let gradient: Elements<S>?
   let each: ((S) -> Void)?
@@ -15,7 +15,7 @@ struct LossBatch<S: Scalar> {
   private(set) var divisor: S = 0
 
   init(
-    loss: Loss, x: Elements<S>, rows: Int, columns: Int, labels: [Int32], targets: Elements<S>?,
+    loss: Loss, x: Elements<S>, rows: Int, columns: Int, labels: Integers, targets: Elements<S>?,
     gradient: Elements<S>?, each: ((S) -> Void)?
   ) {
     self.loss = loss

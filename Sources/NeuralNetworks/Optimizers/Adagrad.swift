@@ -18,13 +18,14 @@ struct Adagrad: UpdateRule {
     sum = plan.reserve(count)
   }
 
-  mutating func step<Element: Scalar>(_ workspace: Workspace<Element>, _ step: UpdateStep) {
+  var kernelState: KernelState? { KernelState(v: sum) }
+
+  mutating func kernelUpdate<Element: Scalar>(
+    _ workspace: Workspace<Element>, _ step: UpdateStep
+  ) -> ParameterUpdate {
     if step.number == 1 { workspace.fill(sum, with: initial) }
-    workspace.update(
-      step.parameters, gradient: step.gradient, v: sum,
-      .adagrad(
-        rate: step.rate / (1 + Double(step.number - 1) * rateDecay), epsilon: epsilon,
-        decay: decay))
+    return .adagrad(
+      rate: step.rate / (1 + Double(step.number - 1) * rateDecay), epsilon: epsilon, decay: decay)
   }
 }
 

@@ -23,16 +23,24 @@ struct Adam: UpdateRule {
     maxima = keepsMaximum || term.flag("amsgrad") ? plan.reserve(count) : nil
   }
 
+  var kernelState: KernelState? { maxima == nil ? KernelState(m: mean, v: squares) : nil }
+
+  mutating func kernelUpdate<Element: Scalar>(
+    _ workspace: Workspace<Element>, _ step: UpdateStep
+  ) -> ParameterUpdate {
+    .adam(
+      rate: step.rate, beta1: step.momentum ?? settings.beta1, beta2: settings.beta2,
+      epsilon: settings.epsilon, decay: settings.decay, decoupled: settings.decoupled,
+      step: step.number)
+  }
+
   mutating func step<Element: Scalar>(_ workspace: Workspace<Element>, _ step: UpdateStep) {
     if let maxima {
       withMaximum(maxima, workspace, step)
     } else {
       workspace.update(
         step.parameters, gradient: step.gradient, m: mean, v: squares,
-        .adam(
-          rate: step.rate, beta1: step.momentum ?? settings.beta1, beta2: settings.beta2,
-          epsilon: settings.epsilon, decay: settings.decay, decoupled: settings.decoupled,
-          step: step.number))
+        kernelUpdate(workspace, step))
     }
   }
 

@@ -23,18 +23,17 @@ struct GradientDescent: UpdateRule {
     velocity = momentum == 0 ? nil : plan.reserve(count)
   }
 
-  mutating func step<Element: Scalar>(_ workspace: Workspace<Element>, _ step: UpdateStep) {
+  var kernelState: KernelState? { KernelState(m: velocity) }
+
+  mutating func kernelUpdate<Element: Scalar>(
+    _ workspace: Workspace<Element>, _ step: UpdateStep
+  ) -> ParameterUpdate {
     // Every rule here is linear in g: turning rate and decay around turns g around.
     let rate = sign * step.rate
     let decay = sign * decay
-    let rule: ParameterUpdate =
-      if velocity == nil {
-        .gradientDescent(rate: rate, decay: decay)
-      } else {
-        .momentum(
-          rate: rate, momentum: step.momentum ?? momentum, dampening: dampening,
-          nesterov: nesterov, decay: decay, isFirst: step.number == 1)
-      }
-    workspace.update(step.parameters, gradient: step.gradient, m: velocity, rule)
+    if velocity == nil { return .gradientDescent(rate: rate, decay: decay) }
+    return .momentum(
+      rate: rate, momentum: step.momentum ?? momentum, dampening: dampening, nesterov: nesterov,
+      decay: decay, isFirst: step.number == 1)
   }
 }

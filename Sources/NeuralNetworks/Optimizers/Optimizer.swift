@@ -61,6 +61,20 @@ package struct Optimizer: Sendable {
   /// The mean of the parameters' past, where the rule keeps one (asgd).
   package var average: View? { rule.average }
 
+  /// The parameters with their state, where one rule of the kernels steps each of them apart: then
+  /// any of them may take its step as soon as its gradient is known.
+  var stepping: SteppingParameters? {
+    rule.kernelState.map { SteppingParameters(parameters, m: $0.m, v: $0.v) }
+  }
+
+  /// Sets the workspace's rule for one step of the parameters, which others then do.
+  ///
+  /// - Precondition: `stepping` is not nil.
+  mutating func begin<Element: Scalar>(_ workspace: Workspace<Element>) {
+    steps += 1
+    workspace.setUpdate(rule.kernelUpdate(workspace, current))
+  }
+
   /// Takes one step along the gradient that is in its view.
   ///
   /// - Precondition: `evaluation` is `.gradient`.
@@ -105,6 +119,12 @@ protocol UpdateRule: Sendable {
   var evaluation: Optimizer.Evaluation { get }
   var evaluationsPerStep: Int { get }
   var average: View? { get }
+  /// The state that the kernels keep where they do the whole step; else nil.
+  var kernelState: KernelState? { get }
+  /// Their rule for this step, where there is a state of theirs.
+  mutating func kernelUpdate<Element: Scalar>(
+    _ workspace: Workspace<Element>, _ step: UpdateStep
+  ) -> ParameterUpdate
   mutating func step<Element: Scalar>(_ workspace: Workspace<Element>, _ step: UpdateStep)
   mutating func step<Element: Scalar>(
     _ workspace: Workspace<Element>, _ step: UpdateStep, evaluate: () -> Double
@@ -115,6 +135,20 @@ extension UpdateRule {
   var evaluation: Optimizer.Evaluation { .gradient }
   var evaluationsPerStep: Int { 1 }
   var average: View? { nil }
+  var kernelState: KernelState? { nil }
+
+  mutating func kernelUpdate<Element: Scalar>(
+    _ workspace: Workspace<Element>, _ step: UpdateStep
+  ) -> ParameterUpdate {
+    preconditionFailure("the kernels have no rule for this optimizer")
+  }
+
+  /// The kernels' step.
+  mutating func step<Element: Scalar>(_ workspace: Workspace<Element>, _ step: UpdateStep) {
+    guard let state = kernelState else { preconditionFailure("the kernels have no rule for this") }
+    let update = kernelUpdate(workspace, step)
+    workspace.update(step.parameters, gradient: step.gradient, m: state.m, v: state.v, update)
+  }
 
   mutating func step<Element: Scalar>(
     _ workspace: Workspace<Element>, _ step: UpdateStep, evaluate: () -> Double
@@ -123,6 +157,12 @@ extension UpdateRule {
     self.step(workspace, step)
     return loss
   }
+}
+
+/// What the kernels keep of every parameter.
+struct KernelState {
+  var m: View?
+  var v: View?
 }
 
 /// A rule that evaluates the loss itself.

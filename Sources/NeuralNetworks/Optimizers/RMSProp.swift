@@ -27,11 +27,18 @@ struct RMSProp: UpdateRule {
     velocity = plan.reserve(isPlain ? 0 : count)
   }
 
+  var kernelState: KernelState? { means.isEmpty ? KernelState(v: squares) : nil }
+
+  mutating func kernelUpdate<Element: Scalar>(
+    _ workspace: Workspace<Element>, _ step: UpdateStep
+  ) -> ParameterUpdate {
+    .rmsProp(rate: step.rate, alpha: alpha, epsilon: epsilon, decay: decay)
+  }
+
   mutating func step<Element: Scalar>(_ workspace: Workspace<Element>, _ step: UpdateStep) {
     if means.isEmpty {
       workspace.update(
-        step.parameters, gradient: step.gradient, v: squares,
-        .rmsProp(rate: step.rate, alpha: alpha, epsilon: epsilon, decay: decay))
+        step.parameters, gradient: step.gradient, v: squares, kernelUpdate(workspace, step))
     } else {
       withMomentum(workspace, step)
     }

@@ -7,8 +7,10 @@ struct Batches<S: Scalar> {
   /// A row for each sample; empty where targets are labels.
   private let numbers: View
   /// One for each row that the loss sees; empty where targets are numbers.
-  private let labels: [Int32]
+  private let labels: Integers
   private let rowsPerSample: Int
+  /// The samples of this batch.
+  private let samples: Integers
   let targets: BatchTargets
 
   init(_ data: Dataset, _ head: Head, targets: BatchTargets) throws(EngineError) {
@@ -22,6 +24,7 @@ struct Batches<S: Scalar> {
       throw .option("data", problem: "\(data.count) samples of \(data.shape) do not fit in memory")
     }
     rowsPerSample = head.rowsPerSample
+    samples = Integers(repeating: 0, count: data.count)
     self.targets = targets
     // What was written down is not rounded to Float on its way to Double.
     if let exact = data.exact {
@@ -31,14 +34,14 @@ struct Batches<S: Scalar> {
     }
     switch data.targets {
     case .classes(let classes, _):
-      labels = head.targetColumns == 0 ? classes : []
+      labels = Integers(head.targetColumns == 0 ? classes : [])
       if head.targetColumns > 0 {
         memory.fill(numbers, from: classes.flatMap { head.numbers(label: $0) })
       }
     case .steps(let classes, _):
-      labels = classes
+      labels = Integers(classes)
     case .numbers(let values, _, _):
-      labels = []
+      labels = Integers([])
       if head.loss.ignoresTargets { break }
       if let exact = data.exact {
         memory.fill(numbers, from: exact.targets)
@@ -50,24 +53,42 @@ struct Batches<S: Scalar> {
 
   /// Puts samples into the input of any plan.
   func loadInputs(_ indices: Span<Int32>, into input: View, _ memory: Workspace<S>) {
-    memory.gather(indices, of: inputs, in: self.memory, into: input.first(indices.count))
+    select(indices)
+    loadInputs(indices.count, into: input, memory)
   }
 
   /// Puts samples into a plan's input, and their targets next to it.
+  func load(_ indices: Span<Int32>, into input: View, _ memory: Workspace<S>) {
+    select(indices)
+    load(indices.count, into: input, memory)
+  }
+
+  /// Says which samples `load(_:into:_:)` loads, also where it is repeated.
   @specialized(where S == Float)
   @specialized(where S == Double)
-  func load(_ indices: Span<Int32>, into input: View, _ memory: Workspace<S>) {
-    loadInputs(indices, into: input, memory)
+  func select(_ indices: Span<Int32>) {
+    for place in 0..<indices.count {
+      precondition(
+        indices[place] >= 0 && Int(indices[place]) < inputs.rows,
+        "there is no sample \(indices[place]) among \(inputs.rows)")
+    }
+    samples.set(indices)
+  }
+
+  /// Loads the selected samples.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
+  func load(_ count: Int, into input: View, _ memory: Workspace<S>) {
+    loadInputs(count, into: input, memory)
     if let view = targets.numbers {
-      memory.gather(indices, of: numbers, in: self.memory, into: view.first(indices.count))
-      return
+      memory.gather(samples, of: numbers, in: self.memory, into: view.first(count))
+    } else {
+      memory.gather(count, samples, of: labels, columns: rowsPerSample, into: targets.labels)
     }
-    for row in 0..<indices.count {
-      for place in 0..<rowsPerSample {
-        targets.labels[row * rowsPerSample + place] =
-          labels[Int(indices[row]) * rowsPerSample + place]
-      }
-    }
+  }
+
+  private func loadInputs(_ count: Int, into input: View, _ memory: Workspace<S>) {
+    memory.gather(samples, of: inputs, in: self.memory, into: input.first(count))
   }
 }
 

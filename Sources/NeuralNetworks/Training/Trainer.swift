@@ -6,6 +6,9 @@ struct Trainer<S: Scalar> {
   let plan: Plan<S>
   let batches: Batches<S>
   var optimizer: Optimizer
+  private let wholeSteps: RepeatedPass<S>
+  /// The parameters, where nothing looks at their gradients before their steps.
+  private let stepping: SteppingParameters?
   private var stepNumber = 0
 
   init(_ problem: Problem, options: Plan<S>.Options? = nil) throws(EngineError) {
@@ -25,6 +28,8 @@ struct Trainer<S: Scalar> {
         weightDecay: spec.weightDecay)
     }
     optimizer = made!
+    wholeSteps = RepeatedPass(mostEntries: plan.mostRepeatedPasses)
+    stepping = spec.clipValue == nil && spec.clipNorm == nil ? optimizer.stepping : nil
     batches = try Batches(
       problem.data, head,
       targets: BatchTargets(capacity: capacity * head.rowsPerSample, numbers: numbers))
@@ -34,9 +39,17 @@ struct Trainer<S: Scalar> {
   @specialized(where S == Float)
   @specialized(where S == Double)
   mutating func step(_ indices: Span<Int32>) -> Double {
-    let step = Step(
+    var step = Step(
       rows: indices.count, isTraining: true, seed: problem.spec.seed, number: stepNumber)
     stepNumber += 1
+    if let stepping {
+      step.stepping = stepping
+      optimizer.begin(plan.memory)
+      batches.select(indices)
+      var loss: S?
+      wholeSteps.run(plan.memory, step) { loss = wholeStep(step) }
+      return (loss ?? plan.memory.lastLoss.mean()).double
+    }
     batches.load(indices, into: plan.input, plan.memory)
     if optimizer.evaluation == .gradient {
       let loss = gradient(step)
@@ -52,6 +65,18 @@ struct Trainer<S: Scalar> {
         plan, batches.targets, rows: step.rows, wantsGradient: false
       ).double
     }
+  }
+
+  /// From loading the selected samples to the new parameters. Returns the loss before them.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
+  private func wholeStep(_ step: Step) -> S {
+    batches.load(step.rows, into: plan.input, plan.memory)
+    plan.forward(step)
+    let loss: S = problem.head.evaluate(
+      plan, batches.targets, rows: step.rows, wantsGradient: true)
+    plan.backward(step)
+    return loss
   }
 
   private func gradient(_ step: Step) -> S { Self.gradient(step, plan, batches, problem) }
