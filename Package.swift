@@ -130,11 +130,13 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Storage"], path: "Tests/Support",
       swiftSettings: optimised),
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     tests(of: "Diagnostics", ["Diagnostics"]),
     tests(of: "Markup", ["Markup"]),
     tests(of: "Storage", ["Storage"]),
     tests(of: "Tensors", ["CKernels", "Tensors", "TestSupport"]),
-    tests(of: "NeuralNetworks", ["NeuralNetworks", "Tensors", "TestSupport"]),
+    tests(
+      of: "NeuralNetworks", ["AllocationCounter", "NeuralNetworks", "Tensors", "TestSupport"]),
     tests(of: "Charts", ["Charts", "Markup", "TestSupport"]),
     tests(of: "Markdown", ["Diagnostics", "Markdown", "TestSupport"]),
     tests(of: "Typesetting", ["Diagnostics", "Storage", "Typesetting", "TestSupport"]),

@@ -394,7 +394,10 @@ static void F(product_on_threads)(const ck_product *p, ptrdiff_t threads, ck_run
   F(split) s = {.p = *p, .by_columns = p->n >= p->m};
   s.unit = s.by_columns ? 32 : 12;
   s.units = ((s.by_columns ? p->n : p->m) + s.unit - 1) / s.unit;
-  s.parts = threads < s.units ? threads : s.units;
+  // Two parts a thread where they are worth it: one that starts late, or has a neighbour on its
+  // core, then does less.
+  const ptrdiff_t parts = 2.0 * p->m * p->n * p->k > 8e6 * threads ? 2 * threads : threads;
+  s.parts = parts < s.units ? parts : s.units;
   if (p->panel) {
     F(product_by_panels)(p, threads, run);
     if (p->function.kind != CK_IDENTITY) run(s.parts, F(function_part), &s);

@@ -38,8 +38,8 @@ internal import CKernels
   }
 
   /// Keeps what calls point to besides the workspace for as long as they may be repeated.
-  func keep(_ objects: AnyObject...) {
-    if isActive { kept += objects }
+  func keep(_ object: AnyObject) {
+    if isActive { kept.append(object) }
   }
 }
 

@@ -15,7 +15,8 @@ extension Workspace {
     unsafe gather.x_stride = x.rowStride
     unsafe gather.y = operand(y)
     unsafe gather.y_stride = y.rowStride
-    recording.keep(indices, source)
+    recording.keep(indices)
+    recording.keep(source)
     unsafe make(ck_call(kind: Int32(CK_CALL_GATHER), with: ck_operands(gather: gather)))
   }
 
@@ -33,7 +34,9 @@ extension Workspace {
     unsafe gather.x_stride = columns
     unsafe gather.y = UnsafeMutableRawPointer(y.base)
     unsafe gather.y_stride = columns
-    recording.keep(indices, x, y)
+    recording.keep(indices)
+    recording.keep(x)
+    recording.keep(y)
     unsafe make(ck_call(kind: Int32(CK_CALL_GATHER_INTEGERS), with: ck_operands(gather: gather)))
   }
 

@@ -72,11 +72,11 @@ package struct SteppingParameters: Hashable, Sendable {
   package var v: View?
 
   package init(_ parameters: View, m: View? = nil, v: View? = nil) {
-    for state in [m, v].compactMap({ $0 }) {
-      precondition(
-        state.count == parameters.count && state.isContiguous && parameters.isContiguous,
-        "state \(state) does not fit parameters \(parameters)")
+    func fits(_ state: View?) -> Bool {
+      guard let state else { return true }
+      return state.count == parameters.count && state.isContiguous && parameters.isContiguous
     }
+    precondition(fits(m) && fits(v), "the state does not fit parameters \(parameters)")
     self.parameters = parameters
     self.m = m
     self.v = v

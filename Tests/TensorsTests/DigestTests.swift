@@ -4,7 +4,7 @@ import Testing
 
 /// What debug and release, every table and every machine must give.
 private let committed: [String: UInt64] = [
-  "products": 0x013151ee23225107,
+  "products": 0xbb682e7c80346baf,
   "functions": 0x7770e8dda0a17981,
   "gradients": 0xf956b6ac64b5dfa8,
   "sums": 0x7429157a9019142e,

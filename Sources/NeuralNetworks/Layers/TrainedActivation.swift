@@ -48,15 +48,20 @@ struct TrainedActivation: Layer {
   }
 
   func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
-    TrainedActivationOperation<S>(layer: self, site: site)
+    let count = parameters.reduce(0) { $0 + $1.shape.count }
+    let sums = site.plan.reserve(count)
+    return TrainedActivationOperation<S>(layer: self, site: site, sums: sums)
   }
 }
 
 private struct TrainedActivationOperation<S: Scalar>: Operation {
   let layer: TrainedActivation
   let site: Site<S>
+  /// Room for dL/dparameters of one channel.
+  let sums: View
 
-  /// The function with the numbers as they are now; for prelu, of one channel.
+  /// The function with the numbers as they are now; for prelu, of one channel. The hinges of apl
+  /// are read where they lie.
   private func function(_ memory: Workspace<S>, channel: Int = 0) -> ScalarFunction {
     func p(_ index: Int, _ place: Int = 0) -> Double {
       memory[site.parameters[index], 0, place].double
@@ -64,13 +69,34 @@ private struct TrainedActivationOperation<S: Scalar>: Operation {
     switch layer.form {
     case .prelu: return ScalarFunction(.leakyReLU, p(0, channel))
     case .srelu: return ScalarFunction(.srelu, p(0), p(1), p(2), p(3))
-    case .apl(let hinges):
-      var function = ScalarFunction(.apl)
-      function.hinges = (0..<hinges).map { SIMD2(p(0, $0), p(1, $0)) }
-      return function
+    case .apl: return ScalarFunction(.apl)
     case .swish: return ScalarFunction(.swish, p(0))
     case .softExponential: return ScalarFunction(.softExponential, p(0))
     }
+  }
+
+  private struct Hinges {
+    let heights: Elements<S>
+    let places: Elements<S>
+
+    func value(_ x: S) -> S {
+      var sum = x > 0 ? x : 0
+      for index in 0..<heights.count {
+        sum += heights[index] * S.maximum(0, places[index] - x)
+      }
+      return sum
+    }
+
+    func derivative(_ x: S) -> S {
+      var slope: S = x > 0 ? 1 : 0
+      for index in 0..<heights.count where places[index] - x > 0 { slope -= heights[index] }
+      return slope
+    }
+  }
+
+  private func hinges(_ memory: Workspace<S>) -> Hinges? {
+    guard case .apl = layer.form else { return nil }
+    return Hinges(heights: memory[site.parameters[0]], places: memory[site.parameters[1]])
   }
 
   private var channels: Int {
@@ -81,11 +107,14 @@ private struct TrainedActivationOperation<S: Scalar>: Operation {
   func forward(_ memory: Workspace<S>, _ step: Step) {
     let (x, y) = (memory[site.inputs[0].first(step.rows)], memory[site.output.first(step.rows)])
     let plane = layer.output.count / channels
+    let hinges = hinges(memory)
     for channel in 0..<channels {
       let function = function(memory, channel: channel)
       for row in 0..<step.rows {
         let start = row * layer.output.count + channel * plane
-        for index in start..<start + plane { y[index] = function.value(x[index]) }
+        for index in start..<start + plane {
+          y[index] = hinges?.value(x[index]) ?? function.value(x[index])
+        }
       }
     }
   }
@@ -96,14 +125,17 @@ private struct TrainedActivationOperation<S: Scalar>: Operation {
     let dx = site.inputGradients[0].map { memory[$0.first(step.rows)] }
     let plane = layer.output.count / channels
     let trains = site.parameterGradients.contains { $0 != nil }
+    let sums = memory[sums]
+    let hinges = hinges(memory)
     for channel in 0..<channels {
       let function = function(memory, channel: channel)
-      var sums = [S](repeating: 0, count: layer.parameters.reduce(0) { $0 + $1.shape.count })
+      for place in 0..<sums.count { sums[place] = 0 }
       for row in 0..<step.rows {
         let start = row * layer.output.count + channel * plane
         for index in start..<start + plane {
-          if trains { add(to: &sums, function, x[index], dy[index]) }
-          dx?[index] = dy[index] * function.derivative(x[index])
+          if trains { add(to: sums, function, hinges, x[index], dy[index]) }
+          let slope = hinges?.derivative(x[index]) ?? function.derivative(x[index])
+          dx?[index] = dy[index] * slope
         }
       }
       guard trains else { continue }
@@ -122,7 +154,9 @@ private struct TrainedActivationOperation<S: Scalar>: Operation {
   }
 
   /// dL/dparameters of one element, in the order of the parameters.
-  private func add(to sums: inout [S], _ f: ScalarFunction, _ x: S, _ dy: S) {
+  private func add(
+    to sums: Elements<S>, _ f: ScalarFunction, _ hinges: Hinges?, _ x: S, _ dy: S
+  ) {
     let (a, b, c, d) = (S(f.a), S(f.b), S(f.c), S(f.d))
     switch layer.form {
     case .prelu: if x <= 0 { sums[0] += dy * x }
@@ -134,12 +168,13 @@ private struct TrainedActivationOperation<S: Scalar>: Operation {
         sums[2] += dy * (1 - d)
         sums[3] += dy * (x - c)
       }
-    case .apl(let hinges):
-      for (index, hinge) in f.hinges.enumerated() {
-        let room = S(hinge.y) - x
+    case .apl(let count):
+      guard let hinges else { return }
+      for index in 0..<count {
+        let room = hinges.places[index] - x
         if room > 0 {
           sums[index] += dy * room
-          sums[hinges + index] += dy * S(hinge.x)
+          sums[count + index] += dy * hinges.heights[index]
         }
       }
     case .swish: sums[0] += dy * x * x * logistic(a * x) * logistic(-a * x)

@@ -81,17 +81,26 @@ private struct VectorActivationOperation<S: Scalar>: Operation {
   private func forward(_ x: Elements<S>, _ y: Elements<S>) {
     switch layer.form {
     case .sparsemax:
-      let sorted = (0..<x.count).map { x[$0] }.sorted(by: >)
-      var sum: S = 0
-      var threshold: S = 0
-      for (index, value) in sorted.enumerated() {
-        sum += value
-        if 1 + S(Double(index + 1)) * value > sum { threshold = (sum - 1) / S(Double(index + 1)) }
+      // What lies at or below the threshold leaves, which raises the threshold, until none does.
+      var threshold = -S.infinity
+      var members = x.count + 1
+      while true {
+        var sum: S = 0
+        var count = 0
+        for index in 0..<x.count where x[index] > threshold {
+          sum += x[index]
+          count += 1
+        }
+        if count == members || count == 0 { break }
+        members = count
+        threshold = (sum - 1) / S(Double(count))
       }
       for index in 0..<x.count { y[index] = S.maximum(x[index] - threshold, 0) }
     case .maxout(let pieces):
       for index in 0..<y.count {
-        y[index] = (1..<pieces).reduce(x[index * pieces]) { S.maximum($0, x[index * pieces + $1]) }
+        var largest = x[index * pieces]
+        for piece in 1..<pieces { largest = S.maximum(largest, x[index * pieces + piece]) }
+        y[index] = largest
       }
     case .gated(let function):
       for index in 0..<y.count { y[index] = x[index] * function.value(x[y.count + index]) }
@@ -124,7 +133,9 @@ private struct VectorActivationOperation<S: Scalar>: Operation {
     case .maxout(let pieces):
       for index in 0..<y.count {
         // The first of equals.
-        let best = (0..<pieces).first { x[index * pieces + $0] == y[index] } ?? 0
+        var best = 0
+        while best < pieces, x[index * pieces + best] != y[index] { best += 1 }
+        if best == pieces { best = 0 }
         for piece in 0..<pieces { dx[index * pieces + piece] = piece == best ? dy[index] : 0 }
       }
     case .gated(let function):

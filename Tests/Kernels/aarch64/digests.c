@@ -34,7 +34,7 @@ static void print_digest(const char *name, const float *x, size_t count) {
 static void products(const ck_table *t) {
   static const int shapes[][3] = {{1, 1, 1},    {5, 7, 3},     {16, 16, 16},  {33, 17, 65},
                                   {32, 1, 16},  {16, 3, 300},  {2, 16, 32},   {64, 10, 128},
-                                  {97, 70, 300}, {13, 129, 511}};
+                                  {97, 70, 300}, {13, 129, 511}, {140, 160, 48}};
   for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++)
     for (int form = 0; form < 3; form++) {
       const int m = shapes[s][0], n = shapes[s][1], k = shapes[s][2];
@@ -53,6 +53,39 @@ static void products(const ck_table *t) {
       free(b);
       free(c);
       free(bias);
+    }
+}
+
+// Dense layers that step along gradients which are not kept, by every rule.
+static void steps(const ck_table *t) {
+  static const int shapes[][3] = {{8, 64, 64}, {33, 130, 128}, {64, 70, 10}, {40, 131, 160}};
+  for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++)
+    for (int kind = CK_SGD; kind <= CK_ADAGRAD; kind++) {
+      const int n = shapes[s][0], in = shapes[s][1], out = shapes[s][2];
+      const size_t weights = (size_t)in * out;
+      float *x = numbers((size_t)n * in, 1), *dy = numbers((size_t)n * out, 2);
+      float *dx = numbers((size_t)n * in, 3), *w = numbers(weights + out, 4);
+      float *m = numbers(weights + out, 5), *v = numbers(weights + out, 6);
+      for (size_t i = 0; i < weights + out; i++) v[i] *= v[i];
+      const ck_update u = {.kind = kind, .rate = 0.1, .momentum = 0.9, .decay = 0.01,
+        .beta1 = 0.9, .beta2 = 0.99, .epsilon = 1e-8, .correction1 = 0.5, .correction2 = 0.25};
+      const ck_dense_gradient d = {.n = n, .in = in, .out = out, .x = x, .w = w, .y = dy,
+        .dy = dy, .dx = dx, .dw = w, .dbias = w + weights, .x_stride = in, .w_stride = out,
+        .y_stride = out, .dy_stride = out, .dx_stride = in, .dw_stride = out, .update = &u,
+        .dw_m = m, .dw_v = v, .dbias_m = m + weights, .dbias_v = v + weights};
+      t->dense_gradient(&d);
+      float *const results[] = {w, m, v, dx};
+      for (int i = 0; i < 4; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "step-%dx%dx%d-%d-%d", n, in, out, kind, i);
+        print_digest(name, results[i], i < 3 ? weights + out : (size_t)n * in);
+      }
+      free(x);
+      free(dy);
+      free(dx);
+      free(w);
+      free(m);
+      free(v);
     }
 }
 
@@ -198,6 +231,7 @@ int main(int argc, char **argv) {
   }
   fprintf(stderr, "kernels: %s\n", t->name);
   products(t);
+  steps(t);
   functions(t);
   convolutions(t);
   pooling(t);
