@@ -8,6 +8,9 @@
 // A large product would gather each strip once for every block of rows. It packs a panel of many
 // strips first, into memory that the caller lends, and all rows pass over that.
 //
+// A weights' gradient has few k and many rows: all strips are packed, and the result is written, or
+// steps, row after row.
+//
 // The order is the promise of `ck_product`: neither the strips nor the rows taken together, nor
 // what is packed, changes the chain of any element.
 

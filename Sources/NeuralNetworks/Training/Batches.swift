@@ -24,6 +24,13 @@ struct Batches<S: Scalar> {
       throw .option("data", problem: "\(data.count) samples of \(data.shape) do not fit in memory")
     }
     rowsPerSample = head.rowsPerSample
+    switch data.targets {
+    case .classes(let classes, _), .steps(let classes, _):
+      // A loss that is repeated looks its labels up without asking.
+      let isPossible = head.targetColumns > 0 || classes.allSatisfy { Int($0) < head.outputs }
+      precondition(isPossible, "a label is not among \(head.outputs) classes")
+    case .numbers: break
+    }
     samples = Integers(repeating: 0, count: data.count)
     self.targets = targets
     // What was written down is not rounded to Float on its way to Double.
