@@ -1,4 +1,5 @@
-// The C library's own names come first in a test's process, so that each call is counted.
+// These take the place of the C library's functions in the tests' process, so that each call is
+// counted.
 #include "allocations.h"
 
 #include <errno.h>

@@ -1,7 +1,8 @@
-import NeuralNetworks
 import Storage
 import TestSupport
 import Testing
+
+@testable import NeuralNetworks
 
 /// Networks and trainings in few words, for tests.
 enum Written {
@@ -49,5 +50,18 @@ enum Written {
 
   @Sendable static func files(_ path: String) -> [UInt8]? {
     try? Disc.read(Repository.root + "/content/" + path)
+  }
+}
+
+extension Trainer {
+  /// A step with each batch of the training samples in their order; the last one may be smaller.
+  ///
+  /// - Parameter observe: Is given each step's loss.
+  mutating func stepThroughSamples(_ observe: (Double) -> Void = { _ in }) {
+    let (samples, capacity) = (problem.trainIndices, problem.capacity)
+    for start in stride(from: 0, to: samples.count, by: capacity) {
+      let end = min(start + capacity, samples.count)
+      observe(step(samples.span.extracting(start..<end)))
+    }
   }
 }

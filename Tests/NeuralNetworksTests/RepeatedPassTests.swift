@@ -31,11 +31,7 @@ import Testing
     try trainer.plan.initialize(spec.initializer, seed: spec.seed)
     var losses: [Double] = []
     for _ in 0..<3 {
-      // The last batch of an epoch has another number of rows.
-      for start in stride(from: 0, to: problem.trainIndices.count, by: problem.capacity) {
-        let end = min(start + problem.capacity, problem.trainIndices.count)
-        losses.append(trainer.step(problem.trainIndices.span.extracting(start..<end)))
-      }
+      trainer.stepThroughSamples { losses.append($0) }
       losses.append(trainer.evaluate(problem.testIndices).loss)
     }
     return (trainer.plan.memory.elements(trainer.plan.parameters), losses)

@@ -27,12 +27,7 @@ import Testing
     var trainer = try Trainer<Float>(problem)
     try trainer.plan.initialize(spec.initializer, seed: spec.seed)
     var losses: [Double] = []
-    for _ in 0..<3 {
-      for start in stride(from: 0, to: problem.trainIndices.count, by: problem.capacity) {
-        let end = min(start + problem.capacity, problem.trainIndices.count)
-        losses.append(trainer.step(problem.trainIndices.span.extracting(start..<end)))
-      }
-    }
+    for _ in 0..<3 { trainer.stepThroughSamples { losses.append($0) } }
     return (trainer.plan.memory.elements(trainer.plan.parameters), losses)
   }
 

@@ -48,9 +48,7 @@ struct DenseOperation<S: Scalar>: Operation {
   }
 
   /// Of few weights the gradients stay in the caches, and one update of all of them is faster.
-  var stepsParameters: Bool {
-    dWeight != nil && weight.count >= 4096 && weight.columns >= 4
-  }
+  var stepsParameters: Bool { dWeight != nil && weight.count >= 4096 }
 
   func forward(_ memory: Workspace<S>, _ step: Step) {
     memory.dense(

@@ -27,6 +27,10 @@ struct Adagrad: UpdateRule {
     return .adagrad(
       rate: step.rate / (1 + Double(step.number - 1) * rateDecay), epsilon: epsilon, decay: decay)
   }
+
+  mutating func step<Element: Scalar>(_ workspace: Workspace<Element>, _ step: UpdateStep) {
+    kernelStep(workspace, step)
+  }
 }
 
 /// `v ← ρv+(1-ρ)g²`, `Δ = √(u+ε)/√(v+ε)·g`, `u ← ρu+(1-ρ)Δ²`, `w ← w - ηΔ`.

@@ -38,9 +38,7 @@ struct Adam: UpdateRule {
     if let maxima {
       withMaximum(maxima, workspace, step)
     } else {
-      workspace.update(
-        step.parameters, gradient: step.gradient, m: mean, v: squares,
-        kernelUpdate(workspace, step))
+      kernelStep(workspace, step)
     }
   }
 

@@ -36,4 +36,8 @@ struct GradientDescent: UpdateRule {
       rate: rate, momentum: step.momentum ?? momentum, dampening: dampening, nesterov: nesterov,
       decay: decay, isFirst: step.number == 1)
   }
+
+  mutating func step<Element: Scalar>(_ workspace: Workspace<Element>, _ step: UpdateStep) {
+    kernelStep(workspace, step)
+  }
 }

@@ -143,9 +143,13 @@ extension UpdateRule {
     preconditionFailure("the kernels have no rule for this optimizer")
   }
 
-  /// The kernels' step.
-  mutating func step<Element: Scalar>(_ workspace: Workspace<Element>, _ step: UpdateStep) {
-    guard let state = kernelState else { preconditionFailure("the kernels have no rule for this") }
+  /// The whole step, done by the kernels.
+  ///
+  /// - Precondition: `kernelState` is not nil.
+  mutating func kernelStep<Element: Scalar>(_ workspace: Workspace<Element>, _ step: UpdateStep) {
+    guard let state = kernelState else {
+      preconditionFailure("the kernels have no rule for this optimizer")
+    }
     let update = kernelUpdate(workspace, step)
     workspace.update(step.parameters, gradient: step.gradient, m: state.m, v: state.v, update)
   }

@@ -37,8 +37,7 @@ struct RMSProp: UpdateRule {
 
   mutating func step<Element: Scalar>(_ workspace: Workspace<Element>, _ step: UpdateStep) {
     if means.isEmpty {
-      workspace.update(
-        step.parameters, gradient: step.gradient, v: squares, kernelUpdate(workspace, step))
+      kernelStep(workspace, step)
     } else {
       withMomentum(workspace, step)
     }
