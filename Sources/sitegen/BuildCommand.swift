@@ -54,7 +54,7 @@ struct BuildCommand: AsyncParsableCommand {
     let built = await Site.build(
       sources, settings,
       in: BuildEnvironment(
-        cache: Cache(folder: folders.cache), committedResult: folders.committedResult,
+        cache: Cache(folder: folders.cache), committedResults: folders.committedResults,
         progress: { bar.show($0) }))
     bar.clear()
     terminal.show(built.diagnostics, file: sources.sourceFile)

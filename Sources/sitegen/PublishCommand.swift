@@ -73,7 +73,7 @@ struct PublishCommand: AsyncParsableCommand {
       BuildSettings(
         jobs: site.jobs, includesDrafts: site.drafts, warningsAreErrors: strict),
       in: BuildEnvironment(
-        cache: Cache(folder: folders.cache), committedResult: folders.committedResult,
+        cache: Cache(folder: folders.cache), committedResults: folders.committedResults,
         progress: { bar.show($0) }))
     bar.clear()
     terminal.show(built.diagnostics, file: sources.sourceFile)

@@ -123,9 +123,11 @@ import Testing
     let article = Article(block: Self.block)
     let result = try #require(await article.run().results.first)
     let experiments = article.read().experiments.compactMap(\.self)
-    func frozen(_ committed: [UInt8]?) -> Laboratory {
+    func frozen(_ committed: [UInt8]?, engine: String? = "test") -> Laboratory {
       Laboratory(
-        isFrozen: true, committed: { page, id in page == "page" && id == "it" ? committed : nil },
+        isFrozen: true,
+        committed: CommittedResults(
+          engine: { engine }, file: { page, id in page == "page" && id == "it" ? committed : nil }),
         engineVersion: "test")
     }
     let taken = await frozen(result.json).run(experiments)
@@ -133,6 +135,10 @@ import Testing
     let refused = await frozen(nil).run(experiments)
     #expect(refused.results == [nil])
     #expect(refused.diagnostics.map(\.id) == ["nn.frozen"])
+    for engine in ["another", nil] {
+      let other = await frozen(result.json, engine: engine).run(experiments)
+      #expect(other.diagnostics.map(\.id) == ["nn.frozen"])
+    }
     let changed = Article(block: Self.block.replacing("epochs: 5", with: "epochs: 6"))
     let stale = await frozen(result.json).run(changed.read().experiments.compactMap(\.self))
     #expect(stale.diagnostics.map(\.id) == ["nn.frozen"])

@@ -1,4 +1,5 @@
 import Diagnostics
+import Experiments
 import Storage
 import Testing
 
@@ -121,6 +122,43 @@ import Testing
     let prose = Self.article.replacing("Some prose", with: "[Other](b.md) prose")
     #expect(await size(prose) == first)
     #expect(await size(prose.replacing("The *loss*", with: "A caption")) > first)
+  }
+
+  /// A frozen build takes the numbers of the site that is there, as long as the same engine made them
+  /// from the same settings and data.
+  @Test func aFrozenBuildTakesWhatTheBuiltSiteHolds() async throws {
+    let sources = SourceTree(Self.files.mapValues { Array($0.utf8) })
+    let built = try bytes(of: await build(sources, BuildSettings()), from: sources)
+    func frozen(
+      _ site: [String: [UInt8]], _ sources: SourceTree
+    ) async throws -> (files: [String: [UInt8]], mistakes: [String]) {
+      let site = await build(
+        sources, BuildSettings(isFrozen: true),
+        in: .init(committedResults: CommittedResults { site[$0] }))
+      return (try bytes(of: site, from: sources), site.diagnostics.map(\.id.rawValue))
+    }
+    let again = try await frozen(built, sources)
+    #expect(again.mistakes == [])
+    #expect(again.files == built)
+
+    var other = built
+    other[CommittedResults.enginePath] = Array("{\"engine\": \"another\"}".utf8)
+    #expect(try await frozen(other, sources).mistakes == ["nn.frozen"])
+
+    var files = Self.files
+    files["content/points.csv"]! += "3,3,down\n"
+    let changed = SourceTree(files.mapValues { Array($0.utf8) })
+    #expect(try await frozen(built, changed).mistakes == ["nn.frozen"])
+  }
+
+  /// What a refactoring of the engine moves is one line of one file.
+  @Test func onlyOneFileNamesTheEngine() async throws {
+    let sources = SourceTree(Self.files.mapValues { Array($0.utf8) })
+    let built = try bytes(of: await build(sources, BuildSettings()), from: sources)
+    let naming = built.filter {
+      String(decoding: $0.value, as: UTF8.self).contains(EngineVersion.digest)
+    }
+    #expect(Set(naming.keys) == [CommittedResults.enginePath])
   }
 
   /// A figure that is kept must not outlive a damaged file.

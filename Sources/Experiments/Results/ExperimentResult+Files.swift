@@ -1,20 +1,22 @@
 import Markup
 
 extension ExperimentResult {
-  /// The result as a file: settings, metrics, curves, digests, in a stable order.
+  /// The result as a file: what was run (settings, digests of data files) and what came of it
+  /// (metrics, curves), in a stable order. Nothing in it depends on the source text of the engine, so
+  /// that a refactoring changes no file and a changed number only its own; which engine ran is in
+  /// ``CommittedResults/enginePath``.
   package var json: [UInt8] {
     var members: [JSON.Member] = [
       .init("page", .string(experiment.page)), .init("id", .string(experiment.id)),
       .init("verb", .string(experiment.verb.rawValue)),
-      .init("engine", .string(provenance.engine)),
     ]
     if !provenance.files.isEmpty {
       members.append(
         .init(
           "files", .object(provenance.files.map { .init($0.name, .string($0.value)) })))
     }
-    let runs = zip(experiment.plans, zip(outcome.runs, provenance.keys)).map { plan, result in
-      var members: [JSON.Member] = [.init("key", .string(result.1))]
+    let runs = zip(experiment.plans, outcome.runs).map { plan, run in
+      var members: [JSON.Member] = []
       if !plan.variables.isEmpty {
         members.append(
           .init(
@@ -25,7 +27,7 @@ extension ExperimentResult {
         .init(
           "settings",
           .object(plan.work.canonical.map { .init($0.name, .string($0.value)) })))
-      return JSON.object(members + (result.0.json.members ?? []))
+      return JSON.object(members + (run.json.members ?? []))
     }
     members.append(.init("runs", .array(runs)))
     return JSON.object(members).bytes

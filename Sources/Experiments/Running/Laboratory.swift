@@ -17,20 +17,18 @@ package struct Laboratory: Sendable {
   let cache: Cache?
   let jobs: Int
   let isFrozen: Bool
-  let committed: @Sendable (_ page: String, _ id: String) -> [UInt8]?
+  let committed: CommittedResults
   let engineVersion: String
 
   /// - Parameters:
   ///   - cache: Where outcomes are kept; `nil` runs everything.
   ///   - jobs: How many threads may work at once. Never shows in a result.
   ///   - isFrozen: What neither the cache nor the committed results hold is a mistake, not run.
-  ///   - committed: The committed result file of a block (`data/<page>/<id>.json`), where there is
-  ///     one. Asked only when frozen.
+  ///   - committed: The results of the site that is there. Asked only when frozen.
   ///   - engineVersion: What outcomes of this engine are kept under.
   package init(
     settings: ExperimentSettings = .init(), files: DataFiles = .none, cache: Cache? = nil,
-    jobs: Int = 1, isFrozen: Bool = false,
-    committed: @escaping @Sendable (_ page: String, _ id: String) -> [UInt8]? = { _, _ in nil },
+    jobs: Int = 1, isFrozen: Bool = false, committed: CommittedResults = .none,
     engineVersion: String = EngineVersion.digest
   ) {
     self.settings = settings
@@ -99,11 +97,10 @@ package struct Laboratory: Sendable {
     if let bytes = cache?.read(job.key), let json = JSON(bytes), let run = Run(json: json) {
       return run
     }
-    guard isFrozen, let bytes = committed(job.page, job.id), let json = JSON(bytes) else {
-      return nil
+    guard isFrozen else { return nil }
+    return committed.run(of: job, engineVersion: engineVersion) {
+      RunKeys.digest(of: $0, in: files)
     }
-    let runs = json["runs"]?.items ?? []
-    return runs.first { $0["key"]?.string == job.key.digest.description }.flatMap { Run(json: $0) }
   }
 
   private func collect(

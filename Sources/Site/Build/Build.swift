@@ -183,7 +183,7 @@ private struct Builder {
     guard !experiments.isEmpty else { return outcomes }
     let laboratory = Laboratory(
       settings: configuration.experiments, files: files, cache: environment.cache,
-      jobs: settings.jobs, isFrozen: settings.isFrozen, committed: environment.committedResult)
+      jobs: settings.jobs, isFrozen: settings.isFrozen, committed: environment.committedResults)
     let progress = environment.progress
     let (results, mistakes) = await laboratory.run(experiments) {
       progress(.init(.experiments, $0.fraction, detail: $0.detail))
@@ -232,6 +232,11 @@ private struct Builder {
       for file in rendered.data {
         add(&site, file.path, .bytes(file.bytes), from: article.file.path)
       }
+    }
+    if rendered.contains(where: { !$0.data.isEmpty }) {
+      add(
+        &site, CommittedResults.enginePath, .bytes(CommittedResults.engineFile),
+        from: Configuration.path)
     }
     if configuration.hasFeed, let feed = Feed.atom(plan, rendered, configuration) {
       add(&site, Feed.path, .bytes(feed), from: Configuration.path)

@@ -1,3 +1,4 @@
+package import Experiments
 package import Storage
 
 /// What the command line says about a build; what the site says stands in its ``Configuration``.
@@ -27,8 +28,8 @@ package struct BuildSettings: Hashable, Sendable {
 package struct BuildEnvironment: Sendable {
   /// Where formulas, code and experiments are kept between builds; `nil` computes everything.
   package var cache: Cache?
-  /// The committed result file of an experiment (`data/<page>/<id>.json`), asked when frozen.
-  package var committedResult: @Sendable (_ page: String, _ id: String) -> [UInt8]?
+  /// The results of the site that is there, asked when frozen.
+  package var committedResults: CommittedResults
   /// Told as the build goes on, from any thread.
   package var progress: @Sendable (BuildProgress) -> Void
   /// Asked often; a build that is no longer wanted ends soon and with ``SiteBuild/wasCancelled``.
@@ -36,14 +37,12 @@ package struct BuildEnvironment: Sendable {
 
   package init(
     cache: Cache? = nil,
-    committedResult: @escaping @Sendable (_ page: String, _ id: String) -> [UInt8]? = { _, _ in
-      nil
-    },
+    committedResults: CommittedResults = .none,
     progress: @escaping @Sendable (BuildProgress) -> Void = { _ in },
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     self.cache = cache
-    self.committedResult = committedResult
+    self.committedResults = committedResults
     self.progress = progress
     self.isCancelled = isCancelled
   }

@@ -1,3 +1,4 @@
+package import Experiments
 package import Storage
 
 /// Where a site lies on the disc.
@@ -28,9 +29,9 @@ package struct SiteFolders: Hashable, Sendable {
     cache = isInside ? resolved + "/.sitegen/cache" : state + "/cache"
   }
 
-  /// The result file of an experiment in the site that is there.
-  package var committedResult: @Sendable (_ page: String, _ id: String) -> [UInt8]? {
-    { [output] page, id in try? Disc.read("\(output)/data/\(page)/\(id).json") }
+  /// The results in the site that is there.
+  package var committedResults: CommittedResults {
+    CommittedResults { [output] path in try? Disc.read("\(output)/\(path)") }
   }
 
   /// The path with the links of the part that exists resolved, and without `.` and `..`.

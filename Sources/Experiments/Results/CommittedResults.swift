@@ -1,0 +1,50 @@
+/// The results of a site that is already built, which a build that must not run anything takes.
+package struct CommittedResults: Sendable {
+  /// The digest of the engine that computed them; `nil` where none is recorded.
+  package var engine: @Sendable () -> String?
+  /// The file of a block's result (`data/<page>/<id>.json`); `nil` where there is none.
+  package var file: @Sendable (_ page: String, _ id: String) -> [UInt8]?
+
+  package init(
+    engine: @escaping @Sendable () -> String?,
+    file: @escaping @Sendable (_ page: String, _ id: String) -> [UInt8]?
+  ) {
+    self.engine = engine
+    self.file = file
+  }
+
+  /// No results at all.
+  package static let none = CommittedResults(engine: { nil }, file: { _, _ in nil })
+
+  /// The results below a folder, such as that of a built site.
+  ///
+  /// - Parameter read: Reads a file of the folder by its relative path; `nil` where there is none.
+  package init(reading read: @escaping @Sendable (_ path: String) -> [UInt8]?) {
+    self.init(
+      engine: { read(Self.enginePath).flatMap(JSON.init)?["engine"]?.string },
+      file: { page, id in read("data/\(page)/\(id).json") })
+  }
+
+  /// Where a site says which engine computed its results, once for all of them.
+  package static let enginePath = "data/engine.json"
+
+  /// The content of ``enginePath`` for results of this program's engine.
+  package static var engineFile: [UInt8] {
+    JSON.object([.init("engine", .string(EngineVersion.digest))]).bytes
+  }
+
+  /// The outcome of `work`, when a committed file holds it: of the same engine, with the same
+  /// settings, from data files with the same digests.
+  func run(
+    of job: JobQueue.Job, engineVersion: String, digest: (_ path: String) -> String
+  ) -> Run? {
+    guard engine() == engineVersion, let bytes = file(job.page, job.id), let json = JSON(bytes)
+    else { return nil }
+    let files = json["files"]
+    guard job.work.paths.allSatisfy({ files?[$0]?.string == digest($0) }) else { return nil }
+    let settings = JSON.object(
+      job.work.canonical.map { JSON.Member($0.name, .string($0.value)) })
+    return (json["runs"]?.items ?? []).first { $0["settings"] == settings }
+      .flatMap { Run(json: $0) }
+  }
+}
