@@ -65,12 +65,13 @@ let package = Package(
 
     // Words, places and bytes.
     room("Diagnostics"),
+    room("DecimalText"),
     room("Markup"),
     .systemLibrary(name: "CGcrypt", pkgConfig: "libgcrypt", providers: [.apt(["libgcrypt20-dev"])]),
     room("Storage", [.target(name: "CGcrypt", condition: .when(platforms: [.linux]))]),
 
     // Pages.
-    room("Charts", ["Markup"]),
+    room("Charts", ["DecimalText", "Markup"]),
     .systemLibrary(
       name: "CCMark", pkgConfig: "libcmark",
       providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
@@ -85,7 +86,8 @@ let package = Package(
     .plugin(
       name: "EngineDigest", capability: .buildTool(), dependencies: ["engine-digest"]),
     room(
-      "Experiments", ["Charts", "Diagnostics", "Markup", "NeuralNetworks", "Storage", yams],
+      "Experiments",
+      ["Charts", "DecimalText", "Diagnostics", "Markup", "NeuralNetworks", "Storage", yams],
       plugins: ["EngineDigest"]),
     // The templates of this project's own site are what every site has that lacks its own.
     .target(
@@ -111,14 +113,14 @@ let package = Package(
     .executableTarget(
       name: "sitegen",
       dependencies: [
-        "Diagnostics", "Experiments", "Markup", "Preview", "Publishing", "Site", "Storage",
+        "DecimalText", "Diagnostics", "Experiments", "Preview", "Publishing", "Site", "Storage",
         argumentParser,
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "sitegen-bench",
       dependencies: [
-        "Charts", "Diagnostics", "Experiments", "Markdown", "Markup", "NeuralNetworks", "Site",
+        "Charts", "DecimalText", "Diagnostics", "Experiments", "Markdown", "NeuralNetworks", "Site",
         "Storage", "Tensors", "sitegen-xor", argumentParser,
       ],
       path: "Tests/Benchmarks", exclude: ["XOR"], swiftSettings: optimised),
@@ -132,6 +134,7 @@ let package = Package(
       swiftSettings: optimised),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     tests(of: "Diagnostics", ["Diagnostics"]),
+    tests(of: "DecimalText", ["DecimalText"]),
     tests(of: "Markup", ["Markup"]),
     tests(of: "Storage", ["Storage"]),
     tests(of: "Tensors", ["CKernels", "Tensors", "TestSupport"]),

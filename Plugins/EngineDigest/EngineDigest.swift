@@ -25,11 +25,11 @@ struct EngineDigest: BuildToolPlugin {
       // The engine, what turns its numbers into outcomes, and the form in which those are kept.
       Version(
         type: "EngineVersion", words: "A digest of the code that decides results.",
-        folders: folders(of: "CKernels", "Tensors", "NeuralNetworks", "Markup")
+        folders: folders(of: "CKernels", "Tensors", "NeuralNetworks", "DecimalText")
           + inTarget("Running", "Results/Kept")),
       Version(
         type: "RenderingVersion", words: "A digest of the code that decides how results look.",
-        folders: folders(of: "Charts", "Markup") + [target.directoryURL]),
+        folders: folders(of: "Charts", "DecimalText", "Markup") + [target.directoryURL]),
     ]
     return try versions.map { version in
       let files = version.folders.flatMap(sources).sorted { $0.path < $1.path }

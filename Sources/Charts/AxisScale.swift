@@ -1,4 +1,4 @@
-import Markup
+import DecimalText
 
 /// An axis with everything decided: from numbers to places between 0 and 1.
 struct AxisScale: Sendable {

@@ -1,3 +1,4 @@
+import DecimalText
 import Markup
 
 /// The plane of a chart with its two axes laid out: what all charts with axes share.

@@ -1,3 +1,4 @@
+import DecimalText
 import Markup
 
 /// What the shades of a picture mean: a column of them with their numbers beside.

@@ -1,3 +1,4 @@
+import DecimalText
 import Markup
 
 /// A line of text with simple mathematics: letters in italics, superscripts and subscripts.

@@ -1,4 +1,4 @@
-import Markup
+import DecimalText
 
 /// Numbers as people read them: a real minus sign, powers of ten raised.
 enum NumberText {

@@ -1,3 +1,4 @@
+import DecimalText
 import Markup
 
 /// The shades of a heat map from least to most, with numbers.

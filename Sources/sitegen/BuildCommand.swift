@@ -1,6 +1,6 @@
 import ArgumentParser
+import DecimalText
 import Diagnostics
-import Markup
 import Site
 import Storage
 

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Markup
+import DecimalText
 import Site
 import Storage
 

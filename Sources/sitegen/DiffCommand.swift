@@ -1,7 +1,7 @@
 import ArgumentParser
+import DecimalText
 import Experiments
 import Foundation
-import Markup
 import Site
 import Storage
 

@@ -1,8 +1,8 @@
 import ArgumentParser
+import DecimalText
 import Diagnostics
 import Experiments
 import Foundation
-import Markup
 import Site
 import Storage
 

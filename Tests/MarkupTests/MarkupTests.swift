@@ -2,29 +2,6 @@ import Markup
 import Testing
 
 struct MarkupTests {
-  @Test(arguments: [
-    (2.675, 2, "2.68"), (0.05, 1, "0"), (0.15, 1, "0.2"), (9.995, 2, "10"), (-0.001, 2, "0"),
-    (1e21, 0, "1000000000000000000000"), (1e-9, 3, "0"), (-12.5, 0, "-12"), (0.6, 0, "1"),
-  ])
-  func fixedRoundsTheShortestDecimal(value: Double, decimals: Int, text: String) {
-    #expect(fixed(value, decimals, trimmingZeros: true) == text)
-  }
-
-  @Test func fixedKeepsZerosUnlessTold() {
-    #expect(fixed(0.5, 3) == "0.500")
-    #expect(fixed(0, 2) == "0.00")
-    #expect(fixed(.nan, 2) == "nan")
-    #expect(fixed(-.infinity, 2) == "-inf")
-  }
-
-  @Test(arguments: [
-    (0.012345, 3, "0.0123"), (1.23456e-7, 2, "1.2e-07"), (9.999, 2, "10"), (0.09996, 3, "0.1"),
-    (123456, 3, "123456"), (1e9, 3, "1e+09"), (-0.5, 2, "-0.5"), (9.99e-8, 2, "1e-07"),
-  ])
-  func significantChoosesTheShorterForm(value: Double, digits: Int, text: String) {
-    #expect(significant(value, digits) == text)
-  }
-
   @Test func attributesAndTextAreEscaped() {
     var writer = MarkupWriter()
     writer.element("p", ["title": "a\"b", "id": nil, "hidden": ""], text: "1 < 2 & 3")

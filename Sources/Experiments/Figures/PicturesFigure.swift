@@ -1,5 +1,5 @@
 import Charts
-import Markup
+import DecimalText
 
 /// What a training shows in pictures: planes, fits, images, matrices. Of repeats the first is shown.
 extension FigureMaker {

@@ -1,4 +1,5 @@
 import Charts
+import DecimalText
 import Markup
 
 extension FigureMaker {

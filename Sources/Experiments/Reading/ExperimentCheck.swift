@@ -1,5 +1,5 @@
+import DecimalText
 import Diagnostics
-import Markup
 import NeuralNetworks
 import Storage
 

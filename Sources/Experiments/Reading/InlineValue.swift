@@ -1,5 +1,5 @@
+import DecimalText
 package import Diagnostics
-import Markup
 
 /// A number in prose that cannot go stale: `` `nn moons.test.accuracy %.1f%%` ``.
 ///
@@ -102,9 +102,9 @@ enum NumberFormat: Hashable, Sendable {
     guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "−∞" : "∞" }
     let text: String
     switch self {
-    case .significant(let digits): text = Markup.significant(value, digits)
-    case .fixed(let decimals): text = Markup.fixed(value, decimals)
-    case .percent(let decimals): text = Markup.fixed(value * 100, decimals) + "%"
+    case .significant(let digits): text = DecimalText.significant(value, digits)
+    case .fixed(let decimals): text = DecimalText.fixed(value, decimals)
+    case .percent(let decimals): text = DecimalText.fixed(value * 100, decimals) + "%"
     case .scientific(let decimals):
       var exponent = 0
       var mantissa = value.magnitude
@@ -116,9 +116,9 @@ enum NumberFormat: Hashable, Sendable {
         mantissa *= 10
         exponent -= 1
       }
-      var shown = Markup.fixed(mantissa, decimals)
+      var shown = DecimalText.fixed(mantissa, decimals)
       if shown.hasPrefix("10") {
-        shown = Markup.fixed(mantissa / 10, decimals)
+        shown = DecimalText.fixed(mantissa / 10, decimals)
         exponent += 1
       }
       text = (value < 0 ? "-" : "") + shown + "e" + (exponent < 0 ? "-" : "") + "\(abs(exponent))"

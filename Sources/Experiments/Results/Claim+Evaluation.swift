@@ -1,5 +1,5 @@
+import DecimalText
 import Diagnostics
-import Markup
 
 extension Claim {
   /// What is wrong with the names in the claim, before anything is run.

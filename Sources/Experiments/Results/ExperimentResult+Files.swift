@@ -1,4 +1,4 @@
-import Markup
+import DecimalText
 
 extension ExperimentResult {
   /// The result as a file: what was run (settings, digests of data files) and what came of it

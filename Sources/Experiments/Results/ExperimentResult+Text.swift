@@ -1,4 +1,5 @@
 import Charts
+import DecimalText
 import Diagnostics
 import Markup
 import NeuralNetworks

@@ -1,5 +1,5 @@
+import DecimalText
 package import Diagnostics
-import Markup
 import NeuralNetworks
 package import Storage
 

@@ -1,4 +1,4 @@
-import Markup
+import DecimalText
 import NeuralNetworks
 
 extension WorkRunner {

@@ -1,4 +1,4 @@
-import Markup
+import DecimalText
 import NeuralNetworks
 
 /// Does one piece of work: the engine's numbers in, a ``Run`` out.

@@ -1,4 +1,4 @@
-import Markup
+import DecimalText
 
 /// A JSON value whose members keep their order, so that the same value is the same bytes.
 ///
