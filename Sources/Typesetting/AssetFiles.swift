@@ -51,7 +51,7 @@ final class AssetFiles: Sendable {
       if let sheet = loaded.styleSheet { return sheet }
       let bytes = try Self.read(path, package: "libjs-katex")
       let sheet = FormulaStyleSheet(String(decoding: bytes, as: UTF8.self))
-      guard !sheet.faces.isEmpty else {
+      guard !sheet.fonts.isEmpty else {
         throw .brokenAsset(path: path, reason: "it names no fonts")
       }
       loaded.styleSheet = sheet
@@ -59,9 +59,9 @@ final class AssetFiles: Sendable {
     }
   }
 
-  /// A font's WOFF2 file.
-  func font(_ name: String) throws(TypesettingError) -> [UInt8] {
-    try Self.read("\(settings.katexFolder)/fonts/\(name).woff2", package: "fonts-katex")
+  /// A font file, by its path relative to the style sheet.
+  func font(_ path: String) throws(TypesettingError) -> [UInt8] {
+    try Self.read("\(settings.katexFolder)/\(path)", package: "fonts-katex")
   }
 
   private static func read(

@@ -21,12 +21,9 @@ package struct TypesetFormula: Hashable, Sendable {
   package var html: String
   /// Whether the formula was set as a display, asked for or not.
   package var isDisplay: Bool
-  /// The fonts that its characters are drawn with.
-  package var fonts: FormulaFonts
 
-  package init(html: String, isDisplay: Bool, fonts: FormulaFonts) {
+  package init(html: String, isDisplay: Bool) {
     self.html = html
     self.isDisplay = isDisplay
-    self.fonts = fonts
   }
 }

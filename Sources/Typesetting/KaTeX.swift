@@ -3,25 +3,21 @@ final class KaTeX {
   /// What KaTeX makes of a formula; the range of a refusal is in UTF-16 units of what it was given,
   /// `nil` when KaTeX does not say.
   enum Answer {
-    case html([UInt8], FormulaFonts)
+    case html([UInt8])
     case refusal(message: String, range: Range<Int>?)
   }
 
   private let context: ScriptContext
   private var knowsChemistry = false
-  private var fontFinder: FormulaStyleSheet.FontFinder
 
   /// - Parameters:
   ///   - library: What runs it.
   ///   - script: `katex.js`.
-  ///   - styleSheet: The one that goes with it.
   ///   - macros: Commands and what they stand for.
   init(
-    _ library: ScriptLibrary, script: String, styleSheet: FormulaStyleSheet,
-    macros: [String: String]
+    _ library: ScriptLibrary, script: String, macros: [String: String]
   ) throws(ScriptError) {
     context = ScriptContext(library)
-    fontFinder = FormulaStyleSheet.FontFinder(styleSheet)
     // A script made for browsers looks for its global object under these names.
     try context.run("var self = this, window = this;", name: "globals.js")
     try context.run(script, name: "katex.js")
@@ -46,8 +42,7 @@ final class KaTeX {
     do {
       let answer = try context.call("sitegenTypeset", tex, isDisplay ? "display" : "")
       if answer.first == UInt8(ascii: "+") {
-        let html = Array(answer.dropFirst())
-        return .html(html, fontFinder.fonts(in: html))
+        return .html(Array(answer.dropFirst()))
       }
       let parts = String(decoding: answer.dropFirst(), as: UTF8.self)
         .split(separator: ",", maxSplits: 2, omittingEmptySubsequences: false)

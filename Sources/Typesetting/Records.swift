@@ -9,7 +9,7 @@ enum FormulaRecord {
     switch outcome {
     case .success(let formula):
       let kind = formula.isDisplay ? "D" : "I"
-      return Array("\(kind)\(formula.fonts.names.joined(separator: ","))\0\(formula.html)".utf8)
+      return Array("\(kind)\(formula.html)".utf8)
     case .failure(let mistake):
       let range = mistake.range
       return Array(
@@ -21,13 +21,9 @@ enum FormulaRecord {
     guard let kind = record.first else { return nil }
     let rest = record.dropFirst()
     guard kind == UInt8(ascii: "M") else {
-      guard let end = rest.firstIndex(of: 0) else { return nil }
-      let names = rest[..<end].split(separator: UInt8(ascii: ","))
       return .success(
         TypesetFormula(
-          html: String(decoding: rest[(end + 1)...], as: UTF8.self),
-          isDisplay: kind == UInt8(ascii: "D"),
-          fonts: FormulaFonts(names.map { String(decoding: $0, as: UTF8.self) })))
+          html: String(decoding: rest, as: UTF8.self), isDisplay: kind == UInt8(ascii: "D")))
     }
     let fields = rest.split(separator: 0, maxSplits: 3, omittingEmptySubsequences: false)
       .map { String(decoding: $0, as: UTF8.self) }

@@ -78,7 +78,7 @@ package final class Typesetter: Sendable {
   }
 
   /// To be changed with anything here that changes what a formula becomes.
-  private static let formulaVersion = "formula 1"
+  private static let formulaVersion = "formula 2"
 
   /// KaTeX takes time that grows faster than the formula, and nobody writes such a long one.
   private static let longestFormula = 20_000
@@ -92,15 +92,13 @@ package final class Typesetter: Sendable {
   ) throws(TypesettingError) -> R where R: Sendable {
     let script = try assets.text(of: .katex)
     let path = assets.path(of: .katex)
-    let styleSheet = try assets.styleSheet()
     return try formulaState.withLock { katex throws(TypesettingError) in
       if let katex { return try body(katex) }
       let library = try ScriptLibrary.load()
       made.add(1, ordering: .relaxed)
       let new: KaTeX
       do throws(ScriptError) {
-        new = try KaTeX(
-          library, script: script, styleSheet: styleSheet, macros: settings.macros)
+        new = try KaTeX(library, script: script, macros: settings.macros)
       } catch {
         throw .brokenAsset(path: path, reason: error.message)
       }
@@ -126,11 +124,10 @@ package final class Typesetter: Sendable {
     }
     let isDisplay = formula.isDisplay || tex.needsDisplay
     switch katex.typeset(tex.text, isDisplay: isDisplay) {
-    case .html(let html, let fonts):
+    case .html(let html):
       let shown = tex.isUnchanged ? html : Self.annotating(html, with: formula.tex)
       return .success(
-        TypesetFormula(
-          html: String(decoding: shown, as: UTF8.self), isDisplay: isDisplay, fonts: fonts))
+        TypesetFormula(html: String(decoding: shown, as: UTF8.self), isDisplay: isDisplay))
     case .refusal(let message, let units):
       let range =
         units.map { tex.sourceRange(of: Self.utf8Range($0, in: tex.text)) } ?? 0..<length
@@ -160,24 +157,15 @@ package final class Typesetter: Sendable {
       + Array(text[close.lowerBound...].utf8)
   }
 
-  /// The style sheet and the font files for formulas that use `fonts`; the union over a site's pages.
-  package func formulaAssets(
-    for fonts: FormulaFonts
-  ) throws(TypesettingError) -> FormulaAssets {
+  /// The style sheet and the font files for a site with formulas.
+  package func formulaAssets() throws(TypesettingError) -> FormulaAssets {
     let sheet = try assets.styleSheet()
-    var css = ""
     var files: [FormulaAssets.File] = []
-    for name in fonts.names {
-      css += sheet.faces[name] ?? ""
-      files.append(
-        FormulaAssets.File(path: "fonts/\(name).woff2", bytes: try assets.font(name)))
+    for path in sheet.fonts {
+      files.append(FormulaAssets.File(path: path, bytes: try assets.font(path)))
     }
-    return FormulaAssets(
-      styleSheet: Array((css + sheet.rest + Self.ownStyle).utf8), fonts: files)
+    return FormulaAssets(styleSheet: Array(sheet.css.utf8), fonts: files)
   }
-
-  /// `tag` is a class that sites use too, and decorate.
-  private static let ownStyle = ".katex .tag::before,.katex .tag::after{content:none}\n"
 
   // MARK: Code
 

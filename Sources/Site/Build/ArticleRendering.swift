@@ -28,7 +28,6 @@ struct RenderedArticle: Sendable {
   var missing: Set<String> = []
   /// Source paths of the files that the article shows or links to.
   var usedFiles: Set<String> = []
-  var fonts = FormulaFonts()
   var hasFormulas = false
   /// The files of its experiments' results, by their paths.
   var data: [(path: String, bytes: [UInt8])] = []
@@ -43,8 +42,8 @@ struct ArticleMaterial: Sendable {
   var code: [HighlightedCode?] = []
   /// By code block.
   var experiments: [Int: ExperimentResult] = [:]
-  /// The fonts of the formulas within its figures.
-  var figureFonts = FormulaFonts()
+  /// Whether its figures hold formulas.
+  var figuresHaveFormulas = false
 }
 
 /// Renders articles: a pure function of what has been read and computed.
@@ -176,9 +175,8 @@ struct ArticleRenderer: Sendable {
     let document = article.document
     for (formula, result) in zip(document.formulas, material.formulas) {
       switch result {
-      case .success(let set):
+      case .success:
         rendered.hasFormulas = true
-        rendered.fonts.formUnion(set.fonts)
       case .failure(let mistake):
         var diagnostic = mistake.diagnostic(path: article.file.path) {
           formula.tex.fileRange(of: $0)
@@ -221,8 +219,7 @@ struct ArticleRenderer: Sendable {
       let range = Self.place(of: value, in: article)
       note(outcome, value, range, isImage: isImage, article, &rendered)
     }
-    rendered.fonts.formUnion(material.figureFonts)
-    if !material.figureFonts.isEmpty { rendered.hasFormulas = true }
+    if material.figuresHaveFormulas { rendered.hasFormulas = true }
     rendered.html = pass.output
     rendered.headings = pass.headings.mapValues(Self.withoutAnchor)
     rendered.summary = PlainText.firstParagraph(of: pass.output, limit: 200)

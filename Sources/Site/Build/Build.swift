@@ -256,10 +256,8 @@ private struct Builder {
     _ site: inout SiteBuild, _ rendered: [RenderedArticle], _ typesetter: Typesetter
   ) {
     guard rendered.contains(where: { $0.hasFormulas }) else { return }
-    var fonts = FormulaFonts()
-    for article in rendered { fonts.formUnion(article.fonts) }
     do throws(TypesettingError) {
-      let assets = try typesetter.formulaAssets(for: fonts)
+      let assets = try typesetter.formulaAssets()
       let folder = Self.formulaFolder
       add(&site, folder + "katex.css", .bytes(assets.styleSheet), from: Configuration.path)
       for font in assets.fonts {

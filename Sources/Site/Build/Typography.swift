@@ -52,7 +52,7 @@ struct Typography {
         for (tex, place) in zip(texs[index], places) {
           guard case .success(let formula) = set[place] else { continue }
           figures.formulas[tex] = formula.html
-          materials[index].figureFonts.formUnion(formula.fonts)
+          materials[index].figuresHaveFormulas = true
         }
       }
       for (caption, places) in zip(captions, ofCaptions) {

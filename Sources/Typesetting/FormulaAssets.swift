@@ -1,0 +1,42 @@
+/// What a site with formulas must carry: KaTeX's style sheet and the fonts that it names. A browser
+/// loads a font only when a glyph of the page needs it.
+package struct FormulaAssets: Sendable {
+  package struct File: Hashable, Sendable {
+    /// Relative to the style sheet: `fonts/KaTeX_Main-Regular.woff2`.
+    package var path: String
+    package var bytes: [UInt8]
+  }
+
+  package var styleSheet: [UInt8]
+  package var fonts: [File]
+}
+
+/// KaTeX's style sheet, each font in its WOFF2 file alone, which every browser that can show the rest
+/// of a page reads.
+struct FormulaStyleSheet {
+  let css: String
+  /// Paths of the font files relative to the style sheet, in the order of the sheet.
+  let fonts: [String]
+
+  /// - Parameter original: `katex.min.css`.
+  init(_ original: String) {
+    var css = ""
+    var fonts: [String] = []
+    var rest = original[...]
+    while let source = rest.firstRange(of: "src:url("),
+      let close = rest[source.upperBound...].firstIndex(of: ")"),
+      let end = rest[close...].firstIndex(where: { $0 == ";" || $0 == "}" })
+    {
+      let path = rest[source.upperBound..<close]
+      css += rest[..<source.lowerBound]
+      css += "src:url(\(path)) format('woff2');font-display:swap"
+      if path.hasSuffix(".woff2") { fonts.append(String(path)) }
+      rest = rest[end...]
+    }
+    self.css = css + rest + Self.own
+    self.fonts = fonts
+  }
+
+  /// `tag` is a class that sites use too, and decorate.
+  private static let own = "\n.katex .tag::before,.katex .tag::after{content:none}\n"
+}
