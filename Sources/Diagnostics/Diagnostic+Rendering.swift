@@ -47,9 +47,13 @@ extension Diagnostic {
     let lineRange = source.lineRange(line)
     let start = min(max(range.lowerBound, lineRange.lowerBound), lineRange.upperBound)
     let end = max(start, min(range.upperBound, lineRange.upperBound))
-    var before = Array(source.text(lineRange.lowerBound..<start).unicodeScalars)
-    var marked = Array(source.text(start..<end).unicodeScalars)
-    var after = Array(source.text(end..<lineRange.upperBound).unicodeScalars)
+    // A scalar has at most four bytes, so no more of a line is looked at than may be shown.
+    let window = 4 * 100
+    var before = scalars(
+      in: source, max(lineRange.lowerBound, start - window)..<start, dropsFirst: true)
+    var marked = scalars(in: source, start..<min(end, start + window), dropsFirst: false)
+    var after = scalars(
+      in: source, end..<min(lineRange.upperBound, end + window), dropsFirst: false)
     if before.count > 60 { before = Array("…".unicodeScalars) + before.suffix(50) }
     if marked.count > 80 { marked = Array(marked.prefix(80)) }
     if after.count > 60 { after = after.prefix(50) + Array("…".unicodeScalars) }
@@ -64,6 +68,17 @@ extension Diagnostic {
     return (
       "\(number) | \(text)\n\(blank) | \(lead)\(style.red(marks))\n", number.count
     )
+  }
+
+  /// The scalars of a part of a line that may begin or end within one.
+  private static func scalars(
+    in source: SourceFile, _ range: Range<Int>, dropsFirst: Bool
+  ) -> [Unicode.Scalar] {
+    var range = range
+    while dropsFirst, let first = range.first, source.bytes[first] & 0b1100_0000 == 0b1000_0000 {
+      range.removeFirst()
+    }
+    return Array(source.text(range).unicodeScalars)
   }
 
   /// The scalars as a terminal may show them: control characters must not reach it from an article.

@@ -15,8 +15,10 @@ package func nearestName(to word: String, among names: some Sequence<String>) ->
   return best?.name
 }
 
-/// ``nearestName(to:among:)`` as a hint, or the whole list where nothing is near and it is short.
+/// ``nearestName(to:among:)`` as a hint, or the whole list where nothing is near and it is short. For
+/// names that an author makes up, of which there may be any number, there is ``NearNames``.
 package func nameHint(for word: String, among names: [String]) -> String? {
+  guard names.count <= 1000 else { return nil }
   if let near = nearestName(to: word, among: names) { return "did you mean `\(near)`?" }
   guard !names.isEmpty, names.count <= 24 else { return nil }
   return "one of " + names.map { "`\($0)`" }.joined(separator: ", ")

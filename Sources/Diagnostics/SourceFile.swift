@@ -6,6 +6,11 @@ package struct SourceFile: Hashable, Sendable {
   package let bytes: [UInt8]
   /// The UTF-8 offset at which each line starts; the first is 0.
   private let lineStarts: [Int]
+  /// How many Unicode scalars start before each block of bytes, where a line is so long that counting
+  /// them for every message would add up; empty where none is.
+  private let scalarsBefore: [Int]
+
+  private static let blockSize = 4096
 
   package init(path: String, bytes: [UInt8]) {
     self.path = path
@@ -23,6 +28,23 @@ package struct SourceFile: Hashable, Sendable {
       offset += 1
     }
     lineStarts = starts
+    let longest = zip(starts, starts.dropFirst() + [bytes.count]).map { $1 - $0 }.max() ?? 0
+    scalarsBefore = longest > Self.blockSize ? Self.scalarsBeforeBlocks(of: bytes) : []
+  }
+
+  private static func scalarsBeforeBlocks(of bytes: [UInt8]) -> [Int] {
+    var counts: [Int] = []
+    var count = 0
+    for start in stride(from: 0, to: bytes.count, by: blockSize) {
+      counts.append(count)
+      count += scalarCount(in: bytes[start..<min(start + blockSize, bytes.count)])
+    }
+    counts.append(count)
+    return counts
+  }
+
+  private static func scalarCount(in bytes: ArraySlice<UInt8>) -> Int {
+    bytes.count { $0 & 0b1100_0000 != 0b1000_0000 }
   }
 
   package init(path: String, text: String) {
@@ -64,7 +86,18 @@ package struct SourceFile: Hashable, Sendable {
       let middle = (low + high) / 2
       if lineStarts[middle] <= offset { low = middle } else { high = middle }
     }
-    let scalars = bytes[lineStarts[low]..<offset].count { $0 & 0b1100_0000 != 0b1000_0000 }
-    return (low + 1, scalars + 1)
+    return (low + 1, scalarCount(from: lineStarts[low], to: offset) + 1)
+  }
+
+  /// - Complexity: That of a few kilobytes, however far the offsets are apart.
+  private func scalarCount(from start: Int, to end: Int) -> Int {
+    let first = (start + Self.blockSize - 1) / Self.blockSize
+    let last = end / Self.blockSize
+    guard first < last, last < scalarsBefore.count else {
+      return Self.scalarCount(in: bytes[start..<end])
+    }
+    return Self.scalarCount(in: bytes[start..<first * Self.blockSize])
+      + scalarsBefore[last] - scalarsBefore[first]
+      + Self.scalarCount(in: bytes[last * Self.blockSize..<end])
   }
 }

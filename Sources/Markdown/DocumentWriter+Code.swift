@@ -88,7 +88,8 @@ extension DocumentWriter {
     var open: [Range<Int>] = []
     var line = 1
     var at = 0
-    startLine(line, info)
+    var marks = LineMarks(info.highlightedLines)
+    startLine(line, info, isMarked: marks.hold(line))
     while at < bytes.count {
       if bytes[at] == 0x0A {
         for _ in open { html.raw("</span>") }
@@ -96,7 +97,7 @@ extension DocumentWriter {
         at += 1
         guard at < bytes.count else { return }
         line += 1
-        startLine(line, info)
+        startLine(line, info, isMarked: marks.hold(line))
         for tag in open { html.bytes += bytes[tag] }
       } else if bytes[at] == UInt8(ascii: "<"),
         let end = bytes[at...].firstIndex(of: UInt8(ascii: ">"))
@@ -116,11 +117,30 @@ extension DocumentWriter {
     html.raw("</span>")
   }
 
-  private mutating func startLine(_ line: Int, _ info: FenceInfo) {
-    let isMarked = info.highlightedLines.contains { $0.contains(line) }
+  private mutating func startLine(_ line: Int, _ info: FenceInfo, isMarked: Bool) {
     html.raw(isMarked ? "<span class=\"line marked\"" : "<span class=\"line\"")
     if let first = info.firstLineNumber { html.attribute("data-line", String(first + line - 1)) }
     html.raw(">")
+  }
+}
+
+/// The lines of a block that are to be marked, asked for one after the other.
+private struct LineMarks {
+  private let ranges: [ClosedRange<Int>]
+  private var next = 0
+  private var last = 0
+
+  init(_ ranges: [ClosedRange<Int>]) {
+    self.ranges = ranges.sorted { $0.lowerBound < $1.lowerBound }
+  }
+
+  /// - Parameter line: Not less than that of the call before.
+  mutating func hold(_ line: Int) -> Bool {
+    while next < ranges.count, ranges[next].lowerBound <= line {
+      last = max(last, ranges[next].upperBound)
+      next += 1
+    }
+    return line <= last
   }
 }
 

@@ -60,6 +60,7 @@ extension InlineSource {
     case UInt8(ascii: "$"): return scanDollar(at)
     case UInt8(ascii: "["): return scanBracket(at)
     case UInt8(ascii: "]"):
+      if let opener = openBrackets.popLast(), opener { openImages -= 1 }
       if let end = linkTail(at) { return .opaque(end) }
       return .next(at + 1)
     case UInt8(ascii: "{"): return scanBrace(at)
@@ -146,7 +147,19 @@ extension InlineSource {
     return next < text.count && text[next] == UInt8(ascii: ")") ? next + 1 : nil
   }
 
+  /// Images that may be open at once. For each link that libcmark finds it looks through all images
+  /// that are still open before it, so a thousand links behind a thousand `![` take a million looks.
+  private static let mostOpenImages = 256
+
   private mutating func scanBracket(_ at: Int) -> Found {
+    let isImage = at > 0 && text[at - 1] == UInt8(ascii: "!")
+    if isImage, openImages == Self.mostOpenImages {
+      flush(to: at)
+      write("\\", skippingTo: at)
+      return .next(at + 1)
+    }
+    openBrackets.append(isImage)
+    if isImage { openImages += 1 }
     guard options.footnotes, at + 3 <= text.count - 1, text[at + 1] == UInt8(ascii: "^") else {
       return .next(at + 1)
     }

@@ -64,6 +64,9 @@ struct InlineSource {
   var noComment = Int.max
   var noExtension = Int.max
   var missingRuns: UInt64 = 0
+  /// The brackets that are open in this leaf: for each whether it is an image's.
+  var openBrackets: [Bool] = []
+  var openImages = 0
 
   init(
     _ bytes: [UInt8], _ file: SourceFile, _ options: MarkdownOptions, hasMarks: Bool,
@@ -202,6 +205,8 @@ struct InlineSource {
     noComment = .max
     noExtension = .max
     missingRuns = 0
+    openBrackets.removeAll(keepingCapacity: true)
+    openImages = 0
     var isFirst = true
     for segment in segments {
       if !isFirst { text.append(0x0A) }

@@ -21,6 +21,11 @@ extension BlockNode {
     guard nesting(of: body.bytes) <= BlockBounds.depth else {
       throw .blockTooLarge("its lists are nested too deep", whole, file)
     }
+    if let excess = YAMLAliases.excess(in: body.bytes) {
+      throw .blockTooLarge(
+        "it has more than \(YAMLAliases.most) anchors and aliases",
+        body.fileRange(of: excess..<excess + 1), file)
+    }
     let text = body.text
     let root: Node?
     do {

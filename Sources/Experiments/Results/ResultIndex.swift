@@ -5,11 +5,20 @@ package struct ResultIndex: Sendable {
   private var pages: [String: [String: ExperimentResult]] = [:]
   /// Blocks that gave no result because they are mistaken, by page.
   private var refused: [String: Set<String>] = [:]
+  /// The first page, by its name, that has a block of an id.
+  private var firstPages: [String: String] = [:]
+
+  /// Among more names than these nobody looks for a similar one: each mistake would take as long as
+  /// there are names.
+  private static let mostNames = 200
 
   /// - Parameter refused: Blocks without a result, whose mistakes are told already: the ids by page.
   package init(_ results: [ExperimentResult], refused: [String: Set<String>] = [:]) {
     for result in results {
-      pages[result.experiment.page, default: [:]][result.experiment.id] = result
+      let (page, id) = (result.experiment.page, result.experiment.id)
+      pages[page, default: [:]][id] = result
+      if let first = firstPages[id], first <= page { continue }
+      firstPages[id] = page
     }
     self.refused = refused
   }
@@ -26,23 +35,26 @@ package struct ResultIndex: Sendable {
       throw Diagnostic(
         "nn.inline", path: path, range: named.range,
         message: "no page with results is named `\(named.text)`",
-        hint: nameHint(for: named.text, among: pages.keys.sorted()))
+        hint: nameHint(for: named.text, among: Self.few(pages.keys)))
     }
     let blocks = pages[value.page?.text ?? page] ?? [:]
     guard let result = blocks[value.id.text] else {
-      let elsewhere = pages.keys.sorted().first { pages[$0]?[value.id.text] != nil }
+      let known = Self.few(blocks.keys)
       throw Diagnostic(
         "nn.inline", path: path, range: value.id.range,
         message: "no block with a result has the id `\(value.id.text)`",
-        hint: nearestName(to: value.id.text, among: blocks.keys.sorted()).map {
-          "did you mean `\($0)`?"
-        }
-          ?? elsewhere.map { "it stands on another page: write `\($0)#\(value.id.text).…`" }
-          ?? nameHint(for: value.id.text, among: blocks.keys.sorted()))
+        hint: nearestName(to: value.id.text, among: known).map { "did you mean `\($0)`?" }
+          ?? firstPages[value.id.text].map {
+            "it stands on another page: write `\($0)#\(value.id.text).…`"
+          } ?? nameHint(for: value.id.text, among: known))
     }
     let reference = try MetricReference(
       value.metric, value.selectors, in: result.experiment.scope, path: path)
     let number = try reference.value(in: result.outcome, of: result.experiment, path: path)
     return value.format.text(number)
+  }
+
+  private static func few(_ names: some Collection<String>) -> [String] {
+    names.count <= mostNames ? names.sorted() : []
   }
 }

@@ -67,7 +67,7 @@ extension DataFiles {
     self.init(
       whereabouts: discovery.contentFolder.isEmpty
         ? "the site's folder" : "`\(discovery.contentFolder)/`, then the site's folder",
-      names: { discovery.files.map(discovery.contentPath) }
+      names: { discovery.files.count <= 1000 ? discovery.files.map(discovery.contentPath) : [] }
     ) { path in
       Result { () throws(FileError) in
         guard let inside = RelativeURL.resolve(path, against: "") else {

@@ -16,6 +16,17 @@ struct RenderedArticle: Sendable {
     var range: Range<Int>?
   }
 
+  /// An address that leads to nothing, to be told when it is known what may have been meant.
+  struct BrokenAddress: Sendable {
+    /// As it stands in the article.
+    var written: String
+    /// The path that it names, percent-decoded.
+    var path: String
+    var isImage: Bool
+    /// `nil` for one in raw HTML, whose place is still to be found.
+    var range: Range<Int>?
+  }
+
   var html: [UInt8] = []
   /// The heading that gives the page its title, taken out of `html`.
   var titleHTML: String?
@@ -26,6 +37,8 @@ struct RenderedArticle: Sendable {
   var references: [Reference] = []
   /// Addresses that lead nowhere, as they stand in the HTML.
   var missing: Set<String> = []
+  /// The same addresses, each time that one is written.
+  var broken: [BrokenAddress] = []
   /// Source paths of the files that the article shows or links to.
   var usedFiles: Set<String> = []
   var hasFormulas = false
@@ -66,7 +79,7 @@ struct ArticleRenderer: Sendable {
       links.resolve(link.destination, at: link.range)
     }
     for (link, outcome) in zip(article.document.links, destinations) {
-      note(outcome, link.destination, link.range, isImage: link.isImage, article, &rendered)
+      note(outcome, link.destination, link.range, isImage: link.isImage, &rendered)
     }
     let values = inlineValues(of: article, &rendered.diagnostics)
     let figureHTML = figureTexts(of: article, material, language)
@@ -105,8 +118,7 @@ struct ArticleRenderer: Sendable {
 
   /// The content path of the folder that an article's relative links start from.
   private func sourceFolder(of article: Article) -> String {
-    discovery.contentPath(article.file.path).split(separator: "/").dropLast()
-      .joined(separator: "/")
+    discovery.contentFolder(of: article.file.path)
   }
 
   // MARK: Numbers and figures
@@ -216,34 +228,14 @@ struct ArticleRenderer: Sendable {
       return outcome.marker.flatMap { links.url(ofMarker: $0) }
     }
     for (outcome, value, isImage) in noted {
-      let range = Self.place(of: value, in: article)
-      note(outcome, value, range, isImage: isImage, article, &rendered)
+      note(outcome, value, nil, isImage: isImage, &rendered)
     }
     if material.figuresHaveFormulas { rendered.hasFormulas = true }
     rendered.html = pass.output
     rendered.headings = pass.headings.mapValues(Self.withoutAnchor)
     rendered.summary = PlainText.firstParagraph(of: pass.output, limit: 200)
     takeTitle(article, &rendered)
-    rendered.references = links.references.map { reference in
-      var reference = reference
-      reference.range = reference.range ?? Self.place(of: reference.written, in: article)
-      return reference
-    }
-  }
-
-  /// Where raw HTML writes an address: the first place of its text.
-  private static func place(of value: String, in article: Article) -> Range<Int>? {
-    let bytes = Array(value.utf8)
-    guard let first = bytes.first else { return nil }
-    let text = article.file.bytes
-    var index = 0
-    while index + bytes.count <= text.count {
-      if text[index] == first, text[index...].starts(with: bytes) {
-        return index..<(index + bytes.count)
-      }
-      index += 1
-    }
-    return nil
+    rendered.references = links.references
   }
 
   /// A page whose text starts with its title shows it once, as the page's heading.
@@ -273,7 +265,7 @@ struct ArticleRenderer: Sendable {
 
   private func note(
     _ outcome: LinkTable.Outcome, _ written: String, _ range: Range<Int>?, isImage: Bool,
-    _ article: Article, _ rendered: inout RenderedArticle
+    _ rendered: inout RenderedArticle
   ) {
     switch outcome {
     case .outside, .inside: break
@@ -281,20 +273,8 @@ struct ArticleRenderer: Sendable {
       rendered.usedFiles.insert(source)
     case .missing(let path):
       rendered.missing.formUnion([written, RelativeURL.percentEncoded(written)])
-      let near = plan.book.nearest(to: path, inFolder: sourceFolder(of: article))
-      rendered.diagnostics.append(
-        isImage
-          ? .missingImage(
-            written, near: near, place: place(of: path, article), at: range, in: article.file)
-          : .brokenLink(written, near: near, at: range, in: article.file))
+      rendered.broken.append(.init(written: written, path: path, isImage: isImage, range: range))
     }
-  }
-}
-
-extension ArticleRenderer {
-  /// The source path at which a file would be found that an article names.
-  private func place(of path: String, _ article: Article) -> String? {
-    RelativeURL.resolve(path, against: sourceFolder(of: article)).map(discovery.rootPath)
   }
 }
 
@@ -320,25 +300,6 @@ struct FigureMaterial: Sendable {
 }
 
 extension Diagnostic {
-  fileprivate static func missingImage(
-    _ written: String, near: String?, place: String?, at range: Range<Int>?, in file: SourceFile
-  ) -> Diagnostic {
-    Diagnostic(
-      "link.missing-image", .warning, path: file.path, range: range,
-      message: "there is no picture `\(written)`",
-      hint: near.map { "did you mean `\($0)`?" }
-        ?? place.map { "put the picture at `\($0)`" })
-  }
-
-  fileprivate static func brokenLink(
-    _ written: String, near: String?, at range: Range<Int>?, in file: SourceFile
-  ) -> Diagnostic {
-    Diagnostic(
-      "link.broken", .warning, path: file.path, range: range,
-      message: "`\(written)` leads to no page and no file of the site",
-      hint: near.map { "did you mean `\($0)`?" })
-  }
-
   fileprivate static func unknownLanguage(_ block: CodeBlock, in file: SourceFile) -> Diagnostic {
     Diagnostic(
       "code.unknown-language", .warning, path: file.path, range: block.info.range,

@@ -94,7 +94,7 @@ private struct Builder {
     let pages = await parallelMap(plan.pages, jobs: settings.jobs) { page in
       PageCheck(pageRenderer.render(page, rendered), of: page, plan, files, rendered)
     }
-    addPages(&site, plan, rendered, pages)
+    addPages(&site, plan, discovery, rendered, pages)
     environment.cache?.trim(toBytes: configuration.cacheLimitBytes)
     clock.finish("pages")
     return site
@@ -274,7 +274,8 @@ private struct Builder {
   private mutating func pageRenderer(
     _ plan: SitePlan, _ templates: TemplateLibrary, _ configuration: Configuration
   ) -> PageRenderer {
-    for article in plan.articles { noteLayout(of: article, templates) }
+    var near = NearNames()
+    for article in plan.articles { noteLayout(of: article, templates, &near) }
     return PageRenderer(
       plan: plan, configuration: configuration, templates: templates,
       formulaStyleSheet: Self.formulaFolder + "katex.css",
@@ -283,7 +284,8 @@ private struct Builder {
   }
 
   private mutating func addPages(
-    _ site: inout SiteBuild, _ plan: SitePlan, _ rendered: [RenderedArticle], _ pages: [PageCheck]
+    _ site: inout SiteBuild, _ plan: SitePlan, _ discovery: Discovery,
+    _ rendered: [RenderedArticle], _ pages: [PageCheck]
   ) {
     var ids: [String: Set<String>] = [:]
     for index in plan.pages.indices {
@@ -297,25 +299,14 @@ private struct Builder {
       }
     }
     site.pages.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    var mistakes = LinkMistakes(plan, discovery, ids: ids)
     for (article, rendered) in zip(plan.articles, rendered) {
       let unresolved = article.document.unresolvedReferences(
         alsoDefined: ids[article.outputPath] ?? [])
       diagnostics += unresolved
-      let told = Set(unresolved.compactMap(\.range))
-      let others = rendered.references.filter { $0.range.map { !told.contains($0) } ?? true }
-      diagnostics += Self.unknownAnchors(others, ids, in: article.file)
+      mistakes.add(article, rendered, told: Set(unresolved.compactMap(\.range)))
     }
-  }
-
-  private static func unknownAnchors(
-    _ references: [RenderedArticle.Reference], _ ids: [String: Set<String>], in file: SourceFile
-  ) -> [Diagnostic] {
-    references.compactMap { reference in
-      guard let known = ids[reference.page], !known.contains(reference.fragment),
-        reference.fragment != "top"
-      else { return nil }
-      return .unknownAnchor(reference, known, in: file)
-    }
+    diagnostics += mistakes.diagnostics
   }
 
   private mutating func navigation(
@@ -349,11 +340,14 @@ private struct Builder {
     "article", "post", "page", "default", "home", "list", "none", "single", "posts",
   ]
 
-  private mutating func noteLayout(of article: Article, _ templates: TemplateLibrary) {
+  private mutating func noteLayout(
+    of article: Article, _ templates: TemplateLibrary, _ near: inout NearNames
+  ) {
     guard let layout = article.frontMatter.layout, !templates.contains(layout.name),
       !Self.knownLayouts.contains(layout.name)
     else { return }
-    diagnostics.append(.unknownLayout(layout, templates.names, in: article.file))
+    let hint = near.hint(for: layout.name, among: templates.names)
+    diagnostics.append(.unknownLayout(layout, hint, in: article.file))
   }
 }
 
@@ -399,17 +393,6 @@ extension Diagnostic {
       notes: [Note("the other one", path: other)])
   }
 
-  fileprivate static func unknownAnchor(
-    _ reference: RenderedArticle.Reference, _ known: Set<String>, in file: SourceFile
-  ) -> Diagnostic {
-    Diagnostic(
-      "link.unknown-anchor", .warning, path: file.path, range: reference.range,
-      message: "`\(reference.written)` leads to no id on its page",
-      hint: nearestName(to: reference.fragment, among: known.sorted()).map {
-        "did you mean `#\($0)`?"
-      })
-  }
-
   fileprivate static func brokenNavigation(_ item: Configuration.NavigationItem) -> Diagnostic {
     Diagnostic(
       "link.broken", path: Configuration.path, range: item.linkRange,
@@ -418,11 +401,11 @@ extension Diagnostic {
   }
 
   fileprivate static func unknownLayout(
-    _ layout: (name: String, range: Range<Int>), _ known: [String], in file: SourceFile
+    _ layout: (name: String, range: Range<Int>), _ hint: String?, in file: SourceFile
   ) -> Diagnostic {
     Diagnostic(
       "template.unknown-layout", .warning, path: file.path, range: layout.range,
       message: "no template is named `\(layout.name)`; the article's own is used",
-      hint: nameHint(for: layout.name, among: known))
+      hint: hint)
   }
 }

@@ -189,13 +189,19 @@ struct PageRenderer: Sendable {
 
   /// Links cannot stand within links.
   private func withoutLinks(_ html: String) -> String {
-    var result = ""
-    var rest = html[...]
-    while let open = rest.firstRange(of: "<a ") ?? rest.firstRange(of: "</a>") {
-      result += rest[..<open.lowerBound]
-      rest = rest[open.lowerBound...].drop { $0 != ">" }.dropFirst()
+    guard html.utf8.contains(UInt8(ascii: "<")) else { return html }
+    var result: [UInt8] = []
+    var rest = Array(html.utf8)[...]
+    while let open = rest.firstIndex(of: UInt8(ascii: "<")) {
+      result += rest[..<open]
+      rest = rest[open...]
+      if rest.starts(with: "<a ".utf8) || rest.starts(with: "</a>".utf8) {
+        rest = rest.drop { $0 != UInt8(ascii: ">") }.dropFirst()
+      } else {
+        result.append(rest.removeFirst())
+      }
     }
-    return result + rest
+    return String(decoding: result + rest, as: UTF8.self)
   }
 
   private func fillNeighbours(_ context: inout PageContext, _ index: Int, _ page: SitePlan.Page) {

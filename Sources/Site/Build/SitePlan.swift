@@ -20,6 +20,8 @@ struct SitePlan: Sendable {
   /// A tag or a category, and the articles that carry it.
   struct Term: Hashable, Sendable {
     var name: String
+    /// The name as a part of an address.
+    var slug: String
     var path: String
     /// Indices of articles, in the order of lists.
     var articles: [Int]
@@ -61,6 +63,12 @@ struct SitePlan: Sendable {
   private(set) var neighbours: [(previous: Int?, next: Int?)] = []
   /// The titles and output paths of the pages for folders.
   private var folderPages: [String: Ancestor] = [:]
+  /// The first page at each output path, by its index.
+  private var pageAt: [String: Int] = [:]
+  /// The articles below each folder that lists show.
+  private var articlesBelow: [String: [Int]] = [:]
+  /// The output paths of terms, by their taxonomy's key and their slug.
+  private var termPaths: [String: [String: String]] = [:]
 
   /// - Parameter articles: Those to be published, in the order of their paths.
   init(
@@ -74,13 +82,17 @@ struct SitePlan: Sendable {
       book.addArticle(contentPath: contentPath, outputPath: article.outputPath)
     }
     neighbours = Self.neighbours(of: articles)
+    for (index, article) in articles.enumerated()
+    where !article.isIndex && article.frontMatter.isListed {
+      for folder in Self.foldersAbove(article) { articlesBelow[folder, default: []].append(index) }
+    }
     planFolders(configuration, words)
     planArticles(words)
     if configuration.hasTaxonomies { planTaxonomies(words) }
     if configuration.hasSearch {
       add(Page(path: "search/index.html", title: words.search, kind: .search))
     }
-    if !pages.contains(where: { $0.path == "404.html" }) {
+    if pageAt["404.html"] == nil {
       add(Page(path: "404.html", title: words.notFound, kind: .notFound))
     }
     planRedirects(&diagnostics)
@@ -90,13 +102,14 @@ struct SitePlan: Sendable {
   private mutating func add(_ page: Page) {
     // What an author wrote wins over what would be made; two authors' pages are told elsewhere.
     if case .article = page.kind {
-    } else if pages.contains(where: { $0.path == page.path }) {
+    } else if pageAt[page.path] != nil {
       return
     }
     var page = page
     if page.path != "index.html", page.ancestors.isEmpty, let home = folderPages[""] {
       page.ancestors = [home]
     }
+    pageAt[page.path] = pageAt[page.path] ?? pages.count
     pages.append(page)
   }
 
@@ -104,11 +117,7 @@ struct SitePlan: Sendable {
 
   private mutating func planFolders(_ configuration: Configuration, _ words: Words) {
     var folders: Set<String> = [""]
-    for article in articles {
-      for depth in 0..<article.folders.count {
-        folders.insert(article.folders[...depth].joined(separator: "/"))
-      }
-    }
+    for article in articles { folders.formUnion(Self.foldersAbove(article)) }
     var indices: [String: Article] = [:]
     for article in articles where article.isIndex {
       indices[article.folders.joined(separator: "/")] = article
@@ -152,6 +161,16 @@ struct SitePlan: Sendable {
     }
   }
 
+  /// The folders that an article lies in, from the content folder (`""`) on.
+  private static func foldersAbove(_ article: Article) -> [String] {
+    var path = ""
+    return [""]
+      + article.folders.map { folder in
+        path += path.isEmpty ? folder : "/" + folder
+        return path
+      }
+  }
+
   /// The pages of the folders on the way to a place, the home page first.
   private func ancestors(of folders: [String]) -> [Ancestor] {
     (0...folders.count).compactMap { folderPages[folders.prefix($0).joined(separator: "/")] }
@@ -160,21 +179,19 @@ struct SitePlan: Sendable {
   /// The articles below a folder: by year where they have dates, else by the folders below.
   private func listing(below folder: String, _ words: Words) -> Listing {
     let prefix = folder.isEmpty ? [] : folder.split(separator: "/").map(String.init)
-    let found = articles.indices.filter {
-      let article = articles[$0]
-      return article.folders.starts(with: prefix) && !article.isIndex
-        && article.frontMatter.isListed
-    }
+    let found = articlesBelow[folder] ?? []
     if found.contains(where: { articles[$0].date != nil }) { return byYear(found, words) }
     var groups: [Listing.Group] = []
+    var places: [String: Int] = [:]
     for index in found.sorted(by: isListedBefore) {
       let below = Array(articles[index].folders.dropFirst(prefix.count))
       let key = prefix + below.prefix(1)
       let page = below.isEmpty ? nil : folderPages[key.joined(separator: "/")]
       let title = page?.title ?? ""
-      if let place = groups.firstIndex(where: { $0.title == title }) {
+      if let place = places[title] {
         groups[place].articles.append(index)
       } else {
+        places[title] = groups.count
         groups.append(.init(title: title, path: page?.path, articles: [index]))
       }
     }
@@ -242,6 +259,8 @@ struct SitePlan: Sendable {
     for (name, title, terms) in [
       ("categories", words.categories, categories), ("tags", words.tags, tags),
     ] where !terms.isEmpty {
+      termPaths[name] = Dictionary(
+        terms.map { ($0.slug, $0.path) }, uniquingKeysWith: { first, _ in first })
       add(Page(path: name + "/index.html", title: title, kind: .taxonomy(terms)))
       let above =
         (folderPages[""].map { [$0] } ?? []) + [
@@ -261,10 +280,9 @@ struct SitePlan: Sendable {
     for (index, article) in articles.enumerated() where article.frontMatter.isListed {
       for name in names(article.frontMatter) {
         let slug = slugified(name)
-        var term =
-          terms[slug] ?? Term(name: name, path: "\(folder)/\(slug)/index.html", articles: [])
-        if term.articles.last != index { term.articles.append(index) }
-        terms[slug] = term
+        let path = "\(folder)/\(slug)/index.html"
+        let new = Term(name: name, slug: slug, path: path, articles: [])
+        if terms[slug]?.articles.last != index { terms[slug, default: new].articles.append(index) }
       }
     }
     return terms.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map {
@@ -278,8 +296,8 @@ struct SitePlan: Sendable {
     for article in articles {
       for alias in article.frontMatter.aliases {
         let path = PermalinkPattern.outputPath(ofURL: RelativeURL.percentDecoded(alias.path))
-        if let other = pages.first(where: { $0.path == path }) {
-          diagnostics.append(.aliasTaken(alias, by: other.title, in: article.file))
+        if let other = pageAt[path] {
+          diagnostics.append(.aliasTaken(alias, by: pages[other].title, in: article.file))
         } else {
           add(Page(path: path, title: article.title, kind: .redirect(article.outputPath)))
         }
@@ -288,13 +306,8 @@ struct SitePlan: Sendable {
   }
 
   /// The page of a term, for links to it.
-  func path(ofCategory name: String) -> String? { Self.path(of: name, in: categories) }
-  func path(ofTag name: String) -> String? { Self.path(of: name, in: tags) }
-
-  private static func path(of name: String, in terms: [Term]) -> String? {
-    let slug = slugified(name)
-    return terms.first { $0.path.hasSuffix("/\(slug)/index.html") }?.path
-  }
+  func path(ofCategory name: String) -> String? { termPaths["categories"]?[slugified(name)] }
+  func path(ofTag name: String) -> String? { termPaths["tags"]?[slugified(name)] }
 }
 
 extension Diagnostic {

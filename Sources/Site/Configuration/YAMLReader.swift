@@ -26,6 +26,10 @@ struct YAMLReader {
   private let text: ExtractedText
   private let lines: SourceFile
   private(set) var diagnostics: [Diagnostic] = []
+  /// A place that was found: others on its line are found from there, not from the line's start.
+  private var cursor = (line: 0, column: 1, offset: 0)
+  /// Where a comment was looked for, and the first blank before one from there on.
+  private var comment = (from: 0, at: -1)
 
   /// - Parameter text: The YAML, as it was taken out of `file`.
   init(_ text: ExtractedText, of file: SourceFile, idPrefix: String) {
@@ -37,6 +41,11 @@ struct YAMLReader {
 
   /// The whole text, which must be a mapping; empty text is an empty one.
   mutating func root() -> [Entry] {
+    if let excess = YAMLAliases.excess(in: text.bytes) {
+      diagnostics.append(
+        .tooManyAliases(at: text.fileRange(of: excess..<excess + 1), reader: self))
+      return []
+    }
     guard let depth = deepNesting() else {
       do {
         guard let node = try Yams.compose(yaml: text.text) else { return [] }
@@ -100,7 +109,9 @@ struct YAMLReader {
 
   mutating func list(_ value: Value, for key: String) -> [Value]? {
     guard case .sequence(let sequence) = value.node else { return wrongType(value, key, "a list") }
-    return sequence.map { self.value(of: $0) }
+    var values: [Value] = []
+    for node in sequence { values.append(self.value(of: node)) }
+    return values
   }
 
   /// A list of texts, or one text; with `splitting`, one text of several words is a list of them, as
@@ -108,10 +119,12 @@ struct YAMLReader {
   mutating func texts(_ value: Value, for key: String, splitting: Bool) -> [(String, Range<Int>)]? {
     switch value.node {
     case .sequence(let sequence):
-      return sequence.compactMap { node in
+      var texts: [(String, Range<Int>)] = []
+      for node in sequence {
         let item = self.value(of: node)
-        return text(item, for: key).map { ($0, item.range) }
+        if let text = text(item, for: key) { texts.append((text, item.range)) }
       }
+      return texts
     case .scalar(let scalar) where isEmpty(value) || scalar.string.isEmpty:
       return []
     case .scalar(let scalar):
@@ -217,25 +230,27 @@ struct YAMLReader {
 
   // MARK: Places
 
-  private func value(of node: Node) -> Value {
+  private mutating func value(of node: Node) -> Value {
     Value(node: node, range: text.fileRange(of: textRange(of: node)))
   }
 
-  private func offset(of mark: Mark) -> Int {
-    let line = lines.lineRange(min(max(1, mark.line), lines.lineCount))
-    var offset = line.lowerBound
-    var left = mark.column - 1
-    while offset < line.upperBound, left > 0 {
-      offset += 1
-      while offset < line.upperBound, text.bytes[offset] & 0b1100_0000 == 0b1000_0000 {
-        offset += 1
-      }
-      left -= 1
+  private mutating func offset(of mark: Mark) -> Int {
+    let number = min(max(1, mark.line), lines.lineCount)
+    let line = lines.lineRange(number)
+    if cursor.line != number || cursor.column > mark.column {
+      cursor = (number, 1, line.lowerBound)
     }
-    return offset
+    while cursor.offset < line.upperBound, cursor.column < mark.column {
+      cursor.offset += 1
+      while cursor.offset < line.upperBound, text.bytes[cursor.offset] & 0xC0 == 0x80 {
+        cursor.offset += 1
+      }
+      cursor.column += 1
+    }
+    return cursor.offset
   }
 
-  private func textRange(of node: Node) -> Range<Int> {
+  private mutating func textRange(of node: Node) -> Range<Int> {
     guard let mark = node.mark else { return 0..<0 }
     let start = offset(of: mark)
     let end = endOfLine(from: start)
@@ -255,19 +270,20 @@ struct YAMLReader {
   }
 
   /// The end of the line's content: no comment, no blanks.
-  private func endOfLine(from start: Int) -> Int {
+  private mutating func endOfLine(from start: Int) -> Int {
     let line = lines.lineRange(lines.position(of: start).line)
-    var end = line.upperBound
-    var offset = start
-    while offset + 1 < line.upperBound {
-      if text.bytes[offset] == UInt8(ascii: " "), text.bytes[offset + 1] == UInt8(ascii: "#") {
-        end = offset
-        break
-      }
-      offset += 1
+    if start < comment.from || start > comment.at {
+      comment = (start, start)
+      while comment.at < line.upperBound, !isComment(comment.at, line) { comment.at += 1 }
     }
+    var end = min(comment.at, line.upperBound)
     while end > start, text.bytes[end - 1] == UInt8(ascii: " ") { end -= 1 }
     return max(start, end)
+  }
+
+  private func isComment(_ offset: Int, _ line: Range<Int>) -> Bool {
+    text.bytes[offset] == UInt8(ascii: " ") && offset + 1 < line.upperBound
+      && text.bytes[offset + 1] == UInt8(ascii: "#")
   }
 
   /// Where brackets or list markers nest so deep that no person wrote them: the parser recurses.
@@ -318,6 +334,13 @@ extension Diagnostic {
     Diagnostic(
       .init(rawValue: reader.idPrefix + ".syntax"), path: reader.file.path, range: range,
       message: "values nest more than 200 deep here", hint: "write them flatter")
+  }
+
+  fileprivate static func tooManyAliases(at range: Range<Int>, reader: YAMLReader) -> Diagnostic {
+    Diagnostic(
+      .init(rawValue: reader.idPrefix + ".syntax"), path: reader.file.path, range: range,
+      message: "there are more than \(YAMLAliases.most) anchors and aliases",
+      hint: "write the values out, and put texts that begin with `&` or `*` in quotes")
   }
 
   fileprivate static func wrongType(

@@ -74,15 +74,6 @@ struct AddressBook: Sendable {
     return !isFolder && outputs.contains(path + ".html") ? .page(path + ".html") : nil
   }
 
-  /// The known path that is written most like this one, for a hint.
-  func nearest(to path: String, inFolder folder: String) -> String? {
-    guard let wanted = RelativeURL.resolve(path, against: folder) else { return nil }
-    let name = wanted.split(separator: "/").last.map(String.init) ?? wanted
-    // The same name in another folder says more than a similar path.
-    let candidates = (articles.keys.map { $0 } + files.map { $0 }).sorted()
-    let sameName = candidates.filter { $0.hasSuffix("/" + name) || $0 == name }
-    if sameName.count == 1 { return sameName[0] }
-    let close = candidates.filter { abs($0.utf8.count - wanted.utf8.count) <= 3 }
-    return close.count <= 5000 ? nearestName(to: wanted, among: close) : nil
-  }
+  /// The content paths of all articles and files.
+  var sources: [String] { Array(articles.keys) + Array(files) }
 }

@@ -48,6 +48,11 @@ struct Discovery: Sendable {
     contentFolder.isEmpty ? path : String(path.dropFirst(contentFolder.count + 1))
   }
 
+  /// The content path of the folder that a file lies in, from which its relative links start.
+  func contentFolder(of path: String) -> String {
+    contentPath(path).split(separator: "/").dropLast().joined(separator: "/")
+  }
+
   /// The path from the root of a path below the content folder.
   func rootPath(_ contentPath: String) -> String {
     contentFolder.isEmpty ? contentPath : contentFolder + "/" + contentPath

@@ -7,6 +7,7 @@ import Theme
 struct TemplateLibrary: Sendable {
   private var library = MustacheLibrary()
   private(set) var names: [String] = []
+  private var known: Set<String> = []
   /// Style sheets, scripts and such: what is published below `assets/`, by path below the template
   /// folder.
   private(set) var assets: [String: OutputTree.Content] = [:]
@@ -31,10 +32,12 @@ struct TemplateLibrary: Sendable {
       }
     }
     names = texts.keys.sorted()
+    known = Set(names)
+    var near = NearNames()
     for name in names {
       let file = texts[name]!
       let scan = TemplateScan(file)
-      diagnostics += scan.diagnostics(knowing: names)
+      diagnostics += scan.diagnostics(knowing: names, &near)
       do {
         let text = String(decoding: file.bytes, as: UTF8.self)
         library.register(try MustacheTemplate(string: text), named: name)
@@ -44,7 +47,7 @@ struct TemplateLibrary: Sendable {
     }
   }
 
-  func contains(_ name: String) -> Bool { names.contains(name) }
+  func contains(_ name: String) -> Bool { known.contains(name) }
 
   func render(_ context: [String: Any], with name: String) -> [UInt8] {
     Array((library.render(context, withTemplate: name) ?? "").utf8)

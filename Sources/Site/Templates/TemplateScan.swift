@@ -46,11 +46,13 @@ struct TemplateScan {
   }
 
   /// - Parameter templates: The names of all templates of the site.
-  func diagnostics(knowing templates: [String]) -> [Diagnostic] {
-    names.compactMap { name in
+  func diagnostics(knowing templates: [String], _ near: inout NearNames) -> [Diagnostic] {
+    let known = Set(templates)
+    return names.compactMap { name in
       if name.isPartial {
-        return templates.contains(name.text)
-          ? nil : .unknownPartial(name.text, at: name.range, templates, in: file)
+        if known.contains(name.text) { return nil }
+        let hint = near.hint(for: name.text, among: templates)
+        return .unknownPartial(name.text, at: name.range, hint, in: file)
       }
       // What a site's own front matter keys are called, nobody knows.
       let parts = name.text.split(separator: ".").map(String.init)
@@ -65,11 +67,11 @@ struct TemplateScan {
 
 extension Diagnostic {
   fileprivate static func unknownPartial(
-    _ name: String, at range: Range<Int>, _ known: [String], in file: SourceFile
+    _ name: String, at range: Range<Int>, _ hint: String?, in file: SourceFile
   ) -> Diagnostic {
     Diagnostic(
       "template.unknown-template", path: file.path, range: range,
-      message: "no template is named `\(name)`", hint: nameHint(for: name, among: known))
+      message: "no template is named `\(name)`", hint: hint)
   }
 
   fileprivate static func unknownTemplateName(

@@ -1,0 +1,34 @@
+/// How often YAML may use one of its values again.
+///
+/// A few lines of aliases to lists of aliases stand for more values than there are atoms, and the
+/// parser already compares what they stand for. With so few of them, no text stands for more than a
+/// few hundred times what is written.
+package enum YAMLAliases {
+  package static let most = 16
+
+  /// The offset of the anchor or alias that is one too many; `nil` where there are few.
+  ///
+  /// Anything that could be one counts: a `&` or `*` before a name, where a value may start.
+  package static func excess(in yaml: [UInt8]) -> Int? {
+    var count = 0
+    var mayStart = true
+    for (offset, byte) in yaml.enumerated() {
+      switch byte {
+      case UInt8(ascii: "&"), UInt8(ascii: "*"):
+        if mayStart, offset + 1 < yaml.count, isName(yaml[offset + 1]) {
+          count += 1
+          if count > most { return offset }
+        }
+        mayStart = false
+      case UInt8(ascii: " "), UInt8(ascii: "\t"): break
+      default: mayStart = "\r\n[]{},:-?&*!|>'\"".utf8.contains(byte)
+      }
+    }
+    return nil
+  }
+
+  private static func isName(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || byte >= 0x80
+      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "-_".utf8.contains(byte)
+  }
+}
