@@ -46,8 +46,11 @@ package enum Disc {
   /// Writes the file beside its place under another name and then moves it there, making the folders
   /// that it needs.
   package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-    try makeFolder(parent(of: path))
-    let temporary = "\(path).\(getpid())-\(UInt32.random(in: 0...(.max))).part"
+    let folder = parent(of: path)
+    try makeFolder(folder)
+    // Of a length of its own: beside the name of a file, which may be as long as a disc allows, it
+    // would be too long.
+    let temporary = "\(folder)/.\(getpid())-\(UInt32.random(in: 0...(.max))).part"
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure(path) }
     var problem = writeAll(bytes, to: descriptor, path)

@@ -33,6 +33,14 @@ struct StorageTests {
     }
   }
 
+  @Test(arguments: [1, 239, 250, 255]) func aNameMayBeAsLongAsTheDiscAllows(length: Int) throws {
+    try withFolder { folder in
+      let path = folder + "/" + String(repeating: "n", count: length)
+      try Disc.write([1], to: path)
+      #expect(try Disc.read(path) == [1])
+    }
+  }
+
   @Test func aDamagedCacheEntryCountsAsAbsent() throws {
     try withFolder { folder in
       let cache = Cache(folder: folder)
