@@ -31,7 +31,10 @@ extension Cache {
 
   /// Removes the results that were longest of no use until the rest takes no more than `limit` bytes.
   /// Files that grow in one piece are left alone: they look after themselves.
+  ///
+  /// What a program that was killed had begun to write goes first.
   package func trim(toBytes limit: Int) {
+    removeUnfinished(in: folder)
     let rooms = ((try? Disc.list(folder)) ?? []).filter { $0.kind == .folder }
     var files = rooms.flatMap { self.files(in: folder + "/" + $0.name) }
     var total = files.reduce(0) { $0 + $1.stamp.size }
@@ -44,6 +47,17 @@ extension Cache {
       // Well below the limit, so that not every build has to remove something.
       guard total > limit - limit / 10 else { return }
       if (try? Disc.removeFile(file.path)) != nil { total -= file.stamp.size }
+    }
+  }
+
+  private func removeUnfinished(in folder: String) {
+    for entry in (try? Disc.list(folder)) ?? [] {
+      let path = folder + "/" + entry.name
+      if entry.kind == .folder {
+        removeUnfinished(in: path)
+      } else if Disc.isAbandoned(entry.name) {
+        try? Disc.removeFile(path)
+      }
     }
   }
 
