@@ -38,8 +38,11 @@ extension Diagnostic {
     _ path: String, _ origin: String, _ flaw: RelativePath.Flaw
   ) -> Diagnostic {
     let (message, hint) = flaw.explanation
+    let printable = String(
+      String.UnicodeScalarView(
+        path.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
     return Diagnostic(
       "site.unfit-path", path: origin,
-      message: "this would be written to a path that \(message): `\(path)`", hint: hint)
+      message: "this would be written to a path that \(message): `\(printable)`", hint: hint)
   }
 }
