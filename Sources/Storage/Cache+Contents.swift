@@ -8,7 +8,7 @@ extension Cache {
 
   /// What is in the cache, by kind, ordered by name.
   package func usage() -> [Usage] {
-    let rooms = (try? Disc.list(folder)) ?? []
+    let rooms = ((try? Disc.list(folder)) ?? []).filter { Self.isRoom($0.name) }
     return rooms.map { room in
       let files =
         room.kind == .folder
@@ -24,7 +24,7 @@ extension Cache {
   /// Empties the cache, or one kind of result in it.
   package func clear(room: String? = nil) throws(FileError) {
     let rooms = try? Disc.list(folder)
-    for entry in rooms ?? [] where room == nil || entry.name == room {
+    for entry in rooms ?? [] where Self.isRoom(entry.name) && (room == nil || entry.name == room) {
       try Disc.removeTree(folder + "/" + entry.name)
     }
   }

@@ -196,6 +196,7 @@ extension WrittenFolder {
     }
     var known: Set<RelativePath> = []
     if isFree {
+      try Disc.makeFolder(self.path)
       try makeFolders(above: path, in: self.folder, &known)
       let place = self.folder.appending(path)
       if try twin.appending(path).moveWithoutReplacing(place) { return }

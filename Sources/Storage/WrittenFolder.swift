@@ -96,13 +96,14 @@ package struct WrittenFolder: Sendable {
   /// Makes the folder hold the contents, and of what earlier builds wrote nothing else.
   @discardableResult
   package func write(_ contents: Contents) throws(FileError) -> Changes {
-    var comparison: FolderComparison?
+    var first: FolderComparison?
     if !isUnfinished {
-      let found = try FolderComparison(of: self, toward: contents).checked(path)
+      // Another build may write at this moment: a mistake counts only when it is seen under the lock.
+      first = try? FolderComparison(of: self, toward: contents).checked(path)
       // A build that changes nothing writes nothing, not even a lock.
-      if found.isDone { return found.changes }
-      comparison = found
+      if let first, first.isDone { return first.changes }
     }
+    let comparison = first
     return try locked { (canExchange) throws(FileError) in
       try finish()
       let current: FolderComparison

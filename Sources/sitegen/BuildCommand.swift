@@ -54,7 +54,7 @@ struct BuildCommand: AsyncParsableCommand {
     let built = await Site.build(
       sources, settings,
       in: BuildEnvironment(
-        cache: Cache(folder: folders.cache), committedResult: folders.committedResult,
+        cache: Cache.own(folders.cache), committedResult: folders.committedResult,
         progress: { bar.show($0) }))
     bar.clear()
     terminal.show(built.diagnostics, file: sources.sourceFile)
@@ -68,7 +68,12 @@ struct BuildCommand: AsyncParsableCommand {
     if check {
       try tell(try output.changes(toward: built.output, from: sources), terminal, folders)
     } else {
+      let start = ContinuousClock.now
       let changes = try output.write(built.output, from: sources)
+      if timings {
+        let (seconds, attoseconds) = (ContinuousClock.now - start).components
+        show([("write", Double(seconds) + Double(attoseconds) * 1e-18)], terminal)
+      }
       note(changes, output, terminal)
       terminal.out(summary(of: changes, pages: built.pages.count, folders))
     }

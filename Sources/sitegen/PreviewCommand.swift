@@ -49,7 +49,7 @@ struct PreviewCommand: AsyncParsableCommand {
       let built = await Site.build(
         sources, settings,
         in: BuildEnvironment(
-          cache: Cache(folder: folders.cache), committedResult: folders.committedResult,
+          cache: Cache.own(folders.cache), committedResult: folders.committedResult,
           isCancelled: isCancelled))
       if !built.wasCancelled { terminal.show(built.diagnostics, file: sources.sourceFile) }
       return PreviewBuild(built, of: sources)

@@ -76,7 +76,7 @@ struct PublishCommand: AsyncParsableCommand {
       BuildSettings(
         jobs: site.jobs, includesDrafts: site.drafts, warningsAreErrors: strict),
       in: BuildEnvironment(
-        cache: Cache(folder: folders.cache), committedResult: folders.committedResult,
+        cache: Cache.own(folders.cache), committedResult: folders.committedResult,
         progress: { bar.show($0) }))
     bar.clear()
     terminal.show(built.diagnostics, file: sources.sourceFile)
