@@ -68,7 +68,9 @@ let package = Package(
     room("DecimalText"),
     room("Markup"),
     .systemLibrary(name: "CGcrypt", pkgConfig: "libgcrypt", providers: [.apt(["libgcrypt20-dev"])]),
-    room("Storage", [.target(name: "CGcrypt", condition: .when(platforms: [.linux]))]),
+    .target(name: "CDisc"),
+    room(
+      "Storage", ["CDisc", .target(name: "CGcrypt", condition: .when(platforms: [.linux]))]),
 
     // Pages.
     room("Charts", ["DecimalText", "Markup"]),

@@ -47,7 +47,13 @@ struct Git: Sendable {
 
   /// Runs git where only success is expected.
   @discardableResult
-  func must(_ arguments: String..., input: [UInt8] = []) async throws(PublishingError) -> Output {
+  func must(_ arguments: String...) async throws(PublishingError) -> Output {
+    try await must(arguments)
+  }
+
+  /// Runs git where only success is expected.
+  @discardableResult
+  func must(_ arguments: [String], input: [UInt8] = []) async throws(PublishingError) -> Output {
     let output = try await run(arguments, input: input)
     guard output.isSuccess else {
       throw .git(command: arguments.joined(separator: " "), reason: output.reason)
@@ -75,12 +81,12 @@ struct Git: Sendable {
     return output.text.split(separator: "\t").first.map(String.init)
   }
 
-  /// `Name <email> seconds zone`, as commits carry it.
-  func identity(_ role: String) async throws(PublishingError) -> String {
-    let output = try await run(
-      ["-c", "user.useConfigOnly=true", "var", "GIT_\(role)_IDENT"])
-    guard output.isSuccess else { throw .noIdentity }
-    return output.text
+  /// - Throws: Where git does not know whose commits it makes.
+  func checkIdentity() async throws(PublishingError) {
+    for role in ["AUTHOR", "COMMITTER"] {
+      let output = try await run(["-c", "user.useConfigOnly=true", "var", "GIT_\(role)_IDENT"])
+      guard output.isSuccess else { throw .noIdentity }
+    }
   }
 
   /// What the working tree has below a folder of it and no commit has, from the folder.

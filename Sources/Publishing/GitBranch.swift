@@ -4,7 +4,8 @@ import Storage
 /// like serve it.
 ///
 /// Publishing writes a commit straight into the object database and pushes it. The user's branches,
-/// index and working tree are never touched, and a publish that fails leaves nothing behind.
+/// index and working tree are never touched, and no name is given to anything: a publish that fails or
+/// is killed leaves objects that git removes by itself, and the remote's branch as it was.
 package struct GitBranch: Sendable {
   /// A folder within the repository to push from.
   package var repository: String
@@ -61,27 +62,20 @@ package struct GitBranch: Sendable {
         ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", remote, parent])
       guard output.isSuccess else { throw .unreachable(remote: remote, reason: output.reason) }
     }
-    // The one name that keeps the commit alive until it is pushed.
-    let reference = "refs/sitegen/publish"
-    let stream = try await stream(of: site, on: parent, git, reference)
-    try await git.must("fast-import", "--quiet", "--force", "--done", input: stream)
-    let outcome: Result<Outcome, PublishingError>
-    do throws(PublishingError) {
-      outcome = .success(try await finish(git, reference, parent, isDryRun))
-    } catch {
-      outcome = .failure(error)
-    }
-    try await git.must("update-ref", "-d", reference)
-    return try outcome.get()
-  }
-
-  private func finish(
-    _ git: Git, _ reference: String, _ parent: String?, _ isDryRun: Bool
-  ) async throws(PublishingError) -> Outcome {
-    let changes = try await changes(git, from: parent, to: reference)
+    let tree = try await GitTree(of: site, keeping: keeps, of: parent, in: git).name
+    let changes = try await changes(git, from: parent, to: tree)
     if changes.isEmpty, parent != nil { return .unchanged }
     if isDryRun { return .wouldPublish(changes) }
-    let commit = try await git.must("rev-parse", reference).text
+    try await git.checkIdentity()
+    let commit = try await git.must(
+      ["commit-tree", tree] + (parent.map { ["-p", $0] } ?? []) + ["-F", "-"],
+      input: Array((message + "\n").utf8)
+    ).text
+    try await push(commit, git)
+    return .published(changes, commit: commit)
+  }
+
+  private func push(_ commit: String, _ git: Git) async throws(PublishingError) {
     let push = try await git.run(
       ["push", "--quiet", "--porcelain", remote, "\(commit):refs/heads/\(branch)"])
     guard push.isSuccess else {
@@ -90,18 +84,17 @@ package struct GitBranch: Sendable {
       let reason = rejection.split(separator: "\t").last.map(String.init) ?? push.reason
       throw .rejected(branch: branch, remote: remote, reason: reason)
     }
-    return .published(changes, commit: commit)
   }
 
   private func changes(
-    _ git: Git, from parent: String?, to reference: String
+    _ git: Git, from parent: String?, to tree: String
   ) async throws(PublishingError) -> PublishingChanges {
     guard let parent else {
-      let list = try await git.must("ls-tree", "-r", "-z", "--name-only", reference)
+      let list = try await git.must("ls-tree", "-r", "-z", "--name-only", tree)
       return PublishingChanges(added: Self.fields(list.bytes))
     }
     let list = try await git.must(
-      "diff-tree", "-r", "-z", "--no-renames", "--name-status", parent, reference)
+      "diff-tree", "-r", "-z", "--no-renames", "--name-status", parent, tree)
     var changes = PublishingChanges()
     let fields = Self.fields(list.bytes)
     for index in stride(from: 0, to: fields.count - 1, by: 2) {
@@ -116,60 +109,5 @@ package struct GitBranch: Sendable {
 
   private static func fields(_ bytes: [UInt8]) -> [String] {
     bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
-  }
-
-  // MARK: The commit, in the language of git fast-import
-
-  private func stream(
-    of site: PublishableSite, on parent: String?, _ git: Git, _ reference: String
-  ) async throws(PublishingError) -> [UInt8] {
-    var stream: [UInt8] = []
-    func line(_ text: String) { stream.append(contentsOf: (text + "\n").utf8) }
-    func data(_ bytes: [UInt8]) {
-      line("data \(bytes.count)")
-      stream.append(contentsOf: bytes)
-      stream.append(UInt8(ascii: "\n"))
-    }
-    line("feature done")
-    line("commit \(reference)")
-    line("author \(try await git.identity("AUTHOR"))")
-    line("committer \(try await git.identity("COMMITTER"))")
-    data(Array((message + "\n").utf8))
-    if let parent { line("from \(parent)") }
-    line("deleteall")
-    for path in site.paths {
-      line("M 100644 inline \(Self.quoted(path))")
-      do throws(FileError) { data(try site.read(path)) } catch { throw .file(error) }
-    }
-    // Without it GitHub runs Jekyll over the site.
-    if !site.paths.contains(".nojekyll") {
-      line("M 100644 inline .nojekyll")
-      data([])
-    }
-    if let parent {
-      for path in keeps where !site.paths.contains(path) {
-        let entry = try await git.must("ls-tree", parent, "--", path).text
-        let fields = entry.split { $0 == " " || $0 == "\t" }
-        if fields.count >= 3, fields[1] == "blob" {
-          line("M \(fields[0]) \(fields[2]) \(Self.quoted(path))")
-        }
-      }
-    }
-    line("done")
-    return stream
-  }
-
-  /// A path as git reads one that may hold anything.
-  private static func quoted(_ path: String) -> String {
-    var quoted = "\""
-    for scalar in path.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
   }
 }

@@ -8,7 +8,7 @@ extension Cache {
 
   /// What is in the cache, by kind, ordered by name.
   package func usage() -> [Usage] {
-    let rooms = (try? Disc.list(folder)) ?? []
+    let rooms = ((try? Disc.list(folder)) ?? []).filter { Self.isRoom($0.name) }
     return rooms.map { room in
       let files =
         room.kind == .folder
@@ -24,14 +24,17 @@ extension Cache {
   /// Empties the cache, or one kind of result in it.
   package func clear(room: String? = nil) throws(FileError) {
     let rooms = try? Disc.list(folder)
-    for entry in rooms ?? [] where room == nil || entry.name == room {
+    for entry in rooms ?? [] where Self.isRoom(entry.name) && (room == nil || entry.name == room) {
       try Disc.removeTree(folder + "/" + entry.name)
     }
   }
 
   /// Removes the results that were longest of no use until the rest takes no more than `limit` bytes.
   /// Files that grow in one piece are left alone: they look after themselves.
+  ///
+  /// What a program that was killed had begun to write goes first.
   package func trim(toBytes limit: Int) {
+    removeUnfinished(in: folder)
     let rooms = ((try? Disc.list(folder)) ?? []).filter { $0.kind == .folder }
     var files = rooms.flatMap { self.files(in: folder + "/" + $0.name) }
     var total = files.reduce(0) { $0 + $1.stamp.size }
@@ -44,6 +47,17 @@ extension Cache {
       // Well below the limit, so that not every build has to remove something.
       guard total > limit - limit / 10 else { return }
       if (try? Disc.removeFile(file.path)) != nil { total -= file.stamp.size }
+    }
+  }
+
+  private func removeUnfinished(in folder: String) {
+    for entry in (try? Disc.list(folder)) ?? [] {
+      let path = folder + "/" + entry.name
+      if entry.kind == .folder {
+        removeUnfinished(in: path)
+      } else if Disc.isAbandoned(entry.name) {
+        try? Disc.removeFile(path)
+      }
     }
   }
 

@@ -24,14 +24,19 @@ package struct Cache: Sendable {
     }
   }
 
-  package func path(of key: Key) -> String {
+  package func path(of key: Key) -> String { folder + "/" + Self.place(of: key).text }
+
+  private static func place(of key: Key) -> RelativePath {
     let name = key.digest.description
-    return "\(folder)/\(key.room)/\(name.prefix(2))/\(name.dropFirst(2))"
+    return RelativePath(found: Array("\(key.room)/\(name.prefix(2))/\(name.dropFirst(2))".utf8))
   }
 
   package func read(_ key: Key) -> [UInt8]? {
     let path = path(of: key)
-    guard let bytes = try? Disc.read(path), bytes.count >= 32 else { return nil }
+    // The folder may have come with a stranger's files: no link in it is followed.
+    guard let bytes = try? Disc.read(Self.place(of: key), in: folder), bytes.count >= 32 else {
+      return nil
+    }
     let payload = Array(bytes[32...])
     guard Digest(of: payload).bytes == Array(bytes[..<32]) else { return nil }
     Disc.touch(path)
@@ -39,6 +44,7 @@ package struct Cache: Sendable {
   }
 
   package func write(_ payload: [UInt8], for key: Key) {
+    guard !Disc.hasLink(above: Self.place(of: key), in: folder) else { return }
     try? Disc.write(Digest(of: payload).bytes + payload, to: path(of: key))
   }
 }

@@ -27,9 +27,16 @@ package enum Disc {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { throw failure(path) }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw .isDirectory(path: path) }
+    return try readAll(descriptor, sizeHint: Int(status.st_size), path)
+  }
+
+  /// Everything that a descriptor still has to give.
+  static func readAll(
+    _ descriptor: Int32, sizeHint: Int, _ path: String
+  ) throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(Int(status.st_size) + 1)
-    var chunk = [UInt8](repeating: 0, count: max(4096, min(Int(status.st_size) + 1, 1 << 20)))
+    bytes.reserveCapacity(sizeHint + 1)
+    var chunk = [UInt8](repeating: 0, count: max(4096, min(sizeHint + 1, 1 << 20)))
     while true {
       let count = unsafe chunk.withUnsafeMutableBytes {
         unsafe readDescriptor(descriptor, $0.baseAddress!, $0.count)
@@ -62,18 +69,27 @@ package enum Disc {
     }
   }
 
+  /// Whether a name is one under which ``write(_:to:)`` begins a file, of a program that is gone.
+  static func isAbandoned(_ name: String) -> Bool {
+    guard name.hasPrefix("."), name.hasSuffix(".part"),
+      let process = name.dropFirst().split(separator: "-").first.flatMap({ pid_t($0) })
+    else { return false }
+    return kill(process, 0) != 0 && errno == ESRCH
+  }
+
   /// Writes bytes behind those that are there, in one piece as far as the system can, making the
-  /// file and its folders where they are missing.
+  /// file and its folders where they are missing. A link is not followed.
   package static func append(_ bytes: [UInt8], to path: String) throws(FileError) {
     try makeFolder(parent(of: path))
-    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    let descriptor = unsafe open(
+      path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure(path) }
     var problem = writeAll(bytes, to: descriptor, path)
     if close(descriptor) != 0, problem == nil { problem = failure(path) }
     if let problem { throw problem }
   }
 
-  private static func writeAll(
+  static func writeAll(
     _ bytes: [UInt8], to descriptor: Int32, _ path: String
   ) -> FileError? {
     var written = 0
@@ -93,14 +109,6 @@ package enum Disc {
   /// Moves a file or a folder over what stands at the new path.
   package static func move(_ path: String, to newPath: String) throws(FileError) {
     guard unsafe rename(path, newPath) == 0 else { throw failure(newPath) }
-  }
-
-  /// Moves a file to its place; where that is on another disc, by way of a copy beside it.
-  package static func place(_ path: String, at newPath: String) throws(FileError) {
-    if unsafe rename(path, newPath) == 0 { return }
-    guard errno == EXDEV else { throw failure(newPath) }
-    try write(try read(path), to: newPath)
-    try removeFile(path)
   }
 
   /// Makes a folder and those above it; one that exists is left as it is.
@@ -173,7 +181,9 @@ package enum Disc {
   }
 
   /// Says that the file was of use just now, to whoever later removes what was not.
-  package static func touch(_ path: String) { _ = unsafe utimensat(AT_FDCWD, path, nil, 0) }
+  package static func touch(_ path: String) {
+    _ = unsafe utimensat(AT_FDCWD, path, nil, AT_SYMLINK_NOFOLLOW)
+  }
 
   /// The path with links resolved and without `.` and `..`; `nil` when there is nothing there.
   package static func resolved(_ path: String) -> String? {
@@ -191,6 +201,43 @@ package enum Disc {
       throw .outside(path: relative, folder: folder)
     }
     return real
+  }
+
+  /// Whether the path itself is a link, wherever it leads.
+  package static func isLink(_ path: String) -> Bool { DiscPath(path).status()?.kind == .link }
+
+  /// Whether anything stands at the path, if only a link that leads nowhere.
+  package static func exists(_ path: String) -> Bool { DiscPath(path).status() != nil }
+
+  /// The bytes of a file below a folder, unless a link is on the way to it.
+  package static func read(
+    _ relative: RelativePath, in folder: String
+  ) throws(FileError) -> [UInt8] {
+    if hasLink(above: relative, in: folder) { throw .isLink(path: relative.text) }
+    return try DiscPath(folder).appending(relative).read()
+  }
+
+  /// Whether a link is among the folders on the way to a file.
+  static func hasLink(above relative: RelativePath, in folder: String) -> Bool {
+    let folder = DiscPath(folder)
+    var inner = relative.parent
+    while let path = inner {
+      if folder.appending(path).status()?.kind == .link { return true }
+      inner = path.parent
+    }
+    return false
+  }
+
+  /// Where a folder's new state is put together, if nothing else is said: `.name.sitegen` beside it.
+  package static func workplace(beside folder: String) -> String {
+    let parent = parent(of: folder)
+    return (parent == "/" ? "" : parent) + "/." + name(of: folder) + ".sitegen"
+  }
+
+  /// The last part of a path.
+  package static func name(of path: String) -> String {
+    path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(decoding: $0, as: UTF8.self) }
+      ?? path
   }
 
   package static func parent(of path: String) -> String {

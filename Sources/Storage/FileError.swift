@@ -7,13 +7,38 @@ package enum FileError: Error, Hashable, Sendable {
   case readOnly(path: String)
   /// The path leaves the folder that it must stay in, by `..` or by a link.
   case outside(path: String, folder: String)
+  /// A file where a folder is needed.
+  case notADirectory(path: String)
+  /// A link where only the thing itself is taken.
+  case isLink(path: String)
+  /// What a site would overwrite or remove and no build wrote, or somebody changed since.
+  ///
+  /// - Parameter files: All of them, from the folder.
+  case foreignFiles(folder: String, files: [String])
+  /// A folder that a site must not be written to.
+  case unfitFolder(path: String, FolderFlaw)
   case other(path: String, reason: String)
+
+  /// Why a site is not written to a folder.
+  package enum FolderFlaw: Hashable, Sendable {
+    case noName
+    /// It holds the folder that the site is built from.
+    case holdsRoot
+    case holdsHome
+    /// It lies in a git repository's own folder, or holds one.
+    case repository
+    /// It is, or lies in, the generator's own folder.
+    case workplace
+    /// - Parameter file: A source in it, from the site's root.
+    case holdsSource(file: String)
+  }
 
   /// The file or folder that it is about.
   package var path: String {
     switch self {
     case .notFound(let path), .notPermitted(let path), .isDirectory(let path), .noSpace(let path),
-      .readOnly(let path), .outside(let path, _), .other(let path, _):
+      .readOnly(let path), .outside(let path, _), .notADirectory(let path), .isLink(let path),
+      .foreignFiles(let path, _), .unfitFolder(let path, _), .other(let path, _):
       path
     }
   }
@@ -33,8 +58,55 @@ package enum FileError: Error, Hashable, Sendable {
       ("`\(path)` is on a read-only disc", "choose another folder with --output")
     case .outside(let path, let folder):
       ("`\(path)` lies outside `\(folder)`", "use a path inside that folder")
+    case .notADirectory(let path):
+      ("`\(path)` is a file where a folder is needed", "move or rename the file")
+    case .isLink(let path):
+      (
+        "`\(path)` is a link, and no link is followed there",
+        "put the file or folder itself in its place"
+      )
+    case .foreignFiles(let folder, let files):
+      (
+        "\(files.count == 1 ? "one file" : "\(files.count) files") in `\(folder)` would be lost, "
+          + "which no build wrote or somebody changed since: "
+          + files.map { "`\(Self.printable($0))`" }.joined(separator: ", "),
+        "move what you need to another place, delete the rest, and build again; what should be in "
+          + "the site belongs to its sources"
+      )
+    case .unfitFolder(let path, let flaw):
+      ("the site cannot be written to `\(path)`: \(flaw.reason)", flaw.hint)
     case .other(let path, let reason):
       ("`\(path)` could not be used: \(reason)", "see whether another program holds it")
+    }
+  }
+}
+
+extension FileError {
+  /// A name without what would move a terminal's cursor.
+  private static func printable(_ name: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        name.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
+  }
+}
+
+extension FileError.FolderFlaw {
+  fileprivate var reason: String {
+    switch self {
+    case .noName: "it has no name"
+    case .holdsRoot: "the folder that it is built from lies in it"
+    case .holdsHome: "a home folder lies in it"
+    case .repository: "it is a git repository, or lies in one's own folder"
+    case .workplace: "it belongs to what the generator remembers"
+    case .holdsSource(let file): "the source `\(file)` lies in it"
+    }
+  }
+
+  fileprivate var hint: String {
+    switch self {
+    case .repository:
+      "name a folder within the checkout, or publish to a branch with `sitegen publish`"
+    default: "name a folder of its own, such as `site`"
     }
   }
 }

@@ -82,7 +82,7 @@ package final class PackedCache: Sendable {
   private func load(_ state: inout State) {
     guard !state.isLoaded else { return }
     state.isLoaded = true
-    guard let path, let bytes = try? Disc.read(path), bytes.starts(with: Self.magic) else {
+    guard let path, let bytes = try? DiscPath(path).read(), bytes.starts(with: Self.magic) else {
       state.bytes = Self.magic
       state.isWhole = path.map { Disc.stamp($0) == nil } ?? true
       return

@@ -54,7 +54,7 @@ struct BuildCommand: AsyncParsableCommand {
     let built = await Site.build(
       sources, settings,
       in: BuildEnvironment(
-        cache: Cache(folder: folders.cache), committedResults: folders.committedResults,
+        cache: Cache.own(folders.cache), committedResults: folders.committedResults,
         progress: { bar.show($0) }))
     bar.clear()
     terminal.show(built.diagnostics, file: sources.sourceFile)
@@ -68,7 +68,13 @@ struct BuildCommand: AsyncParsableCommand {
     if check {
       try tell(try output.changes(toward: built.output, from: sources), terminal, folders)
     } else {
+      let start = ContinuousClock.now
       let changes = try output.write(built.output, from: sources)
+      if timings {
+        let (seconds, attoseconds) = (ContinuousClock.now - start).components
+        show([("write", Double(seconds) + Double(attoseconds) * 1e-18)], terminal)
+      }
+      note(changes, output, terminal)
       terminal.out(summary(of: changes, pages: built.pages.count, folders))
     }
   }
@@ -84,6 +90,16 @@ struct BuildCommand: AsyncParsableCommand {
     for path in changes.changed { terminal.out("differs   \(path)") }
     for path in changes.removed { terminal.out("left over \(path)") }
     throw ExitCode.failure
+  }
+
+  /// Says where files of the user are that a build could have been taken to have lost.
+  private func note(_ changes: OutputFolder.Changes, _ output: OutputFolder, _ terminal: Terminal) {
+    for path in changes.kept {
+      terminal.note("sitegen: `\(path)` is left as it is: somebody changed it since it was built\n")
+    }
+    if let aside = output.filesSetAside {
+      terminal.note("sitegen: what was written into the site during a build lies in \(aside)\n")
+    }
   }
 
   private func summary(

@@ -49,7 +49,7 @@ struct PreviewCommand: AsyncParsableCommand {
       let built = await Site.build(
         sources, settings,
         in: BuildEnvironment(
-          cache: Cache(folder: folders.cache), committedResults: folders.committedResults,
+          cache: Cache.own(folders.cache), committedResults: folders.committedResults,
           isCancelled: isCancelled))
       if !built.wasCancelled { terminal.show(built.diagnostics, file: sources.sourceFile) }
       return PreviewBuild(built, of: sources)

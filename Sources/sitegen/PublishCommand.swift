@@ -56,6 +56,9 @@ struct PublishCommand: AsyncParsableCommand {
 
   private func publish(_ terminal: Terminal, _ bar: ProgressBar) async throws {
     let folders = try site.folders()
+    let destinationFolder = try folder.map { (path) throws(FileError) in
+      try folders.destination(path)
+    }
     var text = message ?? "Publish the site"
     // Asked before the build: an answer now is better than one after a minute's training.
     switch try await SourceState.of(folders.root, output: folders.output) {
@@ -73,7 +76,7 @@ struct PublishCommand: AsyncParsableCommand {
       BuildSettings(
         jobs: site.jobs, includesDrafts: site.drafts, warningsAreErrors: strict),
       in: BuildEnvironment(
-        cache: Cache(folder: folders.cache), committedResults: folders.committedResults,
+        cache: Cache.own(folders.cache), committedResults: folders.committedResults,
         progress: { bar.show($0) }))
     bar.clear()
     terminal.show(built.diagnostics, file: sources.sourceFile)
@@ -84,7 +87,7 @@ struct PublishCommand: AsyncParsableCommand {
       throw ExitCode.failure
     }
     let files = PublishableSite(built.output, from: sources)
-    if let folder {
+    if let folder = destinationFolder {
       let changes = try PublishedFolder(path: folder).publish(files, isDryRun: dryRun)
       tell(changes.isEmpty ? nil : changes, at: folder, terminal)
     } else {

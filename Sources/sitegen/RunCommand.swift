@@ -65,7 +65,7 @@ struct RunCommand: AsyncParsableCommand {
     _ folders: SiteFolders, _ terminal: Terminal
   ) async throws -> (ExperimentResult, weights: [UInt8], isRight: Bool) {
     let found = try find(in: SourceTree(reading: folders))
-    let cache = Cache(folder: folders.cache)
+    let cache = Cache.own(folders.cache)
     let reader = ExperimentReader(settings: found.settings, files: found.data, cache: cache)
     let (experiment, mistakes) = reader.read(
       found.block, id: found.id, page: found.page, changes: changes.compactMap(BlockChange.init))

@@ -300,6 +300,7 @@ struct PublishedFolderTests {
       #expect(try folder.publish(site).added == site.paths)
       #expect(try folder.publish(site).isEmpty)
       try Disc.write([1], to: path + "/somebody/elses.txt")
+      #expect(try folder.publish(site).isEmpty)
       let stamp = Disc.stamp(path + "/empty.txt")
       let next = PublishableSite(["index.html": bytes("new"), "empty.txt": []])
       let expected = PublishingChanges(
@@ -327,10 +328,37 @@ struct PublishedFolderTests {
       let folder = PublishedFolder(path: path + "/www")
       _ = try folder.publish(PublishableSite(["a": [1]]))
       try Disc.write([1], to: path + "/precious.txt")
+      let digest = Digest(of: [UInt8(1)])
       try Disc.write(
-        bytes("../precious.txt\n\(path)/precious.txt"), to: path + "/www/.sitegen-published")
-      #expect(try folder.publish(PublishableSite(["a": [1]])).isEmpty)
+        bytes("\(digest)  ../precious.txt\n\(digest)  \(path)/precious.txt\n\(digest)  a\n"),
+        to: path + "/www/.sitegen-files")
+      #expect(try folder.publish(PublishableSite(["a": [2]])) == PublishingChanges(changed: ["a"]))
       #expect(Disc.stamp(path + "/precious.txt") != nil)
+    }
+  }
+
+  @Test func aPathMayChangeBetweenFileAndFolder() throws {
+    try withFolder { path in
+      let folder = PublishedFolder(path: path)
+      for _ in 0..<2 {
+        _ = try folder.publish(PublishableSite(["a": [1], "b/c": [2]]))
+        let changes = try folder.publish(PublishableSite(["a/x": [3], "b": [4]]))
+        #expect(changes == PublishingChanges(added: ["a/x", "b"], removed: ["a", "b/c"]))
+        #expect(try Disc.read(path + "/a/x") == [3] && Disc.read(path + "/b") == [4])
+      }
+      // Nothing is left beside the folder.
+      #expect(!Disc.exists(Disc.workplace(beside: path)))
+    }
+  }
+
+  @Test func pathsThatLeadOutOfTheFolderAreNotPublished() throws {
+    try withFolder { path in
+      for bad in ["../x", "/tmp/x", "a\nb", ".git/hooks/x"] {
+        #expect(throws: PublishingError.self) {
+          try PublishedFolder(path: path + "/www").publish(PublishableSite([bad: [1]]))
+        }
+      }
+      #expect(!Disc.exists(path + "/x") && !Disc.exists(path + "/www"))
     }
   }
 }

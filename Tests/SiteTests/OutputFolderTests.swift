@@ -5,143 +5,110 @@ import Testing
 @testable import Site
 
 @Suite struct OutputFolderTests {
-  private let root: String
-  private let folders: SiteFolders
-  private var output: OutputFolder { OutputFolder(folders) }
-
-  init() throws {
-    root = NSTemporaryDirectory() + "/sitegen-output-\(UInt64.random(in: 0...(.max)))"
-    try Disc.makeFolder(root)
-    folders = try SiteFolders(root: root)
+  private func refusal(_ tree: inout OutputTree, _ path: String) -> OutputTree.Refusal? {
+    do throws(OutputTree.Refusal) {
+      try tree.add(path, .bytes([]), from: "from " + path)
+      return nil
+    } catch {
+      return error
+    }
   }
 
-  private func tree(_ files: [String: String]) -> OutputTree {
+  @Test func aTreeTakesNoPathTwiceAndNoFileForAFolder() {
     var tree = OutputTree()
-    for (path, text) in files { tree.add(path, .bytes(Array(text.utf8)), from: path) }
-    return tree
+    #expect(refusal(&tree, "a/b/c.html") == nil)
+    #expect(refusal(&tree, "a/b/c.html") == .taken(origin: "from a/b/c.html"))
+    #expect(refusal(&tree, "a") == .fileAndFolder(folder: "a", origin: "from a/b/c.html"))
+    #expect(refusal(&tree, "a/b") == .fileAndFolder(folder: "a/b", origin: "from a/b/c.html"))
+    #expect(
+      refusal(&tree, "a/b/c.html/d/e")
+        == .fileAndFolder(folder: "a/b/c.html", origin: "from a/b/c.html"))
+    #expect(refusal(&tree, "a/bc") == nil)
+    #expect(refusal(&tree, "../x") == .unfit(.leavesItsFolder))
+    #expect(refusal(&tree, "x\ny") == .unfit(.controlCharacter))
+    #expect(tree.paths == ["a/b/c.html", "a/bc"])
+    #expect(tree.checkedPaths.map(\.text) == ["a/b/c.html", "a/bc"])
   }
 
-  private func write(_ files: [String: String]) throws -> OutputFolder.Changes {
-    try output.write(tree(files), from: SourceTree([:]))
+  @Test func aFolderIsMadeWhatTheTreeSays() throws {
+    let root = try TemporaryFolder()
+    let output = OutputFolder(try SiteFolders(root: root.path))
+    var tree = OutputTree()
+    try tree.add("index.html", .bytes([1]), from: "a.md")
+    try tree.add("b.png", .copy(of: "content/b.png"), from: "content/b.png")
+    let sources = SourceTree(["content/b.png": [2]])
+    #expect(try output.changes(toward: tree, from: sources).added == ["b.png", "index.html"])
+    #expect(!Disc.exists(root.path + "/site"))
+    try output.write(tree, from: sources)
+    #expect(try output.changes(toward: tree, from: sources).isEmpty)
+    #expect(try Disc.read(root.path + "/site/b.png") == [2])
   }
+}
 
-  private func there() throws -> [String: String] {
-    var files: [String: String] = [:]
-    func walk(_ folder: String) throws {
-      for entry in try Disc.list(folders.output + "/" + folder) {
-        let path = folder.isEmpty ? entry.name : folder + "/" + entry.name
-        if entry.kind == .folder {
-          try walk(path)
-        } else {
-          files[path] = String(decoding: try Disc.read(folders.output + "/" + path), as: UTF8.self)
-        }
-      }
+@Suite struct SiteFoldersTests {
+  private func flaw(_ root: String, _ output: String) -> FileError? {
+    do throws(FileError) {
+      _ = try SiteFolders(root: root, output: output)
+      return nil
+    } catch {
+      return error
     }
-    if Disc.isFolder(folders.output) { try walk("") }
-    return files
-  }
-
-  @Test func onlyWhatChangedIsTouched() throws {
-    #expect(try write(["index.html": "a", "b/index.html": "b"]).added.count == 2)
-    let before = Disc.stamp(folders.output + "/index.html")
-    #expect(try write(["index.html": "a", "b/index.html": "b"]).isEmpty)
-    let changes = try write(["index.html": "a", "b/index.html": "c"])
-    #expect(changes == .init(changed: ["b/index.html"]))
-    #expect(Disc.stamp(folders.output + "/index.html") == before)
-    #expect(try there() == ["index.html": "a", "b/index.html": "c"])
-    try Disc.removeTree(root)
-  }
-
-  @Test func whatAnEarlierBuildWroteGoesAndWhatNoneWroteStays() throws {
-    _ = try write(["index.html": "a", "old/deep/index.html": "b", "keep/a.html": "c"])
-    try Disc.write(Array("mine".utf8), to: folders.output + "/keep/notes.txt")
-    try Disc.write(Array("mine".utf8), to: folders.output + "/CNAME")
-    let changes = try write(["index.html": "a"])
-    #expect(changes.removed == ["keep/a.html", "old/deep/index.html"])
-    #expect(try there() == ["index.html": "a", "keep/notes.txt": "mine", "CNAME": "mine"])
-    #expect(!Disc.isFolder(folders.output + "/old"))
-    try Disc.removeTree(root)
-  }
-
-  @Test func aFileMayBecomeAFolderAndAFolderAFile() throws {
-    _ = try write(["a": "1", "b/c": "2"])
-    _ = try write(["a/x": "3", "b": "4"])
-    #expect(try there() == ["a/x": "3", "b": "4"])
-    try Disc.removeTree(root)
-  }
-
-  @Test func comparingWritesNothing() throws {
-    _ = try write(["a.html": "1", "b.html": "2", "c.html": "3"])
-    let before = try there()
-    let changes = try output.changes(
-      toward: tree(["a.html": "1", "b.html": "x", "d.html": "4"]), from: SourceTree([:]))
-    #expect(changes == .init(added: ["d.html"], changed: ["b.html"], removed: ["c.html"]))
-    #expect(try there() == before)
-    try Disc.removeTree(root)
-  }
-
-  @Test func whatCannotBeStagedLeavesTheSiteAsItWas() throws {
-    _ = try write(["index.html": "old", "a.html": "old"])
-    // A name that no file system takes: the staging fails as a full disc would.
-    let long = String(repeating: "x", count: 400) + ".html"
-    #expect(throws: FileError.self) {
-      _ = try write(["index.html": "new", "a.html": "new", long: "new"])
-    }
-    #expect(try there() == ["index.html": "old", "a.html": "old"])
-    #expect(try write(["index.html": "new", "a.html": "old"]).changed == ["index.html"])
-    try Disc.removeTree(root)
-  }
-
-  /// A build that is killed leaves its staging folder, and from some moment on its plan. Whatever has
-  /// been moved by then, the next build ends with the whole new site.
-  @Test(arguments: 0...4) func aKilledBuildIsFinishedByTheNext(moved: Int) throws {
-    let old = ["a.html": "1", "b.html": "2", "gone.html": "3"]
-    let new = ["a.html": "x", "b.html": "y", "c/d.html": "z"]
-    _ = try write(old)
-    let aside = try SiteFolders(root: root, output: root + "/aside")
-    let changed = ["a.html", "b.html", "c/d.html"]
-    for path in changed {
-      try Disc.write(Array(new[path]!.utf8), to: folders.state + "/staging/" + path)
-    }
-    var manifest = Manifest()
-    for (path, text) in new { manifest.digests[path] = Digest(of: Array(text.utf8)).description }
-    let plan = changed.joined(separator: "\n") + "\0gone.html\0"
-    try Disc.write(Array(plan.utf8) + manifest.bytes, to: folders.state + "/plan")
-    for path in changed.prefix(moved) {
-      try Disc.makeFolder(Disc.parent(of: folders.output + "/" + path))
-      try Disc.move(folders.state + "/staging/" + path, to: folders.output + "/" + path)
-    }
-    if moved == 4 { try Disc.removeFile(folders.output + "/gone.html") }
-    try output.recover()
-    #expect(try there() == new)
-    #expect(try write(new).isEmpty)
-    #expect(Disc.stamp(folders.state + "/plan") == nil)
-    #expect(Disc.stamp(folders.state + "/staging") == nil)
-    #expect(Disc.stamp(aside.output) == nil)
-    try Disc.removeTree(root)
-  }
-
-  @Test func aBuildKilledWhileStagingChangedNothing() throws {
-    _ = try write(["a.html": "1"])
-    try Disc.write(Array("half".utf8), to: folders.state + "/staging/a.html")
-    try output.recover()
-    #expect(try there() == ["a.html": "1"])
-    #expect(Disc.stamp(folders.state + "/staging") == nil)
-    try Disc.removeTree(root)
-  }
-
-  @Test func aManifestNeverReachesOutOfTheFolder() {
-    let digest = String(repeating: "0", count: 64)
-    let text =
-      "\(digest)  ../x\n\(digest)  /etc/passwd\n\(digest)  a/../../b\n\(digest)  ok\nshort\n"
-    #expect(Manifest(reading: Array(text.utf8)).paths == ["ok"])
   }
 
   @Test func theStateLiesBesideAFolderOutsideTheRoot() throws {
-    let elsewhere = try SiteFolders(root: root, output: root + "-elsewhere/site")
-    #expect(elsewhere.output.hasSuffix("-elsewhere/site"))
-    #expect(elsewhere.state.hasSuffix("-elsewhere/.site.sitegen"))
-    #expect(!elsewhere.state.hasPrefix(elsewhere.output + "/"))
-    try Disc.removeTree(root)
+    let root = try TemporaryFolder()
+    try root.write("# A\n", to: "in/a.md")
+    let folders = try SiteFolders(root: root.path + "/in", output: root.path + "/in/../out/./site")
+    #expect(folders.output == root.path + "/out/site")
+    #expect(folders.state == root.path + "/out/.site.sitegen")
+    #expect(folders.cache == root.path + "/out/.site.sitegen/cache")
+  }
+
+  @Test func aSiteIsNotWrittenOverItsSourcesOrAHome() throws {
+    let root = try TemporaryFolder()
+    try root.write("# A\n", to: "content/a.md")
+    try root.write("# B\n", to: "notes/deep/b.md")
+    try root.write("x", to: "other/.git/config")
+    let path = root.path
+    #expect(flaw(path, "") == .unfitFolder(path: "", .noName))
+    #expect(flaw(path, path) == .unfitFolder(path: path, .holdsRoot))
+    #expect(flaw(path, path + "/content/..") == .unfitFolder(path: path, .holdsRoot))
+    #expect(flaw(path, "/") == .unfitFolder(path: "/", .holdsRoot))
+    #expect(flaw(path, path + "/.git/site") == .unfitFolder(path: path + "/.git/site", .repository))
+    #expect(flaw(path, path + "/other") == .unfitFolder(path: path + "/other", .repository))
+    #expect(
+      flaw(path, path + "/.sitegen/cache")
+        == .unfitFolder(path: path + "/.sitegen/cache", .workplace))
+    #expect(
+      flaw(path, path + "/content")
+        == .unfitFolder(path: path + "/content", .holdsSource(file: "content")))
+    #expect(
+      flaw(path, path + "/notes")
+        == .unfitFolder(path: path + "/notes", .holdsSource(file: "notes/deep/b.md")))
+    let home = try #require(Disc.resolved(NSHomeDirectory()))
+    #expect(flaw(path, home) == .unfitFolder(path: home, .holdsHome))
+    #expect(flaw(path, path + "/out") == nil)
+    #expect(throws: FileError.unfitFolder(path: path, .holdsRoot)) {
+      try SiteFolders(root: path).destination(path)
+    }
+  }
+
+  @Test func noLinkBelowTheRootIsFollowed() throws {
+    let root = try TemporaryFolder()
+    try root.write("precious", to: "victim/x")
+    for (index, link) in ["site", ".sitegen", ".sitegen/cache", ".sitegen/site"].enumerated() {
+      let clone = root.path + "/clone\(index)"
+      try Disc.makeFolder(Disc.parent(of: clone + "/" + link))
+      unsafe symlink(root.path + "/victim", clone + "/" + link)
+      #expect(throws: FileError.isLink(path: clone + "/" + link)) { try SiteFolders(root: clone) }
+    }
+    let clone = root.path + "/clone0"
+    #expect(flaw(clone, clone + "/site/inner") == .isLink(path: clone + "/site"))
+    #expect(flaw(clone, clone + "/site/../out") == .isLink(path: clone + "/site"))
+    // Elsewhere a link is the user's own.
+    unsafe symlink(root.path + "/victim", root.path + "/away")
+    #expect(
+      try SiteFolders(root: clone + "/.", output: root.path + "/away/w").output
+        == root.path + "/victim/w")
   }
 }

@@ -27,7 +27,7 @@ import Testing
         let below = path.isEmpty ? entry.name : path + "/" + entry.name
         if entry.kind == .folder {
           try walk(below)
-        } else if site.output[below] == nil {
+        } else if site.output[below] == nil, below != ".sitegen-files" {
           unknown.append(below)
         }
       }

@@ -76,3 +76,26 @@ struct StorageTests {
     }
   }
 }
+
+struct CacheOriginTests {
+  /// What a clone or a copy brings along is another folder to the disc.
+  @Test func aCacheFromElsewhereIsEmptied() throws {
+    let folder = "/tmp/sitegen-origin-\(UInt64.random(in: 0...(.max)))"
+    defer { try? Disc.removeTree(folder) }
+    let key = Cache.Key(room: "formulas", ["x"])
+    let cache = try #require(Cache.own(folder + "/cache"))
+    cache.write([1], for: key)
+    PackedCache(path: folder + "/cache/some.pack").add([(key.digest, [2])])
+    #expect(Cache.own(folder + "/cache")?.read(key) == [1])
+    #expect(cache.usage().map(\.room) == ["formulas", "some.pack"])
+    try Disc.makeFolder(folder + "/copy/formulas")
+    for name in [".here", "some.pack"] {
+      try Disc.write(try Disc.read(folder + "/cache/" + name), to: folder + "/copy/" + name)
+    }
+    let copy = try #require(Cache.own(folder + "/copy"))
+    #expect(copy.usage().isEmpty)
+    #expect(PackedCache(path: folder + "/copy/some.pack").read([key.digest]) == [nil])
+    try cache.clear()
+    #expect(Cache.own(folder + "/cache")?.read(key) == nil)
+  }
+}

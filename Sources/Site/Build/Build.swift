@@ -212,8 +212,11 @@ private struct Builder {
   private mutating func add(
     _ site: inout SiteBuild, _ path: String, _ content: OutputTree.Content, from origin: String
   ) {
-    guard let other = site.output.add(path, content, from: origin) else { return }
-    diagnostics.append(.sameAddress(path, origin, other))
+    do throws(OutputTree.Refusal) {
+      try site.output.add(path, content, from: origin)
+    } catch {
+      diagnostics.append(.refused(path, origin, error))
+    }
   }
 
   /// Everything but the pages.
@@ -381,16 +384,6 @@ extension Diagnostic {
   fileprivate static func unreadable(_ error: FileError, path: String? = nil) -> Diagnostic {
     let (message, hint) = error.explanation
     return Diagnostic("file.unreadable", path: path ?? error.path, message: message, hint: hint)
-  }
-
-  fileprivate static func sameAddress(
-    _ path: String, _ origin: String, _ other: String
-  ) -> Diagnostic {
-    Diagnostic(
-      "site.same-address", path: origin,
-      message: "this would be written to `\(path)`, where something else is",
-      hint: "rename one of them, or give one another `permalink`",
-      notes: [Note("the other one", path: other)])
   }
 
   fileprivate static func brokenNavigation(_ item: Configuration.NavigationItem) -> Diagnostic {

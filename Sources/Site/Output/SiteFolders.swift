@@ -1,17 +1,22 @@
 package import Experiments
+import Foundation
 package import Storage
 
 /// Where a site lies on the disc.
+///
+/// The root may come from a stranger, with links in it. What is written lies in it or where the person
+/// at the keyboard says; below the root no link is followed to get there.
 package struct SiteFolders: Hashable, Sendable {
   /// The folder of `sitegen.yml`, or of notes.
   package let root: String
   /// The folder that the site is written to.
   package let output: String
-  /// What the generator remembers between builds: what it wrote, and work that is under way. Never
-  /// within ``output``.
+  /// Where a build puts the site together before it goes to ``output``. Never within that.
   package let state: String
   /// The folder of the ``Cache``.
   package let cache: String
+
+  private static let workplace = ".sitegen"
 
   /// - Parameters:
   ///   - root: A folder that exists.
@@ -19,34 +24,106 @@ package struct SiteFolders: Hashable, Sendable {
   package init(root: String, output: String? = nil) throws(FileError) {
     guard let resolved = Disc.resolved(root) else { throw .notFound(path: root) }
     self.root = resolved
-    let wanted = output ?? resolved + "/site"
-    self.output = Self.absolute(wanted)
-    let isInside = self.output.utf8.starts(with: (resolved + "/").utf8)
-    let name = self.output.split(separator: "/").last.map(String.init) ?? "site"
+    self.output = try Self.checked(output ?? resolved + "/site", root: resolved)
+    if let output { try Self.refuseSources(in: self.output, output, root: resolved) }
+    let isInside = Self.isBelow(self.output, resolved)
     state =
       isInside
-      ? resolved + "/.sitegen/" + name : Disc.parent(of: self.output) + "/." + name + ".sitegen"
-    cache = isInside ? resolved + "/.sitegen/cache" : state + "/cache"
+      ? resolved + "/" + Self.workplace + "/" + Disc.name(of: self.output)
+      : Disc.workplace(beside: self.output)
+    cache = isInside ? resolved + "/" + Self.workplace + "/cache" : state + "/cache"
+    for folder in [Disc.parent(of: state), state, cache] where folder != resolved {
+      if Disc.isLink(folder) { throw .isLink(path: folder) }
+    }
+  }
+
+  /// Checks a folder that a site is to be published to, and gives its whole path.
+  package func destination(_ path: String) throws(FileError) -> String {
+    let checked = try Self.checked(path, root: root)
+    try Self.refuseSources(in: checked, path, root: root)
+    return checked
   }
 
   /// The results in the site that is there.
   package var committedResults: CommittedResults {
-    CommittedResults { [output] path in try? Disc.read("\(output)/\(path)") }
+    CommittedResults { [output] path in
+      (try? RelativePath(checking: path)).flatMap { try? Disc.read($0, in: output) }
+    }
   }
 
-  /// The path with the links of the part that exists resolved, and without `.` and `..`.
-  private static func absolute(_ path: String) -> String {
-    var existing = path
-    var missing: [Substring] = []
-    while Disc.resolved(existing) == nil, existing != "/", existing != "." {
-      let last = existing.split(separator: "/").last ?? ""
-      missing.insert(last, at: 0)
-      existing = Disc.parent(of: existing)
+  // MARK: Where a site may not go
+
+  /// The whole path, with the links outside the root resolved and without `.` and `..`.
+  private static func checked(_ path: String, root: String) throws(FileError) -> String {
+    guard !path.isEmpty else { throw .unfitFolder(path: path, .noName) }
+    let whole = try absolute(path, root: root)
+    let isFit: (String) -> Bool = { inner in
+      whole != "/" && inner != whole && !isBelow(inner, whole)
     }
-    var parts = (Disc.resolved(existing) ?? "/").split(separator: "/")
-    for part in missing {
-      if part == ".." { parts = parts.dropLast() } else if part != "." { parts.append(part) }
+    guard isFit(root) else { throw .unfitFolder(path: whole, .holdsRoot) }
+    for home in [NSHomeDirectory(), ProcessInfo.processInfo.environment["HOME"] ?? ""] {
+      if let home = Disc.resolved(home), !isFit(home) {
+        throw .unfitFolder(path: whole, .holdsHome)
+      }
     }
-    return "/" + parts.joined(separator: "/")
+    let isRepository = whole.split(separator: "/").contains { $0.lowercased() == ".git" }
+    if isRepository || Disc.exists(whole + "/.git") {
+      throw .unfitFolder(path: whole, .repository)
+    }
+    let remembered = root + "/" + workplace
+    guard whole != remembered, !isBelow(whole, remembered) else {
+      throw .unfitFolder(path: whole, .workplace)
+    }
+    return whole
+  }
+
+  /// What a site is built from is not written into: its folders, and a folder in them that has
+  /// articles and that no build ever wrote.
+  private static func refuseSources(
+    in output: String, _ written: String, root: String
+  ) throws(FileError) {
+    for name in ["content", Discovery.templateFolder] where output == root + "/" + name {
+      throw .unfitFolder(path: written, .holdsSource(file: name))
+    }
+    guard isBelow(output, root), !WrittenFolder.wasWritten(output) else { return }
+    if let article = firstArticle(in: output) {
+      throw .unfitFolder(
+        path: written, .holdsSource(file: String(article.dropFirst(root.count + 1))))
+    }
+  }
+
+  private static func firstArticle(in folder: String) -> String? {
+    for entry in (try? Disc.list(folder)) ?? [] where !entry.name.hasPrefix(".") {
+      let path = folder + "/" + entry.name
+      if entry.kind == .file, entry.name.hasSuffix(".md") || entry.name.hasSuffix(".markdown") {
+        return path
+      }
+      if entry.kind == .folder, let article = firstArticle(in: path) { return article }
+    }
+    return nil
+  }
+
+  private static func isBelow(_ path: String, _ folder: String) -> Bool {
+    path.utf8.starts(with: (folder == "/" ? folder : folder + "/").utf8)
+  }
+
+  /// Goes down a path from the root of the disc, name by name.
+  private static func absolute(_ path: String, root: String) throws(FileError) -> String {
+    var current = path.hasPrefix("/") ? "/" : Disc.resolved(".") ?? "/"
+    for part in path.split(separator: "/") where part != "." {
+      if part == ".." {
+        current = Disc.parent(of: current)
+        continue
+      }
+      let next = (current == "/" ? "" : current) + "/" + part
+      if Disc.isLink(next) {
+        if current == root || isBelow(current, root) { throw .isLink(path: next) }
+        guard let real = Disc.resolved(next) else { throw .notFound(path: next) }
+        current = real
+      } else {
+        current = next
+      }
+    }
+    return current
   }
 }

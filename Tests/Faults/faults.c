@@ -1,0 +1,128 @@
+// Lets a program die, or a call fail, at the n-th call that changes files. Loaded with LD_PRELOAD:
+//
+//   FAULT_PROGRAM  the program that it is for, by the last part of its name; others are left alone
+//   FAULT_AT       the number of the call, from 1; without it nothing happens but counting
+//   FAULT_KIND     kill (before the call), torn (a write stops halfway, and then kill), or the name of
+//                  an error: ENOSPC, EACCES, EIO
+//   FAULT_COUNT    a file that gets the number of calls when the program ends
+//   FAULT_NO_SWAP  folders cannot be exchanged, as on file systems that lack it
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static atomic_long calls;
+static long fault_at;
+static int fault_error;
+static int is_torn, is_ours, cannot_swap;
+
+static void say_count(void) {
+  const char *path = getenv("FAULT_COUNT");
+  if (!path || !is_ours) return;
+  is_ours = 0;
+  FILE *file = fopen(path, "w");
+  if (!file) return;
+  fprintf(file, "%ld\n", atomic_load(&calls));
+  fclose(file);
+}
+
+__attribute__((constructor)) static void begin(void) {
+  const char *program = getenv("FAULT_PROGRAM");
+  const char *at = getenv("FAULT_AT"), *kind = getenv("FAULT_KIND");
+  is_ours = program && !strcmp(program, program_invocation_short_name);
+  cannot_swap = getenv("FAULT_NO_SWAP") != NULL;
+  fault_at = at ? atol(at) : 0;
+  if (kind) {
+    is_torn = !strcmp(kind, "torn");
+    if (!strcmp(kind, "ENOSPC")) fault_error = ENOSPC;
+    if (!strcmp(kind, "EACCES")) fault_error = EACCES;
+    if (!strcmp(kind, "EIO")) fault_error = EIO;
+  }
+  atexit(say_count);
+}
+
+/// Whether this call is the one; dies here if that is what is to happen.
+static int is_fault(void) {
+  if (!is_ours || atomic_fetch_add(&calls, 1) + 1 != fault_at) return 0;
+  if (is_torn) return 1;
+  if (!fault_error) raise(SIGKILL);
+  errno = fault_error;
+  return 1;
+}
+
+#define CHANGING(name, parameters, arguments)                  \
+  int name parameters {                                        \
+    static int(*next) parameters;                              \
+    if (!next) next = (int(*) parameters)dlsym(RTLD_NEXT, #name); \
+    if (is_fault()) {                                          \
+      if (is_torn) raise(SIGKILL);                             \
+      return -1;                                               \
+    }                                                          \
+    return next arguments;                                     \
+  }
+
+CHANGING(rename, (const char *a, const char *b), (a, b))
+CHANGING(renameat, (int d, const char *a, int e, const char *b), (d, a, e, b))
+CHANGING(link, (const char *a, const char *b), (a, b))
+CHANGING(linkat, (int d, const char *a, int e, const char *b, int f), (d, a, e, b, f))
+CHANGING(symlink, (const char *a, const char *b), (a, b))
+CHANGING(unlink, (const char *a), (a))
+CHANGING(unlinkat, (int d, const char *a, int f), (d, a, f))
+CHANGING(mkdir, (const char *a, mode_t m), (a, m))
+CHANGING(mkdirat, (int d, const char *a, mode_t m), (d, a, m))
+CHANGING(rmdir, (const char *a), (a))
+CHANGING(fsync, (int d), (d))
+CHANGING(fdatasync, (int d), (d))
+CHANGING(syncfs, (int d), (d))
+CHANGING(ftruncate, (int d, off_t n), (d, n))
+CHANGING(chmod, (const char *a, mode_t m), (a, m))
+CHANGING(lchown, (const char *a, uid_t u, gid_t g), (a, u, g))
+
+int renameat2(int d, const char *a, int e, const char *b, unsigned flags) {
+  static int (*next)(int, const char *, int, const char *, unsigned);
+  if (!next) *(void **)&next = dlsym(RTLD_NEXT, "renameat2");
+  if (is_fault()) {
+    if (is_torn) raise(SIGKILL);
+    return -1;
+  }
+  if (cannot_swap && flags & RENAME_EXCHANGE) return errno = EINVAL, -1;
+  return next(d, a, e, b, flags);
+}
+
+ssize_t write(int d, const void *bytes, size_t count) {
+  static ssize_t (*next)(int, const void *, size_t);
+  if (!next) *(void **)&next = dlsym(RTLD_NEXT, "write");
+  // What is said on the terminal changes no file.
+  if (d > 2 && is_fault()) {
+    if (!is_torn) return -1;
+    next(d, bytes, count / 2);
+    raise(SIGKILL);
+  }
+  return next(d, bytes, count);
+}
+
+#define OPENING(name)                                                    \
+  int name(const char *path, int flags, ...) {                           \
+    static int (*next)(const char *, int, ...);                          \
+    if (!next) *(void **)&next = dlsym(RTLD_NEXT, #name);                \
+    va_list rest;                                                        \
+    va_start(rest, flags);                                               \
+    mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0;            \
+    va_end(rest);                                                        \
+    if (flags & (O_CREAT | O_WRONLY | O_RDWR | O_TRUNC) && is_fault()) { \
+      if (is_torn) raise(SIGKILL);                                       \
+      return -1;                                                         \
+    }                                                                    \
+    return next(path, flags, mode);                                      \
+  }
+
+OPENING(open)
+OPENING(open64)
