@@ -189,7 +189,7 @@ struct WrittenFolderTests {
     try place.put("mine", "site/mine.txt")
     unsafe symlink("../victim", place.site + "/img")
     let precious = Digest(of: Array("precious".utf8))
-    let other = Digest(of: [])
+    let other = Digest(of: [UInt8]())
     try place.put(
       """
       \(precious)  ../victim/x
