@@ -7,13 +7,18 @@ package enum FileError: Error, Hashable, Sendable {
   case readOnly(path: String)
   /// The path leaves the folder that it must stay in, by `..` or by a link.
   case outside(path: String, folder: String)
+  /// A part of the path is hidden, or it lies where builds write.
+  case hidden(path: String)
+  /// A pipe, a socket or a device: reading it could take for ever.
+  case notAFile(path: String)
   case other(path: String, reason: String)
 
   /// The file or folder that it is about.
   package var path: String {
     switch self {
     case .notFound(let path), .notPermitted(let path), .isDirectory(let path), .noSpace(let path),
-      .readOnly(let path), .outside(let path, _), .other(let path, _):
+      .readOnly(let path), .outside(let path, _), .hidden(let path), .notAFile(let path),
+      .other(let path, _):
       path
     }
   }
@@ -33,6 +38,13 @@ package enum FileError: Error, Hashable, Sendable {
       ("`\(path)` is on a read-only disc", "choose another folder with --output")
     case .outside(let path, let folder):
       ("`\(path)` lies outside `\(folder)`", "use a path inside that folder")
+    case .hidden(let path):
+      (
+        "`\(path)` is hidden or generated, and nothing on a page may read it",
+        "use a file whose path has no part that begins with `.` and that no build wrote"
+      )
+    case .notAFile(let path):
+      ("`\(path)` is no file but a pipe, a socket or a device", "remove it or move it elsewhere")
     case .other(let path, let reason):
       ("`\(path)` could not be used: \(reason)", "see whether another program holds it")
     }
