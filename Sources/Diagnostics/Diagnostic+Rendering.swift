@@ -16,7 +16,7 @@ extension Diagnostic {
     let style = TerminalStyle(colored: colored)
     var text = Self.place(path, range, file(path)) + ": "
     text += severity == .error ? style.red("error") : style.yellow("warning")
-    text += ": " + style.bold(message) + " [\(id.rawValue)]\n"
+    text += ": " + style.bold(Self.printable(message)) + " [\(id.rawValue)]\n"
     var gutter = 2
     if let range, let source = file(path) {
       let (excerpt, width) = Self.excerpt(range, in: source, style)
@@ -24,15 +24,16 @@ extension Diagnostic {
       gutter = width
     }
     let indent = String(repeating: " ", count: gutter)
-    if let hint { text += "\(indent) = \(style.cyan("hint")): \(hint)\n" }
+    if let hint { text += "\(indent) = \(style.cyan("hint")): \(Self.printable(hint))\n" }
     for note in notes {
       text += Self.place(note.path, note.range, file(note.path))
-      text += ": \(style.cyan("note")): \(note.message)\n"
+      text += ": \(style.cyan("note")): \(Self.printable(note.message))\n"
     }
     return text
   }
 
   private static func place(_ path: String, _ range: Range<Int>?, _ source: SourceFile?) -> String {
+    let path = printable(path)
     guard let range, let source else { return path }
     let (line, column) = source.position(of: range.lowerBound)
     return "\(path):\(line):\(column)"
@@ -82,6 +83,10 @@ extension Diagnostic {
   }
 
   /// The scalars as a terminal may show them: control characters must not reach it from an article.
+  private static func printable(_ text: String) -> String {
+    printable(Array(text.unicodeScalars))
+  }
+
   private static func printable(_ scalars: [Unicode.Scalar]) -> String {
     var text = String.UnicodeScalarView()
     for scalar in scalars {

@@ -14,7 +14,8 @@ extension BlockParser {
     let isLenient =
       options.kramdown && headerStartsWithPipe && bytes[line.lowerBound] != UInt8(ascii: ":")
     guard columns == alignments.count || isLenient && columns > 1 else { return .nothing }
-    let lines = segments.suffix(Int(nodes[paragraph].second)).dropLast()
+    // A copy: a slice would hold all segments, and the next to be added would copy them.
+    let lines = Array(segments.suffix(Int(nodes[paragraph].second)).dropLast())
     let onlySeparators =
       options.kramdown && lines.allSatisfy { isSeparator($0.range) != nil }
     if options.kramdown, !onlySeparators, lines.contains(where: { isSeparator($0.range) != nil }) {

@@ -68,8 +68,7 @@ extension DocumentWriter {
   /// The block's own lines, or those of the file that it names.
   private func shownContent(_ code: CodeBlock) -> ArraySlice<UInt8> {
     guard let include = code.info.include else { return code.content.bytes[...] }
-    guard let bytes = renderer.hooks.file(include) else { return [] }
-    return include.select(from: bytes)[...]
+    return (renderer.hooks.lines(include) ?? [])[...]
   }
 
   /// The block with the lines of the file that it names, for the hook that highlights it.
@@ -144,22 +143,42 @@ private struct LineMarks {
   }
 }
 
+/// A file that code blocks take lines from, with the places of its lines.
+package struct IncludedFile: Sendable {
+  let bytes: [UInt8]
+  /// Where each line starts, and the end.
+  private let starts: [Int]
+
+  package init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    var starts = [0]
+    for (offset, byte) in bytes.enumerated() where byte == 0x0A { starts.append(offset + 1) }
+    if starts[starts.count - 1] < bytes.count { starts.append(bytes.count) }
+    self.starts = starts
+  }
+
+  /// The bytes of the lines that are wanted.
+  package func range(of include: FileInclude) -> Range<Int> {
+    guard let lines = include.lines else { return 0..<bytes.count }
+    let last = starts.count - 1
+    let first = min(lines.lowerBound - 1, last)
+    return starts[first]..<starts[max(first, min(lines.upperBound, last))]
+  }
+}
+
 extension FileInclude {
-  /// The lines that are wanted of a file's bytes, each ended by a newline.
-  package func select(from bytes: [UInt8]) -> [UInt8] {
+  /// The lines that are wanted of a file, each ended by a newline.
+  ///
+  /// - Complexity: That of the lines, not of the file.
+  package func select(from file: IncludedFile) -> [UInt8] {
     var result: [UInt8] = []
-    var line = 1
-    var start = 0
-    while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-      if lines?.contains(line) ?? true {
-        var stop = end
-        if stop > start, bytes[stop - 1] == 0x0D { stop -= 1 }
-        result += bytes[start..<stop]
-        result.append(0x0A)
-      }
-      start = end + 1
-      line += 1
+    var rest = file.bytes[file.range(of: self)]
+    while !rest.isEmpty {
+      let end = rest.firstIndex(of: 0x0A) ?? rest.endIndex
+      let line = rest[..<end]
+      result += line.last == 0x0D ? line.dropLast() : line
+      result.append(0x0A)
+      rest = rest[min(end + 1, rest.endIndex)...]
     }
     return result
   }

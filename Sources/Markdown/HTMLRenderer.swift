@@ -37,8 +37,8 @@ package struct HTMLRenderer: Sendable {
     package var formula: @Sendable (Formula) -> String? = { _ in nil }
     /// The HTML inside the `code` element of a block, in place of its escaped text.
     package var code: @Sendable (CodeBlock) -> String? = { _ in nil }
-    /// The text of a file that a code block asks for: all of it, the lines are picked here.
-    package var file: @Sendable (FileInclude) -> [UInt8]? = { _ in nil }
+    /// The lines of a file that a code block asks for, each ended by a newline.
+    package var lines: @Sendable (FileInclude) -> [UInt8]? = { _ in nil }
     /// The HTML of an experiment; `figure` is its number among the page's figures.
     package var experiment: @Sendable (CodeBlock, _ figure: Int?) -> String? = { _, _ in nil }
     /// The HTML in place of an inline value's code span.

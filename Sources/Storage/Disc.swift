@@ -20,13 +20,22 @@ package enum Disc {
     package let inode: UInt64
   }
 
+  /// Files are held in memory: a larger one is refused, also one that only says that it is so large.
+  private static let mostBytes = 2 << 30
+
+  /// Reads a file. Of a pipe, a socket or a device, which may have no end, nothing is read.
   package static func read(_ path: String) throws(FileError) -> [UInt8] {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    // Without `O_NONBLOCK` the opening of a pipe waits for somebody who writes to it.
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw failure(path) }
     defer { close(descriptor) }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { throw failure(path) }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw .isDirectory(path: path) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path: path) }
+    guard status.st_size <= mostBytes else {
+      throw .other(path: path, reason: "it has more than \(mostBytes >> 20) MB")
+    }
     return try readAll(descriptor, sizeHint: Int(status.st_size), path)
   }
 
@@ -152,7 +161,13 @@ package enum Disc {
       }
       if name == "." || name == ".." { continue }
       var status = stat()
-      guard unsafe lstat(path + "/" + name, &status) == 0 else { continue }
+      guard unsafe lstat(path + "/" + name, &status) == 0 else {
+        // What is no UTF-8 has another name now: it is there, but nobody can ask for it.
+        if name.unicodeScalars.contains("\u{FFFD}") {
+          entries.append(.init(name: name, kind: .other))
+        }
+        continue
+      }
       let kind: Entry.Kind =
         switch status.st_mode & S_IFMT {
         case S_IFREG: .file
@@ -238,6 +253,41 @@ package enum Disc {
   package static func name(of path: String) -> String {
     path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(decoding: $0, as: UTF8.self) }
       ?? path
+  }
+
+  /// Whether a name in a site is a person's own or a tool's, and not for pages: all that begin with a
+  /// dot, but for the few that web servers ask for.
+  package static func isHidden(_ name: some StringProtocol) -> Bool {
+    name.utf8.first == UInt8(ascii: ".") && name != ".nojekyll" && name != ".well-known"
+  }
+
+  /// Reads a file that an article or a template names: everything that texts of a site may read goes
+  /// through here.
+  ///
+  /// - Parameters:
+  ///   - relative: Its path from `folder`, which neither `..` nor a link may lead out of.
+  ///   - excluded: Folders below which nothing is read, such as those that builds write.
+  /// - Throws: ``FileError/hidden(path:)`` where a part of the path, links resolved, is hidden.
+  package static func readVisible(
+    _ relative: String, in folder: String, except excluded: [String] = []
+  ) throws(FileError) -> [UInt8] {
+    try read(try visible(relative, in: folder, except: excluded))
+  }
+
+  /// The absolute path of what ``readVisible(_:in:except:)`` may read.
+  package static func visible(
+    _ relative: String, in folder: String, except excluded: [String] = []
+  ) throws(FileError) -> String {
+    // Asked before the disc is, so that nobody learns which hidden files there are.
+    guard
+      !relative.split(separator: "/").contains(where: { $0 != "." && $0 != ".." && isHidden($0) })
+    else { throw .hidden(path: relative) }
+    let real = try confined(relative, to: folder)
+    let root = resolved(folder) ?? folder
+    guard !real.dropFirst(root.count).split(separator: "/").contains(where: { isHidden($0) }),
+      !excluded.contains(where: { real == $0 || real.utf8.starts(with: ($0 + "/").utf8) })
+    else { throw .hidden(path: relative) }
+    return real
   }
 
   package static func parent(of path: String) -> String {

@@ -114,7 +114,7 @@ struct DiscPath: Hashable, Sendable {
     switch status.st_mode & S_IFMT {
     case S_IFREG: break
     case S_IFDIR: throw .isDirectory(path: text)
-    default: throw .other(path: text, reason: "it is no file")
+    default: throw .notAFile(path: text)
     }
     return try Disc.readAll(descriptor, sizeHint: Int(status.st_size), text)
   }

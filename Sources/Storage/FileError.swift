@@ -17,6 +17,10 @@ package enum FileError: Error, Hashable, Sendable {
   case foreignFiles(folder: String, files: [String])
   /// A folder that a site must not be written to.
   case unfitFolder(path: String, FolderFlaw)
+  /// A part of the path is hidden, or it lies where builds write.
+  case hidden(path: String)
+  /// A pipe, a socket or a device: reading it could take for ever.
+  case notAFile(path: String)
   case other(path: String, reason: String)
 
   /// Why a site is not written to a folder.
@@ -38,6 +42,7 @@ package enum FileError: Error, Hashable, Sendable {
     switch self {
     case .notFound(let path), .notPermitted(let path), .isDirectory(let path), .noSpace(let path),
       .readOnly(let path), .outside(let path, _), .notADirectory(let path), .isLink(let path),
+      .hidden(let path), .notAFile(let path),
       .foreignFiles(let path, _), .unfitFolder(let path, _), .other(let path, _):
       path
     }
@@ -75,6 +80,13 @@ package enum FileError: Error, Hashable, Sendable {
       )
     case .unfitFolder(let path, let flaw):
       ("the site cannot be written to `\(path)`: \(flaw.reason)", flaw.hint)
+    case .hidden(let path):
+      (
+        "`\(path)` is hidden or generated, and nothing on a page may read it",
+        "use a file whose path has no part that begins with `.` and that no build wrote"
+      )
+    case .notAFile(let path):
+      ("`\(path)` is no file but a pipe, a socket or a device", "remove it or move it elsewhere")
     case .other(let path, let reason):
       ("`\(path)` could not be used: \(reason)", "see whether another program holds it")
     }

@@ -49,4 +49,59 @@ struct DiagnosticsTests {
     #expect(nearestName(to: "rleu", among: names) == "relu")
     #expect(nearestName(to: "banana", among: names) == nil)
   }
+
+  @Test func columnsOfLongLinesCountScalars() {
+    let text = String(repeating: "é中a", count: 5000)
+    let file = SourceFile(path: "a", text: "x\n" + text + "\n" + text)
+    let bytes = Array(text.utf8)
+    for offset in stride(from: 0, through: bytes.count, by: 997) {
+      let scalars = bytes[..<offset].count { $0 & 0xC0 != 0x80 }
+      #expect(file.position(of: 2 + offset) == (2, scalars + 1))
+      #expect(file.position(of: 3 + bytes.count + offset) == (3, scalars + 1))
+    }
+  }
+
+  @Test func ofALongLineAWindowIsShown() {
+    let text = String(repeating: "中", count: 1000)
+    let file = SourceFile(path: "a.md", text: text)
+    let diagnostic = Diagnostic("a.b", path: "a.md", range: 1500..<1506, message: "m")
+    let shown = diagnostic.rendered { _ in file }
+    let lines = shown.split(separator: "\n")
+    #expect(lines[0] == "a.md:1:501: error: m [a.b]")
+    #expect(lines[1] == "1 | …" + String(repeating: "中", count: 102) + "…")
+    #expect(lines[2].hasSuffix(" ^~~~"))
+  }
+
+  @Test func controlCharactersDoNotReachTheTerminal() {
+    let diagnostic = Diagnostic(
+      "a.b", path: "a\u{1B}.md", message: "m\u{1B}[31m", hint: "h\u{7}",
+      notes: [.init("n\u{9B}", path: "b\n")])
+    let shown = diagnostic.rendered { _ in nil }
+    #expect(
+      shown == """
+        a\u{FFFD}.md: error: m\u{FFFD}[31m [a.b]
+           = hint: h\u{FFFD}
+        b\u{FFFD}: note: n\u{FFFD}
+
+        """)
+  }
+
+  @Test(arguments: [
+    ("a: &b c\nd: *b", 2), ("a: [&b c, *b]", 2), ("a: R&D *x*", 0), ("a: '&b'\nb: x *y", 0),
+    ("- &1 x\n- *1\n-  *1", 3), ("? *a : *b", 2), ("{*a: *b, &c d: e}", 3), ("a: & b\nc: * d", 0),
+  ])
+  func anchorsAndAliasesAreCounted(yaml: String, count: Int) {
+    let bytes = Array((yaml + "\n").utf8)
+    let repeated = Array(repeating: bytes, count: 1 + YAMLAliases.most).flatMap { $0 }
+    let excess = YAMLAliases.excess(in: repeated)
+    #expect((excess != nil) == (count > 0))
+    if let excess, count > 0 { #expect(excess / bytes.count == YAMLAliases.most / count) }
+  }
+
+  @Test func hintsAreLookedForOnlySoOften() {
+    var near = NearNames(looks: 2)
+    #expect(near.nearest(to: "relv", among: ["relu", "tanh"]) == "relu")
+    #expect(near.hint(for: "tahn", among: ["relu", "tanh"]) == "did you mean `tanh`?")
+    #expect(near.nearest(to: "relv", among: ["relu", "tanh"]) == nil)
+  }
 }

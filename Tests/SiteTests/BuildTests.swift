@@ -112,7 +112,7 @@ import Testing
 
   @Test func anUnreadableFileIsTold() async {
     let sources = SourceTree { _ in
-      ["content/a.md", "content/b.md"]
+      SourceTree.Listing(paths: ["content/a.md", "content/b.md"])
     } reader: {
       (path) throws(FileError) in
       if path == "content/a.md" { throw .notPermitted(path: path) }

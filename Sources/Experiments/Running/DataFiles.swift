@@ -1,7 +1,7 @@
 package import Storage
 
 /// The files that blocks may read, by their path in the site. Whoever makes one keeps it inside the
-/// site's folder: ``Disc/confined(_:to:)`` does.
+/// site's folder: ``Disc/readVisible(_:in:except:)`` does.
 package struct DataFiles: Sendable {
   package var read: @Sendable (_ path: String) -> Result<[UInt8], FileError>
   /// The paths that can be read, as far as they can be known: for hints.
@@ -27,13 +27,13 @@ package struct DataFiles: Sendable {
       whereabouts: "the folder `\(folder)`",
       names: { Self.names(below: folder, "", depth: 0) },
       read: { path in
-        Result { () throws(FileError) in try Disc.read(Disc.confined(path, to: folder)) }
+        Result { () throws(FileError) in try Disc.readVisible(path, in: folder) }
       })
   }
 
   private static func names(below folder: String, _ prefix: String, depth: Int) -> [String] {
     let entries = depth < 4 ? (try? Disc.list(folder + "/" + prefix)) ?? [] : []
-    return entries.flatMap { entry -> [String] in
+    return entries.filter { !Disc.isHidden($0.name) }.flatMap { entry -> [String] in
       let path = prefix + entry.name
       return switch entry.kind {
       case .folder: names(below: folder, path + "/", depth: depth + 1)

@@ -65,6 +65,7 @@ struct ArticleRenderer: Sendable {
   let configuration: Configuration
   let discovery: Discovery
   let sources: SourceTree
+  let included: IncludedFiles
   let results: ResultIndex
   /// Formulas, code and captions that figures ask for.
   let figures: FigureMaterial
@@ -96,7 +97,7 @@ struct ArticleRenderer: Sendable {
     hooks.code = { block in
       block.index < material.code.count ? material.code[block.index]?.html : nil
     }
-    hooks.file = { include in try? sources.read(include.path) }
+    hooks.lines = { include in try? included.lines(of: include, in: article) }
     hooks.experiment = { block, _ in figureHTML[block.index] }
     hooks.inlineValue = { value in values[value.index] }
     hooks.destination = { link in destinations[link.index].marker }
@@ -204,7 +205,7 @@ struct ArticleRenderer: Sendable {
     }
     for include in document.includes {
       do throws(FileError) {
-        _ = try sources.read(include.path)
+        _ = try included.lines(of: include, in: article)
       } catch {
         rendered.diagnostics.append(.missingInclude(include, error, in: article.file))
       }

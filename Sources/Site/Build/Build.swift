@@ -61,14 +61,12 @@ private struct Builder {
 
     environment.progress(.init(.typeset))
     let typesetter = Typesetter(typesettingSettings(configuration), cache: environment.cache)
-    let sources = sources
+    let included = IncludedFiles(of: articles, in: sources)
     let figureCache = FigureCache(cache: environment.cache)
     let typography = Typography(
       of: articles, results: experiments.byBlock, configuration, with: typesetter, figureCache
-    ) { include in
-      (try? sources.read(include.path)).map {
-        String(decoding: include.select(from: $0), as: UTF8.self)
-      }
+    ) { article, include in
+      (try? included.lines(of: include, in: article)).map { String(decoding: $0, as: UTF8.self) }
     }
     diagnostics += typography.diagnostics
     clock.finish("typeset")
@@ -77,7 +75,8 @@ private struct Builder {
     let settled = configuration
     let renderer = ArticleRenderer(
       plan: plan, configuration: settled, discovery: discovery, sources: sources,
-      results: experiments.index, figures: typography.figures, figureCache: figureCache)
+      included: included, results: experiments.index, figures: typography.figures,
+      figureCache: figureCache)
     let materials = typography.materials
     let rendered = await parallelMap(Array(articles.indices), jobs: settings.jobs) {
       renderer.render(articles[$0], materials[$0])
@@ -95,6 +94,7 @@ private struct Builder {
       PageCheck(pageRenderer.render(page, rendered), of: page, plan, files, rendered)
     }
     addPages(&site, plan, discovery, rendered, pages)
+    diagnostics += site.output.clashes.map { .clash($0, in: site.output) }
     environment.cache?.trim(toBytes: configuration.cacheLimitBytes)
     clock.finish("pages")
     return site
@@ -384,6 +384,21 @@ extension Diagnostic {
   fileprivate static func unreadable(_ error: FileError, path: String? = nil) -> Diagnostic {
     let (message, hint) = error.explanation
     return Diagnostic("file.unreadable", path: path ?? error.path, message: message, hint: hint)
+  }
+
+  fileprivate static func clash(_ clash: OutputTree.Clash, in tree: OutputTree) -> Diagnostic {
+    let (path, other) = (shortened(clash.path), shortened(clash.other))
+    return Diagnostic(
+      "site.clash", .warning, path: tree.origins[clash.path] ?? clash.path,
+      message:
+        "this is written to `\(path)`, and something else to `\(other)`, which differs by case"
+        + " alone",
+      hint: "rename one of them, or give one another `permalink`",
+      notes: [Note("the other one", path: tree.origins[clash.other] ?? clash.other)])
+  }
+
+  private static func shortened(_ path: String) -> String {
+    path.utf8.count > 120 ? path.prefix(60) + "…" + path.suffix(30) : path
   }
 
   fileprivate static func brokenNavigation(_ item: Configuration.NavigationItem) -> Diagnostic {

@@ -296,7 +296,9 @@ struct SitePlan: Sendable {
     for article in articles {
       for alias in article.frontMatter.aliases {
         let path = PermalinkPattern.outputPath(ofURL: RelativeURL.percentDecoded(alias.path))
-        if let other = pageAt[path] {
+        if let problem = OutputTree.problem(with: path) {
+          diagnostics.append(.badAlias(alias, problem, in: article.file))
+        } else if let other = pageAt[path] {
           diagnostics.append(.aliasTaken(alias, by: pages[other].title, in: article.file))
         } else {
           add(Page(path: path, title: article.title, kind: .redirect(article.outputPath)))
@@ -311,6 +313,15 @@ struct SitePlan: Sendable {
 }
 
 extension Diagnostic {
+  fileprivate static func badAlias(
+    _ alias: (path: String, range: Range<Int>), _ problem: String, in file: SourceFile
+  ) -> Diagnostic {
+    Diagnostic(
+      "site.bad-address", path: file.path, range: alias.range,
+      message: "nothing can be written to this alias, which is \(problem)",
+      hint: "write an address as browsers know it: `/old/page/`")
+  }
+
   fileprivate static func aliasTaken(
     _ alias: (path: String, range: Range<Int>), by title: String, in file: SourceFile
   ) -> Diagnostic {

@@ -16,7 +16,8 @@ struct Typography {
   ///   - include: The lines of a file that a block shows.
   init(
     of articles: [Article], results: [[Int: ExperimentResult]], _ configuration: Configuration,
-    with typesetter: Typesetter, _ figureCache: FigureCache, include: (FileInclude) -> String?
+    with typesetter: Typesetter, _ figureCache: FigureCache,
+    include: (Article, FileInclude) -> String?
   ) {
     materials = articles.indices.map {
       var material = ArticleMaterial()
@@ -100,7 +101,7 @@ struct Typography {
   // MARK: Code
 
   private mutating func setCode(
-    of articles: [Article], _ typesetter: Typesetter, _ include: (FileInclude) -> String?
+    of articles: [Article], _ typesetter: Typesetter, _ include: (Article, FileInclude) -> String?
   ) {
     var wanted = Batch<Typesetting.Code>()
     let ofArticles = zip(articles, materials).map { article, material in
@@ -108,7 +109,7 @@ struct Typography {
         // The text of most experiments is not shown, only their results are.
         if let result = material.experiments[block.index], result.echoedText == nil { return nil }
         let language = block.info.experiment != nil ? "yaml" : block.info.language
-        let text = block.info.include.map(include) ?? block.content.text
+        let text = block.info.include.map { include(article, $0) } ?? block.content.text
         guard block.isFenced, let text else { return nil }
         return wanted.add(Code(text, language: language.isEmpty ? nil : language))
       }

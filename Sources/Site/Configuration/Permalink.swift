@@ -1,4 +1,5 @@
 import Diagnostics
+import Storage
 
 /// Where a page lies in the site: the pattern of the configuration or of a front matter.
 enum PermalinkPattern: Hashable, Sendable {
@@ -114,7 +115,10 @@ func slugified(_ name: String) -> String {
       needsHyphen = true
     }
   }
-  return slug.isEmpty ? "untitled" : slug
+  guard slug.utf8.count > 200 else { return slug.isEmpty ? "untitled" : slug }
+  // A file's name cannot be longer; two long names stay two.
+  while slug.utf8.count > 200 { slug.unicodeScalars.removeLast() }
+  return slug + "-" + Digest(of: Array(name.utf8)).description.prefix(8)
 }
 
 func padded(_ number: Int, _ width: Int) -> String {
@@ -133,8 +137,10 @@ extension YAMLReader {
         value, "permalink",
         "an address such as `/about/`, or " + names.map { "`\($0)`" }.joined(separator: ", "))
     }
-    for part in text.split(separator: "/") where part == ".." {
-      return wrongType(value, "permalink", "an address within the site")
+    for part in text.split(separator: "/") where OutputPath.problem(withPart: part) != nil {
+      return wrongType(
+        value, "permalink",
+        "an address within the site, without hidden parts and control characters")
     }
     for word in text.split(separator: ":", omittingEmptySubsequences: false).dropFirst() {
       let name = word.prefix { $0 == "_" || $0.isLetter }

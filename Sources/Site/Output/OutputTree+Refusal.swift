@@ -8,7 +8,7 @@ extension Diagnostic {
     switch refusal {
     case .taken(let other): .sameAddress(path, origin, other)
     case .fileAndFolder(let folder, let other): .fileAndFolder(path, folder, origin, other)
-    case .unfit(let flaw): .unfitPath(path, origin, flaw)
+    case .unfit(let problem): .badAddress(path, problem, origin)
     }
   }
 
@@ -34,15 +34,13 @@ extension Diagnostic {
       notes: [Note("the other one", path: other)])
   }
 
-  private static func unfitPath(
-    _ path: String, _ origin: String, _ flaw: RelativePath.Flaw
+  private static func badAddress(
+    _ path: String, _ problem: String, _ origin: String
   ) -> Diagnostic {
-    let (message, hint) = flaw.explanation
-    let printable = String(
-      String.UnicodeScalarView(
-        path.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
+    let shown = path.utf8.count > 120 ? path.prefix(60) + "…" + path.suffix(30) : path
     return Diagnostic(
-      "site.unfit-path", path: origin,
-      message: "this would be written to a path that \(message): `\(printable)`", hint: hint)
+      "site.bad-address", path: origin,
+      message: "this would be written to `\(shown)`, which is \(problem)",
+      hint: "rename it, or give it another `permalink`")
   }
 }

@@ -17,7 +17,8 @@ package struct OutputTree: Sendable {
     ///
     /// - Parameter folder: The path that would be both.
     case fileAndFolder(folder: String, origin: String)
-    case unfit(RelativePath.Flaw)
+    /// - Parameter problem: As the end of a sentence: “a hidden path”.
+    case unfit(problem: String)
   }
 
   package private(set) var files: [String: Content] = [:]
@@ -39,12 +40,7 @@ package struct OutputTree: Sendable {
   package mutating func add(
     _ path: String, _ content: Content, from origin: String
   ) throws(Refusal) {
-    let checked: RelativePath
-    do throws(RelativePath.Flaw) {
-      checked = try RelativePath(checking: path)
-    } catch {
-      throw .unfit(error)
-    }
+    let checked = try Self.checked(path)
     if let other = origins[path] { throw .taken(origin: other) }
     if let inner = folders[path], let other = origins[inner] {
       throw .fileAndFolder(folder: path, origin: other)
@@ -61,6 +57,47 @@ package struct OutputTree: Sendable {
     files[path] = content
     origins[path] = origin
     checkedPaths.append(checked)
+  }
+
+  /// Why no file may be written to a path, as the end of a sentence; `nil` where one may.
+  static func problem(with path: String) -> String? {
+    do throws(Refusal) { _ = try checked(path) } catch {
+      if case .unfit(let problem) = error { return problem }
+    }
+    return nil
+  }
+
+  private static func checked(_ path: String) throws(Refusal) -> RelativePath {
+    if let problem = OutputPath.problem(with: path) { throw .unfit(problem: problem) }
+    do throws(RelativePath.Flaw) {
+      return try RelativePath(checking: path)
+    } catch {
+      throw .unfit(problem: "a path that \(error.explanation.message)")
+    }
+  }
+
+  /// Two files whose paths differ by case alone, or of which one is a folder of the other but for
+  /// case: on some systems only one of them can be there.
+  struct Clash: Hashable, Sendable {
+    var path: String
+    var other: String
+  }
+
+  /// The clashes between the tree's files, ordered by path.
+  var clashes: [Clash] {
+    var folders: [String: String] = [:]
+    for (folder, path) in self.folders {
+      let key = folder.lowercased()
+      folders[key] = folders[key].map { min($0, path) } ?? path
+    }
+    var seen: [String: String] = [:]
+    var clashes: [Clash] = []
+    for path in paths {
+      let key = path.lowercased()
+      if let other = folders[key] ?? seen[key] { clashes.append(Clash(path: path, other: other)) }
+      seen[key] = seen[key] ?? path
+    }
+    return clashes
   }
 
   package subscript(path: String) -> Content? { files[path] }

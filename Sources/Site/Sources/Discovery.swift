@@ -26,11 +26,12 @@ struct Discovery: Sendable {
     } else if try !sources.paths(below: "content").isEmpty {
       contentFolder = "content"
     }
-    for path in try sources.paths(below: contentFolder) {
+    let listing = try sources.listing(below: contentFolder)
+    for skipped in listing.skipped where belongsToSite(skipped.path) {
+      diagnostics.append(.skipped(skipped))
+    }
+    for path in listing.paths where belongsToSite(path) {
       let relative = contentPath(path)
-      let parts = relative.split(separator: "/")
-      if contentFolder.isEmpty, Self.isAside(parts) { continue }
-      if parts.contains(where: Self.isPrivate) { continue }
       if Self.articleExtensions.contains(where: { relative.hasSuffix($0) }) {
         articles.append(path)
       } else {
@@ -38,6 +39,12 @@ struct Discovery: Sendable {
       }
     }
     if articles.isEmpty { diagnostics.append(.noArticles(in: contentFolder)) }
+  }
+
+  private func belongsToSite(_ path: String) -> Bool {
+    let parts = contentPath(path).split(separator: "/")
+    if contentFolder.isEmpty, Self.isAside(parts) { return false }
+    return !parts.contains(where: Self.isPrivate)
   }
 
   /// Whether only files that articles refer to are published.
@@ -72,6 +79,13 @@ struct Discovery: Sendable {
 }
 
 extension Diagnostic {
+  fileprivate static func skipped(_ skipped: SourceTree.Skipped) -> Diagnostic {
+    Diagnostic(
+      "file.skipped", .warning, path: skipped.path,
+      message: "this is \(skipped.what), and is left out",
+      hint: "rename it, or move it out of the site's folder")
+  }
+
   fileprivate static func noArticles(in folder: String) -> Diagnostic {
     Diagnostic(
       "site.no-articles", path: folder.isEmpty ? "." : folder,

@@ -4,36 +4,44 @@ extension SourceTree {
   /// The files of a folder, without hidden ones and without what builds write.
   package init(reading folders: SiteFolders) {
     let root = folders.root
+    let written = [folders.output, folders.state, folders.cache]
     self.init { (folder) throws(FileError) in
-      try Self.walk(folder, in: folders)
+      var listing = Listing()
+      // A folder that a link leads out of the root, or into what builds write, has no files.
+      guard (try? Disc.visible(folder.isEmpty ? "." : folder, in: root, except: written)) != nil
+      else {
+        return listing
+      }
+      try Self.walk(folder, in: folders, &listing)
+      return listing
     } reader: { (path) throws(FileError) in
-      try Disc.read(try Disc.confined(path, to: root))
+      try Disc.readVisible(path, in: root, except: written)
     }
   }
 
-  private static func walk(_ folder: String, in folders: SiteFolders) throws(FileError) -> [String]
-  {
+  private static func walk(
+    _ folder: String, in folders: SiteFolders, _ listing: inout Listing
+  ) throws(FileError) {
     let root = folders.root
     let absolute = folder.isEmpty ? root : root + "/" + folder
-    guard Disc.isFolder(absolute) else { return [] }
-    var paths: [String] = []
-    for entry in try Disc.list(absolute) where isVisible(entry.name) {
+    guard Disc.isFolder(absolute) else { return }
+    for entry in try Disc.list(absolute) where !Disc.isHidden(entry.name) {
       let path = folder.isEmpty ? entry.name : folder + "/" + entry.name
       switch entry.kind {
-      case .file: paths.append(path)
+      case .file: listing.paths.append(path)
       case .folder where root + "/" + path != folders.output:
-        paths += try walk(path, in: folders)
+        try walk(path, in: folders, &listing)
       case .link where !Disc.isFolder(root + "/" + path):
         // A link that leads out of the root is refused when it is read, and told then.
-        if Disc.resolved(root + "/" + path) != nil { paths.append(path) }
+        if Disc.resolved(root + "/" + path) != nil { listing.paths.append(path) }
+      case .other:
+        let hasName = !entry.name.unicodeScalars.contains("\u{FFFD}")
+        listing.skipped.append(
+          Skipped(
+            path: path,
+            what: hasName ? "a pipe, a socket or a device" : "a file whose name is no UTF-8"))
       default: break
       }
     }
-    return paths
-  }
-
-  /// Hidden files are a person's own, but for the few that a web server asks for.
-  private static func isVisible(_ name: String) -> Bool {
-    !name.hasPrefix(".") || name == ".nojekyll" || name == ".well-known"
   }
 }

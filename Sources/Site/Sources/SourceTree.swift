@@ -4,15 +4,28 @@ package import Storage
 /// The files that a build may read, by their path from the site's root: a folder on a disc, or bytes
 /// that a test holds. Nothing else reaches a build.
 package struct SourceTree: Sendable {
-  private let lister: @Sendable (_ folder: String) throws(FileError) -> [String]
+  /// Something in a folder that is no file of the site, though it may look like one.
+  package struct Skipped: Hashable, Sendable {
+    package var path: String
+    /// What it is, as a message says it: `a pipe, a socket or a device`.
+    package var what: String
+  }
+
+  /// What is below a folder.
+  package struct Listing: Sendable {
+    package var paths: [String] = []
+    package var skipped: [Skipped] = []
+  }
+
+  private let lister: @Sendable (_ folder: String) throws(FileError) -> Listing
   private let reader: @Sendable (_ path: String) throws(FileError) -> [UInt8]
 
   /// - Parameters:
-  ///   - lister: Gives the paths of all files below a folder, `""` being the root; a folder that is
-  ///     not there has none.
+  ///   - lister: Gives the paths of all files below a folder, `""` being the root, and what it leaves
+  ///     out; a folder that is not there has none.
   ///   - reader: Gives the bytes of a file by its path from the root, which it must not leave.
   package init(
-    lister: @escaping @Sendable (_ folder: String) throws(FileError) -> [String],
+    lister: @escaping @Sendable (_ folder: String) throws(FileError) -> Listing,
     reader: @escaping @Sendable (_ path: String) throws(FileError) -> [UInt8]
   ) {
     self.lister = lister
@@ -22,7 +35,8 @@ package struct SourceTree: Sendable {
   /// Files held in memory.
   package init(_ files: [String: [UInt8]]) {
     self.init { folder in
-      files.keys.filter { folder.isEmpty || $0.utf8.starts(with: (folder + "/").utf8) }
+      Listing(
+        paths: files.keys.filter { folder.isEmpty || $0.utf8.starts(with: (folder + "/").utf8) })
     } reader: { (path) throws(FileError) in
       guard let bytes = files[path] else { throw .notFound(path: path) }
       return bytes
@@ -31,10 +45,26 @@ package struct SourceTree: Sendable {
 
   /// The paths (from the root) of all files below a folder, ordered by UTF-8 bytes.
   package func paths(below folder: String) throws(FileError) -> [String] {
-    try lister(folder).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    try listing(below: folder).paths
   }
 
-  package func read(_ path: String) throws(FileError) -> [UInt8] { try reader(path) }
+  /// The files below a folder, as ``paths(below:)`` gives them, and what is left out with a word.
+  package func listing(below folder: String) throws(FileError) -> Listing {
+    guard !Self.isHidden(folder) else { return Listing() }
+    var listing = try lister(folder)
+    listing.paths.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return listing
+  }
+
+  /// Reads a file. Hidden ones, which may be anybody's secrets, are no part of a site.
+  package func read(_ path: String) throws(FileError) -> [UInt8] {
+    guard !Self.isHidden(path) else { throw .hidden(path: path) }
+    return try reader(path)
+  }
+
+  private static func isHidden(_ path: String) -> Bool {
+    path.split(separator: "/").contains { Disc.isHidden($0) }
+  }
 
   /// A file's text, or `nil` where it cannot be read: for showing diagnostics.
   package func sourceFile(_ path: String) -> SourceFile? {
