@@ -147,7 +147,7 @@ struct ArticleRenderer: Sendable {
       let figures = figures
       context.formula = { figures.formula($0) }
       context.code = { figures.code($0) }
-      context.prose = { figures.prose($0) }
+      context.prose = { figures.prose(Caption($0, in: article)) }
       return figureCache.figure(of: result, context)
     }
   }
@@ -315,11 +315,11 @@ extension LinkTable.Outcome {
 struct FigureMaterial: Sendable {
   var formulas: [String: String] = [:]
   var code: [String: String] = [:]
-  var captions: [String: String] = [:]
+  var captions: [Caption: String] = [:]
 
   func formula(_ tex: String) -> String { formulas[tex] ?? "<code>\(escaped(tex))</code>" }
   func code(_ text: String) -> String { code[text] ?? escaped(text) }
-  func prose(_ text: String) -> String { captions[text] ?? escaped(text) }
+  func prose(_ caption: Caption) -> String { captions[caption] ?? escaped(caption.text) }
 }
 
 extension Diagnostic {

@@ -31,12 +31,13 @@ struct TemplateLibrary: Sendable {
       }
     }
     names = texts.keys.sorted()
+    MarkupText.register()
     for name in names {
       let file = texts[name]!
       let scan = TemplateScan(file)
       diagnostics += scan.diagnostics(knowing: names)
       do {
-        let text = String(decoding: file.bytes, as: UTF8.self)
+        let text = MarkupText.pragma + String(decoding: file.bytes, as: UTF8.self)
         library.register(try MustacheTemplate(string: text), named: name)
       } catch {
         diagnostics.append(.badTemplate(error, in: file))
@@ -69,7 +70,8 @@ extension Diagnostic {
       return Diagnostic(
         "template.syntax", path: file.path, message: "this template cannot be read: \(error)")
     }
-    let line = file.lineRange(min(max(1, error.context.lineNumber), file.lineCount))
+    // The pragma has a line of its own.
+    let line = file.lineRange(min(max(1, error.context.lineNumber - 1), file.lineCount))
     let (message, hint) = explanation(of: error.error)
     return Diagnostic(
       "template.syntax", path: file.path, range: line, message: message, hint: hint)
