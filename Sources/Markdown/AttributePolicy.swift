@@ -9,7 +9,7 @@ enum AttributePolicy {
 
   private static let names: Set<String> = [
     "abbr", "align", "alt", "aria-describedby", "aria-hidden", "aria-label", "aria-labelledby",
-    "cite", "colspan", "datetime", "decoding", "dir", "headers", "height", "hreflang", "lang",
+    "colspan", "datetime", "decoding", "dir", "headers", "height", "hreflang", "lang",
     "loading", "rel", "reversed", "role", "rowspan", "scope", "span", "start", "title",
     "translate", "type", "valign", "value", "width",
     // What this dialect reads and never writes as it stands.

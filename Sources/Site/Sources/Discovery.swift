@@ -1,4 +1,5 @@
 import Diagnostics
+import Markdown
 import Storage
 
 /// The files of a site by what becomes of them.
@@ -37,7 +38,26 @@ struct Discovery: Sendable {
         files.append(path)
       }
     }
+    if configuration.dialect.html == .escape { try leaveOutActive(sources, &diagnostics) }
     if articles.isEmpty { diagnostics.append(.noArticles(in: contentFolder)) }
+  }
+
+  /// Takes out the files that a browser would run.
+  private mutating func leaveOutActive(
+    _ sources: SourceTree, _ diagnostics: inout [Diagnostic]
+  ) throws(FileError) {
+    var kept: [String] = []
+    for path in files {
+      let refusal = try InertFile.refusal(of: path) { () throws(FileError) in
+        try sources.read(path)
+      }
+      if let refusal {
+        diagnostics.append(.activeFile(refusal, path: path))
+      } else {
+        kept.append(path)
+      }
+    }
+    files = kept
   }
 
   /// Whether only files that articles refer to are published.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Markdown
 import Mustache
 import Storage
 import Theme
@@ -12,7 +13,11 @@ struct TemplateLibrary: Sendable {
   private(set) var assets: [String: OutputTree.Content] = [:]
 
   /// Reads the templates. Mistakes in them are told with their places.
-  init(_ sources: SourceTree, diagnostics: inout [Diagnostic]) throws(FileError) {
+  ///
+  /// - Parameter html: What becomes of authors' HTML: where it is escaped, templates must not undo it.
+  init(
+    _ sources: SourceTree, html: MarkdownOptions.HTMLPolicy, diagnostics: inout [Diagnostic]
+  ) throws(FileError) {
     var texts: [String: SourceFile] = [:]
     for (path, bytes) in Theme.files {
       if path.hasPrefix("assets/") {
@@ -35,7 +40,7 @@ struct TemplateLibrary: Sendable {
     for name in names {
       let file = texts[name]!
       let scan = TemplateScan(file)
-      diagnostics += scan.diagnostics(knowing: names)
+      diagnostics += scan.diagnostics(knowing: names, html: html)
       do {
         let text = MarkupText.pragma + String(decoding: file.bytes, as: UTF8.self)
         library.register(try MustacheTemplate(string: text), named: name)
