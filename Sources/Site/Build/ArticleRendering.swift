@@ -284,6 +284,7 @@ struct ArticleRenderer: Sendable {
       rendered.usedFiles.insert(source)
     case .missing(let path):
       rendered.missing.formUnion([written, RelativeURL.percentEncoded(written)])
+      if let place = place(of: path, article), discovery.leftOut.contains(place) { break }
       let near = plan.book.nearest(to: path, inFolder: sourceFolder(of: article))
       rendered.diagnostics.append(
         isImage

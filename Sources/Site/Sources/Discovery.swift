@@ -8,6 +8,8 @@ struct Discovery: Sendable {
   var articles: [String] = []
   /// Files that are published as they are.
   var files: [String] = []
+  /// Files that are there and not published, which has been told.
+  private(set) var leftOut: Set<String> = []
   /// The folder of the articles, from the root: `content`, or `""`.
   var contentFolder = ""
 
@@ -53,6 +55,7 @@ struct Discovery: Sendable {
       }
       if let refusal {
         diagnostics.append(.activeFile(refusal, path: path))
+        leftOut.insert(path)
       } else {
         kept.append(path)
       }
