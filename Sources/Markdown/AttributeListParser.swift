@@ -34,17 +34,15 @@ enum AttributeListParser {
     var name: String?
     /// The place of a word that is no attribute.
     var mistake: Range<Int>?
-    /// The place of the first attribute that could run a script or load something.
-    var active: Range<Int>?
-
-    /// The list without what could run a script or load something.
-    mutating func removeActive() {
-      list.pairs.removeAll { AttributeListParser.isActive($0.name) }
-    }
+    /// The places of the attributes that the policy for HTML does not let through; the list is
+    /// without them.
+    var refused: [Range<Int>] = []
   }
 
   /// The list `{: …}` whose brace opens at `start`, if it is closed before `end`.
-  static func list(in bytes: [UInt8], at start: Int, end: Int) -> Found? {
+  static func list(
+    in bytes: [UInt8], at start: Int, end: Int, html: MarkdownOptions.HTMLPolicy
+  ) -> Found? {
     guard start + 2 < end, bytes[start] == UInt8(ascii: "{"), bytes[start + 1] == UInt8(ascii: ":"),
       bytes[start + 2] != UInt8(ascii: ":"), bytes[start + 2] != UInt8(ascii: "/"),
       let close = close(in: bytes, from: start + 2, end: end)
@@ -53,12 +51,12 @@ enum AttributeListParser {
     var at = start + 2
     while at < close, isNameByte(bytes[at]) { at += 1 }
     if at < close, at > start + 2, bytes[at] == UInt8(ascii: ":") {
-      var found = attributes(in: bytes, at + 1..<close)
+      var found = attributes(in: bytes, at + 1..<close, html: html)
       found.name = bytes.string(start + 2..<at)
       found.end = close + 1
       return found
     }
-    var found = attributes(in: bytes, start + 2..<close)
+    var found = attributes(in: bytes, start + 2..<close, html: html)
     found.end = close + 1
     return found
   }
@@ -85,10 +83,13 @@ enum AttributeListParser {
     return nil
   }
 
-  /// The attributes between two braces.
+  /// The attributes between two braces: the only place where they are made, so that none is without
+  /// the policy for HTML.
   ///
   /// - Parameter shift: What to add to an offset for the file's.
-  static func attributes(in bytes: [UInt8], _ range: Range<Int>, shift: Int = 0) -> Found {
+  static func attributes(
+    in bytes: [UInt8], _ range: Range<Int>, shift: Int = 0, html: MarkdownOptions.HTMLPolicy
+  ) -> Found {
     var found = Found(list: AttributeList(), end: range.upperBound)
     var at = range.lowerBound
     while at < range.upperBound {
@@ -119,8 +120,11 @@ enum AttributeListParser {
         case "class":
           found.list.classes += value.split(separator: " ").map(String.init)
         default:
-          found.list.set(name, value)
-          if found.active == nil, isActive(name) { found.active = start..<at }
+          if html == .pass || AttributePolicy.lets(name) {
+            found.list.set(name, value)
+          } else {
+            found.refused.append(start + shift..<at + shift)
+          }
         }
       } else if at > start, at == range.upperBound || isWhitespace(bytes[at]) {
         found.list.references.append(
@@ -162,17 +166,6 @@ enum AttributeListParser {
     while at < end, !isWhitespace(bytes[at]) { at += 1 }
     return at
   }
-
-  /// Whether an attribute of this name could run a script, load something or change what is clicked.
-  static func isActive(_ name: String) -> Bool {
-    let name = name.lowercased()
-    return name.hasPrefix("on") || active.contains(name)
-  }
-
-  private static let active: Set<String> = [
-    "action", "background", "data", "form", "formaction", "href", "ping", "poster", "src", "srcdoc",
-    "srcset", "style", "target", "xlink-href", "xmlns",
-  ]
 
   static func isNameByte(_ byte: UInt8) -> Bool {
     isAlphanumeric(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte >= 0x80

@@ -20,7 +20,9 @@ extension BlockParser {
     let at = firstNonspace
     guard at + 2 < lineEnd, bytes[at + 1] == UInt8(ascii: ":") else { return .nothing }
     if bytes[at + 2] == UInt8(ascii: ":") { return startExtension(depth) }
-    guard var found = AttributeListParser.list(in: bytes, at: at, end: lineEnd) else {
+    guard
+      let found = AttributeListParser.list(in: bytes, at: at, end: lineEnd, html: options.html)
+    else {
       return .nothing
     }
     let parent = open[depth - 1]
@@ -29,14 +31,14 @@ extension BlockParser {
     {
       // `* {:.class} text` is about the item.
       closeTo(depth)
-      check(&found)
+      check(found)
       attach(found.list, to: parent.node)
       if isBlank(found.end) { return .line }
       while offset < found.end { advance(columns: 1) }
       return .container
     }
     guard isBlank(found.end) else { return .nothing }
-    check(&found)
+    check(found)
     closeTo(depth)
     closeUntil(accepting: .paragraph)
     if let name = found.name {
@@ -47,12 +49,10 @@ extension BlockParser {
     return .line
   }
 
-  /// Tells what is wrong in an attribute list, and takes out what must not be.
-  private mutating func check(_ found: inout AttributeListParser.Found) {
+  /// Tells what is wrong in an attribute list.
+  private mutating func check(_ found: AttributeListParser.Found) {
     if let mistake = found.mistake { diagnostics.append(.badAttribute(mistake, file)) }
-    guard options.html == .escape, let active = found.active else { return }
-    diagnostics.append(.refusedAttribute(active, file))
-    found.removeActive()
+    diagnostics += found.refused.map { .refusedAttribute($0, file) }
   }
 
   /// Gives an attribute list that is alone on its line to the block above, when that ended on the line
@@ -178,9 +178,10 @@ extension BlockParser {
     guard at > start, isSpaceOrTab(bytes[at - 1]),
       bytes[at + 1] == UInt8(ascii: "#") || bytes[at + 1] == UInt8(ascii: ".")
     else { return end }
-    var found = AttributeListParser.attributes(in: bytes, at + 1..<end - 1)
+    let found = AttributeListParser.attributes(
+      in: bytes, at + 1..<end - 1, html: options.html)
     guard found.mistake == nil, found.list.references.isEmpty else { return end }
-    check(&found)
+    check(found)
     if let first = found.list.id?.utf8.first, !isLetter(first), first < 0x80 { return end }
     attach(found.list, to: node)
     return trimmedEnd(start, at)
@@ -318,10 +319,11 @@ extension BlockParser {
     let index = Int(nodes[node].first)
     let line = segments[index].range
     guard
-      var found = AttributeListParser.list(in: bytes, at: line.lowerBound, end: line.upperBound),
+      let found = AttributeListParser.list(
+        in: bytes, at: line.lowerBound, end: line.upperBound, html: options.html),
       found.name == nil
     else { return }
-    check(&found)
+    check(found)
     attach(found.list, to: node)
     var start = found.end
     while start < line.upperBound, isSpaceOrTab(bytes[start]) { start += 1 }

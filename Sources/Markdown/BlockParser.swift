@@ -304,7 +304,8 @@ struct BlockParser {
   /// Whether the line is an attribute list alone.
   private func isAttributeLine() -> Bool {
     guard options.kramdown, indent < 4, bytes[firstNonspace] == UInt8(ascii: "{"),
-      let found = AttributeListParser.list(in: bytes, at: firstNonspace, end: lineEnd)
+      let found = AttributeListParser.list(
+        in: bytes, at: firstNonspace, end: lineEnd, html: options.html)
     else { return false }
     return isBlank(found.end)
   }

@@ -34,7 +34,7 @@ package struct Document: Sendable {
   ///   - file: The file; it need not be valid UTF-8.
   ///   - bodyOffset: Where the Markdown starts: behind the front matter.
   package init(
-    parsing file: SourceFile, from bodyOffset: Int = 0, options: MarkdownOptions = .standard
+    parsing file: SourceFile, from bodyOffset: Int = 0, options: MarkdownOptions
   ) {
     self.init(file, options)
     var bytes = file.bytes

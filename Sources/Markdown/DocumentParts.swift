@@ -16,7 +16,7 @@ package struct AttributeList: Hashable, Sendable {
 
   package var id: String?
   package var classes: [String] = []
-  package var pairs: [Pair] = []
+  package internal(set) var pairs: [Pair] = []
   /// The attribute definitions that are still to be added.
   var references: [Reference] = []
   /// What the ids of a definition list's terms start with, where they are asked for.
@@ -132,17 +132,50 @@ package struct InlineValue: Hashable, Sendable {
 
 /// A link or an image.
 package struct Link: Hashable, Sendable {
+  /// What becomes of it on a page.
+  package enum Treatment: Hashable, Sendable {
+    case asWritten
+    /// An image that another host would have to be asked for: a link to it.
+    case link
+    /// A link or an image that a reader must not be led to: its text alone.
+    case text
+  }
+
   /// Its place in ``Document/links``.
   package var index: Int
   package var node: Int
   package var isImage: Bool
   /// The destination as the article means it: backslashes and entities resolved, not yet
   /// percent-encoded.
-  package var destination: String
+  ///
+  /// Empty where the treatment is ``Treatment/text``.
+  package let destination: String
+  package let treatment: Treatment
   package var title: String
   /// The text of the link, or the description of the image.
   package var text: String
   package var range: Range<Int>
+
+  /// The only way to a link, so that none is without the policy for HTML.
+  init(
+    index: Int, node: Int, isImage: Bool, destination: String, title: String, text: String = "",
+    range: Range<Int>, html: MarkdownOptions.HTMLPolicy
+  ) {
+    self.index = index
+    self.node = node
+    self.isImage = isImage
+    self.title = title
+    self.text = text
+    self.range = range
+    let address = BrowserAddress(destination)
+    if html == .pass || (isImage ? address.mayBeShown : address.mayBeLinked) {
+      treatment = .asWritten
+    } else {
+      treatment = isImage && address.mayBeLinked ? .link : .text
+    }
+    self.destination = treatment == .text ? "" : destination
+  }
+
   /// `[](#id)`: a link without text to something on this page, which gets that thing's number or name.
   package var isCrossReference: Bool { text.isEmpty && !isImage && destination.hasPrefix("#") }
 }

@@ -24,8 +24,14 @@ extension DocumentWriter {
       writeAttributes(node)
       html.raw(" />\n")
     case .codeBlock: writeCode(document.codeBlocks[Int(node.first)], node)
-    case .htmlBlock: writeBlock(index, node)
-    case .htmlElement: openElement(index, node)
+    case .htmlBlock, .htmlElement:
+      if isEscaped {
+        html.text(document.textBytes(of: index))
+      } else if node.kind == .htmlBlock {
+        writeBlock(index, node)
+      } else {
+        openElement(index, node)
+      }
     case .formulaBlock: writeFormulaBlock(document.formulas[Int(node.first)], node)
     case .tableOfContents: writeContents(node)
     case .footnotePlace: writeFootnotes()

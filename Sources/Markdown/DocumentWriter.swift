@@ -14,7 +14,7 @@ struct DocumentWriter {
     case none, quote, aside, unorderedList, orderedList, item, definitionList, definition, element
     case paragraph, bare, heading, term, headerCell, cell, figure
     case table, head, body, foot, row
-    case emphasis, strong, deleted, link
+    case emphasis, strong, deleted, link, refusedLink
   }
 
   let document: Document
@@ -25,6 +25,8 @@ struct DocumentWriter {
   var backlinks: (node: Int, footnote: Int)?
   var wroteFootnotes = false
   var wroteContents = false
+  /// How many links are open, which cannot hold one another.
+  private var linkDepth = 0
   /// The paragraph that starts with its item's box.
   var taskParagraph = -1
   /// The anchors by their ids, for references.
@@ -32,6 +34,8 @@ struct DocumentWriter {
     document.anchors.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
 
   var isPage: Bool { renderer.markup == .page }
+  /// Whether the document may hold no HTML. Reading sees to that; writing does not rely on it.
+  var isEscaped: Bool { document.options.html == .escape }
   var labels: Labels { renderer.labels }
 
   init(_ document: Document, _ renderer: HTMLRenderer) {
@@ -74,7 +78,8 @@ struct DocumentWriter {
       writeText(of: index)
       html.raw("</code>")
     case .lineBreak: html.raw("<br />\n")
-    case .html: writeHTML(document.textBytes(of: index))
+    case .html:
+      if isEscaped { writeText(of: index) } else { writeHTML(document.textBytes(of: index)) }
     case .link: openLink(index, node)
     case .image:
       writeImage(index, node)
@@ -147,7 +152,10 @@ struct DocumentWriter {
     case .emphasis: html.raw("</em>")
     case .strong: html.raw("</strong>")
     case .deleted: html.raw("</del>")
-    case .link: html.raw("</a>")
+    case .link:
+      linkDepth -= 1
+      html.raw("</a>")
+    case .refusedLink: html.raw("</span>")
     default: closeBlock(closing)
     }
   }
@@ -156,6 +164,10 @@ struct DocumentWriter {
 
   private mutating func openLink(_ index: Int, _ node: Node) {
     let link = document.links[Int(node.first)]
+    guard link.treatment != .text else {
+      push(.refusedLink, index, "<span", "span")
+      return
+    }
     let destination = renderer.hooks.destination(link) ?? link.destination
     html.raw("<a href=\"")
     html.url(destination)
@@ -168,6 +180,7 @@ struct DocumentWriter {
       let text = referenceText(link, style: node.detail & 3)
       html.text(text)
     }
+    linkDepth += 1
     push(.link, index)
   }
 
@@ -197,6 +210,10 @@ struct DocumentWriter {
 
   private mutating func writeImage(_ index: Int, _ node: Node) {
     let link = document.links[Int(node.first)]
+    guard link.treatment == .asWritten else {
+      writeImageAsText(link, node)
+      return
+    }
     if isPage, renderer.hooks.isMissing(link) {
       html.raw("<span class=\"missing-image\">")
       html.text(link.text.isEmpty ? link.destination : "\(link.text) (\(link.destination))")
@@ -220,6 +237,23 @@ struct DocumentWriter {
     }
     writeAttributes(node)
     html.raw(" />")
+  }
+
+  /// An image that is not shown: a link to it, or what it is of.
+  private mutating func writeImageAsText(_ link: Link, _ node: Node) {
+    let isLink = link.treatment == .link && linkDepth == 0
+    if isLink {
+      html.raw("<a href=\"")
+      html.url(link.destination)
+      html.raw("\"")
+      if !link.title.isEmpty { html.attribute("title", link.title) }
+    } else {
+      html.raw("<span")
+    }
+    writeAttributes(node, classes: isPage ? "outside-image" : "", except: ["alt"])
+    html.raw(">")
+    html.text(link.text.isEmpty ? link.destination : link.text)
+    html.raw(isLink ? "</a>" : "</span>")
   }
 
   private mutating func writeFormula(_ formula: Formula, _ node: Node) {

@@ -77,9 +77,12 @@ struct FenceInfoReader {
       info.highlightedLines = lines(value, place)
       return
     }
-    let found = AttributeListParser.attributes(in: text, inside)
+    let found = AttributeListParser.attributes(in: text, inside, html: options.html)
     if let mistake = found.mistake {
       diagnostics.append(.badFenceAttributes(range(info, mistake, text), file))
+    }
+    for refused in found.refused {
+      diagnostics.append(.refusedAttribute(range(info, refused, text), file))
     }
     info.attributes = found.list
     for name in found.list.references.map(\.name) {

@@ -8,6 +8,7 @@
 /// | contents | `nav.contents > ul#markdown-toc` (`ol` for `1.`) |
 /// | figure | `figure.figure > img + figcaption`, its number in `span.number` |
 /// | image that is not there | `span.missing-image` |
+/// | image of another site where HTML is escaped | `a.outside-image`, within a link `span.outside-image` |
 /// | table | `div.table-scroll > table`, `caption` with `span.number`, `thead tbody tfoot` |
 /// | formula in its own block | `div.formula`, in text the hook's markup; refused: `code.formula-source` |
 /// | code | `figure.code[data-language] > figcaption.code-title, button.copy[hidden], pre > code.language-…` |

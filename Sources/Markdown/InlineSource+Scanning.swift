@@ -191,15 +191,17 @@ extension InlineSource {
     if text[at + 2] == UInt8(ascii: ":") { return scanExtension(at) }
     let isBehindSpan =
       at > 0 && (lastAsideEnd == at || ByteClass.spanEnd[text[at - 1]])
-    guard isBehindSpan, let found = AttributeListParser.list(in: text, at: at, end: text.count),
+    guard isBehindSpan,
+      let found = AttributeListParser.list(
+        in: text, at: at, end: text.count, html: options.html),
       found.name == nil
     else { return .next(at + 1) }
     if let mistake = found.mistake {
       let place = fileOffset(mistake.lowerBound)..<fileOffset(mistake.upperBound)
       diagnostics.append(.badAttribute(place, file))
     }
-    if options.html == .escape, let active = found.active {
-      let place = fileOffset(active.lowerBound)..<fileOffset(active.upperBound)
+    for refused in found.refused {
+      let place = fileOffset(refused.lowerBound)..<fileOffset(refused.upperBound)
       diagnostics.append(.refusedAttribute(place, file))
     }
     setAside(.attributes, at..<found.end, content: at + 2..<found.end - 1)

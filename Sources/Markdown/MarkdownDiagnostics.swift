@@ -123,17 +123,32 @@ extension Diagnostic {
       file, "the element `\(name)` is never closed", "end it with a line `</\(name)>`")
   }
 
-  static func refusedLink(_ scheme: String, _ range: Range<Int>, _ file: SourceFile) -> Diagnostic {
-    markdown(
+  static func refusedLink(
+    _ destination: String, _ range: Range<Int>, _ file: SourceFile
+  ) -> Diagnostic {
+    let scheme = BrowserAddress(destination).scheme ?? "data"
+    return markdown(
       "refused-link", range, file, "links to `\(scheme):` are refused where HTML is escaped",
       "link to a page or to a file instead")
   }
 
+  static func outsideImage(_ range: Range<Int>, _ file: SourceFile) -> Diagnostic {
+    markdown(
+      "outside-image", range, file,
+      "where HTML is escaped, pictures of other sites are not loaded; this one becomes a link",
+      "put the picture into the site's folder")
+  }
+
   static func refusedAttribute(_ range: Range<Int>, _ file: SourceFile) -> Diagnostic {
     markdown(
-      "refused-attribute", range, file,
-      "attributes that run scripts or load files are refused where HTML is escaped",
+      "refused-attribute", range, file, "this attribute is refused where HTML is escaped",
       "use an id or a class, and the site's style sheet")
+  }
+
+  /// Whether it tells what is refused because HTML is escaped.
+  package var isRefusal: Bool {
+    ["markdown.refused-link", "markdown.outside-image", "markdown.refused-attribute"]
+      .contains(id.rawValue)
   }
 
   // MARK: Footnotes and ids

@@ -1,11 +1,21 @@
 /// Which parts of the dialect an article is read with.
+///
+/// There is no way to them without saying what becomes of HTML, and no way to a ``Document`` without
+/// them: what an author wrote cannot be read by accident as if it were trusted.
 package struct MarkdownOptions: Hashable, Sendable {
   /// What becomes of HTML in an article.
   package enum HTMLPolicy: String, Hashable, Sendable, CaseIterable {
     /// HTML passes through as Jekyll lets it; pseudo-tags such as `<your name>` are shown as text.
     case pass
-    /// All HTML is shown as text, and `javascript:` and `data:` links are refused.
+    /// For authors who are not trusted: HTML is shown as text, attributes are those of
+    /// ``AttributePolicy``, links have one of a few schemes, and pictures come from the site itself.
+    /// ``Document`` reads nothing that a browser would run or load from elsewhere.
     case escape
+
+    /// The policy of a site where an article may ask for more: what one of the two escapes is escaped.
+    package func tightened(by other: HTMLPolicy?) -> HTMLPolicy {
+      other == .escape ? .escape : self
+    }
   }
 
   /// Which ids headings get that do not name their own.
@@ -47,7 +57,7 @@ package struct MarkdownOptions: Hashable, Sendable {
   package var cjk = true
   /// Curly quotes, dashes and ellipses, but not beside CJK.
   package var smartPunctuation = false
-  package var html: HTMLPolicy = .pass
+  package let html: HTMLPolicy
   /// Tags such as `<your name>` and `vector<T>` are shown as text, with a warning, and `<a name="x"/>`
   /// is closed.
   package var repairsHTML = true
@@ -56,14 +66,12 @@ package struct MarkdownOptions: Hashable, Sendable {
   /// The heading levels that `{:toc}` lists.
   package var tocLevels: ClosedRange<Int> = 1...6
 
-  package init() {}
-
-  /// The whole dialect: the default of a site.
-  package static let standard = MarkdownOptions()
+  /// The whole dialect, as a site has it by default.
+  package init(html: HTMLPolicy) { self.html = html }
 
   /// CommonMark 0.30 and nothing else.
-  package static let commonMark: MarkdownOptions = {
-    var options = MarkdownOptions()
+  package static func commonMark(html: HTMLPolicy) -> MarkdownOptions {
+    var options = MarkdownOptions(html: html)
     options.math = false
     options.tables = false
     options.kramdown = false
@@ -79,5 +87,13 @@ package struct MarkdownOptions: Hashable, Sendable {
     options.cjk = false
     options.repairsHTML = false
     return options
-  }()
+  }
+
+  /// The same dialect for a line that stands alone, such as a figure's caption.
+  package func forCaption() -> MarkdownOptions {
+    var options = self
+    options.headingIDs = .none
+    options.experiments = false
+    return options
+  }
 }

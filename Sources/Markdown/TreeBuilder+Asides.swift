@@ -67,7 +67,7 @@ extension TreeBuilder {
     document.links.append(
       Link(
         index: document.links.count, node: document.nodes.count, isImage: false,
-        destination: scheme + text, title: "", text: text, range: place))
+        destination: scheme + text, title: "", text: text, range: place, html: options.html))
     let at = document.nodes.count
     document.nodes.append(link)
     var child = Node(.text, place, end: at + 2)
@@ -89,9 +89,8 @@ extension TreeBuilder {
     }
     let bytes = Array(content)
     let skipped = Int(aside.content.lowerBound - aside.original.lowerBound)
-    var found = AttributeListParser.attributes(
-      in: bytes, 0..<bytes.count, shift: place.lowerBound + skipped)
-    if options.html == .escape { found.removeActive() }
+    let found = AttributeListParser.attributes(
+      in: bytes, 0..<bytes.count, shift: place.lowerBound + skipped, html: options.html)
     guard !found.list.isEmpty else { return }
     let at = lastSpan
     if document.nodes[at].attributes >= 0 {

@@ -234,29 +234,19 @@ extension TreeBuilder {
   mutating func openLink(
     isImage: Bool, destination: String, title: String, _ range: Range<Int>
   ) {
-    var destination = destination
-    if options.html == .escape, let scheme = Self.refusedScheme(destination) {
-      document.diagnostics.append(.refusedLink(scheme, range, file))
-      destination = ""
-    }
     var node = Node(isImage ? .image : .link, range)
     node.first = Int32(document.links.count)
-    document.links.append(
-      Link(
-        index: document.links.count, node: -1, isImage: isImage, destination: destination,
-        title: title, text: "", range: range))
+    let link = Link(
+      index: document.links.count, node: document.nodes.count, isImage: isImage,
+      destination: destination, title: title, range: range, html: options.html)
+    switch link.treatment {
+    case .asWritten: break
+    case .link: document.diagnostics.append(.outsideImage(range, file))
+    case .text: document.diagnostics.append(.refusedLink(destination, range, file))
+    }
+    document.links.append(link)
     open(node, isLink: true, isImage: isImage)
     document.links[Int(node.first)].node = document.nodes.count - 1
-  }
-
-  /// The scheme of a link that can run a script.
-  static func refusedScheme(_ destination: String) -> String? {
-    let visible = destination.utf8.filter { $0 > 0x20 }.map { lowercased($0) }
-    for scheme in ["javascript", "vbscript", "data", "file"]
-    where visible.starts(with: Array((scheme + ":").utf8)) {
-      return scheme
-    }
-    return nil
   }
 
   private mutating func open(_ node: Node, isLink: Bool, isImage: Bool = false) {

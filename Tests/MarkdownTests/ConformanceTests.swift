@@ -45,7 +45,7 @@ struct ExpectedFailure {
 
 /// What an example is read and written with.
 private struct Switches {
-  var options = MarkdownOptions.commonMark
+  var options = MarkdownOptions.commonMark(html: .pass)
   var renderer = HTMLRenderer(markup: .plain)
 
   func html(_ markdown: String) -> String {

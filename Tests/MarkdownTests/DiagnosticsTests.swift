@@ -40,7 +40,7 @@ import Testing
   @Test func bytesThatAreNoTextAreToldWithTheirOffset() {
     let bytes = Array("一二\nab".utf8) + [0xC3, 0x28, 0xE4, 0xB8] + Array("z\n".utf8)
     let file = SourceFile(path: "a.md", bytes: bytes)
-    let told = Document(parsing: file).diagnostics.map { diagnostic in
+    let told = Document(parsing: file, options: .init(html: .pass)).diagnostics.map { diagnostic in
       let place = file.position(of: diagnostic.range?.lowerBound ?? -1)
       return "\(place.line):\(place.column) \(diagnostic.id.rawValue) \(diagnostic.message)"
     }
@@ -65,7 +65,8 @@ import Testing
 
       [](#cat) [](#moons) [](#energy) [](#raw) [](#of-the-site)
       """
-    let document = Document(parsing: SourceFile(path: "a.md", text: text))
+    let document = Document(
+      parsing: SourceFile(path: "a.md", text: text), options: .init(html: .pass))
     #expect(document.unresolvedReferences(alsoDefined: ["of-the-site"]).isEmpty)
     #expect(document.unresolvedReferences().count == 1)
   }
@@ -77,7 +78,8 @@ import Testing
     "echo $$\n", "{:auto_ids}\nterm\n: text\n",
   ])
   func whatIsRightIsNotTold(text: String) {
-    let document = Document(parsing: SourceFile(path: "a.md", text: text))
+    let document = Document(
+      parsing: SourceFile(path: "a.md", text: text), options: .init(html: .pass))
     #expect(document.diagnostics.map(\.message) == [])
   }
 
@@ -85,7 +87,7 @@ import Testing
     var report = ""
     for (name, text) in Self.articles {
       let file = SourceFile(path: name + ".md", text: text)
-      let document = Document(parsing: file)
+      let document = Document(parsing: file, options: .init(html: .pass))
       let diagnostics = document.diagnostics + document.unresolvedReferences()
       #expect(diagnostics.contains { $0.id.rawValue == "markdown." + name }, "\(name)")
       for diagnostic in diagnostics { report += diagnostic.rendered { _ in file } }

@@ -4,11 +4,11 @@ import Markdown
 import TestSupport
 import Testing
 
-private func read(_ text: String, _ options: MarkdownOptions = .standard) -> Document {
+private func read(_ text: String, _ options: MarkdownOptions = .init(html: .pass)) -> Document {
   Document(parsing: SourceFile(path: "a.md", text: text), options: options)
 }
 
-private func html(_ text: String, _ options: MarkdownOptions = .standard) -> String {
+private func html(_ text: String, _ options: MarkdownOptions = .init(html: .pass)) -> String {
   String(decoding: HTMLRenderer(markup: .plain).render(read(text, options)), as: UTF8.self)
 }
 
@@ -36,7 +36,7 @@ private func html(_ text: String, _ options: MarkdownOptions = .standard) -> Str
   }
 
   @Test func dollarsAloneAreMathOnlyWhereTheConfigurationSaysSo() {
-    var options = MarkdownOptions.standard
+    var options = MarkdownOptions(html: .pass)
     #expect(read("costs $5 and $x$", options).formulas.isEmpty)
     options.singleDollarMath = true
     #expect(read("costs $5 and $x$ and $20,000", options).formulas.map(\.tex.text) == ["x"])
@@ -74,7 +74,7 @@ private func html(_ text: String, _ options: MarkdownOptions = .standard) -> Str
   }
 
   @Test func kramdownsIdsLiveBesideTheReadableOnes() {
-    var options = MarkdownOptions.standard
+    var options = MarkdownOptions(html: .pass)
     options.headingIDs = .readableAndKramdown
     let document = read("# 参考\n\n# 附录\n", options)
     #expect(document.headings.map(\.kramdownID) == ["section", "section-1"])
@@ -147,8 +147,7 @@ private func html(_ text: String, _ options: MarkdownOptions = .standard) -> Str
   }
 
   @Test func escapedHTMLIsTextAndScriptsAreNoLinks() {
-    var options = MarkdownOptions.standard
-    options.html = .escape
+    let options = MarkdownOptions(html: .escape)
     let found = html("<div>a</div>\n\n<b>c</b> [d](javascript:e)\n", options)
     #expect(!found.contains("<div>") && !found.contains("<b>") && !found.contains("javascript"))
   }
@@ -172,7 +171,7 @@ private func html(_ text: String, _ options: MarkdownOptions = .standard) -> Str
         text += pieces[Int(state % UInt64(pieces.count))]
       }
       let wanted = String(decoding: CMark.html(Array(text.utf8)), as: UTF8.self)
-      let found = html(text, .commonMark)
+      let found = html(text, .commonMark(html: .pass))
       #expect(
         HTMLNormalizer.normalize(found) == HTMLNormalizer.normalize(wanted),
         "\(text.debugDescription)")

@@ -114,7 +114,7 @@ import Testing
   private func time(_ bytes: [UInt8]) -> Double {
     let file = SourceFile(path: "hostile.md", bytes: bytes)
     let start = processorSeconds()
-    let document = Document(parsing: file)
+    let document = Document(parsing: file, options: .init(html: .pass))
     _ = document.unresolvedReferences()
     let page = HTMLRenderer().render(document)
     let seconds = processorSeconds() - start

@@ -57,7 +57,8 @@ import Testing
   }
 
   @discardableResult private func read(_ bytes: [UInt8]) -> Document {
-    let document = Document(parsing: SourceFile(path: "hostile.md", bytes: bytes))
+    let document = Document(
+      parsing: SourceFile(path: "hostile.md", bytes: bytes), options: .init(html: .pass))
     let page = HTMLRenderer().render(document)
     #expect(page.count < bytes.count * 200 + 1000)
     return document

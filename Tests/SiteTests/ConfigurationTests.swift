@@ -1,4 +1,5 @@
 import Diagnostics
+import Markdown
 import Experiments
 import Testing
 
@@ -45,7 +46,7 @@ import Testing
     #expect(configuration.mathematics.macros == ["\\R": "\\mathbb{R}"])
     #expect(!configuration.highlightsCode)
     #expect(configuration.dialect.addsKramdownIDs && configuration.dialect.smartPunctuation)
-    #expect(configuration.dialect.escapesHTML && configuration.dialect.contentsLevels == 2...3)
+    #expect(configuration.dialect.html == .escape && configuration.dialect.contentsLevels == 2...3)
     #expect(!configuration.hasTaxonomies && !configuration.hasFeed && !configuration.hasSearch)
     #expect(configuration.extraKeys == ["subtitle"])
     #expect(configuration.cacheLimitBytes == 2_000_000_000)

@@ -40,6 +40,9 @@ extension Article {
         reading: place.yaml, of: file, extraKeys: configuration.extraKeys,
         diagnostics: &diagnostics)
     }
+    if let asked = front.html, asked.policy == .pass, configuration.dialect.html == .escape {
+      diagnostics.append(.loosenedHTML(at: asked.range, in: file))
+    }
     let document = Document(
       parsing: file, from: bodyStart, options: configuration.markdownOptions(for: front))
     diagnostics += document.diagnostics
@@ -78,13 +81,23 @@ func humanised(_ name: String) -> String {
 }
 
 extension Configuration {
+  /// The options of an article and of everything in it: the one place in the program where a site's
+  /// Markdown gets its options.
   fileprivate func markdownOptions(for front: FrontMatter) -> MarkdownOptions {
-    var options = MarkdownOptions.standard
+    var options = MarkdownOptions(html: dialect.html.tightened(by: front.html?.policy))
     options.singleDollarMath = mathematics.allowsSingleDollar
     options.smartPunctuation = dialect.smartPunctuation
-    options.html = front.escapesHTML ?? dialect.escapesHTML ? .escape : .pass
     options.headingIDs = dialect.addsKramdownIDs ? .readableAndKramdown : .readable
     options.tocLevels = dialect.contentsLevels
     return options
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func loosenedHTML(at range: Range<Int>, in file: SourceFile) -> Diagnostic {
+    Diagnostic(
+      "front-matter.looser-html", .warning, path: file.path, range: range,
+      message: "the site escapes HTML, which an article cannot undo",
+      hint: "leave `html` out, or write `html: pass` below `markdown` in sitegen.yml")
   }
 }

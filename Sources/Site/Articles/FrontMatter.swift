@@ -1,4 +1,5 @@
 import Diagnostics
+import Markdown
 
 /// What stands between the two `---` at an article's head.
 struct FrontMatter: Sendable {
@@ -14,8 +15,8 @@ struct FrontMatter: Sendable {
   var description: String?
   var author: String?
   var language: String?
-  /// Whether HTML in this article is shown as text; `nil` as the configuration says.
-  var escapesHTML: Bool?
+  /// What the article asks to become of its HTML, and where; a site that escapes does not give `pass`.
+  var html: (policy: MarkdownOptions.HTMLPolicy, range: Range<Int>)?
   /// Whether the page has a table of contents at its side.
   var hasContents = true
   /// Whether lists, feeds and the search know the page.
@@ -115,8 +116,8 @@ extension FrontMatter {
     case "author": author = yaml.isScalar(value) ? yaml.optionalText(value, for: key) : nil
     case "language", "lang": language = yaml.language(value, for: key)
     case "html":
-      let treatment: HTMLTreatment? = yaml.choice(value, for: key)
-      escapesHTML = treatment.map { $0 == .escape }
+      let policy: MarkdownOptions.HTMLPolicy? = yaml.choice(value, for: key)
+      html = (policy ?? .escape, value.range)
     case "toc": hasContents = yaml.flag(value, for: key) ?? hasContents
     case "listed": isListed = yaml.flag(value, for: key) ?? isListed
     case "weight": weight = yaml.integer(value, for: key, in: -1_000_000...1_000_000) ?? weight

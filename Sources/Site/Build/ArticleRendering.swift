@@ -159,7 +159,7 @@ struct ArticleRenderer: Sendable {
       let figures = figures
       context.formula = { figures.formula($0) }
       context.code = { figures.code($0) }
-      context.prose = { figures.prose($0) }
+      context.prose = { figures.prose(Caption($0, in: article)) }
       return figureCache.figure(of: result, context)
     }
   }
@@ -274,6 +274,10 @@ struct ArticleRenderer: Sendable {
       rendered.usedFiles.insert(source)
     case .missing(let path):
       rendered.missing.formUnion([written, RelativeURL.percentEncoded(written)])
+      let place = RelativeURL.resolve(path, against: sourceFolder(of: article))
+        .map(discovery.rootPath)
+      // A file that was left out with a word is not missing.
+      if let place, discovery.leftOut.contains(place) { break }
       rendered.broken.append(.init(written: written, path: path, isImage: isImage, range: range))
     }
   }
@@ -293,11 +297,11 @@ extension LinkTable.Outcome {
 struct FigureMaterial: Sendable {
   var formulas: [String: String] = [:]
   var code: [String: String] = [:]
-  var captions: [String: String] = [:]
+  var captions: [Caption: String] = [:]
 
   func formula(_ tex: String) -> String { formulas[tex] ?? "<code>\(escaped(tex))</code>" }
   func code(_ text: String) -> String { code[text] ?? escaped(text) }
-  func prose(_ text: String) -> String { captions[text] ?? escaped(text) }
+  func prose(_ caption: Caption) -> String { captions[caption] ?? escaped(caption.text) }
 }
 
 extension Diagnostic {

@@ -43,7 +43,8 @@ private struct Builder {
   mutating func run() async throws(FileError) -> SiteBuild {
     environment.progress(.init(.read))
     var configuration = try readConfiguration()
-    let templates = try TemplateLibrary(sources, diagnostics: &diagnostics)
+    let templates = try TemplateLibrary(
+      sources, html: configuration.dialect.html, diagnostics: &diagnostics)
     let discovery = try Discovery(sources, configuration, diagnostics: &diagnostics)
     clock.finish("read")
 
@@ -91,7 +92,9 @@ private struct Builder {
     let pageRenderer = pageRenderer(plan, templates, configuration)
     let files = site.output
     let pages = await parallelMap(plan.pages, jobs: settings.jobs) { page in
-      PageCheck(pageRenderer.render(page, rendered), of: page, plan, files, rendered)
+      PageCheck(
+        pageRenderer.render(page, rendered), of: page, plan, files, rendered,
+        html: settled.dialect.html)
     }
     addPages(&site, plan, discovery, rendered, pages)
     diagnostics += site.output.clashes.map { .clash($0, in: site.output) }
@@ -317,6 +320,11 @@ private struct Builder {
   ) -> [(title: String, target: AddressBook.Target?, url: String)] {
     guard configuration.navigation.isEmpty else {
       return configuration.navigation.compactMap { item in
+        let browsers = BrowserAddress(item.link)
+        if browsers.isScript || configuration.dialect.html == .escape && !browsers.mayBeLinked {
+          diagnostics.append(.refusedNavigation(item))
+          return nil
+        }
         guard let address = WrittenAddress(item.link) else { return (item.title, nil, item.link) }
         let target = plan.book.target(of: address.path, inFolder: "", onPage: "index.html")
         guard let target else {
@@ -406,6 +414,13 @@ extension Diagnostic {
       "link.broken", path: Configuration.path, range: item.linkRange,
       message: "`\(item.link)` leads to no page and no file of the site",
       hint: "name a file of the content folder: `guide/index.md`")
+  }
+
+  fileprivate static func refusedNavigation(_ item: Configuration.NavigationItem) -> Diagnostic {
+    Diagnostic(
+      "link.refused", path: Configuration.path, range: item.linkRange,
+      message: "`\(item.link)` is no address that a page may lead to",
+      hint: "name a file of the content folder, or an address that starts with `https://`")
   }
 
   fileprivate static func unknownLayout(

@@ -15,6 +15,14 @@ struct PageRenderer: Sendable {
 
   static let assets = "assets/"
 
+  /// What pages ask of the browser where HTML is escaped, as a second wall: to run no script and to
+  /// load nothing but what is the site's own.
+  private static let securityPolicy = """
+    default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+    img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; \
+    base-uri 'none'; form-action 'self'
+    """
+
   func render(_ page: SitePlan.Page, _ rendered: [RenderedArticle]) -> [UInt8] {
     let language = page.article.flatMap { plan.articles[$0].language } ?? configuration.language
     var context = shared(page, language)
@@ -78,6 +86,7 @@ struct PageRenderer: Sendable {
     site["author"] = configuration.author?.name
     site["base_url"] = configuration.baseURL
     context["site"] = site
+    if configuration.dialect.html == .escape { context["security_policy"] = Self.securityPolicy }
     context["words"] = Words(language: language).context
     context["language"] = language
     context["root"] = RelativeURL.root(from: page.path)

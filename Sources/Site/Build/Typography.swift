@@ -24,7 +24,7 @@ struct Typography {
       material.experiments = results[$0]
       return material
     }
-    let captions = Self.captions(in: results)
+    let captions = Self.captions(of: articles, results, &diagnostics)
     let formulas = results.map { results in
       results.sorted { $0.key < $1.key }.flatMap { figureCache.formulas(of: $0.value) }
     }
@@ -57,8 +57,7 @@ struct Typography {
         }
       }
       for (caption, places) in zip(captions, ofCaptions) {
-        figures.captions[caption.file.text(0..<caption.file.bytes.count)] = Self.line(
-          caption, places.map { set[$0] })
+        figures.captions[Caption(caption)] = Self.line(caption, places.map { set[$0] })
       }
     } catch {
       let first = articles.first { !$0.document.formulas.isEmpty }
@@ -69,14 +68,31 @@ struct Typography {
     }
   }
 
-  /// Captions, each as a document of its own.
-  private static func captions(in results: [[Int: ExperimentResult]]) -> [Document] {
-    Set(results.flatMap { $0.values.compactMap(\.caption) }).sorted().map {
-      var options = MarkdownOptions.standard
-      options.headingIDs = .none
-      options.experiments = false
-      return Document(parsing: SourceFile(path: "caption", text: $0), options: options)
+  /// Captions, each as a document of its own that is read as its article is. What an author must not
+  /// write is told at the block.
+  private static func captions(
+    of articles: [Article], _ results: [[Int: ExperimentResult]], _ diagnostics: inout [Diagnostic]
+  ) -> [Document] {
+    var documents: [Caption: Document] = [:]
+    for (article, results) in zip(articles, results) {
+      for (block, result) in results {
+        guard let text = result.caption else { continue }
+        let caption = Caption(text, in: article)
+        let document = documents[caption] ?? caption.document
+        documents[caption] = document
+        let place = article.document.codeBlocks[block].info.range
+        diagnostics += document.diagnostics.filter(\.isRefusal).map {
+          var diagnostic = $0
+          diagnostic.path = article.file.path
+          diagnostic.range = place
+          return diagnostic
+        }
+      }
     }
+    func order(_ caption: Caption) -> (String, String) {
+      (caption.text, caption.options.html.rawValue)
+    }
+    return documents.sorted { order($0.key) < order($1.key) }.map(\.value)
   }
 
   /// A caption's markup without the paragraph around it.
@@ -131,6 +147,26 @@ struct Typography {
           error, path: first?.file.path ?? Configuration.path,
           range: first?.document.codeBlocks.first?.info.range))
     }
+  }
+}
+
+/// A figure's caption, which is read with the options of the article that it stands in.
+struct Caption: Hashable, Sendable {
+  let text: String
+  let options: MarkdownOptions
+
+  init(_ text: String, in article: Article) {
+    self.text = text
+    options = article.document.options.forCaption()
+  }
+
+  fileprivate init(_ document: Document) {
+    text = document.file.text(0..<document.file.bytes.count)
+    options = document.options
+  }
+
+  fileprivate var document: Document {
+    Document(parsing: SourceFile(path: "caption", text: text), options: options)
   }
 }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Experiments
+import Markdown
 import Storage
 
 extension Configuration {
@@ -69,8 +70,8 @@ extension Configuration {
       case "kramdown_ids": dialect.addsKramdownIDs = yaml.flag(value, for: entry.key) ?? false
       case "smart": dialect.smartPunctuation = yaml.flag(value, for: entry.key) ?? false
       case "html":
-        let treatment: HTMLTreatment? = yaml.choice(value, for: entry.key)
-        dialect.escapesHTML = treatment == .escape
+        // What cannot be read is told, and read as the stricter of the two.
+        dialect.html = yaml.choice(value, for: entry.key) ?? .escape
       case "toc_levels":
         if let levels = yaml.levels(value, for: entry.key) { dialect.contentsLevels = levels }
       case "number_headings": dialect.numbersHeadings = yaml.flag(value, for: entry.key) ?? false
@@ -105,11 +106,6 @@ extension Configuration {
       }
     }
   }
-}
-
-/// What becomes of HTML in an article.
-enum HTMLTreatment: String, CaseIterable {
-  case pass, escape
 }
 
 extension YAMLReader {

@@ -1,4 +1,5 @@
 import Experiments
+import Markdown
 
 /// What `sitegen.yml` says: about the site as a whole, for every page of it.
 struct Configuration: Sendable {
@@ -27,8 +28,8 @@ struct Configuration: Sendable {
     var addsKramdownIDs = false
     /// Curly quotes and dashes.
     var smartPunctuation = false
-    /// Whether HTML in articles is shown as text instead of being passed through.
-    var escapesHTML = false
+    /// What becomes of HTML in articles, which these may tighten and not loosen.
+    var html = MarkdownOptions.HTMLPolicy.pass
     /// The heading levels that tables of contents list.
     var contentsLevels = 1...4
     /// The number that the headings of a page start to be numbered from; `nil` numbers none.

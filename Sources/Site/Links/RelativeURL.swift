@@ -7,19 +7,28 @@ enum RelativeURL {
   ///   - path: The path of the file that is linked to, from the site's root.
   ///   - fragment: Not yet percent-encoded.
   static func link(to path: String, from page: String, fragment: String? = nil) -> String {
-    let target = path.split(separator: "/", omittingEmptySubsequences: false)
-    let source = page.split(separator: "/", omittingEmptySubsequences: false)
+    let target = parts(of: path)
+    let source = parts(of: page)
     let suffix = fragment.map { "#" + percentEncoded($0) } ?? ""
     if path == page, fragment != nil { return suffix }
     var common = 0
-    while common < min(target.count, source.count) - 1, target[common] == source[common] {
+    while common < min(target.count, source.count) - 1,
+      target[common].utf8.elementsEqual(source[common].utf8)
+    {
       common += 1
     }
-    var parts = Array(repeating: "..", count: source.count - 1 - common)
-    parts += target[common...].map { percentEncoded(String($0)) }
+    var way = Array(repeating: "..", count: source.count - 1 - common)
+    way += target[common...].map { percentEncoded($0) }
     // A first part with a colon would be read as a scheme.
-    if let first = parts.first, first.contains(":") { parts.insert(".", at: 0) }
-    return parts.joined(separator: "/") + suffix
+    if let first = way.first, first.utf8.contains(UInt8(ascii: ":")) { way.insert(".", at: 0) }
+    return way.joined(separator: "/") + suffix
+  }
+
+  /// The parts of a path. Bytes count: a `/` with a combining mark behind it is still a `/`.
+  private static func parts(of path: some StringProtocol) -> [String] {
+    path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map {
+      String(decoding: $0, as: UTF8.self)
+    }
   }
 
   /// The way from a page to the site's root, empty or ending in `/`.
@@ -67,12 +76,13 @@ enum RelativeURL {
 
   /// A path with a relative one applied to it, without `.` and `..`; `nil` where it leaves the root.
   static func resolve(_ relative: some StringProtocol, against folder: String) -> String? {
-    var parts = relative.hasPrefix("/") ? [] : folder.split(separator: "/").map(String.init)
-    for part in relative.split(separator: "/") {
+    var parts =
+      relative.utf8.first == UInt8(ascii: "/") ? [] : Self.parts(of: folder).filter { !$0.isEmpty }
+    for part in Self.parts(of: relative) where !part.isEmpty {
       switch part {
       case ".": break
       case "..": if parts.popLast() == nil { return nil }
-      default: parts.append(String(part))
+      default: parts.append(part)
       }
     }
     return parts.joined(separator: "/")

@@ -1,4 +1,5 @@
 import Diagnostics
+import Markdown
 import Storage
 
 /// The files of a site by what becomes of them.
@@ -7,6 +8,8 @@ struct Discovery: Sendable {
   var articles: [String] = []
   /// Files that are published as they are.
   var files: [String] = []
+  /// Files that are there and not published, which has been told.
+  private(set) var leftOut: Set<String> = []
   /// The folder of the articles, from the root: `content`, or `""`.
   var contentFolder = ""
 
@@ -38,6 +41,7 @@ struct Discovery: Sendable {
         files.append(path)
       }
     }
+    if configuration.dialect.html == .escape { try leaveOutActive(sources, &diagnostics) }
     if articles.isEmpty { diagnostics.append(.noArticles(in: contentFolder)) }
   }
 
@@ -45,6 +49,25 @@ struct Discovery: Sendable {
     let parts = contentPath(path).split(separator: "/")
     if contentFolder.isEmpty, Self.isAside(parts) { return false }
     return !parts.contains(where: Self.isPrivate)
+  }
+
+  /// Takes out the files that a browser would run.
+  private mutating func leaveOutActive(
+    _ sources: SourceTree, _ diagnostics: inout [Diagnostic]
+  ) throws(FileError) {
+    var kept: [String] = []
+    for path in files {
+      let refusal = try InertFile.refusal(of: path) { () throws(FileError) in
+        try sources.read(path)
+      }
+      if let refusal {
+        diagnostics.append(.activeFile(refusal, path: path))
+        leftOut.insert(path)
+      } else {
+        kept.append(path)
+      }
+    }
+    files = kept
   }
 
   /// Whether only files that articles refer to are published.

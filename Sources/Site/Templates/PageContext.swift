@@ -22,7 +22,7 @@ struct PageContext {
     // The site and what every page has.
     "site", "title", "description", "language", "author", "footer", "base_url", "url", "navigation",
     "is_current", "root", "words", "feed_url", "search_url", "home_url", "canonical",
-    "style_sheets", "scripts", "generator",
+    "style_sheets", "scripts", "generator", "security_policy",
     // A page.
     "page_title", "title_html", "title_id", "kind", "content", "contents", "has_contents",
     "has_inline_contents", "numbers_headings", "date", "iso", "text", "updated", "categories",

@@ -1,4 +1,5 @@
 import Diagnostics
+import Markdown
 import Mustache
 import Storage
 import Theme
@@ -13,7 +14,11 @@ struct TemplateLibrary: Sendable {
   private(set) var assets: [String: OutputTree.Content] = [:]
 
   /// Reads the templates. Mistakes in them are told with their places.
-  init(_ sources: SourceTree, diagnostics: inout [Diagnostic]) throws(FileError) {
+  ///
+  /// - Parameter html: What becomes of authors' HTML: where it is escaped, templates must not undo it.
+  init(
+    _ sources: SourceTree, html: MarkdownOptions.HTMLPolicy, diagnostics: inout [Diagnostic]
+  ) throws(FileError) {
     var texts: [String: SourceFile] = [:]
     for (path, bytes) in Theme.files {
       if path.hasPrefix("assets/") {
@@ -34,12 +39,13 @@ struct TemplateLibrary: Sendable {
     names = texts.keys.sorted()
     known = Set(names)
     var near = NearNames()
+    MarkupText.register()
     for name in names {
       let file = texts[name]!
       let scan = TemplateScan(file)
-      diagnostics += scan.diagnostics(knowing: names, &near)
+      diagnostics += scan.diagnostics(knowing: names, html: html, &near)
       do {
-        let text = String(decoding: file.bytes, as: UTF8.self)
+        let text = MarkupText.pragma + String(decoding: file.bytes, as: UTF8.self)
         library.register(try MustacheTemplate(string: text), named: name)
       } catch {
         diagnostics.append(.badTemplate(error, in: file))
@@ -72,7 +78,8 @@ extension Diagnostic {
       return Diagnostic(
         "template.syntax", path: file.path, message: "this template cannot be read: \(error)")
     }
-    let line = file.lineRange(min(max(1, error.context.lineNumber), file.lineCount))
+    // The pragma has a line of its own.
+    let line = file.lineRange(min(max(1, error.context.lineNumber - 1), file.lineCount))
     let (message, hint) = explanation(of: error.error)
     return Diagnostic(
       "template.syntax", path: file.path, range: line, message: message, hint: hint)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Markdown
 
 /// The tags of a template, read apart from the library that runs it: Mustache shows nothing for a
 /// name that nobody gives, which hides every slip of the pen.
@@ -7,6 +8,8 @@ struct TemplateScan {
     var text: String
     var range: Range<Int>
     var isPartial: Bool
+    /// Whether it is put into the page as it is: `{{{name}}}`, `{{&name}}`.
+    var isRaw: Bool
   }
 
   private let file: SourceFile
@@ -40,15 +43,26 @@ struct TemplateScan {
       }
       if mark != UInt8(ascii: "/"), !text.isEmpty, !text.hasPrefix("*") {
         let isPartial = mark == UInt8(ascii: ">") || mark == UInt8(ascii: "<")
-        names.append(Name(text: text, range: range, isPartial: isPartial))
+        let isRaw = mark == UInt8(ascii: "{") || mark == UInt8(ascii: "&")
+        names.append(Name(text: text, range: range, isPartial: isPartial, isRaw: isRaw))
       }
     }
   }
 
-  /// - Parameter templates: The names of all templates of the site.
-  func diagnostics(knowing templates: [String], _ near: inout NearNames) -> [Diagnostic] {
+  /// What pages give as finished markup.
+  private static let markup: Set<String> = ["title_html", "content", "contents", "inline_style"]
+
+  /// - Parameters:
+  ///   - templates: The names of all templates of the site.
+  ///   - html: What becomes of authors' HTML.
+  func diagnostics(
+    knowing templates: [String], html: MarkdownOptions.HTMLPolicy, _ near: inout NearNames
+  ) -> [Diagnostic] {
     let known = Set(templates)
     return names.compactMap { name in
+      if name.isRaw, html == .escape, !Self.markup.contains(name.text) {
+        return .rawText(name.text, at: name.range, in: file)
+      }
       if name.isPartial {
         if known.contains(name.text) { return nil }
         let hint = near.hint(for: name.text, among: templates)
@@ -72,6 +86,15 @@ extension Diagnostic {
     Diagnostic(
       "template.unknown-template", path: file.path, range: range,
       message: "no template is named `\(name)`", hint: hint)
+  }
+
+  fileprivate static func rawText(
+    _ name: String, at range: Range<Int>, in file: SourceFile
+  ) -> Diagnostic {
+    Diagnostic(
+      "template.raw-text", path: file.path, range: range,
+      message: "`\(name)` would be put into the page as HTML, which the site escapes",
+      hint: "write it with two braces: `{{\(name)}}`")
   }
 
   fileprivate static func unknownTemplateName(

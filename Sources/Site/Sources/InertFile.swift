@@ -1,0 +1,83 @@
+import Diagnostics
+import Markdown
+import Storage
+
+/// Which files of the content folder are published where their authors are not trusted: those that a
+/// browser only shows, never runs.
+///
+/// A page that an author wrote as `.html`, or a picture with a script in it, would run with the rights
+/// of the whole site, whatever is done about Markdown.
+enum InertFile {
+  /// Why a file is left out.
+  enum Refusal: Hashable {
+    /// Browsers or servers run files with this ending.
+    case ending(String)
+    /// Nothing is known of the ending, and what is in the file looks like a page.
+    case markup
+    /// An SVG picture with something in it that could run or ask another host, and where.
+    case picture(SVGPicture.Mistake)
+  }
+
+  /// What speaks against publishing a file; its bytes are only read where its name does not decide.
+  static func refusal(
+    of path: String, reading bytes: () throws(FileError) -> [UInt8]
+  ) throws(FileError) -> Refusal? {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let endings = name.lowercased().split(separator: ".", omittingEmptySubsequences: false)
+      .dropFirst().map(String.init)
+    // Servers look behind the last dot too: `a.html.gz`, `a.php.txt`.
+    if let active = endings.first(where: active.contains) { return .ending(active) }
+    guard let last = endings.last else { return Self.isMarkup(try bytes()) ? .markup : nil }
+    if last == "svg" { return SVGPicture.mistake(in: try bytes()).map(Refusal.picture) }
+    if inert.contains(last) { return nil }
+    return Self.isMarkup(try bytes()) ? .markup : nil
+  }
+
+  /// What browsers show as a page that runs scripts, or load as one; and what servers run.
+  private static let active: Set<String> = [
+    "html", "htm", "xhtml", "xht", "xhtm", "shtml", "shtm", "stm", "xml", "xsl", "xslt", "xbl",
+    "rdf", "rss", "atom", "mml", "mathml", "svgz", "mht", "mhtml", "hta", "htc", "htx", "swf",
+    "js", "mjs", "cjs", "jsm", "wasm", "appcache", "webmanifest", "manifest", "php", "php3",
+    "php4", "php5", "php7", "php8", "phtml", "phar", "asp", "aspx", "ashx", "jsp", "jspx", "cfm",
+    "cgi", "fcgi", "htaccess",
+  ]
+
+  /// What has a media type of its own that is shown or saved, whatever is in it.
+  private static let inert: Set<String> = [
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "ico", "tif", "tiff", "csv", "tsv", "txt",
+    "md", "markdown", "json", "pdf", "zip", "gz", "npy", "npz", "safetensors", "woff", "woff2",
+    "ttf", "otf", "mp3", "ogg", "wav", "m4a", "mp4", "webm", "ogv", "mov", "css",
+  ]
+
+  /// Whether a browser that is told no media type could take the bytes for a page (the standard on
+  /// MIME sniffing, §7.1): they start with a tag.
+  private static func isMarkup(_ bytes: [UInt8]) -> Bool {
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    // UTF-16 is not looked into.
+    if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) { return true }
+    return bytes[start...].first { $0 > 32 } == UInt8(ascii: "<")
+  }
+}
+
+extension Diagnostic {
+  /// For a file that is not published.
+  static func activeFile(_ refusal: InertFile.Refusal, path: String) -> Diagnostic {
+    switch refusal {
+    case .ending(let ending):
+      Diagnostic(
+        "site.active-file", .warning, path: path,
+        message: "where HTML is escaped, files ending in `.\(ending)` are not published",
+        hint: "write an article instead, or put it below templates/assets/ if it is the site's own")
+    case .markup:
+      Diagnostic(
+        "site.active-file", .warning, path: path,
+        message: "this looks like a page and is not published where HTML is escaped",
+        hint: "write an article instead, or give it an ending such as `.txt`")
+    case .picture(let mistake):
+      Diagnostic(
+        "site.active-picture", .warning, path: path, range: mistake.range,
+        message: "where HTML is escaped, pictures with \(mistake.reason) are not published",
+        hint: "remove it, or export the picture as PNG")
+    }
+  }
+}

@@ -1,0 +1,456 @@
+"""Puts every attempt of injections.txt wherever an author's text can go, builds the site with HTML
+escaped, and asks Chromium whether anything of it ran, loaded or became active.
+
+usage: injections.py BROWSER SITEGEN FOLDER
+
+A second site, of the attempts that run by themselves where HTML passes, must be seen to run: it shows
+that the hooks would tell.
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from urllib.parse import quote, unquote
+
+from browser import Browser
+
+HERE = os.path.dirname(os.path.abspath(sys.argv[0]))
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082")
+
+
+def attempts():
+    """What injections.txt says: (kind, text, whether it runs where HTML passes), numbered."""
+    found, kind = [], None
+    with open(os.path.join(HERE, "injections.txt"), encoding="utf-8") as file:
+        for line in file.read().split("\n"):
+            if re.fullmatch(r"\[[a-z]+\]", line):
+                kind = line[1:-1]
+            elif kind and line:
+                runs = line.startswith("! ")
+                text = unescaped(line[2:] if runs else line).replace("RUN", f"alert({len(found)})")
+                found.append((kind, text, runs))
+    return found
+
+
+def unescaped(line):
+    def byte(match):
+        code = match.group(0)
+        return {"\\n": b"\n", "\\t": b"\t", "\\r": b"\r", "\\\\": b"\\"}.get(code) or (
+            bytes([int(code[2:], 16)]) if code[1] == "x" else chr(int(code[2:], 16)).encode())
+
+    out, at = b"", 0
+    for match in re.finditer(r"\\(n|t|r|\\|x[0-9a-f]{2}|u[0-9a-f]{4})", line):
+        out += line[at:match.start()].encode() + byte(match)
+        at = match.end()
+    return (out + line[at:].encode()).decode("utf-8", "surrogateescape")
+
+
+def yaml(text):
+    """As a YAML text; bytes that no YAML may hold are left out."""
+    text = re.sub(r"[\udc80-\udcff\ufffe\uffff\x00]", "", text)
+    return json.dumps(text, ensure_ascii=True)
+
+
+def quoted(text):
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("}", "\\}").replace("\n", " ")
+
+
+def front_matter(number, text):
+    line = " ".join(text.split())
+    fields = [
+        f"title: {yaml(text)}", f"description: {yaml(text)}", f"author: {yaml(text)}",
+        f"tags: [{yaml(text)}]", f"layout: {yaml(text)}",
+        f"aliases: [{yaml(f'/old/{number}/' + text)}]", "html: pass",
+        f"cover: {yaml(line)}", f"homepage: {yaml(text)}",
+    ]
+    if number % 3 == 0:
+        path = re.sub(r"[:\x00-\x1f\x7f]", "", text)
+        fields.append(f"permalink: {yaml(f'/at/{number}/' + path)}")
+    if number % 4 == 1:
+        fields.append(f"categories: [{yaml(text)}]")
+    if number % 4 == 0:
+        fields.append(f"date: 2020-01-{number % 28 + 1:02}")
+    return "---\n" + "\n".join(fields) + "\n---\n"
+
+
+def text_places(text):
+    """Markdown with a piece of text in every kind of place that takes text."""
+    line = " ".join(text.split("\n"))
+    return [
+        f"# {line}", f"## {line} {{#x}}", f"{line}\n===", text, f"> {line}", f"- {line}\n- [ ] {line}",
+        f"1. {line}", f"| {line} | b |\n|---|---|\n| {line} | c |\n{{: caption=\"{quoted(text)}\"}}",
+        f"Term {line}\n: {line}", f"![{line}](x.png \"{quoted(text)}\")",
+        f"A ![{line}](x.png) and [{line}](x.png \"{quoted(text)}\") and *{line}* ~~{line}~~.",
+        f"A[^1].\n\n[^1]: {line}", f"*[ABBR]: {line}\n\nABBR", f"`{line}` and ``{line}``",
+        f"```js {line}\n{text}\n```", f"```js {{title=\"{quoted(text)}\"}}\n{text}\n```",
+        f"```html\n{text}\n```", f"```{line}\n{text}\n```", f"    {line}", f"$${line}$$",
+        f"> [!NOTE]\n> {line}", f"{{::nomarkdown}}\n{text}\n{{:/}}", f"<div>\n{text}\n</div>",
+        f"<div markdown=\"1\">\n\n{text}\n\n</div>", f"<span>{line}</span>", f"[{line}]",
+        f"[{line}]: x.png \"{quoted(text)}\"", f"[x](#{line})", f"{{::comment}}{line}{{:/}}",
+        f"{{::options x=\"{quoted(text)}\" /}}", f"{{: title=\"{quoted(text)}\"}}",
+        "* toc\n{:toc}",
+    ]
+
+
+def address_places(address):
+    """Markdown with an address in every kind of place that takes an address."""
+    return [
+        f"[a]({address}) [b](<{address}>) [c]({address} \"t\") ![d]({address}) ![e](<{address}>)",
+        f"![alone](<{address}>)", f"![alone]({address} \"title\"){{: .wide}}",
+        f"[f][r] ![g][r] [r]\n\n[r]: <{address}>", f"[h][s]\n\n[s]: {address}", f"<{address}>", address,
+        f"## [i](<{address}>)", f"## ![j](<{address}>)", f"| [k](<{address}>) |\n|---|\n| l |",
+        f"N[^2].\n\n[^2]: [m](<{address}>) ![n](<{address}>)",
+        f"[![o](<{address}>)](<{address}>)", f"[p](x.png){{: href=\"{quoted(address)}\"}}",
+        f"![q](x.png){{: src=\"{quoted(address)}\"}}", f"<a href=\"{address}\">r</a>",
+        f"<img src=\"{address}\">", f"$$\\href{{{address}}}{{x}}$$", f"$$\\url{{{address}}}$$",
+        f"$$\\includegraphics{{{address}}}$$",
+    ]
+
+
+def attribute_places(attributes):
+    """Markdown with an attribute list behind everything that takes one."""
+    a = attributes
+    return [
+        f"Text.\n{{: {a}}}", f"*a*{{: {a}}} **b**{{: {a}}} `c`{{: {a}}} ~~d~~{{: {a}}}",
+        f"[e](x.png){{: {a}}} ![f](x.png){{: {a}}} <https://g.example>{{: {a}}}",
+        f"![alone](x.png){{: {a}}}", f"![alone](x.png)\n{{: {a}}}", f"# h\n{{: {a}}}", f"## i {{#j {a}}}",
+        f"## k {{: {a}}}", f"* {{: {a}}} l\n{{: {a}}}", f"1. m\n{{: {a}}}", f"> n\n{{: {a}}}",
+        f"| o |\n|---|\n| p |\n{{: {a}}}", f"q\n: {{: {a}}} r\n{{: {a}}}", f"{{: {a}}}\ns\n: t",
+        f"```js {{{a}}}\nu\n```\n{{: {a}}}", f"    v\n{{: {a}}}", f"$$w$$\n{{: {a}}}", f"Q $$x$${{: {a}}}",
+        f"{{:def: {a}}}\n\nText.\n{{: def}}\n\n*y*{{: def}}", f"{{::options {a} /}}",
+        f"* toc\n{{:toc {a}}}", f"---\n{{: {a}}}", f"{{: {a}}}\n*[ABC]: z\n\nABC", f"<div {a}>x</div>",
+        f"> [!NOTE]\n> x\n{{: {a}}}", f"[outside](https://x.example/){{: {a}}} ![o](https://x.example/){{: {a}}}",
+    ]
+
+
+def figure(number, text, kind):
+    """An nn block with the attempt in its caption, its description and its data."""
+    caption = {
+        "attributes": f"*a*{{: {text}}} [b](x.png){{: {text}}}",
+        "tex": f"$${text}$$",
+        "address": f"[a](<{text}>) ![b](<{text}>) <{text}>",
+    }.get(kind, text)
+    block = f"plot: tanh\ncaption: {yaml(caption)}\nalt: {yaml(text)}\nwidth: 200\nheight: 100\n"
+    if kind in ("html", "markdown") and number % 2 == 0:
+        block = f"dataset: csv {kind}/d{number}.csv target=class\ncaption: {yaml(caption)}\n"
+    return f"```nn fig\n{block}```"
+
+
+def write(path, content):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(content if isinstance(content, bytes) else content.encode("utf-8", "surrogateescape"))
+
+
+def file_name(number, text):
+    name = re.sub(r"[/\x00-\x1f\x7f\udc80-\udcff]", "", text)
+    return name.encode()[:90].decode("utf-8", "ignore").lstrip("._") + f" {number}"
+
+
+def write_site(root, found, policy):
+    content = os.path.join(root, "content")
+    write(os.path.join(root, "sitegen.yml"), (
+        "title: Notes\nbase_url: https://notes.example/\nfront_matter: [cover, homepage]\n"
+        f"math: {{single_dollar: true}}\nmarkdown: {{html: {policy}, number_headings: true}}\n"))
+    # A site's own templates put values of front matter into text and into addresses.
+    write(os.path.join(root, "templates/article-facts.html"), (
+        "<p title='{{extra.cover}}'>{{extra.homepage}} <a href=\"{{extra.homepage}}\">a</a>\n"
+        "<a href='{{extra.cover}}'>b</a> <img src=\"{{extra.cover}}\" alt=\"{{extra.homepage}}\"></p>\n"
+        "<p>{{#categories}}<a href=\"{{url}}\">{{name}}</a> {{/categories}}\n"
+        "{{#tags}}<a href='{{url}}'>{{name}}</a> {{/tags}}</p>\n"))
+    write(os.path.join(content, "index.md"), "# Notes\n\nAttempts.\n")
+    for number, (kind, text, runs) in enumerate(found):
+        if kind == "file":
+            name, _, body = text.partition(" ")
+            write(os.path.join(content, f"files{number}", name), body)
+            continue
+        if policy == "pass" and not runs:
+            continue
+        folder = os.path.join(content, kind)
+        write(os.path.join(folder, "x.png"), PICTURE)
+        places = {"address": address_places, "attributes": attribute_places}.get(kind, text_places)(text)
+        if kind == "tex":
+            places = [f"$${text}$$", f"A $${text}$$ b ${text}$", f"# $${text}$$"] + places
+        if policy == "pass":
+            places = [text]
+        else:
+            # What an attempt leaves open must not hide the places behind it.
+            places = ["Text."] + places + ["\n\n```\n```\n\n"] + text_places(text)[:3] * (kind == "address")
+        body = front_matter(number, text) + "\n\n".join(places) + "\n"
+        if policy != "pass":
+            body += "\n" + figure(number, text, kind) + "\n"
+            field = '"' + text.replace('"', '""').replace("\x00", "") + '"'
+            write(os.path.join(folder, f"d{number}.csv"),
+                  f"{field},b,class\n" + "".join(
+                      f"{i},{i * i % 7},{field if i % 2 else 'other'}\n" for i in range(12)))
+        write(os.path.join(folder, file_name(number, text) + ".md"), body)
+
+
+# Runs before anything of a page: whatever shows a dialog or opens a window tells.
+HOOKS = """(() => {
+  const tell = (name, value) => sitegenRan(name + ' ' + String(value));
+  for (const name of ['alert', 'confirm', 'prompt', 'print', 'open', 'msgbox'])
+    Object.defineProperty(window, name, {
+      value: first => tell(name, first), writable: false, configurable: false });
+  addEventListener('securitypolicyviolation', event => tell('policy', event.blockedURI));
+})()"""
+
+# What is active on a page and not the theme's.
+SCAN = r"""(() => {
+  const wrong = [];
+  const active = url => /^(javascript|vbscript|livescript|data|blob|filesystem|view-source|feed|jar):/i
+    .test(url.replace(/[\u0000-\u0020]/g, ''));
+  const picture = url => /^data:image\/(png|jpeg|gif|webp);base64,/.test(url);
+  const outside = url => { try { return new URL(url, document.baseURI).protocol !== 'file:'; }
+    catch { return true; } };
+  const local = url => /^[\u0000-\u0020]*file:/i.test(url);
+  const forbidden = 'iframe,frame,frameset,object,embed,applet,base,portal,marquee,bgsound,layer,'
+    + 'audio,video,source,track,animate,set,foreignObject,handler,template,dialog,textarea,select,'
+    + 'xmp,plaintext,noembed,noframes,keygen,isindex';
+  for (const e of document.querySelectorAll(forbidden)) wrong.push('element ' + e.outerHTML.slice(0, 160));
+  for (const e of document.querySelectorAll('script'))
+    if (!/(^|\/)assets\/(theme|code|figures|search|search-index)\.js$/.test(e.getAttribute('src') || '')
+        || outside(e.src) || e.textContent)
+      wrong.push('script ' + e.outerHTML.slice(0, 160));
+  for (const e of document.querySelectorAll('form'))
+    if (!e.matches('form.search')) wrong.push('form');
+  for (const e of document.querySelectorAll('input'))
+    if (!e.matches('form.search input, li > input[type=checkbox][disabled], .turner input,'
+      + 'p > input[type=checkbox][disabled]')) wrong.push('input ' + e.outerHTML);
+  for (const e of document.querySelectorAll('style'))
+    if (!e.textContent.includes('.site-nav,.theme-switch')) wrong.push('style ' + e.textContent.slice(0, 80));
+  for (const e of document.querySelectorAll('meta[http-equiv]'))
+    if (!/^content-security-policy$/i.test(e.httpEquiv)
+        && !(e.httpEquiv === 'refresh' && document.title && !document.querySelector('main')))
+      wrong.push('meta ' + e.outerHTML);
+  for (const e of document.querySelectorAll('link'))
+    if (!['stylesheet', 'canonical', 'alternate'].includes(e.rel)
+        || e.rel === 'stylesheet' && outside(e.href)) wrong.push('link ' + e.outerHTML);
+  for (const e of document.querySelectorAll('*')) {
+    for (const { name, value } of e.attributes) {
+      if (/^on/i.test(name)) wrong.push(`handler ${e.tagName} ${name}=${value.slice(0, 80)}`);
+      if (/^(srcdoc|formaction|ping|background|poster|srcset|imagesrcset|action|manifest|is|nonce|slot|popover|autofocus|contenteditable)$/i.test(name)
+          && !(name === 'action'))
+        wrong.push(`attribute ${e.tagName} ${name}`);
+      if (/^(.*:)?(href|src|action|formaction|data|cite|poster|longdesc)$/i.test(name) && active(value)
+          && !(picture(value) && /^(img|image)$/i.test(e.tagName)))
+        wrong.push(`address ${e.tagName} ${name}=${value.slice(0, 80)}`);
+      if (/^(.*:)?(src|href)$/i.test(name) && /^(img|image|use|input|script)$/i.test(e.tagName)
+          && (outside(value) || local(value)) && !picture(value))
+        wrong.push(`outside ${e.tagName} ${name}=${value.slice(0, 80)}`);
+      if (name === 'style' && /url\(|image-set|expression|@import|position\s*:\s*fixed/i.test(value))
+        wrong.push(`style ${value.slice(0, 80)}`);
+    }
+  }
+  // Nothing of the theme's scripts may have been taken over by a name.
+  if (document.querySelector('form.search') && !Array.isArray(window.sitegenPages)) wrong.push('sitegenPages is taken');
+  return wrong;
+})()"""
+
+ACTIVE_ENDINGS = (
+    ".htm", ".xhtml", ".svg", ".xml", ".xsl", ".rss", ".mht", ".shtml", ".unknown", ".gz", ".php")
+
+
+class Watcher:
+    """One page after another in one browser; gives what each did."""
+
+    def __init__(self, browser):
+        self.browser = browser
+        for domain in ["Page", "Runtime", "Network"]:
+            browser.call(domain + ".enable")
+        browser.call("Page.setBypassCSP", {"enabled": True})
+        browser.call("Runtime.addBinding", {"name": "sitegenRan"})
+        browser.call("Page.addScriptToEvaluateOnNewDocument", {"source": HOOKS})
+
+    def look(self, address, scans=True):
+        browser = self.browser
+        browser.events = []
+        browser.call("Page.navigate", {"url": address})
+        try:
+            browser.wait_for("Page.loadEventFired", 15)
+            told = [("scan", line) for line in browser.evaluate(SCAN)] if scans else []
+            if not scans:
+                # A page that moves on cannot be asked.
+                end = time.monotonic() + 0.2
+                while (message := browser.next(end - time.monotonic())) is not None:
+                    browser.events.append(message)
+        except SystemExit as reason:
+            told = [("load", str(reason)[:200])]
+        for event in browser.events:
+            told += self.read(event.get("method"), event.get("params", {}))
+        return told
+
+    def read(self, method, params):
+        if method == "Runtime.bindingCalled":
+            return [("ran", params["payload"])]
+        if method == "Page.javascriptDialogOpening":
+            self.browser.call("Page.handleJavaScriptDialog", {"accept": True})
+            return [("ran", "a dialog " + params["message"])]
+        if method == "Runtime.exceptionThrown":
+            return [("exception", str(params["exceptionDetails"].get("exception", {}).get("description")))]
+        if method == "Network.requestWillBeSent":
+            url = params["request"]["url"]
+            # A path from the root stays on its host; that none is written as `file:`, the scan sees.
+            if not url.startswith(("file:///", "data:image/")):
+                return [("request", url[:200])]
+        if method in ("Page.frameNavigated", "Page.frameRequestedNavigation"):
+            url = params.get("url") or params.get("frame", {}).get("url", "")
+            if url and url != "about:blank" and not url.startswith("file:///"):
+                return [("navigation", url[:200])]
+        return []
+
+
+def build(program, root):
+    begun = time.monotonic()
+    result = subprocess.run(
+        [program, "build", "--root", root], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    said = result.stdout.decode("utf-8", "replace")
+    if result.returncode != 0:
+        errors = [line for line in said.split("\n") if ": error:" in line]
+        raise SystemExit("\n".join(errors[:40]) + "\nFAILED the site of attempts is not built")
+    print(f"built {os.path.basename(root)} in {time.monotonic() - begun:.0f} s")
+    return said
+
+
+def pages(site):
+    for path, folders, names in sorted(os.walk(site)):
+        folders.sort()
+        for name in sorted(names):
+            yield os.path.relpath(os.path.join(path, name), site)
+
+
+def url(site, path):
+    return "file://" + quote(os.path.join(os.path.abspath(site), path))
+
+
+def redirect_target(html):
+    """Where a browser goes from a page that moves on, by the HTML standard's reading of `refresh`."""
+    import html as entities
+    found = re.search(r'http-equiv="refresh" content="([^"]*)"', html)
+    if not found:
+        return None
+    text = re.sub(r"^[\d.\s]*[;,]?\s*(url\s*=\s*)?", "", entities.unescape(found.group(1)), flags=re.I)
+    if text[:1] in "'\"" and text[0] in text[1:]:
+        text = text[1:].split(text[0])[0]
+    return text
+
+
+def check_escaped(watcher, program, folder, found, failures):
+    browser = watcher.browser
+    root = os.path.join(folder, "escaped")
+    write_site(root, found, "escape")
+    said = build(program, root)
+    site = os.path.join(root, "site")
+    looked = moved = 0
+    for path in pages(site):
+        lower = path.lower()
+        if lower.endswith(".html"):
+            with open(os.path.join(site, path), encoding="utf-8") as file:
+                html = file.read()
+            target = redirect_target(html)
+            if target is not None:
+                there = os.path.normpath(os.path.join(site, os.path.dirname(path), unquote(target)))
+                if re.match(r"[a-z]+:|//", target, re.I) or not os.path.isfile(there):
+                    failures.append(f"{path}: leads to {target}")
+                # They lead to pages that are looked at themselves.
+                moved += 1
+                if moved % 25:
+                    continue
+            if "http-equiv=\"Content-Security-Policy\"" not in html:
+                failures.append(f"{path}: asks for no policy")
+        elif not lower.endswith(ACTIVE_ENDINGS):
+            continue
+        looked += 1
+        scans = lower.endswith(".html") and target is None
+        for kind, line in watcher.look(url(site, path), scans):
+            if kind == "exception" and not scans:
+                continue
+            failures.append(f"{path}: {kind}: {line}")
+    for words in ["alert", "script", "evil", "\"", "<img"]:
+        for kind, line in watcher.look(url(site, "search/index.html") + "?q=" + quote(words)):
+            failures.append(f"search for {words}: {kind}: {line}")
+        if browser.evaluate("document.querySelectorAll('.found a').length") == 0 and words != "<img":
+            failures.append(f"search for {words}: finds nothing")
+    for number, (kind, text, _) in enumerate(found):
+        name = text.split(" ")[0]
+        if kind == "file":
+            is_there = os.path.exists(os.path.join(site, f"files{number}", name))
+            if is_there != (name.startswith("plain.") or name == "CNAME"):
+                failures.append(f"{name}: {'is' if is_there else 'is not'} published")
+            if not is_there and f"files{number}/{name}" not in said:
+                failures.append(f"{name}: is left out without a word")
+    # With the policy in force, the theme's own scripts still run.
+    browser.call("Page.setBypassCSP", {"enabled": False})
+    for path in ["index.html", "search/index.html", "404.html"]:
+        for kind, line in watcher.look(url(site, path)):
+            failures.append(f"{path} under its policy: {kind}: {line}")
+    watcher.look(url(site, "search/index.html") + "?q=alert")
+    if browser.evaluate("document.querySelectorAll('.found a').length") == 0:
+        failures.append("under its policy the search does not work")
+    browser.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=alert(1)>')")
+    browser.evaluate("new Promise(done => setTimeout(done, 200))")
+    if any(e.get("method") == "Runtime.bindingCalled"
+           and not e["params"]["payload"].startswith("policy") for e in browser.events):
+        failures.append("under its policy a handler runs")
+    browser.call("Page.setBypassCSP", {"enabled": True})
+    return looked
+
+
+def check_control(watcher, program, folder, found, failures):
+    """Where HTML passes, each marked attempt must be seen to run, and each kind of trace to be told."""
+    root = os.path.join(folder, "passing")
+    write_site(root, found, "pass")
+    write(os.path.join(root, "content/traces.md"), (
+        "<a href=\"javascript:alert(1)\">a</a> <b onclick=\"alert(1)\">b</b>\n"
+        "<img src=\"https://evil.example/i.png\"> <iframe></iframe>\n<style>p{}</style>\n"
+        "<p style=\"background:url(https://evil.example/b)\">x</p>\n"
+        "<base href=\"https://evil.example/\">\n<script src=\"https://evil.example/x.js\"></script>\n"))
+    build(program, root)
+    site = os.path.join(root, "site")
+    ran = set()
+    for path in pages(site):
+        if path.endswith(".html") and path.split(os.sep)[0] in ("html", "markdown", "at"):
+            told = watcher.look(url(site, path), scans=False)
+            ran |= {int(n) for k, line in told if k == "ran" for n in re.findall(r"alert (\d+)$", line)}
+    wanted = {number for number, (_, _, runs) in enumerate(found) if runs}
+    for number in sorted(wanted - ran):
+        failures.append(f"control: {found[number][1]!r} is not seen to run")
+    told = watcher.look(url(site, "traces/index.html"))
+    text = "\n".join(f"{kind} {line}" for kind, line in told)
+    for trace in [
+        "scan address A href=javascript", "scan handler B onclick", "scan outside IMG",
+        "scan element <iframe", "scan style p{}", "scan style background", "scan element <base",
+        "scan script", "request https://evil.example/i.png", "request https://evil.example/x.js",
+    ]:
+        if trace not in text:
+            failures.append(f"control: nothing tells of {trace!r}")
+    return len(wanted)
+
+
+def main():
+    program, sitegen, folder = sys.argv[1:4]
+    begun = time.monotonic()
+    found = attempts()
+    if len(found) < 300:
+        raise SystemExit(f"only {len(found)} attempts")
+    browser = Browser(program, folder)
+    failures = []
+    try:
+        watcher = Watcher(browser)
+        ran = check_control(watcher, sitegen, folder, found, failures)
+        looked = check_escaped(watcher, sitegen, folder, found, failures)
+    finally:
+        browser.close()
+    for failure in list(dict.fromkeys(failures))[:100]:
+        print("FAILED", failure)
+    print(
+        f"{len(found)} injections on {looked} pages:", "failed" if failures else "none ran",
+        f"({ran} of them do where HTML passes), {time.monotonic() - begun:.0f} s")
+    sys.exit(1 if failures else 0)
+
+
+main()
