@@ -274,10 +274,6 @@ struct ArticleRenderer: Sendable {
       rendered.usedFiles.insert(source)
     case .missing(let path):
       rendered.missing.formUnion([written, RelativeURL.percentEncoded(written)])
-      let place = RelativeURL.resolve(path, against: sourceFolder(of: article))
-        .map(discovery.rootPath)
-      // A file that was left out with a word is not missing.
-      if let place, discovery.leftOut.contains(place) { break }
       rendered.broken.append(.init(written: written, path: path, isImage: isImage, range: range))
     }
   }

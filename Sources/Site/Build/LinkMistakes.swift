@@ -29,13 +29,16 @@ struct LinkMistakes {
     let places = AddressPlaces(of: unplaced, in: article.file)
     let folder = discovery.contentFolder(of: article.file.path)
     for address in rendered.broken {
+      let place = RelativeURL.resolve(address.path, against: folder).map(discovery.rootPath)
+      // A file that was left out with a word is not missing.
+      if let place, discovery.leftOut.contains(place) { continue }
       let range = address.range ?? places[address.written]
       let hint = paths.nearest(to: address.path, inFolder: folder)
       diagnostics.append(
         address.isImage
           ? .missingImage(
             address.written, near: hint,
-            place: RelativeURL.resolve(address.path, against: folder).map(discovery.rootPath),
+            place: place,
             at: range, in: article.file)
           : .brokenLink(address.written, near: hint, at: range, in: article.file))
     }
