@@ -134,12 +134,18 @@ struct FolderMove {
     return true
   }
 
-  /// Removes a file if its bytes are a build's, and the folders that have nothing else.
+  /// Removes a file if its bytes are a build's, and the folders that have nothing else. The file may be
+  /// gone already, and a build that was stopped may not have come to its folders.
   private func removeFormer(_ path: RelativePath, _ both: FileList) throws(FileError) {
-    guard hasFolders(above: path), let place = Optional(folder.appending(path)),
-      place.status()?.kind == .file, both.holds(try place.read(), at: path)
-    else { return }
-    try place.remove()
+    guard hasFolders(above: path) else { return }
+    let place = folder.appending(path)
+    switch place.status()?.kind {
+    case .file:
+      guard both.holds(try place.read(), at: path) else { return }
+      try place.remove()
+    case nil: break
+    case .folder, .link, .other: return
+    }
     var inner = path.parent
     while let above = inner, try folder.appending(above).removeIfEmpty() { inner = above.parent }
   }
