@@ -81,6 +81,25 @@ struct BuildWorkersTests {
     #expect(wrong?.words(colored: true).contains("\u{1B}[") == true)
   }
 
+  @Test func aLinkThatLeadsOutIsNotFollowed() async throws {
+    let project = try Project()
+    try project.write("picture", to: "content/a.bin")
+    let secret = project.folder + "-secret.txt"
+    try Disc.write(bytes("secret"), to: secret)
+    defer { try? Disc.removeFile(secret) }
+    let build = try #require(await project.workers().build())
+    #expect(try build.read("a.bin") == bytes("picture"))
+    try Disc.removeFile(project.folder + "/content/a.bin")
+    try FileManager.default.createSymbolicLink(
+      atPath: project.folder + "/content/a.bin", withDestinationPath: secret)
+    #expect(throws: FileError.self) { try build.read("a.bin") }
+    let answer = PreviewAnswer(
+      to: "/a.bin", basePath: "/", site: build,
+      news: PreviewState.News(build: 1, site: 1, mistakes: []))
+    #expect(answer.status == 500)
+    #expect(!String(decoding: answer.body, as: UTF8.self).contains("secret"))
+  }
+
   @Test(arguments: [
     ("ill", "signal 4"), ("trap", "Fatal error: it went wrong"), ("segv", "not its own"),
     ("abort", "signal 6"), ("kill", "memory runs out"), ("exit", "ended with 3"),
