@@ -20,6 +20,7 @@ final class PreviewServer: Sendable {
   private let listener: Int32
   private let bell: (reading: Int32, writing: Int32)
   private let isStopped = Atomic<Bool>(false)
+  private let isListening = Atomic<Bool>(true)
 
   init(port: UInt16, _ limits: HTTPLimits) throws(PreviewError) {
     bell = try LoopbackSocket.makePipe()
@@ -34,7 +35,8 @@ final class PreviewServer: Sendable {
   }
 
   deinit {
-    for descriptor in [listener, bell.reading, bell.writing] { LoopbackSocket.close(descriptor) }
+    stopListening()
+    for descriptor in [bell.reading, bell.writing] { LoopbackSocket.close(descriptor) }
   }
 
   /// Serves until the task is cancelled. Once only.
@@ -50,12 +52,20 @@ final class PreviewServer: Sendable {
             handler: handler)
           while !self.isStopped.load(ordering: .acquiring) { loop.turn() }
           loop.closeAll()
+          self.stopListening()
           done.resume()
         }
       }
     } onCancel: {
       isStopped.store(true, ordering: .releasing)
       wake()
+    }
+  }
+
+  /// Gives the port back.
+  private func stopListening() {
+    if isListening.exchange(false, ordering: .acquiringAndReleasing) {
+      LoopbackSocket.close(listener)
     }
   }
 
