@@ -118,7 +118,7 @@ import Testing
 
   @Test func bytesThatAreNoTextAreRefused() {
     #expect(fault(bytes("GET /") + [0xFF, 0xFE] + bytes(" HTTP/1.1\r\n\r\n")) == 400)
-    #expect(fault(Array(0...255)) == 400)
+    #expect(fault(Array(0...255) + bytes("\r\n\r\n")) == 400)
   }
 
   @Test(arguments: [
