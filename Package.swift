@@ -39,8 +39,6 @@ let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
-let flyingFox: Target.Dependency = .product(name: "FlyingFox", package: "FlyingFox")
-let flyingSocks: Target.Dependency = .product(name: "FlyingSocks", package: "FlyingFox")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 
 let package = Package(
@@ -51,7 +49,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
-    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
@@ -109,7 +106,7 @@ let package = Package(
       ]
     ),
     room(
-      "Preview", ["Diagnostics", "Markup", "Site", "Storage", flyingFox, flyingSocks],
+      "Preview", ["Diagnostics", "Markup", "Site", "Storage", subprocess],
       settings: strict),
     room("Publishing", ["Site", "Storage", subprocess], settings: strict),
     .executableTarget(
@@ -149,7 +146,7 @@ let package = Package(
       of: "Experiments",
       ["Diagnostics", "Experiments", "NeuralNetworks", "Storage", "TestSupport", yams]),
     tests(of: "Site", ["Diagnostics", "Experiments", "Site", "Storage", "TestSupport", "sitegen"]),
-    tests(of: "Preview", ["Diagnostics", "Preview", "Site", "Storage", "TestSupport"]),
+    tests(of: "Preview", ["Diagnostics", "Preview", "Site", "Storage", "TestSupport", "sitegen"]),
     tests(of: "Publishing", ["Publishing", "Storage", "TestSupport", subprocess]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,6 +1,4 @@
-import FlyingFox
-import FlyingSocks
-import Foundation
+package import Site
 
 /// Shows a site on this machine while it is written: serves the last good build, builds again when a
 /// file changes, and tells the open pages.
@@ -16,28 +14,34 @@ package struct Preview: Sendable {
   package var pollInterval: Duration
   /// The files as they are now.
   package var snapshot: @Sendable () -> FileSnapshot
-  /// Builds the site from the files as they are now. `isCancelled` becomes true when they have
-  /// changed again; then the result does not matter and may be `nil`.
-  package var build:
-    @Sendable (_ isCancelled: @escaping @Sendable () -> Bool) async -> PreviewBuild?
+  /// Builds the site from the files as they are now. The task is cancelled when they have changed
+  /// again; then the result does not matter and may be `nil`.
+  package var build: Build
+  /// What clients may ask for.
+  package var limits: HTTPLimits
+
+  /// Builds, and tells how far it is.
+  package typealias Build =
+    @Sendable (_ onProgress: @escaping @Sendable (BuildProgress) -> Void) async -> PreviewBuild?
 
   /// What the command may tell.
   package enum Event: Sendable {
     case listening(address: String)
     case building
+    case progress(BuildProgress)
     case built(PreviewBuild, seconds: Double)
   }
 
   package init(
     port: UInt16 = 8000, basePath: String = "/", pollInterval: Duration = .milliseconds(200),
-    snapshot: @escaping @Sendable () -> FileSnapshot,
-    build:
-      @escaping @Sendable (_ isCancelled: @escaping @Sendable () -> Bool) async -> PreviewBuild?
+    limits: HTTPLimits = HTTPLimits(), snapshot: @escaping @Sendable () -> FileSnapshot,
+    build: @escaping Build
   ) {
     self.port = port
     let trimmed = basePath.split(separator: "/").joined(separator: "/")
     self.basePath = trimmed.isEmpty ? "/" : "/\(trimmed)/"
     self.pollInterval = pollInterval
+    self.limits = limits
     self.snapshot = snapshot
     self.build = build
   }
@@ -46,44 +50,19 @@ package struct Preview: Sendable {
   package func run(
     onEvent: @escaping @Sendable (Event) -> Void = { _ in }
   ) async throws(PreviewError) {
+    let server = try PreviewServer(port: port, limits)
     let state = PreviewState()
-    let server: HTTPServer
-    do {
-      let address = try sockaddr_in.inet(ip4: "127.0.0.1", port: port)
-      server = HTTPServer(
-        address: address, logger: .disabled,
-        handler: PreviewHandler(basePath: basePath, state: state))
-    } catch {
-      throw .server(reason: "\(error)")
-    }
-    do {
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { try await server.run() }
-        group.addTask {
-          try await server.waitUntilListening(timeout: 10)
-          if case .ip4(_, let port) = await server.listeningAddress {
-            onEvent(.listening(address: "http://127.0.0.1:\(port)\(basePath)"))
-          }
-          await watch(state, onEvent)
+    let handler = PreviewHandler(
+      basePath: basePath, authorities: AllowedAuthorities(port: server.port), state: state)
+    onEvent(.listening(address: "http://127.0.0.1:\(server.port)\(basePath)"))
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await server.run { handler.answer(to: $0, isLast: $1) } }
+      group.addTask {
+        await watch(onEvent) { build in
+          state.show(build)
+          server.wake()
         }
-        // Whichever ends first ends the other.
-        defer { group.cancelAll() }
-        try await group.next()
       }
-    } catch {
-      if Task.isCancelled { return }
-      throw self.error(error)
-    }
-  }
-
-  private func error(_ error: any Error) -> PreviewError {
-    guard case SocketError.failed(_, let code, let message) = error else {
-      return .server(reason: "\(error)")
-    }
-    switch code {
-    case EADDRINUSE: return .portInUse(port)
-    case EACCES: return .portNotPermitted(port)
-    default: return .server(reason: message)
     }
   }
 
@@ -91,48 +70,37 @@ package struct Preview: Sendable {
 
   /// Builds, waits for a change, and so on until the task is cancelled.
   private func watch(
-    _ state: PreviewState, _ onEvent: @escaping @Sendable (Event) -> Void
+    _ onEvent: @escaping @Sendable (Event) -> Void, _ show: (PreviewBuild) -> Void
   ) async {
     let clock = ContinuousClock()
+    var watcher = FileWatcher(interval: pollInterval, snapshot: snapshot)
+    var before = watcher.look()
     while !Task.isCancelled {
-      let before = snapshot()
-      let flag = CancellationFlag()
       onEvent(.building)
       let start = clock.now
-      let building = Task { await build { flag.isSet } }
-      let looking = Task {
-        // A change while a build runs makes it pointless.
-        while !Task.isCancelled {
-          try? await Task.sleep(for: pollInterval)
-          if snapshot() != before { flag.set() }
-        }
+      if let result = await buildUnlessChanged(since: before, watcher, onEvent) {
+        show(result)
+        onEvent(.built(result, seconds: (clock.now - start) / .seconds(1)))
+        await watcher.waitForChange(since: before)
       }
-      let result = await withTaskCancellationHandler {
-        await building.value
-      } onCancel: {
-        flag.set()
-      }
-      looking.cancel()
-      if let result, !flag.isSet {
-        let components = (clock.now - start).components
-        await state.show(result)
-        onEvent(
-          .built(
-            result, seconds: Double(components.seconds) + Double(components.attoseconds) / 1e18))
-      }
-      await waitForChange(since: before)
+      before = await watcher.settled()
     }
   }
 
-  /// Returns when the files differ from `before` and have stopped changing.
-  private func waitForChange(since before: FileSnapshot) async {
-    while !Task.isCancelled, snapshot() == before { try? await Task.sleep(for: pollInterval) }
-    var last = snapshot()
-    while !Task.isCancelled {
-      try? await Task.sleep(for: pollInterval / 4)
-      let now = snapshot()
-      if now == last { return }
-      last = now
+  /// Builds; a change while a build runs makes it pointless and ends it.
+  private func buildUnlessChanged(
+    since before: FileSnapshot, _ watcher: FileWatcher,
+    _ onEvent: @escaping @Sendable (Event) -> Void
+  ) async -> PreviewBuild? {
+    await withTaskGroup(of: PreviewBuild?.self) { group in
+      group.addTask { await build { onEvent(.progress($0)) } }
+      group.addTask {
+        var watcher = watcher
+        await watcher.waitForChange(since: before)
+        return nil
+      }
+      defer { group.cancelAll() }
+      return await group.next() ?? nil
     }
   }
 }

@@ -9,10 +9,12 @@ struct PreviewAnswer: Sendable {
 
   /// - Parameters:
   ///   - target: The path as the browser sent it: percent-encoded, without the query.
+  ///   - query: What stood behind its question mark.
   ///   - basePath: What the site's own paths begin with, `/` or `/project/`.
   ///   - news: Told to the pages, so that they know when they are old.
   init(
-    to target: String, basePath: String, site: PreviewBuild?, news: PreviewState.News
+    to target: String, query: String? = nil, basePath: String, site: PreviewBuild?,
+    news: PreviewState.News
   ) {
     guard let path = Self.decoded(target) else {
       self = .page(400, "This address cannot be read", news, basePath)
@@ -26,14 +28,16 @@ struct PreviewAnswer: Sendable {
       return
     }
     guard let site else {
-      self = .page(503, "The first build is still running", news, basePath)
+      let message =
+        news.build == 0 ? "The first build is still running" : "No build has given a site yet"
+      self = .page(503, message, news, basePath)
       return
     }
     let relative = String(path.dropFirst(basePath.count))
     guard let file = Self.file(for: relative, in: site) else {
       if !relative.isEmpty, !relative.hasSuffix("/"), site.paths.contains(relative + "/index.html")
       {
-        self = .redirect(to: target + "/")
+        self = .redirect(to: target + "/" + (query.map { "?" + $0 } ?? ""))
       } else if site.paths.contains("404.html") {
         self = .file("404.html", of: site, status: 404, news, basePath)
       } else {
@@ -138,17 +142,24 @@ struct PreviewAnswer: Sendable {
         bytes.append(byte)
         continue
       }
-      let digits = rest.prefix(2)
-      guard digits.count == 2, let value = UInt8(String(Substring(digits)), radix: 16) else {
-        return nil
-      }
-      bytes.append(value)
-      rest = rest.dropFirst(2)
+      guard let high = rest.popFirst().flatMap(hexDigit),
+        let low = rest.popFirst().flatMap(hexDigit)
+      else { return nil }
+      bytes.append(high << 4 | low)
     }
-    guard let path = String(validating: bytes, as: UTF8.self), path.hasPrefix("/"),
-      !bytes.contains(0), !bytes.contains(UInt8(ascii: "\\")),
-      !path.split(separator: "/").contains("..")
+    guard let path = String(validating: bytes, as: UTF8.self), bytes.first == UInt8(ascii: "/"),
+      !bytes.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\\") }),
+      !bytes.split(separator: UInt8(ascii: "/")).contains(where: { $0.elementsEqual("..".utf8) })
     else { return nil }
     return path
+  }
+
+  private static func hexDigit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    default: nil
+    }
   }
 }

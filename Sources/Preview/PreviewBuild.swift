@@ -6,8 +6,26 @@ package struct PreviewBuild: Sendable {
   /// A mistake as the page shows it.
   struct Mistake: Hashable, Sendable {
     var isError: Bool
-    /// As the terminal shows it, without colours.
+    /// Lines without colors, as a page shows them.
     var text: String
+    /// The same for a terminal that has colors.
+    var terminalText: String
+
+    init(isError: Bool, text: String, terminalText: String? = nil) {
+      self.isError = isError
+      self.text = text
+      self.terminalText = terminalText ?? text
+    }
+
+    /// Something that is wrong with no place in the sources.
+    init(error message: String, hint: String) {
+      func text(_ style: TerminalStyle) -> String {
+        "sitegen: \(style.red("error")): \(message)\n  = \(style.cyan("hint")): \(hint)\n"
+      }
+      self.init(
+        isError: true, text: text(TerminalStyle(colored: false)),
+        terminalText: text(TerminalStyle(colored: true)))
+    }
   }
 
   /// Paths from the site's root.
@@ -25,15 +43,46 @@ package struct PreviewBuild: Sendable {
     sourceFile: (_ path: String) -> SourceFile? = { _ in nil },
     reader: @escaping @Sendable (_ path: String) throws(FileError) -> [UInt8]
   ) {
-    self.paths = Set(paths)
+    self.init(
+      paths: Set(paths), mistakes: Self.mistakes(diagnostics, sourceFile: sourceFile),
+      reader: reader)
+  }
+
+  init(
+    paths: Set<String> = [], mistakes: [Mistake],
+    reader: @escaping @Sendable (_ path: String) throws(FileError) -> [UInt8] = {
+      (path) throws(FileError) in throw .notFound(path: path)
+    }
+  ) {
+    self.paths = paths
+    self.mistakes = mistakes
     self.reader = reader
-    mistakes = diagnostics.map {
-      Mistake(isError: $0.severity == .error, text: $0.rendered(file: sourceFile))
+  }
+
+  static func mistakes(
+    _ diagnostics: [Diagnostic], sourceFile: (_ path: String) -> SourceFile?
+  ) -> [Mistake] {
+    var known: [String: SourceFile?] = [:]
+    func file(_ path: String) -> SourceFile? {
+      if let found = known[path] { return found }
+      let found = sourceFile(path)
+      known[path] = .some(found)
+      return found
+    }
+    return diagnostics.map {
+      Mistake(
+        isError: $0.severity == .error, text: $0.rendered(file: file),
+        terminalText: $0.rendered(colored: true, file: file))
     }
   }
 
   /// With an error the last good site stays in place.
   package var isGood: Bool { !mistakes.contains { $0.isError } }
+
+  /// What is wrong, as a terminal shows it.
+  package func words(colored: Bool) -> String {
+    mistakes.map { colored ? $0.terminalText : $0.text }.joined()
+  }
 
   package func read(_ path: String) throws(FileError) -> [UInt8] { try reader(path) }
 }

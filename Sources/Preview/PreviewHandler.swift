@@ -1,72 +1,67 @@
-import FlyingFox
-import Foundation
-
 /// Answers requests from the state of the preview.
-struct PreviewHandler: HTTPHandler {
+struct PreviewHandler: Sendable {
   let basePath: String
+  let authorities: AllowedAuthorities
   let state: PreviewState
-  /// Shorter than the server's own patience.
-  var patience = Duration.seconds(8)
 
-  func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
-    guard Self.isLoopback(request.headers[.host]) else {
-      return HTTPResponse(statusCode: HTTPStatusCode(403, phrase: "Forbidden"))
-    }
-    guard request.method == .GET || request.method == .HEAD else {
-      let allowed: HTTPHeaders = [HTTPHeader("Allow"): "GET, HEAD"]
-      return HTTPResponse(statusCode: .methodNotAllowed, headers: allowed)
-    }
-    let answer = await answer(to: request).part(request.headers[HTTPHeader("Range")])
-    var headers: HTTPHeaders = [
-      HTTPHeader("Cache-Control"): "no-store", HTTPHeader("X-Content-Type-Options"): "nosniff",
-      HTTPHeader("Accept-Ranges"): "bytes",
-    ]
-    for (name, value) in answer.headers { headers[HTTPHeader(name)] = value }
-    let isHead = request.method == .HEAD
-    if isHead { headers[.contentLength] = String(answer.body.count) }
-    return HTTPResponse(
-      statusCode: HTTPStatusCode(answer.status, phrase: Self.phrase(answer.status)),
-      headers: headers, body: isHead ? Data() : Data(answer.body))
-  }
-
-  private func answer(to request: HTTPRequest) async -> PreviewAnswer {
-    let target = request.target.path(percentEncoded: true)
-    switch target {
+  /// - Parameter isLast: Whether the answer must come now; else `nil` says that it may come later.
+  func answer(to request: HTTPRequest, isLast: Bool) -> PreviewAnswer? {
+    if let refusal = refusal(of: request) { return refusal }
+    let (site, news) = state.current
+    let isHead = request.method == "HEAD"
+    switch request.path {
     case basePath + PreviewScript.folder + "preview.js":
       return PreviewAnswer(
         status: 200, headers: [("Content-Type", "text/javascript; charset=utf-8")],
         body: Array(PreviewScript.script.utf8))
     case basePath + PreviewScript.folder + "news":
-      let after = request.query.first { $0.name == "after" }.flatMap { Int($0.value) } ?? -1
-      let news = await state.news(after: after, waiting: patience)
+      guard isLast || isHead || news.build > Self.lastSeen(request.query) else { return nil }
       return PreviewAnswer(
         status: 200, headers: [("Content-Type", "application/json; charset=utf-8")],
         body: PreviewScript.json(news))
     default:
-      return PreviewAnswer(
-        to: target, basePath: basePath, site: await state.site, news: await state.news)
+      var answer = PreviewAnswer(
+        to: request.path, query: request.query, basePath: basePath, site: site, news: news)
+      answer.headers.append(("Accept-Ranges", "bytes"))
+      // Without a validator nothing can match `If-Range`, and a part is meant for `GET` alone.
+      let isWhole = isHead || request.headers.contains { $0.name == "if-range" }
+      return isWhole ? answer : answer.part(request["range"])
     }
   }
 
-  /// A page elsewhere can make a browser ask this server under a name that it has pointed here.
-  static func isLoopback(_ host: String?) -> Bool {
-    guard let host else { return false }
-    let name =
-      host.hasPrefix("[")
-      ? host.prefix { $0 != "]" } + "]" : host.prefix { $0 != ":" }
-    return ["127.0.0.1", "localhost", "[::1]"].contains(name.lowercased())
+  /// The answer to what is not meant for this server, or asks for what it does not do.
+  private func refusal(of request: HTTPRequest) -> PreviewAnswer? {
+    guard let host = request["host"] else {
+      return .text(400, "a request names its host, and names it once")
+    }
+    let origins = request.headers.filter { $0.name == "origin" }
+    let isOurs =
+      authorities.contains(host: host)
+      && request.authority.map(authorities.contains(host:)) ?? true
+      && origins.allSatisfy { authorities.contains(origin: $0.value) }
+      && !Self.isFromElsewhere(request)
+    guard isOurs else {
+      let names = authorities.names.joined(separator: ", ")
+      return .text(403, "this preview answers only under \(names), and only to its own pages")
+    }
+    guard request.method == "GET" || request.method == "HEAD" else {
+      var answer = PreviewAnswer.text(405, "only GET and HEAD are answered")
+      answer.headers.append(("Allow", "GET, HEAD"))
+      return answer
+    }
+    return request.hasBody ? .text(413, "a request has no body here") : nil
   }
 
-  private static func phrase(_ status: Int) -> String {
-    switch status {
-    case 200: "OK"
-    case 206: "Partial Content"
-    case 307: "Temporary Redirect"
-    case 400: "Bad Request"
-    case 404: "Not Found"
-    case 416: "Range Not Satisfiable"
-    case 503: "Service Unavailable"
-    default: "Internal Server Error"
-    }
+  /// Whether a browser says that a page of another site asks, for something other than to be left
+  /// for a page of this one.
+  private static func isFromElsewhere(_ request: HTTPRequest) -> Bool {
+    guard let site = request["sec-fetch-site"] else { return false }
+    return ["cross-site", "same-site"].contains(site) && request["sec-fetch-mode"] != "navigate"
+  }
+
+  /// The build that a page knows of, from `after=3`.
+  private static func lastSeen(_ query: String?) -> Int {
+    let parts = query?.split(separator: "&") ?? []
+    return parts.first { $0.hasPrefix("after=") }.flatMap { Int($0.dropFirst(6)) } ?? -1
   }
 }

@@ -1,5 +1,7 @@
-/// What the server shows at the moment, and who waits for it to change.
-actor PreviewState {
+import Synchronization
+
+/// What the server shows at the moment.
+final class PreviewState: Sendable {
   /// What a page is told.
   struct News: Hashable, Sendable {
     /// Counts the builds.
@@ -9,47 +11,21 @@ actor PreviewState {
     var mistakes: [PreviewBuild.Mistake]
   }
 
-  private(set) var site: PreviewBuild?
-  private(set) var news = News(build: 0, site: 0, mistakes: [])
-  private var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
-  private var nextWaiter = 0
+  private let contents = Mutex<(site: PreviewBuild?, news: News)>(
+    (nil, News(build: 0, site: 0, mistakes: [])))
+
+  var current: (site: PreviewBuild?, news: News) { contents.withLock { $0 } }
 
   /// Shows a build; one with errors leaves the last good site in place and shows its mistakes.
   func show(_ build: PreviewBuild) {
-    news.build += 1
-    news.mistakes = build.mistakes
-    if build.isGood || site == nil {
-      site = build
-      news.site = news.build
-    }
-    wake()
-  }
-
-  /// The news once there is a build after `build`, or what there is when the time is up.
-  func news(after build: Int, waiting timeout: Duration) async -> News {
-    guard news.build <= build else { return news }
-    let waiter = nextWaiter
-    nextWaiter += 1
-    let alarm = Task {
-      try? await Task.sleep(for: timeout)
-      wake(waiter)
-    }
-    await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        if Task.isCancelled { continuation.resume() } else { waiting[waiter] = continuation }
+    contents.withLock { contents in
+      contents.news.build += 1
+      contents.news.mistakes = build.mistakes
+      // Before there is a good one, a site with mistakes is better than none.
+      if build.isGood || (!(contents.site?.isGood ?? false) && !build.paths.isEmpty) {
+        contents.site = build
+        contents.news.site = contents.news.build
       }
-    } onCancel: {
-      Task { await self.wake(waiter) }
     }
-    alarm.cancel()
-    return news
-  }
-
-  private func wake(_ waiter: Int) { waiting.removeValue(forKey: waiter)?.resume() }
-
-  private func wake() {
-    let all = waiting
-    waiting = [:]
-    for continuation in all.values { continuation.resume() }
   }
 }

@@ -8,6 +8,6 @@ struct SitegenCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       BuildCommand.self, PreviewCommand.self, PublishCommand.self, RunCommand.self,
-      DiffCommand.self, CacheCommand.self, SchemaCommand.self,
+      DiffCommand.self, CacheCommand.self, SchemaCommand.self, PreviewBuildCommand.self,
     ])
 }

@@ -12,14 +12,14 @@ import Testing
 
 func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
-func preview(of files: [String: String], _ diagnostics: [Diagnostic] = []) -> PreviewBuild {
+func previewOf(_ files: [String: String], _ diagnostics: [Diagnostic] = []) -> PreviewBuild {
   PreviewBuild(paths: Array(files.keys), diagnostics: diagnostics) { (path) throws(FileError) in
     guard let text = files[path] else { throw .notFound(path: path) }
     return bytes(text)
   }
 }
 
-let exampleSite = preview(of: [
+let exampleSite = previewOf([
   "index.html": "<html><body>home</body></html>", "notes/深度/index.html": "<p>deep</p>",
   "about.html": "about", "style.css": "a{}", "font.woff2": "wOF2", "feed.atom": "<feed/>",
 ])
@@ -53,12 +53,19 @@ struct PreviewAnswerTests {
     #expect(header("Content-Type", answer(target)) == type)
   }
 
+  @Test func whatIsAskedStaysWhenAFolderIsRedirected() {
+    let redirect = PreviewAnswer(
+      to: "/notes/深度", query: "a=b", basePath: "/", site: exampleSite,
+      news: PreviewState.News(build: 3, site: 2, mistakes: []))
+    #expect(header("Location", redirect) == "/notes/深度/?a=b")
+  }
+
   @Test func aFolderWithoutItsSlashIsRedirected() {
     let redirect = answer("/notes/%E6%B7%B1%E5%BA%A6")
     #expect(redirect.status == 307)
     #expect(header("Location", redirect) == "/notes/%E6%B7%B1%E5%BA%A6/")
     // Two slashes would send the browser to another host.
-    let site = preview(of: ["/evil.example/index.html": "x"])
+    let site = previewOf(["/evil.example/index.html": "x"])
     #expect(header("Location", answer("//evil.example", site: site))?.hasPrefix("//") != true)
   }
 
@@ -70,7 +77,7 @@ struct PreviewAnswerTests {
     ("bytes=5-2", 200, "video file", nil), ("lines=1-2", 200, "video file", nil),
   ])
   func aPartOfAFileIsServed(range: String, status: Int, body: String, place: String?) {
-    let part = answer("/a.mp4", site: preview(of: ["a.mp4": "video file"])).part(range)
+    let part = answer("/a.mp4", site: previewOf(["a.mp4": "video file"])).part(range)
     #expect(part.status == status)
     #expect(text(part) == body)
     #expect(header("Content-Range", part) == place)
@@ -78,19 +85,27 @@ struct PreviewAnswerTests {
 
   @Test(arguments: [
     "/../etc/passwd", "/%2e%2e/etc/passwd", "/notes/../../etc/passwd", "/a%00b", "/%5c..%5cx",
-    "/%", "/%zz", "/%ff%fe", "etc/passwd", "/..%2f..%2fetc/passwd",
+    "/%", "/%zz", "/%ff%fe", "etc/passwd", "/..%2f..%2fetc/passwd", "/%2e./etc/passwd",
+    "/.%2E/etc/passwd", "/notes/..", "/notes/%2e%2e", "/notes/%2e%2e/", "/a/b/../../../etc/passwd",
+    "/..\\..\\etc\\passwd", "/%5C..%5C..%5Cetc", "/%2f..%2f", "//../etc/passwd", "/a%0d%0aX: y",
+    "/%09", "/%7f", "/%1", "/%+f", "/% f", "/%f", "/%-1", "/%c0%ae%c0%ae/etc/passwd",
+    "/%e0%80%ae./etc", "/%ed%a0%80", "/a%", "/%u002e", "",
   ])
   func pathsThatLeaveTheSiteAreRefused(target: String) {
     #expect(answer(target).status == 400)
   }
 
-  @Test(arguments: ["/etc/passwd", "//etc/passwd", "/style.css/", "/notes/./", "/.git/config"])
+  @Test(arguments: [
+    "/etc/passwd", "//etc/passwd", "/style.css/", "/notes/./", "/.git/config", "/%2fetc/passwd",
+    "/%252e%252e/etc/passwd", "/.../etc/passwd", "/..a", "/STYLE.CSS", "/style.css%20",
+    "/proc/self/environ", "/.", "/./etc/passwd", "/~root/", "/content/index.md", "/C:/a",
+  ])
   func whatTheSiteDoesNotHoldIsNotFound(target: String) {
     #expect(answer(target).status == 404)
   }
 
   @Test func theSitesOwnPageForWhatIsMissingIsShown() {
-    let site = preview(of: ["index.html": "home", "404.html": "<body>gone</body>"])
+    let site = previewOf(["index.html": "home", "404.html": "<body>gone</body>"])
     let missing = answer("/nothing", site: site)
     #expect(missing.status == 404)
     #expect(text(missing).contains("gone<script src=\"/__sitegen/preview.js\""))
@@ -114,9 +129,14 @@ struct PreviewAnswerTests {
   }
 
   @Test func beforeTheFirstBuildThePageWaits() {
-    let waiting = answer("/", site: nil)
-    #expect(waiting.status == 503)
-    #expect(text(waiting).contains("preview.js"))
+    for build in [0, 3] {
+      let waiting = PreviewAnswer(
+        to: "/", basePath: "/", site: nil,
+        news: PreviewState.News(build: build, site: 0, mistakes: []))
+      #expect(waiting.status == 503)
+      #expect(text(waiting).contains("preview.js"))
+      #expect(text(waiting).contains("still running") == (build == 0))
+    }
   }
 
   @Test func mistakesAreTextInTheNews() {
@@ -128,41 +148,33 @@ struct PreviewAnswerTests {
         == #"{"build":1,"site":0,"mistakes":[{"isError":true,"text":"a.md:1:1: \"<b>\"\\\n\u0001"}]}"#
     )
   }
-
-  @Test(arguments: [
-    ("127.0.0.1:8000", true), ("localhost", true), ("LOCALHOST:1", true), ("[::1]:80", true),
-    ("evil.example", false), ("127.0.0.1.evil.example", false), ("", false),
-  ])
-  func onlyNamesOfThisMachineAreAnswered(host: String, isAnswered: Bool) {
-    #expect(PreviewHandler.isLoopback(host) == isAnswered)
-    #expect(!PreviewHandler.isLoopback(nil))
-  }
 }
 
 struct PreviewStateTests {
   private let mistake = Diagnostic("a.b", path: "a.md", message: "wrong")
 
-  @Test func aBuildWithErrorsLeavesTheLastGoodSite() async {
+  @Test func aBuildWithErrorsLeavesTheLastGoodSite() {
     let state = PreviewState()
-    await state.show(preview(of: ["a": "good"]))
-    await state.show(preview(of: ["a": "bad"], [mistake]))
-    #expect(await (try? state.site?.read("a")) == bytes("good"))
-    #expect(await state.news.build == 2)
-    #expect(await state.news.site == 1)
-    #expect(await state.news.mistakes.map(\.text) == ["a.md: error: wrong [a.b]\n"])
-    await state.show(preview(of: ["a": "better"]))
-    #expect(await state.news.site == 3)
-    #expect(await state.news.mistakes.isEmpty)
+    state.show(previewOf(["a": "good"]))
+    state.show(previewOf(["a": "bad"], [mistake]))
+    #expect((try? state.current.site?.read("a")) == bytes("good"))
+    #expect(state.current.news.build == 2)
+    #expect(state.current.news.site == 1)
+    #expect(state.current.news.mistakes.map(\.text) == ["a.md: error: wrong [a.b]\n"])
+    state.show(previewOf(["a": "better"]))
+    #expect(state.current.news.site == 3)
+    #expect(state.current.news.mistakes.isEmpty)
   }
 
-  @Test func whoWaitsIsToldOfTheNextBuild() async {
+  @Test func beforeThereIsAGoodSiteOneWithErrorsIsShownAndNoneIsNot() {
     let state = PreviewState()
-    await state.show(exampleSite)
-    #expect(await state.news(after: 0, waiting: .seconds(60)).build == 1)
-    async let told = state.news(after: 1, waiting: .seconds(60))
-    await state.show(exampleSite)
-    #expect(await told.build == 2)
-    #expect(await state.news(after: 2, waiting: .milliseconds(1)).build == 2)
+    state.show(PreviewBuild(mistakes: [.init(error: "it broke off", hint: "try again")]))
+    #expect(state.current.site == nil && state.current.news.build == 1)
+    state.show(previewOf(["a": "bad"], [mistake]))
+    #expect((try? state.current.site?.read("a")) == bytes("bad"))
+    state.show(PreviewBuild(mistakes: [.init(error: "it broke off", hint: "try again")]))
+    #expect((try? state.current.site?.read("a")) == bytes("bad"))
+    #expect(state.current.news.mistakes.count == 1)
   }
 }
 
@@ -187,10 +199,77 @@ struct FileSnapshotTests {
     try Disc.write([1], to: folder + "/content/.a.md.swp")
     #expect(snapshot() == changed)
   }
+
+  /// Editors write beside a file and move that over it.
+  @Test func aRenamedFileShowsEvenWithTheSameSizeAndTime() throws {
+    let folder = "/tmp/sitegen-snapshot-\(UInt64.random(in: 0...(.max)))"
+    defer { try? Disc.removeTree(folder) }
+    try Disc.write([1], to: folder + "/a.md")
+    try Disc.write([2], to: folder + "/b.md")
+    for name in ["a.md", "b.md"] {
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSince1970: 1000)], ofItemAtPath: folder + "/" + name)
+    }
+    let before = FileSnapshot(of: folder)
+    let other = try Disc.read(folder + "/b.md")
+    try Disc.move(folder + "/b.md", to: folder + "/a.md")
+    try Disc.write(other, to: folder + "/b.md")
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSince1970: 1000)], ofItemAtPath: folder + "/b.md")
+    #expect(FileSnapshot(of: folder) != before)
+  }
+
+  @Test func aFolderThatGoesAndComesBackShows() async throws {
+    let folder = "/tmp/sitegen-snapshot-\(UInt64.random(in: 0...(.max)))"
+    defer { try? Disc.removeTree(folder) }
+    try Disc.write([1], to: folder + "/content/a.md")
+    var watcher = FileWatcher(interval: .milliseconds(5)) { FileSnapshot(of: folder) }
+    let before = watcher.look()
+    try Disc.removeTree(folder)
+    await watcher.waitForChange(since: before)
+    let without = await watcher.settled()
+    #expect(without.count == 0)
+    try Disc.write([1], to: folder + "/content/a.md")
+    await watcher.waitForChange(since: without)
+    #expect(await watcher.settled().count == 1)
+  }
+
+  @Test func filesThatNeverStopChangingAreNotWaitedFor() async {
+    let looks = Mutex(0)
+    let folder = "/tmp/sitegen-snapshot-\(UInt64.random(in: 0...(.max)))"
+    defer { try? Disc.removeTree(folder) }
+    var watcher = FileWatcher(interval: .milliseconds(1)) {
+      let count = looks.withLock { looks in
+        looks += 1
+        return looks
+      }
+      try? Disc.write([UInt8](repeating: 0, count: count), to: folder + "/log.txt")
+      return FileSnapshot(of: folder)
+    }
+    #expect(await watcher.settled().count == 1)
+    #expect(looks.withLock { $0 } == 21)
+  }
+
+  @Test func tenThousandFilesAreSeen() throws {
+    let folder = "/tmp/sitegen-snapshot-\(UInt64.random(in: 0...(.max)))"
+    defer { try? Disc.removeTree(folder) }
+    for outer in 0..<100 {
+      try Disc.makeFolder("\(folder)/\(outer)")
+      for inner in 0..<100 {
+        #expect(
+          FileManager.default.createFile(atPath: "\(folder)/\(outer)/\(inner).md", contents: nil))
+      }
+    }
+    let before = FileSnapshot(of: folder)
+    #expect(before.count == 10_000)
+    #expect(FileSnapshot(of: folder) == before)
+    try Disc.write([1], to: folder + "/57/32.md")
+    #expect(FileSnapshot(of: folder) != before)
+  }
 }
 
-@Suite(.timeLimit(.minutes(1)))
-struct PreviewServerTests {
+@Suite(.timeLimit(.minutes(2)))
+struct PreviewRunTests {
   /// A site of one page whose text is that of a file, in a folder of its own.
   private struct Project: Sendable {
     let folder = "/tmp/sitegen-preview-\(UInt64.random(in: 0...(.max)))"
@@ -204,8 +283,8 @@ struct PreviewServerTests {
       } build: { _ in
         let text = (try? Disc.read(folder + "/a.md")).map { String(decoding: $0, as: UTF8.self) }
         let isWrong = text?.contains("wrong") ?? true
-        return PreviewTests.preview(
-          of: ["index.html": "<body>\(text ?? "")</body>"],
+        return previewOf(
+          ["index.html": "<body>\(text ?? "")</body>"],
           isWrong ? [Diagnostic("a.b", path: "a.md", message: "it is wrong")] : [])
       }
     }

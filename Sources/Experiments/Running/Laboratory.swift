@@ -83,6 +83,8 @@ package struct Laboratory: Sendable {
     var runner = WorkRunner(files: files)
     runner.isCancelled = isCancelled
     runner.progress = { queue.report(job, share: $0) }
+    // Told before anything is done, so that whoever watches knows what a crash happened in.
+    queue.report(job, share: 0)
     do throws(EngineError) {
       let run = try runner.run(job.work)
       if !job.work.isFree { cache?.write(run.json.bytes, for: job.key) }

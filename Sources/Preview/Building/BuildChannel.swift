@@ -1,0 +1,122 @@
+package import Site
+package import Storage
+import Synchronization
+
+import class Foundation.Thread
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The end of a building process: it waits for the word to build, and tells the preview what came of
+/// it. It ends with the preview, whatever the build is doing.
+package final class BuildChannel: Sendable {
+  private struct State {
+    var bytes: [UInt8] = []
+    var lastProgress: (step: BuildProgress.Step, detail: String)?
+    var toldAt = ContinuousClock.now
+  }
+
+  private let descriptor: Int32
+  private let state = Mutex(State())
+
+  /// What the preview sends when a build is wanted.
+  static let word: [UInt8] = Array("build\n".utf8)
+
+  /// Waits for the word.
+  ///
+  /// - Returns: `nil` where the preview has gone without one.
+  package static func waitForWord() -> BuildChannel? {
+    preferToBeKilled()
+    // What a library prints must not get between the messages.
+    let descriptor = dup(1)
+    dup2(2, 1)
+    guard descriptor >= 0, readByte() != nil else { return nil }
+    Thread.detachNewThread {
+      while readByte() != nil {}
+      _exit(0)
+    }
+    return BuildChannel(descriptor)
+  }
+
+  private init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+  /// Tells how far the build is; not more often than someone could look, but at once where
+  /// something new is begun, so that the preview knows what was under way when this process dies.
+  package func tell(_ progress: BuildProgress) {
+    state.withLock { state in
+      let now = ContinuousClock.now
+      let isNew =
+        state.lastProgress.map { $0.step != progress.step || $0.detail != progress.detail } ?? true
+      guard isNew || now - state.toldAt > .milliseconds(80) else { return }
+      state.lastProgress = (progress.step, progress.detail)
+      state.toldAt = now
+      send(
+        .progress(
+          step: progress.step.rawValue, fraction: progress.fraction, detail: progress.detail),
+        &state)
+      flush(&state)
+    }
+  }
+
+  /// Tells what came of a build.
+  package func finish(_ build: SiteBuild, of sources: SourceTree) {
+    state.withLock { state in
+      let mistakes = PreviewBuild.mistakes(build.diagnostics, sourceFile: sources.sourceFile)
+      for mistake in mistakes { send(.mistake(mistake), &state) }
+      for (path, content) in build.output.files {
+        switch content {
+        case .bytes(let bytes): send(.file(path: path, bytes: bytes), &state)
+        case .copy(let source): send(.copy(path: path, source: source), &state)
+        }
+      }
+      send(.done, &state)
+      flush(&state)
+    }
+  }
+
+  /// Tells that there is nothing to build.
+  package func finish(_ error: FileError) {
+    let (message, hint) = error.explanation
+    state.withLock { state in
+      send(.mistake(.init(error: message, hint: hint)), &state)
+      send(.done, &state)
+      flush(&state)
+    }
+  }
+
+  private func send(_ message: BuildMessage, _ state: inout State) {
+    message.write(to: &state.bytes)
+    if state.bytes.count > 1 << 18 { flush(&state) }
+  }
+
+  /// Without a preview there is nobody to build for.
+  private func flush(_ state: inout State) {
+    var rest = state.bytes[...]
+    while !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes {
+        unsafe write(descriptor, $0.baseAddress, $0.count)
+      }
+      if count > 0 { rest = rest.dropFirst(count) } else if errno != EINTR { _exit(1) }
+    }
+    state.bytes.removeAll(keepingCapacity: true)
+  }
+
+  private static func readByte() -> UInt8? {
+    var byte: UInt8 = 0
+    while true {
+      let count = unsafe read(0, &byte, 1)
+      if count == 1 { return byte }
+      if count == 0 || errno != EINTR { return nil }
+    }
+  }
+
+  /// Where memory runs out, the build is to go and not the preview, nor the browser.
+  private static func preferToBeKilled() {
+    #if os(Linux)
+      try? Disc.append(Array("500".utf8), to: "/proc/self/oom_score_adj")
+    #endif
+  }
+}

@@ -1,0 +1,68 @@
+import Diagnostics
+import Site
+import Subprocess
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A building process that ended without a build.
+struct BuildFailure: Sendable {
+  /// `nil` where what it said could not be understood.
+  var status: TerminationStatus?
+  /// What it last told to be at work on.
+  var progress: BuildProgress?
+  /// The end of what it wrote to standard error.
+  var words: String
+
+  var mistake: PreviewBuild.Mistake {
+    PreviewBuild.mistakes([diagnostic]) { _ in nil }[0]
+  }
+
+  private var diagnostic: Diagnostic {
+    .buildCrashed(reason, at: place, wasKilled: status == .signaled(SIGKILL))
+  }
+
+  /// How the process ended, in words.
+  private var reason: String {
+    switch status {
+    case .signaled(SIGKILL): "the system ended it, as it does where memory runs out"
+    case .signaled(SIGSEGV), .signaled(SIGBUS): "it used memory that is not its own, or too deep"
+    case .signaled(let signal):
+      unsafe lastWords ?? "signal \(signal), \(String(cString: strsignal(signal)))"
+    case .exited(let code): lastWords ?? "it ended with \(code)"
+    case nil: "it said what cannot be understood"
+    }
+  }
+
+  /// What a trap says of itself.
+  private var lastWords: String? {
+    let lines = words.split(whereSeparator: \.isNewline).map { String($0.prefix(300)) }
+    return lines.last { $0.contains("Fatal error") || $0.contains("fatal error") } ?? lines.last
+  }
+
+  private var place: String {
+    guard let progress else { return "." }
+    return progress.detail.isEmpty ? "." : progress.detail
+  }
+}
+
+extension Diagnostic {
+  /// The build did not end as builds do.
+  ///
+  /// - Parameter place: The block that was last told to be under way, or `.`.
+  fileprivate static func buildCrashed(
+    _ reason: String, at place: String, wasKilled: Bool
+  ) -> Diagnostic {
+    let part = place == "." ? "" : " while this ran"
+    return Diagnostic(
+      "preview.build-crashed", path: place,
+      message: "the build broke off\(part): \(reason)",
+      hint: wasKilled
+        ? "make what is computed smaller; the next change builds again"
+        : "change what was last written; the next change builds again. This is a fault of sitegen "
+          + "that its makers want to know of")
+  }
+}

@@ -1,0 +1,87 @@
+package import Site
+import Storage
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Builds in a process of its own, so that whatever a build does, the preview goes on: a crash, a
+/// loop without an end or memory that runs out are that process's end and one message.
+///
+/// A process makes one build. The next is started at once and waits, so that its start is not a part
+/// of anyone's waiting.
+package final class BuildWorkers: Sendable {
+  /// What is run: this program, with arguments that make it call ``BuildChannel/waitForWord()``.
+  private let program: String
+  private let arguments: [String]
+  /// What the builds read, for files that are published as they are.
+  private let sources: SourceTree
+  private let spare: Mutex<BuildWorker?>
+
+  package init(program: String, arguments: [String], sources: SourceTree) {
+    // A process that dies must not take along who writes to it.
+    signal(SIGPIPE, SIG_IGN)
+    self.program = program
+    self.arguments = arguments
+    self.sources = sources
+    spare = Mutex(BuildWorker(program, arguments))
+  }
+
+  deinit { spare.withLock { $0?.end() } }
+
+  /// Builds the site from the files as they are now.
+  ///
+  /// - Returns: What was built, or what went wrong; `nil` where the task was cancelled, and then the
+  ///   process is gone.
+  package func build(
+    onProgress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
+  ) async -> PreviewBuild? {
+    // A process that died while it waited has built nothing: another is asked.
+    for _ in 0..<2 {
+      let worker = take()
+      let outcome = await worker.build(onProgress)
+      worker.end()
+      prepare()
+      if Task.isCancelled { return nil }
+      switch outcome {
+      case .built(let files, let mistakes): return built(files, mistakes)
+      case .failed(let mistake): return PreviewBuild(mistakes: [mistake])
+      case .neverBegan: continue
+      }
+    }
+    return PreviewBuild(mistakes: [
+      .init(
+        error: "no process for the build could be started",
+        hint: "see whether this machine has room for one, and save a file to try again")
+    ])
+  }
+
+  private func take() -> BuildWorker {
+    spare.withLock { spare in
+      defer { spare = nil }
+      return spare ?? BuildWorker(program, arguments)
+    }
+  }
+
+  private func prepare() {
+    spare.withLock { spare in
+      if spare == nil { spare = BuildWorker(program, arguments) }
+    }
+  }
+
+  private func built(
+    _ files: [String: BuildWorker.File], _ mistakes: [PreviewBuild.Mistake]
+  ) -> PreviewBuild {
+    PreviewBuild(paths: Set(files.keys), mistakes: mistakes) {
+      [sources] (path) throws(FileError) in
+      switch files[path] {
+      case .bytes(let bytes): bytes
+      case .copy(let source): try sources.read(source)
+      case nil: throw .notFound(path: path)
+      }
+    }
+  }
+}

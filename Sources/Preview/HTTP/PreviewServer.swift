@@ -1,0 +1,180 @@
+import Synchronization
+
+import class Foundation.Thread
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A server of HTTP/1.1 for this machine alone: one thread, a bounded number of connections, and for
+/// each a bounded number of bytes and a bounded time.
+///
+/// It is written out here, since what the preview needs of HTTP is small and what it must refuse is
+/// not: the bounds are a part of the reader, and no setting can leave them out.
+final class PreviewServer: Sendable {
+  /// The port that it listens on.
+  let port: UInt16
+  private let limits: HTTPLimits
+  private let listener: Int32
+  private let bell: (reading: Int32, writing: Int32)
+  private let isStopped = Atomic<Bool>(false)
+  private let isListening = Atomic<Bool>(true)
+
+  init(port: UInt16, _ limits: HTTPLimits) throws(PreviewError) {
+    bell = try LoopbackSocket.makePipe()
+    do throws(PreviewError) {
+      (listener, self.port) = try LoopbackSocket.listen(port: port)
+    } catch {
+      LoopbackSocket.close(bell.reading)
+      LoopbackSocket.close(bell.writing)
+      throw error
+    }
+    self.limits = limits
+  }
+
+  deinit {
+    stopListening()
+    for descriptor in [bell.reading, bell.writing] { LoopbackSocket.close(descriptor) }
+  }
+
+  /// Serves until the task is cancelled. Once only.
+  ///
+  /// - Parameter handler: Gives the answer to a request, or `nil` where it may come later: it is
+  ///   asked again after ``wake()``, and a last time when the client has waited long enough.
+  func run(_ handler: @escaping HTTPConnection.Handler) async {
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
+        Thread.detachNewThread {
+          var loop = ServerLoop(
+            listener: self.listener, bell: self.bell.reading, limits: self.limits,
+            handler: handler)
+          while !self.isStopped.load(ordering: .acquiring) { loop.turn() }
+          loop.closeAll()
+          self.stopListening()
+          done.resume()
+        }
+      }
+    } onCancel: {
+      isStopped.store(true, ordering: .releasing)
+      wake()
+    }
+  }
+
+  /// Gives the port back.
+  private func stopListening() {
+    if isListening.exchange(false, ordering: .acquiringAndReleasing) {
+      LoopbackSocket.close(listener)
+    }
+  }
+
+  /// Says that answers which were not known may be known now. From any thread.
+  func wake() { LoopbackSocket.wake(bell.writing) }
+}
+
+/// What the server's thread holds.
+private struct ServerLoop {
+  typealias Instant = ContinuousClock.Instant
+
+  let listener: Int32
+  let bell: Int32
+  let limits: HTTPLimits
+  let handler: HTTPConnection.Handler
+  private var connections: [HTTPConnection] = []
+  private var buffer = [UInt8](repeating: 0, count: 16 << 10)
+  /// Not before this is another connection taken: the process has no room for its descriptor.
+  private var acceptsFrom = ContinuousClock.now
+
+  init(
+    listener: Int32, bell: Int32, limits: HTTPLimits, handler: @escaping HTTPConnection.Handler
+  ) {
+    self.listener = listener
+    self.bell = bell
+    self.limits = limits
+    self.handler = handler
+  }
+
+  /// Connections above the limit that are being told so.
+  private static let refusals = 32
+
+  /// Waits for something to happen and does what it asks for.
+  mutating func turn() {
+    var descriptors = [pollfd(fd: bell, events: Int16(POLLIN), revents: 0)]
+    let canAccept = ContinuousClock.now >= acceptsFrom
+    descriptors.append(
+      pollfd(fd: canAccept ? listener : -1, events: Int16(POLLIN), revents: 0))
+    for connection in connections {
+      let wants = connection.wants
+      let events = (wants.reading ? POLLIN : 0) | (wants.writing ? POLLOUT : 0)
+      descriptors.append(pollfd(fd: connection.socket, events: Int16(events), revents: 0))
+    }
+    LoopbackSocket.wait(&descriptors, milliseconds: patience)
+    let now = ContinuousClock.now
+    if descriptors[0].revents != 0 { LoopbackSocket.drain(bell) }
+    for index in connections.indices {
+      let events = Int32(descriptors[index + 2].revents)
+      connections[index].work(
+        events & POLLIN != 0, events & (POLLHUP | POLLERR | POLLNVAL) != 0, &buffer, now: now,
+        handler)
+    }
+    removeClosed()
+    if descriptors[1].revents != 0 { accept(now) }
+  }
+
+  mutating func closeAll() {
+    for connection in connections { LoopbackSocket.close(connection.socket) }
+    connections = []
+  }
+
+  /// How long to wait, in milliseconds: until the next deadline.
+  private var patience: Int32 {
+    if connections.contains(where: \.hasWork) { return 0 }
+    let now = ContinuousClock.now
+    var next = now + .seconds(60)
+    if acceptsFrom > now { next = min(next, acceptsFrom) }
+    for connection in connections { next = min(next, connection.deadline) }
+    let (seconds, attoseconds) = max(.zero, next - now).components
+    return Int32(seconds * 1000 + attoseconds / 1_000_000_000_000_000) + 1
+  }
+
+  private mutating func removeClosed() {
+    connections.removeAll { connection in
+      guard connection.phase == .closed else { return false }
+      LoopbackSocket.close(connection.socket)
+      return true
+    }
+  }
+
+  private mutating func accept(_ now: Instant) {
+    for _ in 0..<Self.refusals {
+      let (socket, isOutOfSockets) = LoopbackSocket.accept(listener)
+      guard let socket else {
+        if isOutOfSockets { acceptsFrom = now + .milliseconds(100) }
+        return
+      }
+      var connection = HTTPConnection(socket: socket, limits, now: now)
+      let open = connections.count { !$0.isDraining }
+      if open >= limits.connections, !makeRoom(now) {
+        guard connections.count < limits.connections + Self.refusals else {
+          LoopbackSocket.close(socket)
+          continue
+        }
+        connection.refuse(503, "too many connections are open", now: now)
+      }
+      connections.append(connection)
+    }
+  }
+
+  /// Gives up the connection that has waited longest with nothing asked or half a request, so that
+  /// whoever holds many open keeps nobody out.
+  private mutating func makeRoom(_ now: Instant) -> Bool {
+    let idle = connections.indices.filter { connections[$0].isIdle(at: now) }
+    guard let oldest = idle.min(by: { connections[$0].since < connections[$1].since }) else {
+      return false
+    }
+    LoopbackSocket.close(connections[oldest].socket)
+    connections.remove(at: oldest)
+    return true
+  }
+}
