@@ -31,10 +31,13 @@ struct TemplateLibrary: Sendable {
       }
     }
     names = texts.keys.sorted()
+    let includes = TemplateIncludes(texts)
+    diagnostics += includes.diagnostics
     for name in names {
       let file = texts[name]!
       let scan = TemplateScan(file)
       diagnostics += scan.diagnostics(knowing: names)
+      guard !includes.refused.contains(name) else { continue }
       do {
         let text = String(decoding: file.bytes, as: UTF8.self)
         library.register(try MustacheTemplate(string: text), named: name)
