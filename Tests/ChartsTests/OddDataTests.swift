@@ -23,7 +23,9 @@ struct OddDataTests {
     ("mixed", [.nan, .infinity, -.infinity, 1e308, -1e308, 0, .leastNonzeroMagnitude]),
   ]
 
-  private static let longest = (0..<3000).map { Double($0 * 7919 % 1000) * ($0 % 2 == 0 ? 1 : -1e200) }
+  private static let longest = (0..<3000).map {
+    Double($0 * 7919 % 1000) * ($0 % 2 == 0 ? 1 : -1e200)
+  }
 
   private static func field(_ values: [Double]) -> Field {
     Field(columns: values.count, rows: 2, x: 0...1, y: -1...1, values: values + values.reversed())
@@ -193,7 +195,7 @@ struct OddDataTests {
   // MARK: Many sizes
 
   private static func number(_ generator: inout TicksTests.Generator) -> Double {
-    let size = Logarithm.power(Int(generator.uniform() * 40) - 20)
+    let size = Logarithm.power(Int(clamped: generator.uniform() * 40) - 20)
     return (generator.uniform() - 0.3) * size
   }
 
@@ -203,14 +205,14 @@ struct OddDataTests {
     var generator = TicksTests.Generator(state: seed)
     let base = Self.number(&generator)
     let spread = Self.number(&generator)
-    let count = 1 + Int(generator.uniform() * 12)
+    let count = 1 + Int(clamped: generator.uniform() * 12)
     let values = (0..<count).map { _ in base + spread * generator.uniform() }
     let long = ["a", "learning_rate", "gudermannian_scaled", "損失関数", "$\\theta_{12}$", ""]
-    let names = values.indices.map { "\(long[Int(generator.uniform() * 6)])\($0)" }
+    let names = values.indices.map { "\(long[Int(clamped: generator.uniform() * 6)])\($0)" }
     let label = ["", "loss", "a rather long label of an axis, with $x^2$", "损失"][
-      Int(generator.uniform() * 4)]
+      Int(clamped: generator.uniform() * 4)]
     let scale: Axis.Scale =
-      [.linear, .log, .automatic, .symlog(threshold: 1)][Int(generator.uniform() * 4)]
+      [.linear, .log, .automatic, .symlog(threshold: 1)][Int(clamped: generator.uniform() * 4)]
     let axis = Axis(label, scale: scale)
     let side = max(1, min(count, 9))
     let cells = (0..<(side * side)).map { _ in base + spread * generator.uniform() }
@@ -246,6 +248,6 @@ struct OddDataTests {
 
 extension TicksTests.Generator: RandomNumberGenerator {
   mutating func next() -> UInt64 {
-    UInt64(uniform() * 0x1p32) << 32 | UInt64(uniform() * 0x1p32)
+    UInt64(Int(clamped: uniform() * 0x1p32)) << 32 | UInt64(Int(clamped: uniform() * 0x1p32))
   }
 }

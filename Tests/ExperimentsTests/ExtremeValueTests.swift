@@ -85,6 +85,28 @@ import Testing
     await Self.run(blocks)
   }
 
+  /// Every loss on every kind of target, with as many outputs as it may ask for and others.
+  @Test(arguments: Catalogue.entries(of: .loss))
+  func lossesMeetTheirTargetsOrRefuseThem(entry: Entry) async {
+    let data = [
+      "moons samples=12", "blobs samples=12 classes=3", "linear samples=12", "copy samples=4",
+      "values features=1 x=[1, 2, 3] y=[0, 1, 0.5, 1, 1, 0]",
+      "values features=2 kind=classes x=[1, 2, 3, 4] y=[0, 5]",
+    ]
+    var blocks: [String] = []
+    for set in data {
+      for outputs in [1, 2, 3, 6, 12] {
+        for show in ["confusion", "boundary", "fit", "[loss, accuracy, table]"] {
+          let network =
+            set.hasPrefix("copy") ? "embedding 3, each \(outputs)" : "dense \(outputs)"
+          blocks.append(
+            "train: [\(network)]\ndata: \(set)\nloss: \(entry.name)\nsteps: 2\nshow: \(show)")
+        }
+      }
+    }
+    await Self.run(blocks)
+  }
+
   static let subjects: [Verb: String] = [
     .plot: "plot: [relu, tanh]", .train: "train: [dense 2, tanh, dense 1]\ndata: moons samples=12",
     .signal: "signal: [dense 4, tanh, dense 2]", .check: "check: [dense 2, tanh, dense 1]",
@@ -99,7 +121,9 @@ import Testing
         // What is within the bounds of `epochs` and `steps` may take long.
         blocks.append("\(Self.subjects[verb]!)\n\(option.name): \(value)")
         if case .range = option.type {
-          for other in Self.values { blocks.append("\(Self.subjects[verb]!)\nx: \(value)..\(other)") }
+          for other in Self.values {
+            blocks.append("\(Self.subjects[verb]!)\nx: \(value)..\(other)")
+          }
         }
       }
     }
@@ -119,12 +143,14 @@ import Testing
   @Test func sizesMultiplyIntoAMistake() async {
     let conv = "conv 65536 kernel=64"
     await Self.run([
-      "diagram: [{repeat 63: [{branches: [[], []]}]}]", "diagram: [{repeat 20: [{branches: [[], []]}]}]",
+      "diagram: [{repeat 63: [{branches: [[], []]}]}]",
+      "diagram: [{repeat 20: [{branches: [[], []]}]}]",
       "diagram: [\"reshape [4294967296, 4294967296]\"]", "diagram: [\"reshape [1e300, 2]\"]",
       "diagram: [\"reshape [1.5, 2]\"]\ninput: 3", "diagram: [{repeat 50: [dense 1000000]}]",
       "diagram: [\(conv), \(conv), \(conv)]\ninput: 1x1000x1000",
       "diagram: [{repeat 9: [conv_transpose 65536 kernel=64 stride=64]}]\ninput: 1x100x100",
-      "diagram: [lstm 65536, lstm 65536]\ninput: 1000000x1", "diagram: [attention]\ninput: 10000x10000",
+      "diagram: [lstm 65536, lstm 65536]\ninput: 1000000x1",
+      "diagram: [attention]\ninput: 10000x10000",
       "diagram: [flatten, \"prelu per_channel=true\"]\ninput: 1x10000x10000",
       "diagram: [{repeat 100000: [{repeat 100000: [{repeat 100000: [tanh]}]}]}]",
       "train: [dense 3]\ndata: blobs samples=50 classes=3\nloss: cross_entropy weight=[0.5, 2]",
