@@ -23,8 +23,9 @@ struct OddDataTests {
     ("mixed", [.nan, .infinity, -.infinity, 1e308, -1e308, 0, .leastNonzeroMagnitude]),
   ]
 
-  private static let longest = (0..<3000).map {
-    Double($0 * 7919 % 1000) * ($0 % 2 == 0 ? 1 : -1e200)
+  private static let longest: [Double] = (0..<3000).map { (index: Int) -> Double in
+    let size = Double(index * 7919 % 1000)
+    return index % 2 == 0 ? size : -1e200 * size
   }
 
   private static func field(_ values: [Double]) -> Field {
