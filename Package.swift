@@ -139,7 +139,7 @@ let package = Package(
     tests(of: "Tensors", ["CKernels", "Tensors", "TestSupport"]),
     tests(
       of: "NeuralNetworks", ["AllocationCounter", "NeuralNetworks", "Tensors", "TestSupport"]),
-    tests(of: "Charts", ["Charts", "Markup", "TestSupport"]),
+    tests(of: "Charts", ["Charts", "Markup", "Storage", "TestSupport"]),
     tests(of: "Markdown", ["Diagnostics", "Markdown", "TestSupport"]),
     tests(of: "Typesetting", ["Diagnostics", "Storage", "Typesetting", "TestSupport"]),
     tests(

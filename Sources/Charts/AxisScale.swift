@@ -14,14 +14,15 @@ struct AxisScale: Sendable {
   /// The place is `(transformed − offset) · slope`.
   private let offset: Double
   private let slope: Double
-  /// Brings numbers near the greatest representable within reach of a difference.
+  /// Brings numbers near the greatest representable within reach of a difference, and those near the
+  /// least within reach of a quotient.
   private let shrink: Double
 
   init(_ kind: Kind, _ range: ClosedRange<Double>) {
     self.kind = kind
     self.range = range
-    let isHuge = max(range.lowerBound.magnitude, range.upperBound.magnitude) > 1e300
-    shrink = isHuge && kind == .linear ? 0x1p-20 : 1
+    let most = max(range.lowerBound.magnitude, range.upperBound.magnitude)
+    shrink = kind != .linear ? 1 : most > 1e300 ? 0x1p-20 : most < 0x1p-900 ? 0x1p120 : 1
     let low = Self.transform(range.lowerBound * shrink, kind)
     let high = Self.transform(range.upperBound * shrink, kind)
     offset = low
@@ -116,11 +117,11 @@ extension Axis {
       let first = Logarithm.log10(low)
       let last = Logarithm.log10(high)
       if last - first < 1e-9 {
-        return AxisScale(.log, max(low / 10, 1e-300)...min(high * 10, 1e308))
+        return AxisScale(.log, .init(spanning: max(low / 10, 1e-300), min(high * 10, Self.most)))
       }
       // A little room, and at least to the powers of ten that are near.
       let room = Self.exp10((last - first) * margin)
-      return AxisScale(.log, max(low / room, 1e-300)...min(high * room, 1e308))
+      return AxisScale(.log, .init(spanning: max(low / room, 1e-300), min(high * room, Self.most)))
     case .linear, .symlog:
       guard !extent.isEmpty else { return AxisScale(kind == .linear ? .linear : kind, 0...1) }
       if includesZero {
@@ -131,7 +132,8 @@ extension Axis {
       if high * 0.5 - low * 0.5 <= magnitude * 1e-12 {
         // One number: in the middle of a range that its size suggests.
         let reach = low == 0 ? 1 : min(magnitude * 0.2, 1e307)
-        return AxisScale(kind, max(low - reach, -1e308)...min(high + reach, 1e308))
+        return AxisScale(
+          kind, .init(spanning: max(low - reach, -Self.most), min(high + reach, Self.most)))
       }
       let room = (high * 0.5 - low * 0.5) * 2 * margin
       if room.isFinite, kind == .linear {
@@ -139,9 +141,12 @@ extension Axis {
         if low >= 0 { low = max(low - room, 0) } else { low -= room }
         if high <= 0 { high = min(high + room, 0) } else { high += room }
       }
-      return AxisScale(kind, max(low, -1.7e308)...min(high, 1.7e308))
+      return AxisScale(kind, .init(spanning: max(low, -Self.most), min(high, Self.most)))
     }
   }
+
+  /// What an axis ends at where there is data up to the greatest number.
+  private static let most = 1.7e308
 
   private func resolvedKind(for extent: Extent) -> AxisScale.Kind {
     switch scale {
@@ -156,7 +161,7 @@ extension Axis {
   /// 10ˣ for small x, by its series: only for margins, where the last digits do not matter.
   private static func exp10(_ x: Double) -> Double {
     let y = x * 2.302_585_092_994_046
-    let n = max(1, Int(y.magnitude.rounded(.up)))
+    let n = max(1, Int(clamped: y.magnitude.rounded(.up)))
     let z = y / Double(n)
     var term = 1.0
     var sum = 1.0

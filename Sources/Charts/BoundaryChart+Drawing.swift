@@ -1,3 +1,4 @@
+import DecimalText
 import Markup
 
 extension BoundaryChart {
@@ -223,14 +224,16 @@ func squareFrame(
       // What is too flat or too steep gets room around it.
       if spanY < ratio * spanX {
         let middle = (yScale.range.lowerBound + yScale.range.upperBound) / 2
-        yScale = AxisScale(.linear, (middle - ratio * spanX / 2)...(middle + ratio * spanX / 2))
+        yScale = AxisScale(
+          .linear, .init(spanning: middle - ratio * spanX / 2, middle + ratio * spanX / 2))
       } else if spanX < spanY / ratio {
         let middle = (xScale.range.lowerBound + xScale.range.upperBound) / 2
-        xScale = AxisScale(.linear, (middle - spanY / ratio / 2)...(middle + spanY / ratio / 2))
+        xScale = AxisScale(
+          .linear, .init(spanning: middle - spanY / ratio / 2, middle + spanY / ratio / 2))
       }
     }
   }
-  let height = context.height ?? Int((Double(width) * ratio).rounded())
+  let height = context.height ?? Int(clamped: (Double(width) * ratio).rounded())
   return Cartesian(
     xAxis: x, yAxis: y, x: xScale, y: yScale, width: width, height: height, isFluid: false,
     right: right)

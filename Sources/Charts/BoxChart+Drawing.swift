@@ -1,3 +1,4 @@
+import DecimalText
 import Markup
 
 extension BoxChart {
@@ -17,7 +18,7 @@ extension BoxChart {
       guard let first = sorted.first, let last = sorted.last else { return nil }
       func quantile(_ share: Double) -> Double {
         let place = share * Double(sorted.count - 1)
-        let below = Int(place)
+        let below = min(max(Int(clamped: place), 0), sorted.count - 1)
         let above = min(below + 1, sorted.count - 1)
         let share = place - Double(below)
         // Not by the difference, which may be more than any number.

@@ -71,7 +71,7 @@ struct Cartesian: Sendable {
     yTicks = yTickSet.ticks.filter { y.position($0.value).isFinite }
     let labelSize = names == nil ? TextSize.tick : TextSize.label
     let labelWidth = yTicks.map { $0.label.width(size: labelSize) }.max() ?? 0
-    var left = max(16, Int((labelWidth + 9).rounded(.up)))
+    var left = max(16, Int(clamped: (labelWidth + 9).rounded(.up)))
     var right = right
 
     let narrowest = min(isFluid ? width : width + left + right, DrawingContext.widthOfNarrow)
@@ -80,7 +80,7 @@ struct Cartesian: Sendable {
     let plannedWide = min(wideLength, Double(DrawingContext.widthOfWide - left - right))
     let isWide = isFluid && width >= DrawingContext.widthOfWide
     let ticks = xAxis.ticks(
-      on: x, count: max(2, Int((isWide ? plannedWide : narrowLength) / 58)),
+      on: x, count: max(2, Int(clamped: (isWide ? plannedWide : narrowLength) / 58)),
       fits: Ticks.horizontalFit(length: isWide ? plannedWide : narrowLength))
     // The narrow form has every tick, or every second, third, …
     let fitsNarrow = Ticks.horizontalFit(length: narrowLength)
@@ -92,7 +92,7 @@ struct Cartesian: Sendable {
     let offset = ticks.offset(every: every)
     let placed = ticks.ticks.enumerated().map { index, tick in
       (tick: tick, form: index % every == offset ? Form.both : .wide)
-    }
+    }.filter { x.position($0.tick.value).isFinite }
     xTicks = placed
 
     // Half of the first and last label may reach over the plot's ends.
@@ -101,8 +101,8 @@ struct Cartesian: Sendable {
       let half = tick.label.width(size: TextSize.tick) / 2
       let position = x.position(tick.value)
       for length in form == .wide ? [plannedWide] : [narrowLength] {
-        left = max(left, Int((half - position * length).rounded(.up)) + 2)
-        let over = Int((half - (1 - position) * length).rounded(.up)) + 2
+        left = max(left, Int(clamped: (half - position * length).rounded(.up)) + 2)
+        let over = Int(clamped: (half - (1 - position) * length).rounded(.up)) + 2
         if form != .wide { narrowRight = max(narrowRight, over) }
         right = max(right, over)
       }
@@ -115,8 +115,8 @@ struct Cartesian: Sendable {
     margins.right = right
     margins.narrowRight = isFluid ? narrowRight : max(right, narrowRight)
     if !isFluid { margins.right = margins.narrowRight }
-    margins.top = heading.isEmpty ? 10 : heading.count * Int(TextSize.line) + 12
-    margins.bottom = 24 + footing.count * Int(TextSize.line) + (footing.isEmpty ? 0 : 5)
+    margins.top = heading.isEmpty ? 10 : heading.count * Int(clamped: TextSize.line) + 12
+    margins.bottom = 24 + footing.count * Int(clamped: TextSize.line) + (footing.isEmpty ? 0 : 5)
     plane =
       isFluid
       ? .fluid(width: max(width - left - right, 80), height: height)
@@ -270,13 +270,13 @@ struct Cartesian: Sendable {
       svg.raw("</g>")
     }
     for (index, line) in heading.enumerated() {
-      let y = -margins.top + 12 + index * Int(TextSize.line)
+      let y = -margins.top + 12 + index * Int(clamped: TextSize.line)
       svg.raw("<text class=\"label\" x=\"\(-margins.left + 2)\" y=\"\(y)\">")
       line.writeSVG(to: &svg)
       svg.raw("</text>")
     }
     for (index, line) in footing.enumerated() {
-      let below = 24 + 14 + index * Int(TextSize.line)
+      let below = 24 + 14 + index * Int(clamped: TextSize.line)
       svg.raw("<text class=\"label\" text-anchor=\"middle\" x=\"50%\"\(depth(1, below))>")
       line.writeSVG(to: &svg)
       svg.raw("</text>")
@@ -288,7 +288,7 @@ extension Cartesian {
   /// Attributes of a text's baseline: a share of the height from the top, and pixels below that.
   fileprivate func depth(_ share: Double, _ pixels: Int) -> String {
     isFluid
-      ? " y=\"\(Int((share * Double(plane.height) + Double(pixels)).rounded()))\""
+      ? " y=\"\(Int(clamped: (share * Double(plane.height) + Double(pixels)).rounded()))\""
       : " y=\"\(percent(share))\" dy=\"\(pixels)\""
   }
 }

@@ -11,7 +11,7 @@ struct Categorical: Sendable {
   init(_ names: [String]) {
     self.names = names.map { Label($0).shortened(width: Self.longestName, size: TextSize.label) }
     nameWidth = Int(
-      (self.names.map { $0.width(size: TextSize.label) }.max() ?? 0).rounded(.up))
+      clamped: (self.names.map { $0.width(size: TextSize.label) }.max() ?? 0).rounded(.up))
   }
 
   /// Whether the names fit side by side under standing bars in the narrowest panel.

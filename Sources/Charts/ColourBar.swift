@@ -17,7 +17,7 @@ struct ColourBar {
   /// Space at the right of the plot for the bar and its numbers.
   var width: Int {
     let text = labels.map { $0.width(size: TextSize.tick) }.max() ?? 0
-    return 16 + 12 + 6 + Int(text.rounded(.up)) + 4
+    return 16 + 12 + 6 + Int(clamped: text.rounded(.up)) + 4
   }
 
   /// Opacity of one layer such that all together cover nine tenths.
@@ -53,6 +53,6 @@ struct ColourBar {
     guard value.isFinite, value != 0 else { return DecimalNumber(digits: 0, exponent: 0) }
     let power = Logarithm.exponent(value.magnitude)
     let digits = Logarithm.decimal(value, 5 - power).rounded()
-    return DecimalNumber(digits: Int(digits), exponent: power - 5)
+    return DecimalNumber(digits: Int(clamped: digits), exponent: power - 5)
   }
 }

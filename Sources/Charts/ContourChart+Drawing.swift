@@ -1,3 +1,4 @@
+import DecimalText
 import Markup
 
 extension ContourChart {
@@ -21,8 +22,10 @@ extension ContourChart {
       return (first...last).flatMap { power in digits.map { $0 * Logarithm.power(power) } }
         .filter { $0 > extent.low && $0 < extent.high }
     }
-    return ExtendedWilkinson.numbers(extent.low...extent.high, count: 11).map(\.value)
-      .filter { $0 > extent.low && $0 < extent.high }
+    return ExtendedWilkinson.numbers(.init(spanning: extent.low, extent.high), count: 11).map(
+      \.value
+    )
+    .filter { $0 > extent.low && $0 < extent.high }
   }
 
   package func draw(in context: DrawingContext) -> Drawing {

@@ -1,3 +1,6 @@
+import DecimalText
+import Markup
+
 /// Marching squares: where a field crosses a number.
 ///
 /// A ring of crossings below everything surrounds the field, at the places of its edge, so that each
@@ -210,8 +213,8 @@ extension Field {
     guard x.contains(px), y.contains(py), columns > 1, rows > 1 else { return nil }
     let across = (px - x.lowerBound) / (x.upperBound - x.lowerBound) * Double(columns - 1)
     let along = (py - y.lowerBound) / (y.upperBound - y.lowerBound) * Double(rows - 1)
-    let column = min(Int(across), columns - 2)
-    let row = min(Int(along), rows - 2)
+    let column = min(max(Int(clamped: across), 0), columns - 2)
+    let row = min(max(Int(clamped: along), 0), rows - 2)
     let u = across - Double(column)
     let v = along - Double(row)
     let at = row * columns + column

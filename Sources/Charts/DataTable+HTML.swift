@@ -86,7 +86,7 @@ extension DataTable {
       return
     }
     let start = bytes.count
-    var rest = UInt(value)
+    var rest = Int(clamped: value)
     repeat {
       bytes.append(UInt8(48 + rest % 10))
       rest /= 10

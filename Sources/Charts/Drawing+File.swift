@@ -1,3 +1,4 @@
+import DecimalText
 import Markup
 
 extension Drawing {
@@ -58,7 +59,8 @@ extension Drawing {
     var x = 8
     for item in legend {
       let own =
-        item.key.width + 5 + Int(Label(item.name).width(size: TextSize.label).rounded(.up)) + 18
+        item.key.width + 5 + Int(clamped: Label(item.name).width(size: TextSize.label).rounded(.up))
+        + 18
       if x + own > width, !row.isEmpty {
         rows.append(row)
         row = []

@@ -1,3 +1,6 @@
+import DecimalText
+import Markup
+
 /// A chart that can show its numbers on the scales of its neighbours.
 package protocol FacetedChart: Chart {
   /// What each of its scales covers when it stands alone; none for scales without numbers.
@@ -20,9 +23,9 @@ package struct FacetSpan: Sendable, Hashable {
 
   func union(_ other: FacetSpan) -> FacetSpan {
     FacetSpan(
-      range: min(
-        range.lowerBound, other.range.lowerBound)...max(
-          range.upperBound, other.range.upperBound),
+      range: .init(
+        spanning: min(range.lowerBound, other.range.lowerBound),
+        max(range.upperBound, other.range.upperBound)),
       isLogarithmic: isLogarithmic || other.isLogarithmic)
   }
 }
@@ -124,7 +127,9 @@ extension ContourChart: FacetedChart {
   package var spans: [FacetScale: FacetSpan] {
     let heights = Extent(field.values)
     var spans = [FacetScale.x: FacetSpan(range: field.x), .y: FacetSpan(range: field.y)]
-    if !heights.isEmpty { spans[.shade] = FacetSpan(range: heights.low...heights.high) }
+    if !heights.isEmpty {
+      spans[.shade] = FacetSpan(range: .init(spanning: heights.low, heights.high))
+    }
     return spans
   }
 
@@ -191,7 +196,8 @@ extension RidgelineChart: FacetedChart {
 extension HeatMap: FacetedChart {
   package var spans: [FacetScale: FacetSpan] {
     let extent = Extent(values)
-    return extent.isEmpty ? [:] : [.shade: FacetSpan(range: extent.low...extent.high)]
+    return extent.isEmpty
+      ? [:] : [.shade: FacetSpan(range: .init(spanning: extent.low, extent.high))]
   }
 
   package mutating func widen(_ scale: FacetScale, to span: FacetSpan) {
@@ -202,7 +208,8 @@ extension HeatMap: FacetedChart {
 extension ImageGrid: FacetedChart {
   package var spans: [FacetScale: FacetSpan] {
     let extent = Extent(images.flatMap { $0.channels.flatMap(\.self) })
-    return extent.isEmpty ? [:] : [.shade: FacetSpan(range: extent.low...extent.high)]
+    return extent.isEmpty
+      ? [:] : [.shade: FacetSpan(range: .init(spanning: extent.low, extent.high))]
   }
 
   package mutating func widen(_ scale: FacetScale, to span: FacetSpan) {

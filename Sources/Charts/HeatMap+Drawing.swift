@@ -98,7 +98,7 @@ extension HeatMap {
     let edge = { (n: Int, of: Int, length: Int) in n * length * 10 / max(of, 1) }
     for index in values.indices {
       guard let share = share(values[index], low, high) else { continue }
-      let step = Int((share * Double(steps)).rounded())
+      let step = Int(clamped: (share * Double(steps)).rounded())
       guard step != 0 else { continue }
       let x0 = edge(index % columns, columns, width)
       let x1 = edge(index % columns + 1, columns, width)
@@ -127,7 +127,7 @@ extension HeatMap {
     let full = full(hasText: false)
     let indices = values.map { value -> UInt8 in
       let share = share(value, low, high) ?? 0
-      return UInt8(128 + Int((share * 127).rounded()))
+      return UInt8(clamped: 128 + (share * 127).rounded())
     }
     let png = PNG.indexed(
       width: columns, height: rows, indices: indices, palette: PNG.signed(full: full))
@@ -178,14 +178,10 @@ extension PNG {
   /// Two colours, fading to nothing at index 128; seen on light and on dark ground alike.
   static func signed(full: Double) -> [Colour] {
     (0..<256).map { index in
-      let alpha = UInt8((Double(abs(index - 128)) / 127 * full * 255).rounded().clamped(to: 255))
+      let alpha = UInt8(clamped: (Double(abs(index - 128)) / 127 * full * 255).rounded())
       return index < 128
         ? Colour(red: 0xdd, green: 0x55, blue: 0x16, alpha: alpha)
         : Colour(red: 0x3d, green: 0x6a, blue: 0xe0, alpha: alpha)
     }
   }
-}
-
-extension Double {
-  fileprivate func clamped(to most: Double) -> Double { min(max(self, 0), most) }
 }

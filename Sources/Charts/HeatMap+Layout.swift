@@ -1,3 +1,4 @@
+import DecimalText
 import Markup
 
 extension HeatMap {
@@ -32,8 +33,8 @@ extension HeatMap {
       // The first column's name may reach over the left edge, as the last one's over the right.
       let least = min(44, 200 / Double(max(map.columns, 1)))
       let left = max(
-        rowTexts.isEmpty ? 8 : Int(rowWidth.rounded(.up)) + 12,
-        Int(((widest - least) / 2).rounded(.up)) + 4)
+        rowTexts.isEmpty ? 8 : Int(clamped: rowWidth.rounded(.up)) + 12,
+        Int(clamped: ((widest - least) / 2).rounded(.up)) + 4)
 
       let columns = Double(max(map.columns, 1))
       let rows = Double(max(map.rows, 1))
@@ -48,11 +49,11 @@ extension HeatMap {
       if hasValues { cell = max(cell, textWidth + 6) }
       let cellHeight =
         hasValues || map.rows <= 24 ? max(min(cell, 44), hasValues ? 20 : 1) : min(cell, 420 / rows)
-      width = max(Int((cell * columns).rounded()), 40)
-      height = max(Int((cellHeight * rows).rounded()), 20)
+      width = max(Int(clamped: (cell * columns).rounded()), 40)
+      height = max(Int(clamped: (cellHeight * rows).rounded()), 20)
 
       // Half of the last column's name may reach over the edge.
-      let over = Int(((widest - min(cell, least)) / 2).rounded(.up)) + 4
+      let over = Int(clamped: ((widest - min(cell, least)) / 2).rounded(.up)) + 4
       let besideValues = max(8, over)
       let narrowWith = Double(
         min(width, DrawingContext.widthOfNarrow - left - besideValues))
@@ -121,9 +122,10 @@ extension HeatMap {
       place: (Int) -> String
     ) {
       guard !texts.isEmpty else { return }
-      let every = max(1, Int((needs / max(step, 0.1)).rounded(.up)))
+      let every = max(1, Int(clamped: (needs / max(step, 0.1)).rounded(.up)))
       // A multiple, so that the narrow form leaves out some of what the wide one shows.
-      let narrow = Int((needs / max(step * shrinking * Double(every), 0.1)).rounded(.up)) * every
+      let narrow =
+        Int(clamped: (needs / max(step * shrinking * Double(every), 0.1)).rounded(.up)) * every
       svg.raw("<g class=\"tick\" text-anchor=\"\(anchor)\">")
       for (index, text) in texts.enumerated() where index % every == 0 {
         svg.raw("<text \(place(index))\(index % max(narrow, 1) == 0 ? "" : " class=\"w\"")>")

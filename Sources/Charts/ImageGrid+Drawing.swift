@@ -1,3 +1,4 @@
+import DecimalText
 import Markup
 
 extension ImageGrid {
@@ -84,7 +85,7 @@ extension ImageGrid {
       let most = values.filter(\.isFinite).map(\.magnitude).max() ?? 0
       let indices = values.map { value -> UInt8 in
         guard value.isFinite, most > 0 else { return 128 }
-        return UInt8(128 + Int((value / most * 127).rounded()))
+        return UInt8(clamped: 128 + (value / most * 127).rounded())
       }
       return PNG.indexed(
         width: image.width, height: image.height, indices: indices, palette: PNG.signed(full: 0.95))
@@ -93,13 +94,13 @@ extension ImageGrid {
         var pixels: [UInt8] = []
         for at in 0..<(image.width * image.height) {
           for channel in 0..<3 {
-            pixels.append(UInt8((light(image.channels[channel][at]) * 255).rounded()))
+            pixels.append(UInt8(clamped: (light(image.channels[channel][at]) * 255).rounded()))
           }
         }
         return PNG.colour(width: image.width, height: image.height, pixels: pixels)
       }
       // Sixteen steps are what the eye tells apart in so small a square.
-      let indices = (image.channels.first ?? []).map { UInt8((light($0) * 15).rounded()) }
+      let indices = (image.channels.first ?? []).map { UInt8(clamped: (light($0) * 15).rounded()) }
       let palette = (0..<16).map { step -> PNG.Colour in
         let level = UInt8(step * 17)
         if tone == .ink { return PNG.Colour(red: 0x11, green: 0x14, blue: 0x1a, alpha: level) }

@@ -15,7 +15,7 @@ extension ImageGrid {
     let tallest = images.map { $0.height * zoom }.max() ?? 24
     let hasCaptions = captions.contains { !$0.isEmpty }
     let cell = (
-      width: Int(widest.rounded(.up)) + 12, height: tallest + (hasCaptions ? 30 : 12)
+      width: Int(clamped: widest.rounded(.up)) + 12, height: tallest + (hasCaptions ? 30 : 12)
     )
     let across = max(1, min(images.count, context.width / cell.width))
     let down = (images.count + across - 1) / across

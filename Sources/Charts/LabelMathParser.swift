@@ -2,9 +2,16 @@
 ///
 /// What it does not know it shows by name, so nothing is lost.
 struct LabelMathParser {
-  private var rest: Substring
+  /// Groups within groups, and commands whose argument is a command; what lies deeper is left out.
+  private static let deepest = 32
 
-  init(_ source: Substring) { rest = source }
+  private var rest: Substring
+  private var depth: Int
+
+  init(_ source: Substring, depth: Int = 0) {
+    rest = source
+    self.depth = depth
+  }
 
   mutating func runs() -> [Label.Run] {
     var runs: [Label.Run] = []
@@ -33,6 +40,12 @@ struct LabelMathParser {
   private mutating func argument() -> [Label.Run] {
     while rest.first == " " { rest.removeFirst() }
     guard let first = rest.first else { return [] }
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.deepest else {
+      rest = ""
+      return []
+    }
     if first == "\\" { return command() }
     guard first == "{" else { return [atom()] }
     rest.removeFirst()
@@ -44,7 +57,7 @@ struct LabelMathParser {
       if depth == 0 { break }
       end = rest.index(after: end)
     }
-    var inner = LabelMathParser(rest[..<end])
+    var inner = LabelMathParser(rest[..<end], depth: depth)
     rest = end < rest.endIndex ? rest[rest.index(after: end)...] : ""
     return inner.runs()
   }

@@ -115,10 +115,11 @@ extension LayeredGraph {
     let height = isUpright ? layout.along : layout.across
     var margins = Drawing.Margins()
     (margins.left, margins.right, margins.top, margins.bottom) = (4, 4, 16, 18)
-    margins.right = max(4, Int((over - width).rounded(.up)) + 4)
+    margins.right = max(4, Int(clamped: (over - width).rounded(.up)) + 4)
     var drawing = Drawing(
       .fixed(
-        margins, width: max(Int(width.rounded(.up)), 40), height: max(Int(height.rounded(.up)), 20)),
+        margins, width: max(Int(clamped: width.rounded(.up)), 40),
+        height: max(Int(clamped: height.rounded(.up)), 20)),
       title: title)
     drawing.body = svg.bytes
     drawing.name = context.words("computation graph", "计算图")

@@ -1,3 +1,6 @@
+import DecimalText
+import Markup
+
 /// From numbers to the path of a line or an area, thinned and kept inside the plot.
 struct LineBuilder {
   private let frame: Cartesian
@@ -114,8 +117,8 @@ struct LineBuilder {
         (index > 0 && px[index - 1].isFinite) || (index + 1 < px.count && px[index + 1].isFinite)
       if !hasNeighbour {
         dots.dot(
-          at: Int((px[index] * unitsX).rounded()),
-          Int((py[index] * Double(frame.plane.unitsY)).rounded()))
+          at: Int(clamped: (px[index] * unitsX).rounded()),
+          Int(clamped: (py[index] * Double(frame.plane.unitsY)).rounded()))
       }
     }
     return dots
@@ -125,8 +128,8 @@ struct LineBuilder {
 
   private func units(_ x: Double, _ y: Double) -> (x: Int, y: Int) {
     (
-      Int((x * unitsX).rounded()),
-      Int((y * Double(unitsY)).rounded())
+      Int(clamped: (x * unitsX).rounded()),
+      Int(clamped: (y * Double(unitsY)).rounded())
     )
   }
 
@@ -180,8 +183,8 @@ struct LineBuilder {
         }
         let middle = here * columnUnits
         // Rounded outwards, so that the stroke covers every number of its column.
-        let top = Int((low * Double(unitsY)).rounded(.down))
-        let bottom = Int((high * Double(unitsY)).rounded(.up))
+        let top = Int(clamped: (low * Double(unitsY)).rounded(.down))
+        let bottom = Int(clamped: (high * Double(unitsY)).rounded(.up))
         // A line that comes from afar arrives where it really does.
         if !(wasDense && here == previousColumn + 1) {
           let unit = units(px[kept[place]], py[kept[place]])

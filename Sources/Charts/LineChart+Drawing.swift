@@ -20,7 +20,7 @@ extension LineChart {
       direct = DirectLabel.placed(
         lines: lines, names: names, y: yScale, height: Double(plotHeight))
     }
-    let right = direct == nil ? 12 : Int(nameWidth.rounded(.up)) + 26
+    let right = direct == nil ? 12 : Int(clamped: nameWidth.rounded(.up)) + 26
     let frame = Cartesian(
       xAxis: x, yAxis: y, x: xScale, y: yScale, width: context.width, height: plotHeight,
       isFluid: true, right: right)
@@ -291,12 +291,14 @@ extension Axis {
     else { return plain }
     let low = includesZero ? min(extent.low, 0) : extent.low
     let high = includesZero ? max(extent.high, 0) : extent.high
-    let numbers = ExtendedWilkinson.numbers(low...high, count: 6, wholeOnly: format == .whole)
-      .map(\.value)
+    let numbers = ExtendedWilkinson.numbers(
+      .init(spanning: low, high), count: 6, wholeOnly: format == .whole
+    )
+    .map(\.value)
     guard let first = numbers.first, let last = numbers.last else { return plain }
     let margin = (high - low) * 0.04
     let newLow = first <= low ? first : includesZero && low == 0 ? 0 : low - margin
     let newHigh = last >= high ? last : includesZero && high == 0 ? 0 : high + margin
-    return AxisScale(.linear, newLow...newHigh)
+    return AxisScale(.linear, .init(spanning: newLow, newHigh))
   }
 }

@@ -1,3 +1,6 @@
+import DecimalText
+import Markup
+
 /// Logarithms and powers of ten from IEEE operations alone, so that a picture has the same bytes
 /// whatever mathematics library a machine has.
 enum Logarithm {
@@ -30,7 +33,7 @@ enum Logarithm {
 
   /// The greatest integer n with 10ⁿ ≤ x, for a positive finite number.
   static func exponent(_ x: Double) -> Int {
-    var n = Int(log10(x).rounded(.down))
+    var n = Int(clamped: log10(x).rounded(.down))
     if n < 308, power(n + 1) <= x { n += 1 }
     if power(n) > x { n -= 1 }
     return max(n, -323)

@@ -106,8 +106,8 @@ extension NetworkDrawing {
     }
     var drawing = Drawing(
       .fixed(
-        margins, width: max(40, Int(width.rounded(.up))),
-        height: max(30, Int(layout.height.rounded(.up)))), title: title)
+        margins, width: max(40, Int(clamped: width.rounded(.up))),
+        height: max(30, Int(clamped: layout.height.rounded(.up)))), title: title)
     drawing.body = svg.bytes
     drawing.name =
       isBackward

@@ -75,7 +75,8 @@ extension NetworkDrawing {
     (margins.top, margins.left, margins.right) = (4, 6, 6)
     margins.bottom = 10 + 15 * (texts.map(\.count).max() ?? 1)
     var drawing = Drawing(
-      .fixed(margins, width: Int(width.rounded(.up)), height: Int(height.rounded(.up))),
+      .fixed(
+        margins, width: Int(clamped: width.rounded(.up)), height: Int(clamped: height.rounded(.up))),
       title: title)
     drawing.body = svg.bytes
     drawing.name = context.words("a network", "网络结构")

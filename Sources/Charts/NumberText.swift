@@ -9,10 +9,12 @@ enum NumberText {
     if value == 0 { return "0" }
     let magnitude = value.magnitude
     let sign = value < 0 ? "−" : ""
-    if magnitude < 1e7, magnitude == magnitude.rounded() { return sign + String(Int(magnitude)) }
+    if magnitude < 1e7, magnitude == magnitude.rounded() {
+      return sign + String(Int(clamped: magnitude))
+    }
     var exponent = Logarithm.exponent(magnitude)
     var mantissa = Int(
-      Logarithm.decimal(magnitude, digits - 1 - exponent).rounded(.toNearestOrEven))
+      clamped: Logarithm.decimal(magnitude, digits - 1 - exponent).rounded(.toNearestOrEven))
     if mantissa >= pow(digits) {
       mantissa /= 10
       exponent += 1
@@ -34,8 +36,8 @@ enum NumberText {
   static func fixed(_ value: Double, _ decimals: Int) -> String {
     guard value.isFinite, value.magnitude < 1e15 else { return reading(value) }
     let scaled = (value.magnitude * Logarithm.power(decimals)).rounded(.toNearestOrEven)
-    guard scaled < 9e18 else { return reading(value) }
-    let text = plain(Int(scaled), decimals: decimals, trimming: false)
+    guard scaled < 9e18, let whole = Int(exactly: scaled) else { return reading(value) }
+    let text = plain(whole, decimals: decimals, trimming: false)
     return value < 0 && scaled > 0 ? "−" + text : text
   }
 

@@ -1,3 +1,6 @@
+import DecimalText
+import Markup
+
 /// The plot's area in whole units: tenths of a nominal pixel across, and so many to the pixel down.
 struct Plane: Sendable {
   var width: Int
@@ -30,7 +33,7 @@ struct Plane: Sendable {
 
   /// The nearest whole number; the edge for what no picture can hold, and zero for NaN.
   private static func whole(_ value: Double) -> Int {
-    value.isNaN ? 0 : Int(min(max(value, -1e6), 1e6).rounded())
+    Int(clamped: min(max(value, -1e6), 1e6).rounded())
   }
 
   var viewBox: String { "0 0 \(unitsAcross) \(height * unitsY)" }

@@ -1,3 +1,6 @@
+import DecimalText
+import Markup
+
 /// What the page's script needs to tell values under the pointer, as `data-` attributes of the panel.
 ///
 /// Whatever the page holds already is read there: rows of the table behind the disclosure, and the
@@ -60,10 +63,10 @@ enum Reading {
     let isLogarithmic = extent.low > 0 && extent.high / extent.low > 200
     let high =
       extent.high > extent.low ? extent.high : extent.low + min(1, extent.low.magnitude / 2)
-    let scale = AxisScale(isLogarithmic ? .log : .linear, extent.low...high)
+    let scale = AxisScale(isLogarithmic ? .log : .linear, .init(spanning: extent.low, high))
     let codes = values.map { value -> Int in
       let place = value.isFinite ? scale.position(value) : .nan
-      return place.isFinite ? Int((min(max(place, 0), 1) * 4094).rounded()) : 4095
+      return place.isFinite ? Int(clamped: (min(max(place, 0), 1) * 4094).rounded()) : 4095
     }
     return [
       ("kind", "cells"), ("grid", "\(columns),\(values.count / columns)"),
@@ -76,12 +79,12 @@ enum Reading {
     _ winners: [(name: Int, share: Double?)?], columns: Int, names: [String], on frame: Cartesian,
     x: String, y: String
   ) -> Attributes {
-    guard columns > 0, !names.isEmpty else { return [] }
+    guard columns > 0, !names.isEmpty, names.count < 4095 else { return [] }
     let levels = 4095 / names.count
     let codes = winners.map { winner -> Int in
       guard let winner else { return 4095 }
       let share = min(max(winner.share ?? 0, 0), 1)
-      return winner.name * levels + Int((share * Double(levels - 1)).rounded())
+      return winner.name * levels + Int(clamped: (share * Double(levels - 1)).rounded())
     }
     return [
       ("kind", "cells"), ("grid", "\(columns),\(winners.count / columns)"),
@@ -110,7 +113,7 @@ enum Reading {
   }
 
   private static func permille(_ places: [Double]) -> String {
-    listed(places.map { Int(($0.isFinite ? min(max($0, 0), 1) * 1000 : 0).rounded()) })
+    listed(places.map { Int(clamped: ($0.isFinite ? min(max($0, 0), 1) * 1000 : 0).rounded()) })
   }
 
   /// Two characters each, of the sixty-four from `?` to `~`, none of which XML must escape.
@@ -118,6 +121,7 @@ enum Reading {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(2 * codes.count)
     for code in codes {
+      let code = min(max(code, 0), 4095)
       bytes.append(63 + UInt8(code / 64))
       bytes.append(63 + UInt8(code % 64))
     }

@@ -10,12 +10,12 @@ struct ShadeBar {
 
   init(low: Double, high: Double, shades: HeatMap.Shades) {
     (self.low, self.high, self.shades) = (low, high, shades)
-    ticks = Axis().ticks(on: AxisScale(.linear, low...high), count: 4) { _ in true }
+    ticks = Axis().ticks(on: AxisScale(.linear, .init(spanning: low, high)), count: 4) { _ in true }
   }
 
   var width: Int {
     let text = ticks.ticks.map { $0.label.width(size: TextSize.tick) }.max() ?? 0
-    return 16 + 12 + 6 + Int(text.rounded(.up)) + 4
+    return 16 + 12 + 6 + Int(clamped: text.rounded(.up)) + 4
   }
 
   /// - Parameters:
@@ -24,7 +24,7 @@ struct ShadeBar {
   func write(className: String?, lowest: Double, to svg: inout MarkupWriter) {
     let full = 0.95
     let steps = 16
-    let scale = AxisScale(.linear, low...high)
+    let scale = AxisScale(.linear, .init(spanning: low, high))
     svg.raw("<svg class=\"over\(className.map { " \($0)" } ?? "")\" x=\"100%\">")
     for step in 0..<steps {
       let middle = (Double(step) + 0.5) / Double(steps)

@@ -1,3 +1,4 @@
+import DecimalText
 import Markup
 
 /// A line the size of a word: a shape, not numbers to read off.
@@ -34,14 +35,14 @@ enum Sparkline {
       }
       let kept = Thinning.kept(px, py, in: 0..<px.count, tolerance: 0.3)
       for (order, at) in kept.enumerated() {
-        let x = Int((px[at] * 10).rounded())
-        let y = Int((py[at] * 10).rounded())
+        let x = Int(clamped: (px[at] * 10).rounded())
+        let y = Int(clamped: (py[at] * 10).rounded())
         if order == 0 { path.move(to: x, y) } else { path.line(to: x, y) }
       }
       html.raw("<g transform=\"scale(.1)\">")
       if ys.low < 0, ys.high > 0 {
         var zero = PathWriter()
-        let y = Int(((2 + ys.high / 2 / spanY * Double(height - 4)) * 10).rounded())
+        let y = Int(clamped: ((2 + ys.high / 2 / spanY * Double(height - 4)) * 10).rounded())
         zero.move(to: 20, y)
         zero.line(to: (width - 2) * 10, y)
         html.path("grid", zero)

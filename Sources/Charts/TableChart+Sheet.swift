@@ -65,7 +65,9 @@ extension TableChart {
     var margins = Drawing.Margins()
     (margins.left, margins.right, margins.top, margins.bottom) = (8, 8, 8, 8)
     var drawing = Drawing(
-      .fixed(margins, width: Int(width.rounded(.up)), height: Int(y.rounded(.up))), title: title)
+      .fixed(
+        margins, width: Int(clamped: width.rounded(.up)), height: Int(clamped: y.rounded(.up))),
+      title: title)
     drawing.body = svg.bytes
     drawing.description = alternative ?? description(best, context.words)
     drawing.name = context.words("table", "表格")

@@ -1,3 +1,6 @@
+import DecimalText
+import Markup
+
 /// The text of an axis' ticks: all of them in one form.
 enum TickLabels {
   static func labels(
@@ -15,7 +18,7 @@ enum TickLabels {
     case .scientific: return numbers.map(scientific)
     case .unit(let unit):
       // The prefix that leaves one to three digits before the point, the same on the whole axis.
-      let group = max(-8, min(8, Int((Double(most) / 3).rounded(.down))))
+      let group = max(-8, min(8, Int(clamped: (Double(most) / 3).rounded(.down))))
       let prefix = prefixes[group + 8]
       return plainLabels(
         numbers.map { DecimalNumber(digits: $0.digits, exponent: $0.exponent - 3 * group) }
@@ -79,7 +82,11 @@ enum TickLabels {
     return numbers.map { number in
       if number.digits == 0 { return Label("0") }
       var digits = number.digits
-      for _ in 0..<max(0, number.exponent + decimals) { digits *= 10 }
+      for _ in 0..<max(0, number.exponent + decimals) {
+        let (product, overflow) = digits.multipliedReportingOverflow(by: 10)
+        if overflow { return Label(runs: [.init(text: NumberText.reading(number.value))]) }
+        digits = product
+      }
       return Label(runs: [
         Label.Run(text: NumberText.plain(digits, decimals: decimals, trimming: false))
       ])

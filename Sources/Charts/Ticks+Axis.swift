@@ -1,3 +1,6 @@
+import DecimalText
+import Markup
+
 extension Axis {
   /// Ticks along the scale, at most as many as fit.
   ///
@@ -80,8 +83,8 @@ extension Axis {
     let low = scale.range.lowerBound
     let high = scale.range.upperBound
     let slack = 1e-9
-    let first = Int((Logarithm.log10(low) - slack).rounded(.up))
-    let last = Int((Logarithm.log10(high) + slack).rounded(.down))
+    let first = Int(clamped: (Logarithm.log10(low) - slack).rounded(.up))
+    let last = Int(clamped: (Logarithm.log10(high) + slack).rounded(.down))
     let decades = last - first + 1
     // One, two and five of each power of ten, or one and three, or one alone: what there is room for.
     for digits in [[1, 2, 5], [1, 3], [1]] where decades <= 3 {
@@ -111,7 +114,7 @@ extension Axis {
 
   private func symlogTicks(on scale: AxisScale, threshold: Double, count: Int) -> Ticks {
     let reach = max(scale.range.lowerBound.magnitude, scale.range.upperBound.magnitude)
-    let first = Int((Logarithm.log10(threshold) - 1e-9).rounded(.up))
+    let first = Int(clamped: (Logarithm.log10(threshold) - 1e-9).rounded(.up))
     let last = max(first, Logarithm.exponent(max(reach, threshold)))
     let every = max(1, (2 * (last - first + 1) + count) / max(count, 1))
     var numbers: [DecimalNumber] = []

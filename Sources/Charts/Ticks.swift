@@ -1,3 +1,6 @@
+import DecimalText
+import Markup
+
 /// Where an axis is labelled, and with what.
 struct Ticks: Sendable {
   struct Tick: Sendable {
@@ -62,8 +65,8 @@ enum ExtendedWilkinson {
               reach > span ? 1 - square((reach - span) / 2) / square(0.1 * span) : 1
             if score(simplicityMost, coverageMost, densityMost) < bestScore { break }
             if !wholeOnly || z >= 1 || (z == 0 && q.tenths % 10 == 0) {
-              let first = Int((high / step).rounded(.down)) * j - (k - 1) * j
-              let last = Int((low / step).rounded(.up)) * j
+              let first = Int(clamped: (high / step).rounded(.down)) * j - (k - 1) * j
+              let last = Int(clamped: (low / step).rounded(.up)) * j
               if first <= last {
                 for start in first...last {
                   let from = Double(start) * unit

@@ -118,7 +118,7 @@ extension DocumentWriter {
 
   private mutating func startLine(_ line: Int, _ info: FenceInfo, isMarked: Bool) {
     html.raw(isMarked ? "<span class=\"line marked\"" : "<span class=\"line\"")
-    if let first = info.firstLineNumber { html.attribute("data-line", String(first + line - 1)) }
+    if let first = info.firstLineNumber { html.attribute("data-line", String(first + (line - 1))) }
     html.raw(">")
   }
 }

@@ -101,10 +101,18 @@ struct FenceInfoReader {
     readKnown(&info, place)
   }
 
+  /// The greatest number that `numbers=` may begin with.
+  private static let greatestLineNumber = 1_000_000_000
+
   private mutating func readKnown(_ info: inout FenceInfo, _ place: Range<Int>) {
     info.title = info.attributes["title"]
     if let numbers = info.attributes["numbers"], numbers != "false" {
-      info.firstLineNumber = Int(numbers) ?? 1
+      info.firstLineNumber = 1
+      if let first = Int(numbers), (0...Self.greatestLineNumber).contains(first) {
+        info.firstLineNumber = first
+      } else if numbers != "true" {
+        diagnostics.append(.badFirstLine(numbers, place, file))
+      }
     }
     if let value = info.attributes["highlight"] { info.highlightedLines = lines(value, place) }
     guard let path = info.attributes["file"] else {

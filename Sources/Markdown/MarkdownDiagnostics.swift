@@ -209,6 +209,14 @@ extension Diagnostic {
       "write them as `{title=\"a.py\" lines=\"2,4-6\"}`")
   }
 
+  static func badFirstLine(
+    _ value: String, _ range: Range<Int>, _ file: SourceFile
+  ) -> Diagnostic {
+    markdown(
+      "bad-first-line", range, file, "the lines of a code block cannot be numbered from `\(value)`",
+      "write a whole number from 0 to 1000000000, or `numbers` alone")
+  }
+
   static func badLines(_ value: String, _ range: Range<Int>, _ file: SourceFile) -> Diagnostic {
     markdown(
       "bad-lines", range, file, "`\(value)` is no list of lines",

@@ -262,7 +262,8 @@ struct CompatibleTeX {
     return group.upperBound + 1
   }
 
-  private static func simpleColumns(_ columns: ArraySlice<UInt8>) -> [UInt8] {
+  /// - Parameter depth: Of `*{2}{…}` within each other; from sixteen on nothing is repeated.
+  private static func simpleColumns(_ columns: ArraySlice<UInt8>, depth: Int = 0) -> [UInt8] {
     var simple: [UInt8] = []
     var rest = columns
     func takeGroup() -> ArraySlice<UInt8> {
@@ -289,7 +290,7 @@ struct CompatibleTeX {
         simple.append(UInt8(ascii: "l"))
       case UInt8(ascii: "*"):
         let count = Int(String(decoding: takeGroup(), as: UTF8.self)) ?? 1
-        let repeated = simpleColumns(takeGroup())
+        let repeated = depth < 16 ? simpleColumns(takeGroup(), depth: depth + 1) : []
         for _ in 0..<max(0, min(count, 100)) where simple.count < 1000 { simple += repeated }
       case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"):
         simple.append(byte)

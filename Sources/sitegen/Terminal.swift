@@ -1,5 +1,7 @@
+import DecimalText
 import Diagnostics
 import Foundation
+import Markup
 import Site
 import Storage
 import Synchronization
@@ -59,7 +61,8 @@ final class ProgressBar: Sendable {
       let now = ContinuousClock.now
       if let last = state.at, now - last < .milliseconds(80) { return }
       let width = 24
-      let filled = Int((progress.fraction * Double(width)).rounded(.down))
+      let filled = min(
+        width, max(0, Int(clamped: (progress.fraction * Double(width)).rounded(.down))))
       let bar =
         progress.step == .experiments
         ? String(repeating: "━", count: min(max(0, filled), width))

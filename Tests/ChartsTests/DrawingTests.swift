@@ -1,4 +1,6 @@
+import DecimalText
 import Foundation
+import Markup
 import TestSupport
 import Testing
 
@@ -281,7 +283,7 @@ struct DrawingTests {
       let t = Double(index) / Double(count)
       // Smooth, then trembling, then steps.
       if t < 0.3 { return Foundation.sin(20 * t) }
-      return t < 0.7 ? 0.5 * noise : Double(Int(t * 20) % 3)
+      return t < 0.7 ? 0.5 * noise : Double(Int(clamped: t * 20) % 3)
     }
     let x = (0..<count).map(Double.init)
     let chart = LineChart(series: [.init("y", x: x, y: y)])

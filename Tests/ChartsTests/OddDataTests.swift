@@ -1,4 +1,6 @@
+import DecimalText
 import Foundation
+import Markup
 import Testing
 
 @testable import Charts
@@ -12,10 +14,20 @@ struct OddDataTests {
     ("minus infinite", [-.infinity, 4, 5]), ("only infinite", [.infinity, -.infinity]),
     ("huge", [1e300, -1e308, 1.7e308, 3]), ("tiny", [1e-300, 3e-300, 2e-300]),
     ("least", [.leastNonzeroMagnitude, 0, .leastNormalMagnitude]),
+    ("denormal range", [-1e-320, 1e-320]), ("negative zero", [-0.0, 0]),
+    ("neighbours", [1, 1.0.nextUp]), ("neighbours far away", [1e16, 1e16 + 2]),
+    ("both greatest", [1.75e308, .greatestFiniteMagnitude]), ("one great", [1.5e308]),
+    ("all there is", [-.greatestFiniteMagnitude, .greatestFiniteMagnitude]),
+    ("powers of two", [0x1p31, 0x1p32, 0x1p53, 0x1p63, -0x1p63]), ("long", longest),
     ("negative", [-5, -3, -80, -0.5]),
     ("unordered", [9, -4, 7, 0, 1, -2]), ("far", [1e9 + 0.25, 1e9 + 0.5, 1e9 + 0.75]),
     ("mixed", [.nan, .infinity, -.infinity, 1e308, -1e308, 0, .leastNonzeroMagnitude]),
   ]
+
+  private static let longest: [Double] = (0..<3000).map { (index: Int) -> Double in
+    let size = Double(index * 7919 % 1000)
+    return index % 2 == 0 ? size : -1e200 * size
+  }
 
   private static func field(_ values: [Double]) -> Field {
     Field(columns: values.count, rows: 2, x: 0...1, y: -1...1, values: values + values.reversed())
@@ -93,6 +105,25 @@ struct OddDataTests {
       "boundaries",
       { BoundaryChart(fields: [field($0), field($0.reversed()), field($0.map { -$0 })]) }
     ),
+    (
+      "plane of odd ends",
+      { values in
+        let ends = values.filter(\.isFinite)
+        let range = ClosedRange(spanning: ends.min() ?? 0, ends.max() ?? 1)
+        let field = Field(columns: 3, rows: 2, x: range, y: range, values: [0, 1, 0.5, 1, 0, 0.25])
+        return BoundaryChart(fields: [field], points: [PointSet("p", x: values, y: values)])
+      }
+    ),
+    (
+      "axis of odd ends",
+      { values in
+        let ends = values.filter(\.isFinite)
+        let range = ClosedRange(spanning: ends.min() ?? 0, ends.max() ?? 1)
+        return LineChart(
+          series: [.init("y", values)], x: Axis(format: .unit("s")),
+          y: Axis(format: .percent, range: range))
+      }
+    ),
     ("ink", { ImageGrid(images: [.init(width: $0.count, height: 1, channels: [$0])]) }),
     (
       "colours",
@@ -166,7 +197,7 @@ struct OddDataTests {
   // MARK: Many sizes
 
   private static func number(_ generator: inout TicksTests.Generator) -> Double {
-    let size = Logarithm.power(Int(generator.uniform() * 40) - 20)
+    let size = Logarithm.power(Int(clamped: generator.uniform() * 40) - 20)
     return (generator.uniform() - 0.3) * size
   }
 
@@ -176,14 +207,14 @@ struct OddDataTests {
     var generator = TicksTests.Generator(state: seed)
     let base = Self.number(&generator)
     let spread = Self.number(&generator)
-    let count = 1 + Int(generator.uniform() * 12)
+    let count = 1 + Int(clamped: generator.uniform() * 12)
     let values = (0..<count).map { _ in base + spread * generator.uniform() }
     let long = ["a", "learning_rate", "gudermannian_scaled", "損失関数", "$\\theta_{12}$", ""]
-    let names = values.indices.map { "\(long[Int(generator.uniform() * 6)])\($0)" }
+    let names = values.indices.map { "\(long[Int(clamped: generator.uniform() * 6)])\($0)" }
     let label = ["", "loss", "a rather long label of an axis, with $x^2$", "损失"][
-      Int(generator.uniform() * 4)]
+      Int(clamped: generator.uniform() * 4)]
     let scale: Axis.Scale =
-      [.linear, .log, .automatic, .symlog(threshold: 1)][Int(generator.uniform() * 4)]
+      [.linear, .log, .automatic, .symlog(threshold: 1)][Int(clamped: generator.uniform() * 4)]
     let axis = Axis(label, scale: scale)
     let side = max(1, min(count, 9))
     let cells = (0..<(side * side)).map { _ in base + spread * generator.uniform() }
@@ -219,6 +250,6 @@ struct OddDataTests {
 
 extension TicksTests.Generator: RandomNumberGenerator {
   mutating func next() -> UInt64 {
-    UInt64(uniform() * 0x1p32) << 32 | UInt64(uniform() * 0x1p32)
+    UInt64(Int(clamped: uniform() * 0x1p32)) << 32 | UInt64(Int(clamped: uniform() * 0x1p32))
   }
 }

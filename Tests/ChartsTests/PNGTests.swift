@@ -1,3 +1,5 @@
+import DecimalText
+import Markup
 import Testing
 
 @testable import Charts
@@ -174,7 +176,7 @@ struct PNGTests {
       switch at / width % 3 {
       case 1: indices.append(UInt8(at % width * colours / width))
       case 2: indices.append(1)
-      default: indices.append(UInt8(generator.uniform() * Double(colours)))
+      default: indices.append(UInt8(clamped: generator.uniform() * Double(colours)))
       }
     }
     let palette = (0..<colours).map { index -> PNG.Colour in
@@ -194,7 +196,7 @@ struct PNGTests {
     var generator = TicksTests.Generator(state: 7)
     var pixels: [UInt8] = []
     for at in 0..<(size.0 * size.1 * 3) {
-      pixels.append(at % 9 < 4 ? UInt8(generator.uniform() * 256) : 200)
+      pixels.append(at % 9 < 4 ? UInt8(clamped: generator.uniform() * 256) : 200)
     }
     let image = try Self.decode(PNG.colour(width: size.0, height: size.1, pixels: pixels))
     #expect(image.width == size.0 && image.height == size.1 && image.colourType == 2)

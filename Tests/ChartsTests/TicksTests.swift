@@ -1,3 +1,5 @@
+import DecimalText
+import Markup
 import Testing
 
 @testable import Charts
@@ -19,7 +21,7 @@ struct TicksTests {
   func ticksAreNiceEvenAndInside(seed: UInt64) {
     var generator = Generator(state: seed)
     for _ in 0..<50 {
-      let size = Logarithm.power(Int(generator.uniform() * 24) - 12)
+      let size = Logarithm.power(Int(clamped: generator.uniform() * 24) - 12)
       let low = (generator.uniform() - 0.5) * size
       let range = low...(low + (0.001 + generator.uniform()) * size)
       let numbers = ExtendedWilkinson.numbers(range, count: 6)
@@ -40,7 +42,7 @@ struct TicksTests {
   func labelsNeverMeetAndSayTheirNumber(seed: UInt64) throws {
     var generator = Generator(state: seed)
     for _ in 0..<30 {
-      let size = Logarithm.power(Int(generator.uniform() * 30) - 15)
+      let size = Logarithm.power(Int(clamped: generator.uniform() * 30) - 15)
       let low = (generator.uniform() - 0.5) * size
       let scale = AxisScale(.linear, low...(low + (0.01 + generator.uniform()) * size))
       let length = 120 + 500 * generator.uniform()
@@ -73,7 +75,7 @@ struct TicksTests {
   func everyAxisHasTwoNumbersWhereTheyFit(seed: UInt64) {
     var generator = Generator(state: seed)
     for _ in 0..<40 {
-      let low = Double(Int(generator.uniform() * 30))
+      let low = Double(Int(clamped: generator.uniform() * 30))
       let scale = AxisScale(.linear, low...(low + 4 + 60 * generator.uniform()))
       for count in 2...6 {
         let ticks = Axis(format: .whole).ticks(

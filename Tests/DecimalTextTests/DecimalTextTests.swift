@@ -24,4 +24,21 @@ struct DecimalTextTests {
   func significantChoosesTheShorterForm(value: Double, digits: Int, text: String) {
     #expect(significant(value, digits) == text)
   }
+
+  @Test(arguments: [
+    (0.0, 0), (-0.0, 0), (2.9, 2), (-2.9, -2), (.nan, 0), (1e-320, 0), (0x1p31, 1 << 31),
+    (0x1p53, 1 << 53), (0x1p63, 1 << 53), (1e308, 1 << 53), (-1e308, -1 << 53),
+    (.infinity, 1 << 53), (-.infinity, -1 << 53),
+  ])
+  func everyNumberHasANearestWholeOne(value: Double, whole: Int) {
+    #expect(Int(clamped: value) == whole)
+    #expect(UInt8(clamped: value) == UInt8(min(max(whole, 0), 255)))
+  }
+
+  @Test func aRangeHasItsEndsInOrder() {
+    #expect(ClosedRange(spanning: 2, 1) == 1...2)
+    #expect(ClosedRange(spanning: .nan, 1) == 0...1)
+    #expect(ClosedRange(spanning: 1, .nan) == 0...1)
+    #expect(ClosedRange(spanning: .infinity, -.infinity) == -.infinity...(.infinity))
+  }
 }

@@ -25,6 +25,7 @@ import Testing
     ("unresolved-reference", "![A](a.png){: #cat}\n\nSee [](#cats).\n"),
     ("bad-fence-attributes", "```python {title=\"a.py\nx\n```\n"),
     ("bad-lines", "```python {lines=\"3-1\"}\nx\n```\n"),
+    ("bad-first-line", "```python {numbers=9223372036854775807}\nx\ny\n```\n"),
     ("unknown-fence-attribute", "```python {titel=\"a.py\"}\nx\n```\n"),
     ("bad-experiment-id", "```nn My_Moons\nplot: tanh\n```\n"),
     ("include-outside", "```c {file=\"../secret.c\"}\n```\n"),

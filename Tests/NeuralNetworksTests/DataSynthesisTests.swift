@@ -31,7 +31,7 @@ import Testing
     guard case .classes(let labels, _) = set.targets else { return #expect(Bool(false)) }
     for row in 0..<32 {
       let ones = set.inputs[row * 5..<row * 5 + 5].reduce(0, +)
-      #expect(Int32(ones) % 2 == labels[row])
+      #expect(Int32(exactly: ones)! % 2 == labels[row])
     }
   }
 
@@ -68,7 +68,8 @@ import Testing
     for sample in 0..<set.count {
       let start = sample * 8
       #expect(
-        set.inputs[start..<start + 3].map { Int32($0) } == Array(labels[start + 5..<start + 8]))
+        set.inputs[start..<start + 3].map { Int32(exactly: $0)! }
+          == Array(labels[start + 5..<start + 8]))
       #expect(labels[start..<start + 5].allSatisfy { $0 == 0 })
     }
   }

@@ -81,7 +81,7 @@ import Testing
     memory.set(x, outputs)
     let targets = BatchTargets(capacity: rows, numbers: isLabels ? nil : numbers)
     if isLabels {
-      for (row, label) in target.enumerated() { targets.labels[row] = Int32(label) }
+      for (row, label) in target.enumerated() { targets.labels[row] = Int32(exactly: label)! }
     } else {
       memory.set(numbers, loss.ignoresTargets ? [Double](repeating: 0, count: rows) : target)
     }

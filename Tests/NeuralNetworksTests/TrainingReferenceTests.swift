@@ -117,7 +117,7 @@ import Testing
     let keys = ["W1", "b1", "W2", "b2", "W3", "b3"]
     let sizes = ["W1", "W2", "W3"].map { item["initial"][$0].shape[0] }
     let optimizer = try Catalogue.term(.optimizer, "adam", ["rate": .number(item["lr"].number)])
-    let labels = item["t"].numbers.map { Int32($0) }
+    let labels = item["t"].numbers.map { Int32(exactly: $0)! }
     var trainer = try trainer(
       [
         dense(sizes[0]), layer("relu"), dense(sizes[1]), layer("relu"), dense(sizes[2]),
@@ -163,7 +163,7 @@ import Testing
     let optimizer = try Catalogue.term(
       .optimizer, "sgd",
       ["rate": .number(item["lr"].number), "momentum": .number(item["momentum"].number)])
-    let labels = item["t"].numbers.map { Int32($0) }
+    let labels = item["t"].numbers.map { Int32(exactly: $0)! }
     let classes = item["initial"]["W"].shape[0]
     let filters = item["initial"]["conv_W"].shape[0]
     var trainer = try trainer(

@@ -286,7 +286,7 @@ import Testing
     #expect(square(\.x) > square(\.y))
     // At the grid's place nearest to the end the loss is nearly the last one.
     func index(_ range: ClosedRange<Double>) -> Int {
-      Int((-range.lowerBound / (range.upperBound - range.lowerBound) * 40).rounded())
+      Int(exactly: (-range.lowerBound / (range.upperBound - range.lowerBound) * 40).rounded())!
     }
     let near = landscape.losses[index(landscape.yRange) * 41 + index(landscape.xRange)]
     let first = outcome.history[0].trainLoss

@@ -37,7 +37,7 @@ import Testing
   let count = 100_000.0
   var generator = Generator(seed: 3, purpose: "moments")
   func check(_ mean: Double, _ variance: Double, fourth: Double, _ draw: () -> Double) {
-    let values = (0..<Int(count)).map { _ in draw() }
+    let values = (0..<Int(clamped: count)).map { _ in draw() }
     let average = values.reduce(0, +) / count
     let spread = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
     #expect(abs(average - mean) < 5 * (variance / count).squareRoot())

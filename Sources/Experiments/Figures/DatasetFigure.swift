@@ -1,4 +1,5 @@
 import Charts
+import DecimalText
 import Markup
 
 extension FigureMaker {
@@ -40,7 +41,7 @@ extension FigureMaker {
     let sets: [PointSet]
     if let classes {
       sets = (0..<max(1, names.count)).map { label in
-        let rows = classes.indices.filter { Int(classes[$0]) == label }
+        let rows = classes.indices.filter { Int(exactly: classes[$0]) == label }
         return PointSet(
           label < names.count ? names[label] : "\(label)", x: rows.map { x[$0] },
           y: rows.map { y[$0] }, style: Style(colour: label))
@@ -79,7 +80,7 @@ extension FigureMaker {
       BoxChart(
         title,
         groups: names.indices.map { label in
-          let rows = classes.indices.filter { Int(classes[$0]) == label }
+          let rows = classes.indices.filter { Int(exactly: classes[$0]) == label }
           return BoxChart.Group(
             names[label], rows.map { values[$0] }, style: Style(colour: label))
         }, groupLabel: words.truth, value: Axis(Self.label(name)))
@@ -115,8 +116,9 @@ extension FigureMaker {
     let names = run.table("classes")?.words("name") ?? [""]
     let series = names.indices.map { label -> Histogram.Series in
       var counts = [Double](repeating: 0, count: count)
-      for index in x.indices where classes.map({ Int($0[index]) == label }) ?? true {
-        counts[min(count - 1, Int((x[index] - low) / (high - low) * Double(count)))] += 1
+      for index in x.indices where classes.map({ Int(exactly: $0[index]) == label }) ?? true {
+        let share = (x[index] / 2 - low / 2) / (high / 2 - low / 2)
+        counts[min(count - 1, max(0, Int(clamped: share * Double(count))))] += 1
       }
       return Histogram.Series(names[label], Bins(edges: edges, counts: counts))
     }
@@ -135,7 +137,7 @@ extension FigureMaker {
     let labels = run.table("images.labels")?.numbers("class")
     let names = run.table("classes")?.words("name") ?? []
     let images = Self.images(grid, limit: 40) { index in
-      let label = labels.flatMap { $0.indices.contains(index) ? Int($0[index]) : nil }
+      let label = labels.flatMap { $0.indices.contains(index) ? Int(exactly: $0[index]) : nil }
       return (label.map { names.indices.contains($0) ? names[$0] : "\($0)" } ?? "", .none)
     }
     return images.isEmpty ? [] : [ImageGrid(group.label(hiding: []), images: images)]

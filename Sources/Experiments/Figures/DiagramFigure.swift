@@ -1,4 +1,6 @@
 import Charts
+import DecimalText
+import Markup
 import NeuralNetworks
 
 extension FigureMaker {
@@ -68,7 +70,7 @@ extension FigureMaker {
     let count = shapes.parameters(path)
     let output = shapes.output(path)
     return NetworkDrawing.Layer(
-      RunSummary.brief(term), detail: count > 0 ? "\(Int(count))" : "", shape: output,
+      RunSummary.brief(term), detail: count > 0 ? "\(Int(clamped: count))" : "", shape: output,
       kind: count > 0 ? .weights : .function,
       units: count > 0 ? units(output) : nil, isFrozen: isFrozen)
   }

@@ -23,7 +23,7 @@ extension FigureMaker {
     // The numbers are of the middles of cells.
     func middles(_ axis: Int, _ count: Int) -> ClosedRange<Double> {
       let half = (high[axis] - low[axis]) / Double(2 * count)
-      return low[axis] + half...high[axis] - half
+      return .init(spanning: low[axis] + half, high[axis] - half)
     }
     let fields = (count == 2 ? [1] : Array(0..<count)).map { label in
       // The grid knows the winning class and its probability; the rest is shared evenly by the others.
@@ -33,7 +33,8 @@ extension FigureMaker {
           let share =
             least[frame] + (greatest[frame] - least[frame]) * shares.values[index] / 1000
           guard let classes, count > 2 else { return share }
-          return Int(classes.values[index]) == label ? share : (1 - share) / Double(count - 1)
+          return Int(exactly: classes.values[index]) == label
+            ? share : (1 - share) / Double(count - 1)
         })
     }
     var chart = BoundaryChart(
@@ -48,7 +49,7 @@ extension FigureMaker {
       let y = table.numbers("y"), let classes = table.numbers("class")
     else { return [] }
     return (0..<max(2, names.count)).map { label in
-      let indices = classes.indices.filter { Int(classes[$0]) == label }
+      let indices = classes.indices.filter { Int(exactly: classes[$0]) == label }
       return PointSet(
         label < names.count ? names[label] : "\(label)", x: indices.map { x[$0] },
         y: indices.map { y[$0] }, style: Style(colour: label))
@@ -71,7 +72,7 @@ extension FigureMaker {
         sets.append(
           PointSet(
             name, x: chosen.map { px[$0] }, y: chosen.map { py[$0] },
-            style: Style(colour: Int(flag) + 1)))
+            style: Style(colour: Int(clamped: flag) + 1)))
       }
     }
     return [
@@ -99,7 +100,8 @@ extension FigureMaker {
       ContourChart(
         label.isEmpty && display.show.count > 1 ? words.lossLandscape : label,
         field: Field(
-          columns: grid.shape[1], rows: grid.shape[0], x: low[0]...high[0], y: low[1]...high[1],
+          columns: grid.shape[1], rows: grid.shape[0], x: .init(spanning: low[0], high[0]),
+          y: .init(spanning: low[1], high[1]),
           values: grid.values),
         paths: [LineChart.Series(words.way, x: x, y: y, style: Style(colour: 1))],
         x: Axis(axes[0]), y: Axis(axes[1]), valueName: words.loss)
@@ -174,7 +176,10 @@ extension FigureMaker {
     else { return [] }
     let names = run.table("classes")?.words("name") ?? []
     func name(_ label: Double) -> String {
-      names.indices.contains(Int(label)) ? names[Int(label)] : shortest(label)
+      guard let place = Int(exactly: label), names.indices.contains(place) else {
+        return shortest(label)
+      }
+      return names[place]
     }
     let images = Self.images(grid, limit: 40) { index in
       let isRight = labels[index] == predicted[index]

@@ -1,3 +1,6 @@
+import DecimalText
+import Markup
+
 /// A key that may stand behind a block's verb.
 package struct Option: Hashable, Sendable {
   package enum ValueType: Hashable, Sendable {
@@ -86,7 +89,7 @@ extension Option.Bounds {
   /// `from 1 to 10`, `above 0`.
   var words: String {
     func text(_ value: Double) -> String {
-      value.magnitude < 1e15 && value == value.rounded() ? "\(Int(value))" : "\(value)"
+      value.magnitude < 1e15 && value == value.rounded() ? "\(Int(clamped: value))" : "\(value)"
     }
     if let lower, let upper, !excludesLower, !excludesUpper {
       return "from \(text(lower)) to \(text(upper))"

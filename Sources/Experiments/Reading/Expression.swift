@@ -38,12 +38,15 @@ package indirect enum Expression: Hashable, Sendable {
 /// Reads expressions: `^` binds tightest and to the right, then signs, then `*` `/`, then `+` `-`.
 struct ExpressionReader {
   private static let deepest = 64
+  /// Operators, signs and brackets of one expression: each may be a level of the tree.
+  private static let longest = 500
 
   let text: ExtractedText
   let path: String
   /// The offset in ``text`` of what comes next.
   private(set) var position = 0
   private var depth = 0
+  private var length = 0
 
   init(_ text: ExtractedText, path: String) {
     self.text = text
@@ -54,6 +57,12 @@ struct ExpressionReader {
   private var bytes: [UInt8] { text.bytes }
 
   var isAtEnd: Bool { position >= bytes.count }
+
+  /// Counts a part of the expression: the tree is walked recursively, so it must not be too large.
+  private mutating func count() throws(Diagnostic) {
+    length += 1
+    guard length <= Self.longest else { throw .expressionTooLong(rest.range, path) }
+  }
 
   mutating func skipSpace() {
     while position < bytes.count,
@@ -97,6 +106,7 @@ struct ExpressionReader {
       } else {
         return left
       }
+      try count()
       left = .binary(operation, left, try product())
     }
   }
@@ -112,6 +122,7 @@ struct ExpressionReader {
       } else {
         return left
       }
+      try count()
       left = .binary(operation, left, try signed())
     }
   }
@@ -141,6 +152,7 @@ struct ExpressionReader {
 
   private mutating func atom() throws(Diagnostic) -> Expression {
     let start = position
+    try count()
     if take("(") {
       let inside = try expression()
       guard take(")") else { throw .expected("`)`", found: rest, path) }
@@ -248,6 +260,12 @@ extension Diagnostic {
       "nn.expression", path: path, range: found.range,
       message: found.text.isEmpty
         ? "\(what) is missing at the end" : "expected \(what), found `\(found.text)`")
+  }
+
+  static func expressionTooLong(_ range: Range<Int>, _ path: String) -> Diagnostic {
+    Diagnostic(
+      "nn.expression", path: path, range: range, message: "the expression is too long",
+      hint: "at most 500 numbers, names and operators")
   }
 
   static func expressionTooDeep(_ range: Range<Int>, _ path: String) -> Diagnostic {

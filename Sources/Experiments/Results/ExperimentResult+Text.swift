@@ -209,7 +209,7 @@ enum Sparkline {
       (0..<count).map { index in
         let value = values[index * (values.count - 1) / (count - 1)]
         guard value.isFinite else { return value > 0 ? "∞" : " " }
-        let height = Int((value - low) / (high - low) * 8)
+        let height = Int(clamped: (value / 2 - low / 2) / (high / 2 - low / 2) * 8)
         return blocks[min(7, max(0, height))]
       })
   }

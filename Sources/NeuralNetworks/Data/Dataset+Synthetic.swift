@@ -27,8 +27,8 @@ extension Dataset {
     var labels: [Int32] = []
     for _ in 0..<samples {
       let (x, y) = (points.uniform(), points.uniform())
-      let column = Int(x * Double(squares))
-      let row = Int(y * Double(squares))
+      let column = Int(clamped: x * Double(squares))
+      let row = Int(clamped: y * Double(squares))
       labels.append(Int32((column + row) & 1))
       inputs.append(Float(2 * x - 1 + noise * shakes.normal()))
       inputs.append(Float(2 * y - 1 + noise * shakes.normal()))

@@ -1,3 +1,5 @@
+internal import Tensors
+
 extension Dataset {
   /// The samples of a table: every column but the target's is an input. A column of texts becomes
   /// one input for each of them, 1 where the text stands and 0 elsewhere (one-hot).
@@ -65,7 +67,7 @@ extension Dataset {
     guard values.allSatisfy({ $0 >= 0 && $0 <= 64 && $0 == $0.rounded() }) else { return false }
     let distinct = Set(values)
     let (least, most) = (distinct.min() ?? 0, distinct.max() ?? 0)
-    return least <= 1 && distinct.count > 1 && distinct.count == Int(most - least) + 1
+    return least <= 1 && distinct.count > 1 && distinct.count == Int(clamped: most - least) + 1
   }
 }
 

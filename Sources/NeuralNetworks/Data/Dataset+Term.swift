@@ -6,6 +6,27 @@ extension Dataset {
   ///
   /// - Throws: `EngineError.file` for a file that is missing or broken, with its line or offset.
   static func load(_ term: Term, seed: UInt64, files: Engine.Files) throws(EngineError) -> Dataset {
+    let data = try make(term, seed: seed, files: files)
+    try data.checkFinite()
+    return data
+  }
+
+  /// - Throws: Where a number is beyond what a `Float` can be: nothing could be computed with it.
+  private func checkFinite() throws(EngineError) {
+    func check(_ values: [Float], _ what: String) throws(EngineError) {
+      guard let place = values.firstIndex(where: { !$0.isFinite }) else { return }
+      throw .option(
+        "data",
+        problem: "\(what) \(place / max(1, values.count / max(1, count)) + 1) of `\(name)` holds a"
+          + " number beyond ±3.4e38")
+    }
+    try check(inputs, "sample")
+    if case .numbers(let values, _, _) = targets { try check(values, "the target of sample") }
+  }
+
+  private static func make(
+    _ term: Term, seed: UInt64, files: Engine.Files
+  ) throws(EngineError) -> Dataset {
     let samples = term.integer("samples") ?? 0
     let noise = term.number("noise") ?? 0
     switch term.name {

@@ -5,6 +5,10 @@ struct GraphBuilder {
   private var frozenDepth = 0
   private var weightLayers = 0
   private var branch: Graph.Branch?
+  // Of all layers so far.
+  private var numberCount = 0
+  private var parameterCount = 0
+  private var multiplyAdds = 0
 
   /// - Throws: The first layer that does not fit, with its path and both shapes.
   static func graph(
@@ -42,7 +46,7 @@ struct GraphBuilder {
     case .term(let term):
       let input = graph.shape(of: value)
       let layer = try LayerFactory.layer(term, input: input, symbolCount: symbolCount, path: path)
-      return add(layer, [value], path, name: term.name, label: LayerFactory.label(term))
+      return try add(layer, [value], path, name: term.name, label: LayerFactory.label(term))
     case .repeated(let count, let specs):
       guard count >= 0, count <= 1_000_000 else {
         throw .layer(path, name: "repeat", problem: "must be from 0 to 1,000,000 times")
@@ -66,7 +70,7 @@ struct GraphBuilder {
       guard left == right else {
         throw .join(layer: path, name: "residual", left: left, right: right)
       }
-      return add(
+      return try add(
         JoinLayer(.add, [left, right])!, [value, end], path, name: "add", label: "residual")
     case .branches(let branches, let join):
       guard !branches.isEmpty else {
@@ -81,13 +85,14 @@ struct GraphBuilder {
         let other = shapes.first { JoinLayer(join, [shapes[0], $0]) == nil } ?? shapes[0]
         throw .join(layer: path, name: join.rawValue, left: shapes[0], right: other)
       }
-      return add(layer, ends, path, name: join.rawValue, label: join.rawValue)
+      return try add(layer, ends, path, name: join.rawValue, label: join.rawValue)
     }
   }
 
   private mutating func add(
     _ layer: any Layer, _ inputs: [Int], _ path: LayerPath, name: String, label: String
-  ) -> Int {
+  ) throws(EngineError) -> Int {
+    try checkSizes(of: layer, path, name: name)
     let hasWeights = layer.parameters.contains { $0.role == .weight }
     if hasWeights { weightLayers += 1 }
     let number = hasWeights ? weightLayers : nil
@@ -96,6 +101,29 @@ struct GraphBuilder {
         layer: layer, inputs: inputs, path: path, name: name, label: label, number: number,
         isFrozen: frozenDepth > 0, branch: branch))
     return graph.nodes.count
+  }
+
+  /// - Throws: For a layer that no machine could hold, at its place: what is computed of sizes from
+  ///   here on does not overflow.
+  private mutating func checkSizes(
+    of layer: any Layer, _ path: LayerPath, name: String
+  ) throws(EngineError) {
+    func refuse(_ what: String) -> EngineError {
+      .layer(path, name: name, problem: "the network would have over 2⁴⁰ \(what) here")
+    }
+    guard Sizes.allow(layer.output) else { throw refuse("numbers") }
+    let parameters = layer.parameters
+    guard parameters.allSatisfy({ Sizes.allow($0.shape) }) else { throw refuse("parameters") }
+    numberCount += layer.output.count
+    parameterCount += parameters.reduce(0) { $0 + $1.shape.count }
+    guard numberCount <= Sizes.most else { throw refuse("numbers") }
+    guard parameterCount <= Sizes.most else { throw refuse("parameters") }
+    let multiplyAdds = layer.multiplyAdds
+    guard multiplyAdds <= Sizes.mostMultiplyAdds - self.multiplyAdds else {
+      throw .layer(
+        path, name: name, problem: "one sample would take over 2⁵⁰ multiply-adds up to here")
+    }
+    self.multiplyAdds += multiplyAdds
   }
 
   /// Tells every weight layer of a branch how many there are, and the last that it is the last.

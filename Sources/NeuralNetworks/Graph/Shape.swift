@@ -6,7 +6,8 @@ package struct Shape: Hashable, Sendable, CustomStringConvertible {
   package init(_ extents: [Int]) { self.extents = extents }
   package init(_ extents: Int...) { self.extents = extents }
 
-  package var count: Int { extents.reduce(1, *) }
+  /// The product of the extents; the greatest number where it would be more.
+  package var count: Int { extents.reduce(1, saturatingProduct) }
   package var rank: Int { extents.count }
 
   package var description: String { extents.map(String.init).joined(separator: "×") }

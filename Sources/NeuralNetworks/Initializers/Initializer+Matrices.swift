@@ -77,7 +77,7 @@ extension Initializer {
   func sparse(_ shape: Shape, _ generator: inout Generator) -> [Double] {
     let rows = shape.extents[0]
     let columns = shape.count / rows
-    let zeros = Int((term.number("sparsity")! * Double(rows)).rounded(.up))
+    let zeros = min(rows, Int(clamped: (term.number("sparsity")! * Double(rows)).rounded(.up)))
     let std = term.number("std")!
     var weights = (0..<shape.count).map { _ in std * generator.normal() }
     for column in 0..<columns {

@@ -196,8 +196,8 @@ private struct Trace {
       default: break
       }
     }
-    let whole = Double(Int(divisor)) == divisor
-    let share = #"\tfrac{1}{"# + (whole ? "\(Int(divisor))" : "\(divisor)") + "}" + sum + " "
+    let share =
+      #"\tfrac{1}{"# + (Int(exactly: divisor).map { "\($0)" } ?? "\(divisor)") + "}" + sum + " "
     if !hasTerms, sum.isEmpty, formula.first?.isNumber == true {
       return share + #"\cdot "# + formula
     }

@@ -11,7 +11,10 @@ struct Attention: Layer {
   var initializer: Term?
 
   var output: Shape { Shape(steps, features) }
-  var multiplyAdds: Int { 4 * steps * features * features + 2 * steps * steps * features }
+  var multiplyAdds: Int {
+    // 4·steps·features² and 2·steps²·features.
+    saturatingProduct(2, steps, features, 2 * features + steps)
+  }
 
   var parameters: [ParameterSpec] {
     ["q", "k", "v", "o"].flatMap { name in

@@ -8,7 +8,9 @@ struct Convolution2D: FusingLayer {
   var biasInitializer: Term?
 
   var output: Shape { Shape(geometry.filters, geometry.outHeight, geometry.outWidth) }
-  var multiplyAdds: Int { geometry.outputCount * geometry.weightsPerFilter }
+  var multiplyAdds: Int {
+    saturatingProduct(geometry.outputCount, geometry.weightsPerFilter)
+  }
 
   var parameters: [ParameterSpec] {
     let weight = ParameterSpec(
@@ -138,7 +140,7 @@ struct TransposedConvolution: Layer {
   var biasInitializer: Term?
 
   var output: Shape { Shape(adjoint.channels, adjoint.height, adjoint.width) }
-  var multiplyAdds: Int { adjoint.outputCount * adjoint.weightsPerFilter }
+  var multiplyAdds: Int { saturatingProduct(adjoint.outputCount, adjoint.weightsPerFilter) }
 
   var parameters: [ParameterSpec] {
     let weight = ParameterSpec(

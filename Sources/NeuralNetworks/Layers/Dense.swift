@@ -9,7 +9,7 @@ struct Dense: FusingLayer {
   var biasInitializer: Term?
 
   var output: Shape { Shape(units) }
-  var multiplyAdds: Int { input * units }
+  var multiplyAdds: Int { saturatingProduct(input, units) }
 
   var parameters: [ParameterSpec] {
     let weight = ParameterSpec(

@@ -49,7 +49,13 @@ struct LayerFactory {
       return MeanOver(form: .pixels, input: input)
     case "flatten": return Reshape(output: Shape(input.count))
     case "reshape":
-      let extents = term.numbers("shape")!.map { Int($0) }
+      let extents = term.numbers("shape")!.compactMap { Int(exactly: $0) }
+      guard extents.count == term.numbers("shape")!.count,
+        extents.allSatisfy({ (1...Sizes.mostExtent).contains($0) })
+      else {
+        throw .layer(
+          path, name: term.name, problem: "the extents are whole numbers from 1 to 2147483648")
+      }
       let shape = Shape(extents)
       guard (1...3).contains(shape.rank), shape.count == input.count else {
         throw refuse("as many numbers as \(shape) has")
@@ -190,6 +196,7 @@ struct LayerFactory {
       guard input.rank != 2 || channels == 1 else {
         throw refuse("a row or an image for one slope a channel")
       }
+      guard channels <= 1 << 24 else { throw refuse("at most 16777216 channels") }
       return TrainedActivation(
         output: input, form: .prelu(channels: channels),
         start: [Double](repeating: p("slope"), count: channels))

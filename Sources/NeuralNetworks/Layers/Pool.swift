@@ -46,7 +46,7 @@ struct Pool: Layer {
   }
 
   var output: Shape { Shape(channels, outHeight, outWidth) }
-  var multiplyAdds: Int { output.count * size.height * size.width }
+  var multiplyAdds: Int { saturatingProduct(output.count, size.height, size.width) }
 
   /// nil where windows have gaps or reach beyond the edge, which the kernels do not know.
   var geometry: Pooling? {

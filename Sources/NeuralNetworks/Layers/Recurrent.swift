@@ -18,7 +18,9 @@ struct Recurrent: Layer {
   var initializer: Term?
 
   var output: Shape { givesAllSteps ? Shape(steps, units) : Shape(units) }
-  var multiplyAdds: Int { steps * cell.gates * units * (features + units) }
+  var multiplyAdds: Int {
+    saturatingProduct(steps, cell.gates, units, features + units)
+  }
 
   var parameters: [ParameterSpec] {
     let bound = 1 / Double(units).squareRoot()

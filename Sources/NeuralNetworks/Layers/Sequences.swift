@@ -29,7 +29,9 @@ private struct EmbeddingOperation<S: Scalar>: Operation {
   let site: Site<S>
 
   /// Symbols beyond the last are taken for the last: data are checked when they are read.
-  private func symbol(_ value: S) -> Int { min(max(Int(value.double), 0), layer.symbols - 1) }
+  private func symbol(_ value: S) -> Int {
+    min(max(Int(clamped: value.double), 0), layer.symbols - 1)
+  }
 
   func forward(_ memory: Workspace<S>, _ step: Step) {
     let (x, y) = (memory[site.inputs[0].first(step.rows)], memory[site.output.first(step.rows)])
@@ -58,7 +60,7 @@ struct DenseSteps: FusingLayer {
   let dense: Dense
 
   var output: Shape { Shape(steps, dense.units) }
-  var multiplyAdds: Int { steps * dense.multiplyAdds }
+  var multiplyAdds: Int { saturatingProduct(steps, dense.multiplyAdds) }
   var parameters: [ParameterSpec] { dense.parameters }
 
   func operation<S: Scalar>(at site: inout Site<S>, function: Function) -> any Operation<S> {

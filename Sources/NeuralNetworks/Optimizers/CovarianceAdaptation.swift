@@ -51,7 +51,7 @@ struct CovarianceAdaptation: EvaluatingRule {
         problem: "the whole covariance of \(count) weights is too large: choose `diagonal`")
     }
     self.count = count
-    let size = term.integer("population") ?? 4 + Int(3 * Double.log(n))
+    let size = term.integer("population") ?? 4 + Int(clamped: 3 * Double.log(n))
     self.size = size
     sigma = term.number("sigma") ?? 0.5
     let raw = (1...size / 2).map { Double.log((Double(size) + 1) / 2) - Double.log(Double($0)) }

@@ -89,7 +89,7 @@ extension Landscape {
     let largest = max(x.half, y.half)
     func range(_ extent: (middle: Double, half: Double)) -> ClosedRange<Double> {
       let half = largest > 0 ? 4 * max(extent.half, largest / 2) / 3 : 1
-      return extent.middle - half...extent.middle + half
+      return .init(spanning: extent.middle - half, extent.middle + half)
     }
     return (range(x), range(y))
   }

@@ -76,10 +76,12 @@ extension Histogram {
     let finite = values.filter(\.isFinite)
     var (low, high) = (finite.min() ?? 0, finite.max() ?? 0)
     if low == high {
-      low -= 0.5
-      high += 0.5
+      // Half of 1, or so much that it makes a difference.
+      let reach = max(0.5, low.magnitude.ulp * 16)
+      low -= reach
+      high += reach
     }
-    self.init(values, over: low...high, bins: bins)
+    self.init(values, over: .init(spanning: low, high), bins: bins)
   }
 
   /// Equal intervals over a range, which holds all finite values.
@@ -87,7 +89,8 @@ extension Histogram {
     let (low, high) = (range.lowerBound, range.upperBound)
     var counts = [Int](repeating: 0, count: bins)
     for value in values where value.isFinite {
-      counts[min(bins - 1, Int((value - low) / (high - low) * Double(bins)))] += 1
+      let place = Int(clamped: (value - low) / (high - low) * Double(bins))
+      counts[min(bins - 1, max(0, place))] += 1
     }
     self.init(range: range, counts: counts)
   }

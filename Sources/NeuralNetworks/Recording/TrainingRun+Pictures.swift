@@ -76,7 +76,7 @@ struct Pictures<S: Scalar> {
     let values = (0..<problem.data.count).map { Double(problem.data.inputs[$0 * columns + column]) }
     let (low, high) = (values.min() ?? 0, values.max() ?? 1)
     let margin = low == high ? 0.5 : 0.08 * (high - low)
-    return low - margin...high + margin
+    return .init(spanning: low - margin, high + margin)
   }
 
   func boundary(epoch: Int) -> BoundaryFrame {
@@ -98,9 +98,9 @@ struct Pictures<S: Scalar> {
     }
     let test = Set(problem.testIndices)
     func original(_ range: ClosedRange<Double>, _ column: Int) -> ClosedRange<Double> {
-      problem.original(
-        range.lowerBound, column: column)...problem.original(
-          range.upperBound, column: column)
+      .init(
+        spanning: problem.original(range.lowerBound, column: column),
+        problem.original(range.upperBound, column: column))
     }
     return BoundaryFrame(
       epoch: epoch, xRange: original(xs, 0), yRange: original(ys, 1), columns: side, rows: side,

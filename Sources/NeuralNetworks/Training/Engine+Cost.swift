@@ -9,7 +9,7 @@ extension Engine {
     let forward = Double(max(1, problem.description.multiplyAdds))
     let samples = Double(problem.trainIndices.count)
     let all = Double(problem.data.count)
-    var steps = Double(problem.epochs * problem.stepsPerEpoch)
+    var steps = Double(problem.epochs) * Double(problem.stepsPerEpoch)
     if case .steps(let limit) = spec.length { steps = min(steps, Double(limit)) }
     let epochs = Double(problem.epochs)
     // Backward is two products for each forward one; some optimizers look more than once.
@@ -21,7 +21,8 @@ extension Engine {
       case "cma_es":
         Double(
           spec.optimizer.integer("population")
-            ?? 4 + Int(3 * Double.log(Double(max(1, problem.description.parameterCount))))) / 3
+            ?? 4 + Int(clamped: 3 * Double.log(Double(max(1, problem.description.parameterCount)))))
+          / 3
       default: 1
       }
     let rows = min(Double(problem.capacity) * steps, samples * epochs)
@@ -44,10 +45,12 @@ extension Engine {
     let values = problem.data.shape.count + layers.reduce(0) { $0 + $1.output.count }
     // The way in Float; the differences and what is made of them in Double.
     let kept =
-      showsLandscape ? parameters * (Int(evaluations) + 2 * (Landscape.mostDifferences + 4)) : 0
-    let bytes =
-      4 * kept + 4 * (2 * values * problem.capacity + 4 * parameters)
-      + 8 * problem.data.inputs.count
+      showsLandscape
+      ? Double(parameters) * (evaluations + 2 * Double(Landscape.mostDifferences + 4)) : 0
+    let passes = 2 * Double(values) * Double(problem.capacity)
+    let bytes = Int(
+      clamped: 4 * kept + 4 * (passes + 4 * Double(parameters))
+        + 8 * Double(problem.data.inputs.count))
     var factors = [
       Cost.Factor(name: "epochs", value: epochs), Cost.Factor(name: "samples", value: samples),
     ]

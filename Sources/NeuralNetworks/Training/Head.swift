@@ -98,6 +98,7 @@ struct Head: Sendable {
       outputs = classes
       rowsPerSample = steps
     }
+    try Head.checkWeights(of: term, outputs: outputs)
     targetColumns = loss.targetForm == .labels ? 0 : outputs / loss.outputsPerTarget
     if loss.hasOneTarget { targetColumns = 1 }
 
@@ -125,6 +126,20 @@ struct Head: Sendable {
       }
     guard !graph.nodes.isEmpty else {
       throw .option("network", problem: "a network needs at least one layer besides its output's")
+    }
+  }
+
+  /// A loss has as many weights as classes, or outputs; one may stand for all outputs.
+  private static func checkWeights(of term: Term, outputs: Int) throws(EngineError) {
+    for name in ["weight", "pos_weight"] {
+      guard let weights = term.numbers(name) else { continue }
+      let standsForAll = weights.count == 1 && term.name == "bce_with_logits"
+      guard weights.count == outputs || standsForAll else {
+        throw .option(
+          "loss",
+          problem: "`\(term.name)` has \(weights.count) numbers as `\(name)`, and there are"
+            + " \(outputs) \(term.name == "bce_with_logits" ? "outputs" : "classes")")
+      }
     }
   }
 

@@ -35,7 +35,8 @@ struct Problem: Sendable {
     case .epochs(let count), .steps(let count):
       guard count >= 0 else { throw .option("epochs", problem: "must not be negative") }
     }
-    var testCount = loaded.isComplete ? 0 : Int((Double(loaded.count) * spec.testShare).rounded())
+    var testCount =
+      loaded.isComplete ? 0 : Int(clamped: (Double(loaded.count) * spec.testShare).rounded())
     if testCount >= loaded.count { testCount = 0 }
     var generator = Generator(seed: spec.seed, purpose: "split")
     let order =

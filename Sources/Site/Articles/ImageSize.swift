@@ -1,3 +1,6 @@
+import DecimalText
+import Markup
+
 /// The size that an image file gives itself, in CSS pixels.
 struct ImageSize: Hashable, Sendable {
   var width: Int
@@ -76,7 +79,7 @@ struct ImageSize: Hashable, Sendable {
 
   private static func pixels(_ width: Double, _ height: Double) -> Pair? {
     guard (0.5...100_000).contains(width), (0.5...100_000).contains(height) else { return nil }
-    return (Int(width.rounded()), Int(height.rounded()))
+    return (Int(clamped: width.rounded()), Int(clamped: height.rounded()))
   }
 
   private static func length(_ name: String, in tag: Substring) -> Int? {

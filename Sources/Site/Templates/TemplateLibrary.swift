@@ -39,11 +39,14 @@ struct TemplateLibrary: Sendable {
     names = texts.keys.sorted()
     known = Set(names)
     var near = NearNames()
+    let includes = TemplateIncludes(texts)
+    diagnostics += includes.diagnostics
     MarkupText.register()
     for name in names {
       let file = texts[name]!
       let scan = TemplateScan(file)
       diagnostics += scan.diagnostics(knowing: names, html: html, &near)
+      guard !includes.refused.contains(name) else { continue }
       do {
         let text = MarkupText.pragma + String(decoding: file.bytes, as: UTF8.self)
         library.register(try MustacheTemplate(string: text), named: name)

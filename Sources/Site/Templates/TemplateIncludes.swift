@@ -1,0 +1,162 @@
+import Diagnostics
+
+/// Which templates include which: an inclusion that comes back to itself would never end, and one
+/// that is written twice in each of many templates would end too late.
+struct TemplateIncludes {
+  private struct Include {
+    var name: String
+    var range: Range<Int>
+  }
+
+  /// Includes and sections within each other.
+  private static let deepest = 64
+  /// What a template may come to once everything that it includes is written out.
+  private static let most = 10_000
+
+  private var files: [String: SourceFile] = [:]
+  private var includes: [String: [Include]] = [:]
+  /// Templates that must not be rendered.
+  private(set) var refused: Set<String> = []
+  private(set) var diagnostics: [Diagnostic] = []
+
+  /// - Parameter files: The templates by their names.
+  init(_ files: [String: SourceFile]) {
+    self.files = files
+    for name in files.keys.sorted() { read(name) }
+    check()
+  }
+
+  /// Finds the tags that include others. Delimiters hold from where they are set to the end of the
+  /// section; here all that were ever set count, so that no tag is missed.
+  private mutating func read(_ name: String) {
+    let file = files[name]!
+    let bytes = file.bytes
+    var starts: [[UInt8]] = [Array("{{".utf8)]
+    var found: [Include] = []
+    var depth = 0
+    var index = 0
+    while index < bytes.count {
+      guard let start = starts.first(where: { bytes[index...].starts(with: $0) }),
+        index + start.count < bytes.count
+      else {
+        index += 1
+        continue
+      }
+      index += start.count
+      switch bytes[index] {
+      case UInt8(ascii: "="):
+        let word = bytes[(index + 1)...].drop { Self.isSpace($0) }.prefix { !Self.isSpace($0) }
+        if !word.isEmpty, word.count <= 16, starts.count < 16, !starts.contains(Array(word)) {
+          starts.append(Array(word))
+        }
+      case UInt8(ascii: ">"), UInt8(ascii: "<"):
+        if bytes[index] == UInt8(ascii: "<") { depth += 1 }
+        let word = bytes[(index + 1)...].drop { Self.isSpace($0) }.prefix { Self.isName($0) }
+        let text = String(decoding: word, as: UTF8.self)
+        found.append(Include(name: text, range: word.startIndex..<word.endIndex))
+      case UInt8(ascii: "#"), UInt8(ascii: "^"), UInt8(ascii: "$"): depth += 1
+      case UInt8(ascii: "/"): depth = max(0, depth - 1)
+      default: break
+      }
+      if depth > Self.deepest, !refused.contains(name) {
+        refused.insert(name)
+        diagnostics.append(.templateTooDeep(at: index..<index + 1, in: file))
+      }
+    }
+    for include in found where include.name.hasPrefix("*") {
+      refused.insert(name)
+      diagnostics.append(.dynamicTemplate(include.name, at: include.range, in: file))
+    }
+    includes[name] = found.filter { files[$0.name] != nil }
+  }
+
+  /// From the templates that include nothing upwards; what is left over goes in circles.
+  private mutating func check() {
+    var sizes: [String: (count: Int, depth: Int)] = [:]
+    var waiting = includes.mapValues { Set($0.map(\.name)).count }
+    var includers: [String: [String]] = [:]
+    for (name, found) in includes {
+      for other in Set(found.map(\.name)) { includers[other, default: []].append(name) }
+    }
+    var ready = waiting.filter { $0.value == 0 }.map(\.key)
+    while let name = ready.popLast() {
+      let inner = includes[name, default: []].compactMap { sizes[$0.name] }
+      sizes[name] = (
+        inner.reduce(1) { min($0 + $1.count, Self.most + 1) }, 1 + (inner.map(\.depth).max() ?? 0)
+      )
+      for other in includers[name, default: []] {
+        waiting[other, default: 0] -= 1
+        if waiting[other] == 0 { ready.append(other) }
+      }
+    }
+    for (name, found) in includes.sorted(by: { $0.key < $1.key }) {
+      guard let size = sizes[name] else {
+        guard let circle = found.first(where: { reaches($0.name, name) }) else { continue }
+        refused.insert(name)
+        diagnostics.append(
+          .templateCircle(name, through: circle.name, at: circle.range, in: files[name]!))
+        continue
+      }
+      guard size.count > Self.most || size.depth > Self.deepest, let first = found.first else {
+        continue
+      }
+      refused.insert(name)
+      diagnostics.append(.templateTooLarge(at: first.range, in: files[name]!))
+    }
+  }
+
+  /// Whether a template includes another, or is it.
+  private func reaches(_ start: String, _ end: String) -> Bool {
+    var seen: Set<String> = [start]
+    var open = [start]
+    while let name = open.popLast() {
+      if name == end { return true }
+      for include in includes[name, default: []] where seen.insert(include.name).inserted {
+        open.append(include.name)
+      }
+    }
+    return false
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
+
+  private static func isName(_ byte: UInt8) -> Bool {
+    (97...122).contains(byte | 0x20) || (48...57).contains(byte) || ".-_?()*/".utf8.contains(byte)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func templateCircle(
+    _ name: String, through other: String, at range: Range<Int>, in file: SourceFile
+  ) -> Diagnostic {
+    Diagnostic(
+      "template.circle", path: file.path, range: range,
+      message: name == other
+        ? "the template `\(name)` includes itself"
+        : "the template `\(name)` includes itself through `\(other)`",
+      hint: "one of them must do without the other")
+  }
+
+  fileprivate static func dynamicTemplate(
+    _ name: String, at range: Range<Int>, in file: SourceFile
+  ) -> Diagnostic {
+    Diagnostic(
+      "template.dynamic", path: file.path, range: range,
+      message: "which template `\(name)` is would be known too late: it could be this one",
+      hint: "write the template's name")
+  }
+
+  fileprivate static func templateTooDeep(at range: Range<Int>, in file: SourceFile) -> Diagnostic {
+    Diagnostic(
+      "template.too-large", path: file.path, range: range,
+      message: "the sections are nested too deep", hint: "at most 64 levels")
+  }
+
+  fileprivate static func templateTooLarge(at range: Range<Int>, in file: SourceFile) -> Diagnostic
+  {
+    Diagnostic(
+      "template.too-large", path: file.path, range: range,
+      message: "the template comes to too much once what it includes is written out",
+      hint: "at most 10000 inclusions, 64 within each other")
+  }
+}

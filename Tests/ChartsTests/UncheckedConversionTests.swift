@@ -1,0 +1,35 @@
+import Storage
+import TestSupport
+import Testing
+
+/// Rooms in which numbers have fractions refuse `Int(x)` of them when they are compiled, by a file
+/// that each of them has.
+@Suite struct UncheckedConversionTests {
+  @Test func everyRoomThatComputesRefusesConversionsThatTrap() throws {
+    let sources = Repository.root + "/Sources"
+    let rooms = try Disc.list(sources).filter { $0.kind == .folder }.map(\.name)
+    var copies: Set<[UInt8]> = []
+    for room in rooms {
+      let name = "\(sources)/\(room)/UncheckedConversions.swift"
+      if let copy = try? Disc.read(name) {
+        copies.insert(copy)
+      } else {
+        #expect(try !computes(in: sources + "/" + room), "\(room) lacks \(name)")
+      }
+    }
+    #expect(copies.count == 1)
+  }
+
+  private func computes(in folder: String) throws -> Bool {
+    for entry in try Disc.list(folder) {
+      let path = folder + "/" + entry.name
+      if entry.kind == .folder {
+        if try computes(in: path) { return true }
+      } else if entry.name.hasSuffix(".swift") {
+        let text = String(decoding: try Disc.read(path), as: UTF8.self)
+        if text.contains(/\b(Double|Float)\b/) { return true }
+      }
+    }
+    return false
+  }
+}
