@@ -20,13 +20,19 @@ package enum Disc {
     package let inode: UInt64
   }
 
-  package static func read(_ path: String) throws(FileError) -> [UInt8] {
+  /// - Parameter limit: A longer file is refused before it is read.
+  package static func read(
+    _ path: String, atMost limit: Int = .max
+  ) throws(FileError) -> [UInt8] {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path) }
     defer { close(descriptor) }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { throw failure(path) }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw .isDirectory(path: path) }
+    guard Int(status.st_size) <= limit else {
+      throw .tooLarge(path: path, bytes: Int(status.st_size), limit: limit)
+    }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(Int(status.st_size) + 1)
     var chunk = [UInt8](repeating: 0, count: max(4096, min(Int(status.st_size) + 1, 1 << 20)))
@@ -40,6 +46,10 @@ package enum Disc {
       }
       if count == 0 { return bytes }
       bytes.append(contentsOf: chunk[..<count])
+      // It may grow while it is read.
+      guard bytes.count <= limit else {
+        throw .tooLarge(path: path, bytes: bytes.count, limit: limit)
+      }
     }
   }
 

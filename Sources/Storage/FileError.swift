@@ -7,13 +7,15 @@ package enum FileError: Error, Hashable, Sendable {
   case readOnly(path: String)
   /// The path leaves the folder that it must stay in, by `..` or by a link.
   case outside(path: String, folder: String)
+  /// More bytes than may be read at once.
+  case tooLarge(path: String, bytes: Int, limit: Int)
   case other(path: String, reason: String)
 
   /// The file or folder that it is about.
   package var path: String {
     switch self {
     case .notFound(let path), .notPermitted(let path), .isDirectory(let path), .noSpace(let path),
-      .readOnly(let path), .outside(let path, _), .other(let path, _):
+      .readOnly(let path), .outside(let path, _), .tooLarge(let path, _, _), .other(let path, _):
       path
     }
   }
@@ -33,6 +35,11 @@ package enum FileError: Error, Hashable, Sendable {
       ("`\(path)` is on a read-only disc", "choose another folder with --output")
     case .outside(let path, let folder):
       ("`\(path)` lies outside `\(folder)`", "use a path inside that folder")
+    case .tooLarge(let path, let bytes, let limit):
+      (
+        "`\(path)` has \(bytes / 1_000_000) MB, and at most \(limit / 1_000_000) MB are read",
+        "keep a part of it, or pack it"
+      )
     case .other(let path, let reason):
       ("`\(path)` could not be used: \(reason)", "see whether another program holds it")
     }

@@ -6,8 +6,8 @@ extension SourceTree {
     let root = folders.root
     self.init { (folder) throws(FileError) in
       try Self.walk(folder, in: folders)
-    } reader: { (path) throws(FileError) in
-      try Disc.read(try Disc.confined(path, to: root))
+    } reader: { (path, limit) throws(FileError) in
+      try Disc.read(try Disc.confined(path, to: root), atMost: limit)
     }
   }
 

@@ -5,15 +5,16 @@ package import Storage
 /// that a test holds. Nothing else reaches a build.
 package struct SourceTree: Sendable {
   private let lister: @Sendable (_ folder: String) throws(FileError) -> [String]
-  private let reader: @Sendable (_ path: String) throws(FileError) -> [UInt8]
+  private let reader: @Sendable (_ path: String, _ limit: Int) throws(FileError) -> [UInt8]
 
   /// - Parameters:
   ///   - lister: Gives the paths of all files below a folder, `""` being the root; a folder that is
   ///     not there has none.
-  ///   - reader: Gives the bytes of a file by its path from the root, which it must not leave.
+  ///   - reader: Gives the bytes of a file by its path from the root, which it must not leave; one
+  ///     that is longer than the limit it refuses before it reads it.
   package init(
     lister: @escaping @Sendable (_ folder: String) throws(FileError) -> [String],
-    reader: @escaping @Sendable (_ path: String) throws(FileError) -> [UInt8]
+    reader: @escaping @Sendable (_ path: String, _ limit: Int) throws(FileError) -> [UInt8]
   ) {
     self.lister = lister
     self.reader = reader
@@ -23,7 +24,7 @@ package struct SourceTree: Sendable {
   package init(_ files: [String: [UInt8]]) {
     self.init { folder in
       files.keys.filter { folder.isEmpty || $0.utf8.starts(with: (folder + "/").utf8) }
-    } reader: { (path) throws(FileError) in
+    } reader: { (path, _) throws(FileError) in
       guard let bytes = files[path] else { throw .notFound(path: path) }
       return bytes
     }
@@ -34,7 +35,10 @@ package struct SourceTree: Sendable {
     try lister(folder).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  package func read(_ path: String) throws(FileError) -> [UInt8] { try reader(path) }
+  /// - Parameter limit: A longer file is refused.
+  package func read(_ path: String, atMost limit: Int = .max) throws(FileError) -> [UInt8] {
+    try reader(path, limit)
+  }
 
   /// A file's text, or `nil` where it cannot be read: for showing diagnostics.
   package func sourceFile(_ path: String) -> SourceFile? {
