@@ -167,7 +167,7 @@ enum SizedBlocks {
     ),
     (
       "a cell of many steps",
-      #"train: ["reshape [200, 5]", lstm 64, dense 2]"#
+      #"train: ["reshape [200, 5]", lstm 64, flatten, dense 2]"#
         + "\ndata: noise samples=64 features=1000\nbatch: 64\nepochs: 1"
     ),
     (
@@ -230,7 +230,7 @@ enum HostileBlocks {
       + "\ndata: noise samples=8 features=80000",
     #"signal: ["reshape [20000, 4]", attention, flatten, dense 2]"#
       + "\ndata: noise samples=8 features=80000",
-    #"train: ["reshape [50000, 2]", lstm 500, dense 2]"#
+    #"train: ["reshape [50000, 2]", lstm 500, flatten, dense 2]"#
       + "\ndata: noise samples=100 features=100000",
     "train: [{repeat 10000: [dense 100, tanh]}, dense 2]\ndata: moons samples=1000",
   ]

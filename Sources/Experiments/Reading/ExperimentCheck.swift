@@ -208,12 +208,22 @@ struct ExperimentCheck {
       hint: "the largest factors are \(list(cost.factors)): lower one of them, or raise `limit`")
   }
 
+  /// In the unit that leaves less than a thousand of it, to two digits: `12 GB`.
+  private func size(_ bytes: Int) -> String {
+    var value = Double(bytes) / 1e6
+    var units = ["MB", "GB", "TB", "PB"][...]
+    while value >= 1000, units.count > 1 {
+      value /= 1000
+      units.removeFirst()
+    }
+    return "\(significant(value, 2)) \(units[units.startIndex])"
+  }
+
   private func tooMuchMemory(_ cost: ExperimentCost) -> Diagnostic {
-    let needed = significant(Double(cost.bytes) / 1e6, 2)
     return Diagnostic(
       "nn.limit", path: experiment.file.path, range: experiment.range,
-      message: "a run of the block would need \(needed) MB of memory; the site's limit is"
-        + " \(memory / 1_000_000) MB",
+      message: "a run of the block would need \(size(cost.bytes)) of memory; the site's limit is"
+        + " \(size(memory))",
       hint: "the largest factors are \(list(cost.factors)): lower one of them")
   }
 

@@ -63,7 +63,7 @@ enum Effort {
   /// One step of training, one batch of an evaluation.
   static let step: Quantity = 3000
   /// A field of a table in text.
-  static let field: Quantity = 1500
+  static let field: Quantity = 4000
   /// A number of a file that is no text.
   static let fileNumber: Quantity = 300
   /// A number of a result: written, kept and drawn.
