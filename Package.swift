@@ -131,6 +131,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Storage"], path: "Tests/Support",
       swiftSettings: optimised),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+    .target(name: "ChildUsage", path: "Tests/ChildUsage"),
     tests(of: "Diagnostics", ["Diagnostics"]),
     tests(of: "Markup", ["Markup"]),
     tests(of: "Storage", ["Storage"]),
@@ -143,7 +144,9 @@ let package = Package(
     tests(
       of: "Experiments",
       ["Diagnostics", "Experiments", "NeuralNetworks", "Storage", "TestSupport", yams]),
-    tests(of: "Site", ["Diagnostics", "Experiments", "Site", "Storage", "TestSupport", "sitegen"]),
+    tests(
+      of: "Site",
+      ["ChildUsage", "Diagnostics", "Experiments", "Site", "Storage", "TestSupport", "sitegen"]),
     tests(of: "Preview", ["Diagnostics", "Preview", "Site", "Storage", "TestSupport"]),
     tests(of: "Publishing", ["Publishing", "Storage", "TestSupport", subprocess]),
   ],

@@ -1,3 +1,4 @@
+import Diagnostics
 import NeuralNetworks
 import Synchronization
 import Testing
@@ -33,9 +34,9 @@ import Testing
   }
 
   @Test func aBlocksOwnLimitIsBoundedByItsArticles() {
-    func ids(_ limit: String) -> [String] {
+    func ids(_ limit: String) -> [Diagnostic.ID] {
       Article(block: "train: [dense 8, dense 1]\ndata: moons\nepochs: 1\nlimit: \(limit)")
-        .read().diagnostics.map(\.id.description)
+        .read().diagnostics.map(\.id)
     }
     #expect(ids("1e12") == [])
     #expect(ids("1.1e12") == ["nn.limit-too-high"])

@@ -8,11 +8,11 @@ enum SizedBlocks {
   static func folder() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     var table = "a,b,c,d,e,f,kind\n"
-    for row in 0..<60_000 {
+    for row in 0..<200_000 {
       table += (0..<6).map { "\((row * 7919 + $0 * 104_729) % 10_007)," }.joined() + "\(row % 3)\n"
     }
     try folder.write(table, to: "content/table.csv")
-    let (count, side) = (30_000, 28)
+    let (count, side) = (15_000, 28)
     func big(_ number: Int) -> [UInt8] { (0..<4).map { UInt8(number >> (24 - 8 * $0) & 255) } }
     let pixels = (0..<count * side * side).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
     try Disc.write(
@@ -33,12 +33,14 @@ enum SizedBlocks {
     .experiment?.cost
   }
 
-  static let all: [(name: String, text: String)] = datasets + inspections + trainings + shapes
+  typealias Block = (name: String, text: String)
 
-  private static let datasets = [
+  static let all: [Block] = datasets + inspections + trainings + shapes
+
+  private static let datasets: [Block] = [
     ("many numbers", "dataset: noise samples=100000 features=60"),
     ("wide samples", "dataset: noise samples=2000 features=4000"),
-    ("clouds", "dataset: blobs samples=500000 features=20"),
+    ("clouds", "dataset: blobs samples=500000 features=24"),
     ("points", "dataset: moons samples=2500000"),
     ("arms", "dataset: spirals samples=2500000 classes=3"),
     ("squares", "dataset: checkerboard samples=2500000"),
@@ -47,7 +49,7 @@ enum SizedBlocks {
     ("images of a file", "dataset: idx images.idx labels.idx"),
   ]
 
-  private static let inspections = [
+  private static let inspections: [Block] = [
     ("a signal of many samples", "signal: [dense 16, tanh, dense 2]\ndata: noise 100000 64"),
     ("a wide layer", "signal: [dense 6000, tanh, dense 10]\nbatch: 256"),
     (
@@ -75,7 +77,7 @@ enum SizedBlocks {
     ("an example of many samples", "trace: [dense 1]\ndata: linear samples=1000000 features=4"),
   ]
 
-  private static let trainings = [
+  private static let trainings: [Block] = [
     (
       "a training of many samples",
       "train: [dense 16, relu, dense 2]\ndata: noise samples=100000 features=64\nbatch: 4096\nepochs: 1"
@@ -142,10 +144,6 @@ enum SizedBlocks {
       "train: [dense 2000, relu, dense 800, relu, dense 2]\ndata: noise samples=512\nbatch: 512\nepochs: 1\nshow: [loss, gradients, weights]"
     ),
     (
-      "a landscape",
-      "train: [dense 600, relu, dense 2]\ndata: noise samples=50 features=70\nepochs: 40\nbatch: 50\nshow: [loss, landscape]"
-    ),
-    (
       "the best weights",
       "train: [dense 2500, relu, dense 1200, relu, dense 2]\ndata: noise samples=64\nbatch: 64\nepochs: 2\nstop: patience 2"
     ),
@@ -159,16 +157,16 @@ enum SizedBlocks {
     ),
   ]
 
-  private static let shapes = [
+  private static let shapes: [Block] = [
     (
       "attention",
       #"train: ["reshape [512, 4]", attention heads=2, flatten, dense 2]"#
-        + "\ndata: noise samples=24 features=2048\nbatch: 24\nepochs: 1"
+        + "\ndata: noise samples=32 features=2048\nbatch: 32\nepochs: 1"
     ),
     (
       "a cell of many steps",
       #"train: ["reshape [200, 5]", lstm 64, flatten, dense 2]"#
-        + "\ndata: noise samples=64 features=1000\nbatch: 64\nepochs: 1"
+        + "\ndata: noise samples=128 features=1000\nbatch: 128\nepochs: 1"
     ),
     (
       "convolutions",
@@ -186,7 +184,7 @@ enum SizedBlocks {
 enum HostileBlocks {
   static let all: [String] = data + optimizers + lengths + layers + results
 
-  private static let data =
+  private static let data: [String] =
     ["train: [dense 2]\n", "signal: [dense 2]\n", "check: [dense 2]\n", "trace: [dense 2]\n"]
     .map { $0 + "data: noise samples=10000000 features=100000" } + [
       "dataset: noise samples=10000000 features=100000",
@@ -198,7 +196,7 @@ enum HostileBlocks {
       "train: [dense 100]\ndata: blobs samples=10000000 classes=100\nloss: mse",
     ]
 
-  private static let optimizers = [
+  private static let optimizers: [String] = [
     "train: [dense 3000, relu, dense 3000, dense 2]\ndata: noise samples=32\noptimizer: lbfgs history=1000",
     "train: [dense 1000, relu, dense 2]\ndata: noise samples=32\noptimizer: genetic population=10000",
     "train: [dense 1000, relu, dense 2]\ndata: noise samples=32\noptimizer: cma_es population=10000",
@@ -212,7 +210,7 @@ enum HostileBlocks {
     "train: [dense 4, tanh, dense 2]\ndata: moons samples=100\npretrain: transfer circles epochs=100000\npretrain_data: circles samples=100000",
   ]
 
-  private static let lengths = [
+  private static let lengths: [String] = [
     "train: [dense 1]\ndata: xor\nsteps: 100000000",
     "train: [dense 2, tanh, dense 1]\ndata: moons samples=2\nepochs: 1000000\nstop: patience 1000000",
     "train: [dense 2, tanh, dense 1]\ndata: moons samples=200000\nepochs: 2000\nbatch: 1",
@@ -222,7 +220,7 @@ enum HostileBlocks {
     "train: [dense 2]\ndata: moons samples=10000000\nepochs: 100",
   ]
 
-  private static let layers = [
+  private static let layers: [String] = [
     "signal: [dense 1000000, tanh, dense 2]\nbatch: 1000000\ndata: noise samples=1000000 features=2",
     "signal: [dense 1000000, dense 1000, dense 2]",
     "train: [dense 1000000, dense 1000000, dense 2]\ndata: moons",
@@ -235,7 +233,7 @@ enum HostileBlocks {
     "train: [{repeat 10000: [dense 100, tanh]}, dense 2]\ndata: moons samples=1000",
   ]
 
-  private static let results = [
+  private static let results: [String] = [
     "plot: [cosine, step, one_cycle, linear, exponential]\nepochs: 100000\nvary: {a: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]}\nrate: $a",
     "train: [dense 4, relu, dense 2]\ndata: moons samples=2000000\nshow: boundary\nepochs: 1\nbatch: 10000",
     "train: [dense 1]\ndata: moons samples=20\nlimit: 1e30",

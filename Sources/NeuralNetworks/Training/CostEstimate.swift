@@ -32,7 +32,7 @@ struct CostEstimate {
       case let cell as Recurrent:
         calls += Quantity(cell.steps) * 3
         forward +=
-          Quantity(cell.steps) * Quantity(cell.cell.gates) * Quantity(cell.units) * 10
+          Quantity(cell.steps) * Quantity(cell.cell.gates) * Quantity(cell.units) * 50
           * Effort.element
       case let attention as Attention:
         calls += 8 + rows * Quantity(attention.heads) * 3
