@@ -38,7 +38,7 @@ enum SizedBlocks {
   static let all: [Block] = datasets + inspections + trainings + shapes
 
   private static let datasets: [Block] = [
-    ("many numbers", "dataset: noise samples=100000 features=60"),
+    ("many numbers", "dataset: noise samples=220000 features=60"),
     ("wide samples", "dataset: noise samples=2000 features=4000"),
     ("clouds", "dataset: blobs samples=500000 features=24"),
     ("points", "dataset: moons samples=2500000"),
