@@ -132,6 +132,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Storage"], path: "Tests/Support",
       swiftSettings: optimised),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+    .target(name: "ChildUsage", path: "Tests/ChildUsage"),
     tests(of: "Diagnostics", ["Diagnostics"]),
     tests(of: "DecimalText", ["DecimalText"]),
     tests(of: "Markup", ["Markup"]),
@@ -145,7 +146,9 @@ let package = Package(
     tests(
       of: "Experiments",
       ["Diagnostics", "Experiments", "NeuralNetworks", "Storage", "TestSupport", yams]),
-    tests(of: "Site", ["Diagnostics", "Experiments", "Site", "Storage", "TestSupport", "sitegen"]),
+    tests(
+      of: "Site",
+      ["ChildUsage", "Diagnostics", "Experiments", "Site", "Storage", "TestSupport", "sitegen"]),
     tests(of: "Preview", ["Diagnostics", "Preview", "Site", "Storage", "TestSupport", "sitegen"]),
     tests(of: "Publishing", ["Publishing", "Storage", "TestSupport", subprocess]),
   ],

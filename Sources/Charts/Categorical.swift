@@ -1,3 +1,4 @@
+import DecimalText
 import Markup
 
 /// Bands for categories along one side, lying or standing: what bars, boxes and ridges share.

@@ -22,11 +22,37 @@ package enum Engine {
     try Dataset.load(term, seed: seed, files: files)
   }
 
+  /// Data sets that several runs use, made once.
+  package typealias Shelf =
+    @Sendable (_ term: Term, _ seed: UInt64) throws(EngineError) -> Dataset
+
+  /// What a data set will be, without making it.
+  package static func outline(
+    of term: Term, files: Files
+  ) throws(EngineError) -> DatasetOutline {
+    try Dataset.outline(of: term, files: files)
+  }
+
+  /// Gives a data set's outline: ``outline(of:files:)``, or one that is known already.
+  package typealias Outlines = (_ term: Term) throws(EngineError) -> DatasetOutline
+
+  /// Whether all seeds give the same samples of a data set.
+  package static func isFixed(_ data: Term) -> Bool {
+    !Dataset.paths(of: data).isEmpty || ["values", "xor", "parity"].contains(data.name)
+  }
+
   /// The layers with their shapes; the data give the input, the targets and the loss.
   package static func describe(
     _ spec: TrainingSpec, files: Files
   ) throws(EngineError) -> NetworkDescription {
-    try Problem(spec, files: files).description
+    try ProblemOutline(spec, data: outline(of: spec.data, files: files)).description
+  }
+
+  /// The same, where the data's outlines are known.
+  package static func describe(
+    _ spec: TrainingSpec, outlines: Outlines
+  ) throws(EngineError) -> NetworkDescription {
+    try ProblemOutline(spec, data: outlines(spec.data)).description
   }
 
   /// The layers with their shapes for an input of a given one.

@@ -21,10 +21,14 @@ package enum Disc {
   }
 
   /// Files are held in memory: a larger one is refused, also one that only says that it is so large.
-  private static let mostBytes = 2 << 30
+  package static let mostBytes = 2 << 30
 
   /// Reads a file. Of a pipe, a socket or a device, which may have no end, nothing is read.
-  package static func read(_ path: String) throws(FileError) -> [UInt8] {
+  ///
+  /// - Parameter limit: A longer file is refused before it is read.
+  package static func read(
+    _ path: String, atMost limit: Int = mostBytes
+  ) throws(FileError) -> [UInt8] {
     // Without `O_NONBLOCK` the opening of a pipe waits for somebody who writes to it.
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw failure(path) }
@@ -33,15 +37,18 @@ package enum Disc {
     guard unsafe fstat(descriptor, &status) == 0 else { throw failure(path) }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw .isDirectory(path: path) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path: path) }
-    guard status.st_size <= mostBytes else {
-      throw .other(path: path, reason: "it has more than \(mostBytes >> 20) MB")
+    let limit = min(limit, mostBytes)
+    guard status.st_size <= limit else {
+      throw .tooLarge(path: path, bytes: Int(status.st_size), limit: limit)
     }
-    return try readAll(descriptor, sizeHint: Int(status.st_size), path)
+    return try readAll(descriptor, sizeHint: Int(status.st_size), path, atMost: limit)
   }
 
   /// Everything that a descriptor still has to give.
+  ///
+  /// - Parameter limit: More bytes are refused: a file may grow while it is read.
   static func readAll(
-    _ descriptor: Int32, sizeHint: Int, _ path: String
+    _ descriptor: Int32, sizeHint: Int, _ path: String, atMost limit: Int = mostBytes
   ) throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(sizeHint + 1)
@@ -56,6 +63,9 @@ package enum Disc {
       }
       if count == 0 { return bytes }
       bytes.append(contentsOf: chunk[..<count])
+      guard bytes.count <= limit else {
+        throw .tooLarge(path: path, bytes: bytes.count, limit: limit)
+      }
     }
   }
 
@@ -267,11 +277,13 @@ package enum Disc {
   /// - Parameters:
   ///   - relative: Its path from `folder`, which neither `..` nor a link may lead out of.
   ///   - excluded: Folders below which nothing is read, such as those that builds write.
+  ///   - limit: A longer file is refused before it is read.
   /// - Throws: ``FileError/hidden(path:)`` where a part of the path, links resolved, is hidden.
   package static func readVisible(
-    _ relative: String, in folder: String, except excluded: [String] = []
+    _ relative: String, in folder: String, except excluded: [String] = [],
+    atMost limit: Int = mostBytes
   ) throws(FileError) -> [UInt8] {
-    try read(try visible(relative, in: folder, except: excluded))
+    try read(try visible(relative, in: folder, except: excluded), atMost: limit)
   }
 
   /// The absolute path of what ``readVisible(_:in:except:)`` may read.

@@ -21,6 +21,8 @@ package enum FileError: Error, Hashable, Sendable {
   case hidden(path: String)
   /// A pipe, a socket or a device: reading it could take for ever.
   case notAFile(path: String)
+  /// More bytes than may be read at once.
+  case tooLarge(path: String, bytes: Int, limit: Int)
   case other(path: String, reason: String)
 
   /// Why a site is not written to a folder.
@@ -42,7 +44,7 @@ package enum FileError: Error, Hashable, Sendable {
     switch self {
     case .notFound(let path), .notPermitted(let path), .isDirectory(let path), .noSpace(let path),
       .readOnly(let path), .outside(let path, _), .notADirectory(let path), .isLink(let path),
-      .hidden(let path), .notAFile(let path),
+      .hidden(let path), .notAFile(let path), .tooLarge(let path, _, _),
       .foreignFiles(let path, _), .unfitFolder(let path, _), .other(let path, _):
       path
     }
@@ -87,6 +89,11 @@ package enum FileError: Error, Hashable, Sendable {
       )
     case .notAFile(let path):
       ("`\(path)` is no file but a pipe, a socket or a device", "remove it or move it elsewhere")
+    case .tooLarge(let path, let bytes, let limit):
+      (
+        "`\(path)` has \(bytes / 1_000_000) MB, and at most \(limit / 1_000_000) MB are read",
+        "keep a part of it, or pack it"
+      )
     case .other(let path, let reason):
       ("`\(path)` could not be used: \(reason)", "see whether another program holds it")
     }

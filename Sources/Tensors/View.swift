@@ -95,4 +95,9 @@ package struct WorkspacePlan: Sendable {
   static let limit = 1 << 40
 
   var isTooLarge: Bool { overflows }
+
+  /// Bytes of a workspace of this plan; nil for one that there cannot be.
+  package func bytes<Element: Scalar>(of type: Element.Type) -> Int? {
+    overflows ? nil : count * MemoryLayout<Element>.stride
+  }
 }

@@ -1,3 +1,4 @@
+import DecimalText
 import ArgumentParser
 import Diagnostics
 import Foundation

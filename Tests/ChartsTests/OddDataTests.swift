@@ -14,7 +14,7 @@ struct OddDataTests {
     ("minus infinite", [-.infinity, 4, 5]), ("only infinite", [.infinity, -.infinity]),
     ("huge", [1e300, -1e308, 1.7e308, 3]), ("tiny", [1e-300, 3e-300, 2e-300]),
     ("least", [.leastNonzeroMagnitude, 0, .leastNormalMagnitude]),
-    ("denormal range", [-1e-320, 1e-320]), ("negative zero", [-0.0, 0]),
+    ("denormal range", [-0x1p-1063, 0x1p-1063]), ("negative zero", [-0.0, 0]),
     ("neighbours", [1, 1.0.nextUp]), ("neighbours far away", [1e16, 1e16 + 2]),
     ("both greatest", [1.75e308, .greatestFiniteMagnitude]), ("one great", [1.5e308]),
     ("all there is", [-.greatestFiniteMagnitude, .greatestFiniteMagnitude]),

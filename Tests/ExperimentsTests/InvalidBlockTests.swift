@@ -34,7 +34,9 @@ import Testing
     var results: [ExperimentResult] = []
     if diagnostics.isEmpty || !article.inlineValues.isEmpty {
       let laboratory = Laboratory(
-        settings: ExperimentSettings(buildLimit: name == "build-limit" ? 1e5 : 1e13),
+        settings: ExperimentSettings(
+          articleLimit: name == "article-limit" ? 1e5 : 1e12,
+          buildLimit: name == "build-limit" ? 1e5 : 1e13),
         files: Article.files, isFrozen: name == "frozen", engineVersion: "test")
       let run = await laboratory.run(experiments.compactMap(\.self))
       results = run.results.compactMap(\.self)

@@ -17,7 +17,7 @@ package struct Experiment: Hashable, Sendable {
   /// What `vary` names, in its order.
   package internal(set) var variables: [Variable]
   /// The runs in their order: the last variable turns fastest, then the seed.
-  let plans: [RunPlan]
+  var plans: [RunPlan]
   let claims: [Claim]
   var display: Display
   /// What the runs cost together.
@@ -55,6 +55,8 @@ struct RunPlan: Hashable, Sendable {
   var work: Work
   /// Where the parts of the network stand in the article, for the engine's errors.
   var places: Places
+  /// What it costs, known once the block was checked.
+  var cost = WorkCost()
 }
 
 /// Where the parts of one run's block stand in the article.
@@ -139,9 +141,12 @@ package struct ExperimentCost: Hashable, Sendable {
     package var value: Double
   }
 
-  package var multiplyAdds: Double
-  /// Of the run that needs most.
+  /// See `Cost.operations`.
+  package var operations: Double
+  /// Of the run that needs most, its data included.
   package var bytes: Int
+  /// Numbers of all results.
+  package var numbers: Double
   /// The greatest first.
   package var factors: [Factor]
 }

@@ -11,19 +11,29 @@ package struct ExperimentSettings: Hashable, Sendable {
   /// Width and height of a figure in CSS pixels; `nil` for what suits the figure.
   package var width: Int?
   package var height: Int?
-  /// Multiply-adds that one block may take.
+  /// Operations that one block may take: multiply-adds, or what takes as long. A block's own `limit`
+  /// stands in its place, up to `articleLimit`.
   package var limit: Double
-  /// Multiply-adds that all blocks of a build may take together.
+  /// Operations that all blocks of an article may take together.
+  package var articleLimit: Double
+  /// Operations that all blocks of a build may take together.
   package var buildLimit: Double
+  /// Bytes that the runs which go side by side may hold together.
+  package var memory: Int
+
+  /// Numbers that the results of one block, of an article and of a build may hold.
+  static let mostNumbers = (block: 4e6, article: 8e6, build: 2e7)
 
   package init(
     echo: Echo = .hidden, width: Int? = nil, height: Int? = nil, limit: Double = 2e11,
-    buildLimit: Double = 1e13
+    articleLimit: Double = 1e12, buildLimit: Double = 1e13, memory: Int = 2_000_000_000
   ) {
     self.echo = echo
     self.width = width
     self.height = height
     self.limit = limit
+    self.articleLimit = articleLimit
     self.buildLimit = buildLimit
+    self.memory = memory
   }
 }

@@ -128,7 +128,7 @@ extension Option {
       "echo", .word(["false", "true", "folded"]), Verb.allCases, isDisplay: true,
       "shows the block's text above its result; by default as the site says"),
     Option(
-      "limit", .number, .above(0), unit: "multiply-adds", Verb.allCases, isDisplay: true,
-      "what the block may cost; by default as the site says"),
+      "limit", .number, .above(0), unit: "operations", Verb.allCases, isDisplay: true,
+      "what the block may cost, up to what the site allows an article; by default as the site says"),
   ]
 }

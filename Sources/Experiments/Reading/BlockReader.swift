@@ -1,4 +1,6 @@
+import DecimalText
 import Diagnostics
+import Markup
 import NeuralNetworks
 
 /// Reads one block whose verb is known: its variables, its runs, its looks and its claims.
@@ -36,7 +38,7 @@ struct BlockReader {
     let claims = claims()
     var display = display(variables)
     let repeats = Option.named("repeats", for: verb) == nil ? 1 : reading.integer("repeats")
-    let limit = reading.number("limit")
+    let limit = limit()
 
     var plans: [RunPlan] = []
     var mistakes: [Diagnostic] = []
@@ -85,7 +87,7 @@ struct BlockReader {
         Experiment.Variable(name: $0.name.text, values: $0.labels)
       },
       plans: plans, claims: claims, display: display,
-      cost: ExperimentCost(multiplyAdds: 0, bytes: 0, factors: []))
+      cost: ExperimentCost(operations: 0, bytes: 0, numbers: 0, factors: []))
     // What a claim names can be told without knowing whether the rest is right.
     var scope = experiment.scope
     if variables.isMistaken { scope.variables = nil }
@@ -95,12 +97,26 @@ struct BlockReader {
     }
     for claim in claims { mistakes += claim.mistakes(in: scope, path: path) }
     guard isRight else { return (nil, mistakes) }
-    let checks = ExperimentCheck(experiment: experiment, files: files, costs: costs)
-      .check(limit: limit ?? settings.limit, isOwnLimit: limit != nil)
+    let checks = ExperimentCheck(
+      experiment: experiment, files: files, costs: costs, memory: settings.memory
+    ).check(limit: limit ?? settings.limit, isOwnLimit: limit != nil)
     experiment.cost = checks.cost
+    experiment.plans = checks.plans
     mistakes += checks.diagnostics
     return mistakes.contains { $0.severity == .error }
       ? (nil, mistakes) : (experiment, mistakes)
+  }
+
+  /// The block's own limit. Whoever writes an article cannot raise what the site's owner allows it.
+  private mutating func limit() -> Double? {
+    guard let limit = reading.number("limit") else { return nil }
+    if limit > settings.articleLimit {
+      reading.report(
+        .limitTooHigh(
+          limit, settings.articleLimit, reading.places.options["limit"] ?? reading.places.verb, path
+        ))
+    }
+    return limit
   }
 
   private mutating func claims() -> [Claim] {
@@ -177,6 +193,18 @@ struct BlockReader {
     guard let (message, hint) = mistake else { return }
     reading.report(
       Diagnostic("nn.slider", path: path, range: place, message: message, hint: hint))
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func limitTooHigh(
+    _ limit: Double, _ most: Double, _ range: Range<Int>, _ path: String
+  ) -> Diagnostic {
+    Diagnostic(
+      "nn.limit-too-high", path: path, range: range,
+      message: "`limit` is \(significant(limit, 2)), and all blocks of an article may take"
+        + " \(significant(most, 2)) operations together",
+      hint: "lower it; only `nn: {article_limit: …}` of the site's configuration raises that")
   }
 }
 

@@ -4,23 +4,24 @@ import Synchronization
 
 /// What one piece of work costs.
 struct WorkCost: Hashable, Sendable {
-  var multiplyAdds = 0.0
-  var bytes = 0
-  var factors: [ExperimentCost.Factor] = []
-  var layers = 0
+  var engine = Cost()
   /// Numbers that a worked example prints.
-  var traced = 0
+  var traced: Quantity = 0
+
+  /// Bytes of the run and its data together.
+  var bytes: Quantity { engine.bytes + engine.dataBytes }
 }
 
 /// Costs that are known already.
 ///
-/// To know what a training costs, and whether its shapes fit, its data must be read or made; that takes
-/// longer than all the rest of reading a block. What was found right once is right again as long as
+/// To know what a training costs, and whether its shapes fit, its data files must be read and its
+/// memory be planned; that takes longer than all the rest of reading a block. What was found right once is right again as long as
 /// the work, its data files and the code stay the same. What was refused is looked at anew.
 final class CostIndex: Sendable {
   private let files: DataFiles
   private let kept: PackedCache
   private let digests = Mutex<[String: String]>([:])
+  private let outlines = Mutex<[Term: Result<DatasetOutline, EngineError>]>([:])
 
   init(files: DataFiles, cache: Cache?) {
     self.files = files
@@ -44,6 +45,21 @@ final class CostIndex: Sendable {
     return cost
   }
 
+  /// What a data set will be. A file is read once for it, and not while another is.
+  func outline(of term: Term) throws(EngineError) -> DatasetOutline {
+    guard !Engine.paths(of: term).isEmpty else {
+      return try Engine.outline(of: term, files: files.forEngine)
+    }
+    return try outlines.withLock { (known) throws(EngineError) in
+      if let found = known[term] { return try found.get() }
+      let found = Result { () throws(EngineError) in
+        try Engine.outline(of: term, files: files.forEngine)
+      }
+      known[term] = found
+      return try found.get()
+    }
+  }
+
   private func digest(of path: String) -> String {
     if let known = digests.withLock({ $0[path] }) { return known }
     let found = RunKeys.digest(of: path, in: files)
@@ -55,24 +71,27 @@ final class CostIndex: Sendable {
 extension WorkCost {
   var json: JSON {
     .object([
-      "multiply_adds": .number(multiplyAdds), "bytes": .number(Double(bytes)),
-      "layers": .number(Double(layers)), "traced": .number(Double(traced)),
-      "factors": .object(factors.map { JSON.Member($0.name, .number($0.value)) }),
+      "operations": .number(engine.operations.value), "bytes": .number(engine.bytes.value),
+      "data_bytes": .number(engine.dataBytes.value), "numbers": .number(engine.numbers.value),
+      "traced": .number(traced.value),
+      "factors": .object(engine.factors.map { JSON.Member($0.name, .number($0.value)) }),
     ])
   }
 
   /// Reads what ``json`` gives; `nil` for anything else.
   init?(_ json: JSON) {
-    guard let multiplyAdds = json["multiply_adds"]?.number, let bytes = json["bytes"]?.integer,
-      let layers = json["layers"]?.integer, let traced = json["traced"]?.integer,
-      let members = json["factors"]?.members
+    guard let operations = json["operations"]?.number, let bytes = json["bytes"]?.number,
+      let dataBytes = json["data_bytes"]?.number, let numbers = json["numbers"]?.number,
+      let traced = json["traced"]?.number, let members = json["factors"]?.members
     else { return nil }
-    var factors: [ExperimentCost.Factor] = []
+    var factors: [Cost.Factor] = []
     for member in members {
       guard let value = member.value.number else { return nil }
-      factors.append(.init(name: member.name, value: value))
+      factors.append(Cost.Factor(name: member.name, value: value))
     }
-    self.init(
-      multiplyAdds: multiplyAdds, bytes: bytes, factors: factors, layers: layers, traced: traced)
+    engine = Cost(
+      operations: Quantity(operations), bytes: Quantity(bytes), dataBytes: Quantity(dataBytes),
+      numbers: Quantity(numbers), factors: factors)
+    self.traced = Quantity(traced)
   }
 }

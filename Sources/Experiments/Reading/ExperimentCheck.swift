@@ -10,33 +10,34 @@ struct ExperimentCheck {
   let files: DataFiles
   let costs: CostIndex
 
-  /// Numbers that a result may hold, all runs together.
-  private static let mostNumbers = 4_000_000.0
-  /// Bytes that a run may need.
-  private static let mostBytes = 4_000_000_000
+  /// Bytes that runs which go side by side may hold together.
+  let memory: Int
+
   /// Numbers that a worked example may print.
-  private static let mostTraced = 4000
+  private static let mostTraced: Quantity = 4000
 
   func check(limit: Double, isOwnLimit: Bool) -> (
-    cost: ExperimentCost, diagnostics: [Diagnostic]
+    cost: ExperimentCost, plans: [RunPlan], diagnostics: [Diagnostic]
   ) {
     var diagnostics: [Diagnostic] = []
-    var total = 0.0
-    var bytes = 0
-    var numbers = 0.0
-    var factors: [ExperimentCost.Factor] = []
-    let repeats = experiment.plans.count { $0.variables == experiment.plans.first?.variables }
+    var plans = experiment.plans
+    var (operations, bytes, numbers) = (Quantity(0), Quantity(0), Quantity(0))
+    var factors: [Cost.Factor] = []
+    // Runs that differ in their seed cost the same.
+    let repeats = max(1, plans.count { $0.variables == plans.first?.variables })
     let looks = experiment.display.show.map(\.rawValue) + ["axes"] + experiment.display.axes
-    for (index, plan) in experiment.plans.enumerated() where index % max(1, repeats) == 0 {
+    for index in stride(from: 0, to: plans.count, by: repeats) {
+      let plan = plans[index]
       do throws(EngineError) {
         let cost = try costs.cost(of: plan.work, shownAs: looks) { work throws(EngineError) in
           try self.cost(of: work)
         }
-        total += cost.multiplyAdds * Double(repeats)
-        bytes = max(bytes, cost.bytes)
-        numbers += outputCount(of: plan.work, cost.layers) * Double(repeats)
-        if (cost.factors.first?.value ?? 0) >= (factors.first?.value ?? 0) {
-          factors = cost.factors
+        for place in index..<min(index + repeats, plans.count) { plans[place].cost = cost }
+        operations += cost.engine.operations * Quantity(repeats)
+        numbers += cost.engine.numbers * Quantity(repeats)
+        if cost.bytes > bytes || factors.isEmpty {
+          bytes = max(bytes, cost.bytes)
+          factors = cost.engine.factors
         }
         if cost.traced > Self.mostTraced {
           diagnostics.append(tooLargeToPrint(cost.traced, plan))
@@ -45,15 +46,17 @@ struct ExperimentCheck {
         diagnostics += mistakes(error, plan)
       }
     }
-    if experiment.plans.count > 1 {
-      factors.append(.init(name: "runs", value: Double(experiment.plans.count)))
-    }
+    if plans.count > 1 { factors.append(.init(name: "runs", value: Double(plans.count))) }
     factors.sort { $0.value != $1.value ? $0.value > $1.value : $0.name < $1.name }
-    let cost = ExperimentCost(multiplyAdds: total, bytes: bytes, factors: factors)
-    if total > limit { diagnostics.append(tooCostly(cost, limit, isOwnLimit: isOwnLimit)) }
-    if bytes > Self.mostBytes { diagnostics.append(tooMuchMemory(cost)) }
-    if numbers > Self.mostNumbers { diagnostics.append(tooMuchOutput(numbers, cost)) }
-    return (cost, diagnostics)
+    let cost = ExperimentCost(
+      operations: operations.value, bytes: bytes.integer, numbers: numbers.value,
+      factors: factors.map { .init(name: $0.name, value: $0.value) })
+    if operations.value > limit { diagnostics.append(tooCostly(cost, limit, isOwnLimit)) }
+    if bytes > Quantity(memory) { diagnostics.append(tooMuchMemory(cost)) }
+    if numbers.value > ExperimentSettings.mostNumbers.block {
+      diagnostics.append(tooMuchOutput(numbers.value, cost))
+    }
+    return (cost, plans, diagnostics)
   }
 
   // MARK: What is refused
@@ -112,7 +115,7 @@ struct ExperimentCheck {
     guard case .train(var spec) = work else { return nil }
     spec.recordings = show == .accuracy ? .confusion : show.recordings
     do {
-      _ = try Engine.cost(of: spec, files: files.forEngine)
+      _ = try Engine.cost(of: .train, spec, outlines: costs.outline)
       return nil
     } catch {
       guard case .option("show", let problem) = error else { return nil }
@@ -125,32 +128,29 @@ struct ExperimentCheck {
     guard experiment.display.show.contains(.accuracy) else { return }
     var probe = spec
     probe.recordings = .confusion
-    _ = try Engine.cost(of: probe, files: files.forEngine)
+    _ = try Engine.cost(of: .train, probe, outlines: costs.outline)
   }
 
   /// Whether a data set can be shown as asked.
-  private func check(_ term: Term, seed: UInt64) throws(EngineError) {
-    let data = try Engine.dataset(term, seed: seed, files: files.forEngine)
-    let isImage = data.shape.rank >= 2 && data.symbolCount == nil
+  private func check(_ data: DatasetOutline) throws(EngineError) {
     let show = experiment.display.show
-    if show.contains(.images), !isImage {
+    if show.contains(.images), !data.isImages {
       throw .option("show", problem: "the samples are no images: write `scatter`")
     }
-    for word in [Show.histograms, .boxes] where show.contains(word) && isImage {
+    for word in [Show.histograms, .boxes] where show.contains(word) && data.isImages {
       throw .option("show", problem: "the samples are images: write `images`")
     }
-    if show.contains(.classes), data.classNames == nil {
+    if show.contains(.classes), !data.hasClasses {
       throw .option("show", problem: "the targets are no classes: leave `classes` out")
     }
-    if show.contains(.scatter), isImage {
+    if show.contains(.scatter), data.isImages {
       throw .option("show", problem: "the samples are images: write `images`")
     }
     let axes = experiment.display.axes
     guard !axes.isEmpty else { return }
-    let names = WorkRunner.axisNames(of: data)
     if axes.count != 2 { throw .option("axes", problem: "a scatter plot has two axes") }
-    for axis in axes where !names.contains(axis) {
-      let hint = nameHint(for: axis, among: names) ?? "the samples are images"
+    for axis in axes where !data.axes.contains(axis) {
+      let hint = nameHint(for: axis, among: data.axes) ?? "the samples are images"
       throw .option("axes", problem: "there is no column `\(axis)`: \(hint)")
     }
   }
@@ -160,71 +160,35 @@ struct ExperimentCheck {
   private func cost(of work: Work) throws(EngineError) -> WorkCost {
     switch work {
     case .train(let spec):
-      let cost = try Engine.cost(of: spec, files: files.forEngine)
+      let cost = try Engine.cost(of: .train, spec, outlines: costs.outline)
       try checkAccuracy(spec)
-      let recordsLayers = spec.recordings.contains(.layers)
-      let layers =
-        recordsLayers
-        ? try Engine.describe(spec, files: files.forEngine).layers.compactMap(\.number).count : 0
-      return WorkCost(
-        multiplyAdds: cost.multiplyAdds, bytes: cost.bytes,
-        factors: cost.factors.map { .init(name: $0.name, value: $0.value) }, layers: layers)
+      return WorkCost(engine: cost)
     case .signal(let spec):
-      let description = try Engine.describe(spec, files: files.forEngine)
-      return WorkCost(
-        multiplyAdds: 3 * Double(description.multiplyAdds) * Double(spec.batch),
-        factors: factors(description, spec),
-        layers: description.layers.compactMap(\.number).count)
+      return WorkCost(engine: try Engine.cost(of: .signal, spec, outlines: costs.outline))
     case .check(let spec):
-      let description = try Engine.describe(spec, files: files.forEngine)
-      let parameters = Double(description.parameterCount)
-      return WorkCost(
-        multiplyAdds: 2 * parameters * Double(description.multiplyAdds) * Double(spec.batch),
-        factors: factors(description, spec) + [.init(name: "parameters", value: parameters)])
+      return WorkCost(engine: try Engine.cost(of: .check, spec, outlines: costs.outline))
     case .trace(let spec):
-      let description = try Engine.describe(spec, files: files.forEngine)
-      let cells = description.layers.reduce(0) { sum, layer in
-        sum + 3 * layer.parameterCount + 3 * spec.batch * layer.output.count
-      }
-      return WorkCost(traced: cells)
+      let cost = try Engine.cost(of: .trace, spec, outlines: costs.outline)
+      return WorkCost(engine: cost, traced: cost.numbers)
     case .diagram(let diagram):
+      let network: NetworkDescription
       if let data = diagram.data {
         var spec = TrainingSpec(network: diagram.network, data: data)
         spec.seed = diagram.seed
-        _ = try Engine.describe(spec, files: files.forEngine)
+        network = try Engine.describe(spec, outlines: costs.outline)
       } else {
-        _ = try Engine.describe(diagram.network, input: diagram.input ?? Shape(2))
+        network = try Engine.describe(diagram.network, input: diagram.input ?? Shape(2))
       }
-      return WorkCost()
-    case .dataset(let term, let seed):
-      try check(term, seed: seed)
-      return WorkCost()
-    case .plot, .graph, .list: return WorkCost()
-    }
-  }
-
-  private func factors(
-    _ description: NetworkDescription, _ spec: TrainingSpec
-  ) -> [ExperimentCost.Factor] {
-    let largest = description.layers.max { $0.multiplyAdds < $1.multiplyAdds }
-    return [.init(name: "batch", value: Double(spec.batch))]
-      + (largest.map { [.init(name: "`\($0.label)`", value: Double($0.multiplyAdds))] } ?? [])
-  }
-
-  /// About how many numbers a run's result holds.
-  private func outputCount(of work: Work, _ layers: Int) -> Double {
-    switch work {
-    case .train(let spec):
-      let frames = Double(spec.frameEpochs.count + 1)
-      var count = 200.0 * 7 + Double(layers) * 200 * 9
-      if spec.recordings.contains(.boundary) { count += frames * 4096 + 4000 }
-      if spec.recordings.contains(.landscape) { count += 2300 }
-      if spec.recordings.contains(.fit) { count += frames * 400 + 1000 }
-      return count
-    case .signal: return Double(layers) * 100
-    case .plot(let plot): return Double(plot.functions.count * plot.points) * 2
-    case .dataset: return 20_000
-    default: return 100
+      return WorkCost(engine: Cost(numbers: Quantity(network.layers.count) * 8))
+    case .dataset(let term, _):
+      let data = try costs.outline(of: term)
+      try check(data)
+      return WorkCost(engine: Engine.cost(of: data))
+    case .plot(let plot):
+      let points = Quantity(plot.isSchedules ? plot.epochs : plot.points)
+      let numbers = points * Quantity(plot.functions.count) * (plot.isSchedules ? 1 : 2)
+      return WorkCost(engine: Engine.cost(ofNumbers: numbers))
+    case .graph, .list: return WorkCost()
     }
   }
 
@@ -235,36 +199,47 @@ struct ExperimentCheck {
   }
 
   private func tooCostly(
-    _ cost: ExperimentCost, _ limit: Double, isOwnLimit: Bool
+    _ cost: ExperimentCost, _ limit: Double, _ isOwnLimit: Bool
   ) -> Diagnostic {
     Diagnostic(
       "nn.limit", path: experiment.file.path, range: experiment.range,
-      message: "the block would take \(significant(cost.multiplyAdds, 2)) multiply-adds; the"
+      message: "the block would take \(significant(cost.operations, 2)) operations; the"
         + " \(isOwnLimit ? "block's" : "site's") limit is \(significant(limit, 2))",
       hint: "the largest factors are \(list(cost.factors)): lower one of them, or raise `limit`")
   }
 
+  /// In the unit that leaves less than a thousand of it, to two digits: `12 GB`.
+  private func size(_ bytes: Int) -> String {
+    var value = Double(bytes) / 1e6
+    var units = ["MB", "GB", "TB", "PB"][...]
+    while value >= 1000, units.count > 1 {
+      value /= 1000
+      units.removeFirst()
+    }
+    return "\(significant(value, 2)) \(units[units.startIndex])"
+  }
+
   private func tooMuchMemory(_ cost: ExperimentCost) -> Diagnostic {
-    Diagnostic(
+    return Diagnostic(
       "nn.limit", path: experiment.file.path, range: experiment.range,
-      message: "a run of the block would need \(cost.bytes / 1_000_000) MB of memory; at most"
-        + " \(Self.mostBytes / 1_000_000) MB are allowed",
-      hint: "the largest factors are \(list(cost.factors))")
+      message: "a run of the block would need \(size(cost.bytes)) of memory; the site's limit is"
+        + " \(size(memory))",
+      hint: "the largest factors are \(list(cost.factors)): lower one of them")
   }
 
   private func tooMuchOutput(_ numbers: Double, _ cost: ExperimentCost) -> Diagnostic {
     Diagnostic(
       "nn.limit", path: experiment.file.path, range: experiment.range,
       message: "the block's result would hold about \(significant(numbers, 2)) numbers; at most"
-        + " \(significant(Self.mostNumbers, 2)) are allowed",
+        + " \(significant(ExperimentSettings.mostNumbers.block, 2)) are allowed",
       hint: "fewer runs, or less in `show`; it has \(experiment.plans.count) runs")
   }
 
-  private func tooLargeToPrint(_ cells: Int, _ plan: RunPlan) -> Diagnostic {
+  private func tooLargeToPrint(_ cells: Quantity, _ plan: RunPlan) -> Diagnostic {
     Diagnostic(
       "nn.too-large", path: experiment.file.path, range: plan.places.lastLayer ?? experiment.range,
-      message: "the worked example would print \(cells) numbers; at most \(Self.mostTraced) can be"
-        + " read",
+      message: "the worked example would print \(significant(cells.value, 4)) numbers; at most"
+        + " \(Self.mostTraced.integer) can be read",
       hint: "fewer units, or a smaller `batch`")
   }
 }

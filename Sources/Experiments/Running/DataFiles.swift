@@ -3,6 +3,9 @@ package import Storage
 /// The files that blocks may read, by their path in the site. Whoever makes one keeps it inside the
 /// site's folder: ``Disc/readVisible(_:in:except:)`` does.
 package struct DataFiles: Sendable {
+  /// Bytes that a file may have.
+  package static let mostBytes = 512_000_000
+
   package var read: @Sendable (_ path: String) -> Result<[UInt8], FileError>
   /// The paths that can be read, as far as they can be known: for hints.
   package var names: @Sendable () -> [String]
@@ -27,7 +30,9 @@ package struct DataFiles: Sendable {
       whereabouts: "the folder `\(folder)`",
       names: { Self.names(below: folder, "", depth: 0) },
       read: { path in
-        Result { () throws(FileError) in try Disc.readVisible(path, in: folder) }
+        Result { () throws(FileError) in
+          try Disc.readVisible(path, in: folder, atMost: mostBytes)
+        }
       })
   }
 

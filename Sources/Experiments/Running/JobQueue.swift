@@ -53,6 +53,10 @@ struct RunKeys: Sendable {
 
 /// The runs that are to be done, the dearest first, so that no core waits long for another at the
 /// end. Equal runs are done once.
+///
+/// Those that go side by side hold no more memory together than the limit: a run waits until it
+/// fits, and smaller ones go before it. What a run may need was checked before, so that each fits
+/// alone. Neither the order nor the number of threads shows in a result.
 final class JobQueue: Sendable {
   struct Job: Sendable {
     let key: Cache.Key
@@ -60,6 +64,11 @@ final class JobQueue: Sendable {
     let page: String
     let id: String
     let cost: Double
+    /// Besides its data sets.
+    let bytes: Double
+    /// Its data sets, and what each holds.
+    let data: [DataKey]
+    let dataBytes: Double
   }
 
   enum JobOutcome: Sendable {
@@ -70,30 +79,33 @@ final class JobQueue: Sendable {
   }
 
   private struct State {
-    var next = 0
+    var isTaken: [Bool]
+    /// All before it are taken.
+    var first = 0
     var outcomes: [Cache.Key: JobOutcome] = [:]
     var done = 0.0
-    var underWay: [Cache.Key: Double] = [:]
+    var underWay: [Cache.Key: (job: Job, done: Double)] = [:]
+    /// Bytes of the data sets that may lie on the shelf.
+    var held: [[DataKey]: Double] = [:]
   }
 
   private let jobs: [Job]
   private let total: Double
-  private let state = Mutex(State())
+  private let memory: Double
+  private let state: Mutex<State>
   private let progress: @Sendable (Laboratory.Progress) -> Void
+  let shelf: DataShelf
 
+  /// - Parameter memory: Bytes that runs may hold together.
   init(
-    _ experiments: [Experiment], _ keys: RunKeys,
+    _ experiments: [Experiment], _ keys: RunKeys, memory: Int,
     progress: @escaping @Sendable (Laboratory.Progress) -> Void
   ) {
     var seen: Set<Cache.Key> = []
     var jobs: [Job] = []
     for (experiment, keys) in zip(experiments, keys.keys) {
-      let cost = experiment.cost.multiplyAdds / Double(max(1, experiment.plans.count))
       for (plan, key) in zip(experiment.plans, keys) where seen.insert(key).inserted {
-        jobs.append(
-          Job(
-            key: key, work: plan.work, page: experiment.page, id: experiment.id,
-            cost: max(1, cost)))
+        jobs.append(Job(plan, key, of: experiment))
       }
     }
     self.jobs = jobs.enumerated().sorted {
@@ -101,36 +113,84 @@ final class JobQueue: Sendable {
         ? $0.element.cost > $1.element.cost : $0.offset < $1.offset
     }.map(\.element)
     total = jobs.reduce(0) { $0 + $1.cost }
+    self.memory = Double(memory)
     self.progress = progress
+    state = Mutex(State(isTaken: Array(repeating: false, count: jobs.count)))
+    var needs: [DataKey: Int] = [:]
+    for job in jobs { for key in job.data { needs[key, default: 0] += 1 } }
+    shelf = DataShelf(needs)
   }
 
   var count: Int { jobs.count }
 
+  /// The dearest job that fits beside those under way; nil where none does, or none is left.
   func next() -> Job? {
-    state.withLock { state in
-      guard state.next < jobs.count else { return nil }
-      state.next += 1
-      return jobs[state.next - 1]
+    let found = state.withLock { state -> (job: Job, kept: Set<DataKey>)? in
+      while state.first < jobs.count, state.isTaken[state.first] { state.first += 1 }
+      for index in state.first..<jobs.count where !state.isTaken[index] {
+        let job = jobs[index]
+        guard
+          state.underWay.isEmpty || bytes(of: state.underWay.values.map(\.job) + [job]) <= memory
+        else { continue }
+        state.isTaken[index] = true
+        state.underWay[job.key] = (job, 0)
+        state.held[job.data] = job.dataBytes
+        let running = state.underWay.values.map(\.job)
+        let used = Set(running.map(\.data))
+        let idle = state.held.reduce(0) { used.contains($1.key) ? $0 : $0 + $1.value }
+        if bytes(of: running) + idle > memory {
+          state.held = state.held.filter { used.contains($0.key) }
+        }
+        return (job, Set(state.held.keys.joined()))
+      }
+      return nil
+    }
+    guard let found else { return nil }
+    // Data that wait for a later run are let go where there is no room for them.
+    shelf.drop(allBut: found.kept)
+    return found.job
+  }
+
+  /// What runs hold together: data that several of them read lie in memory once.
+  private func bytes(of jobs: [Job]) -> Double {
+    var seen: Set<[DataKey]> = []
+    return jobs.reduce(0) { sum, job in
+      sum + job.bytes + (seen.insert(job.data).inserted ? job.dataBytes : 0)
     }
   }
 
   func report(_ job: Job, share: Double) {
     let fraction = state.withLock { state in
-      state.underWay[job.key] = min(1, max(0, share)) * job.cost
-      return (state.done + state.underWay.values.reduce(0, +)) / total
+      state.underWay[job.key]?.done = min(1, max(0, share)) * job.cost
+      return Self.fraction(of: state, total)
     }
     progress(.init(fraction: min(1, fraction), detail: "\(job.page)#\(job.id)"))
   }
 
   func finish(_ job: Job, _ outcome: JobOutcome) {
+    shelf.release(job.data)
     let fraction = state.withLock { state in
       state.outcomes[job.key] = outcome
       state.underWay[job.key] = nil
       state.done += job.cost
-      return (state.done + state.underWay.values.reduce(0, +)) / total
+      return Self.fraction(of: state, total)
     }
     progress(.init(fraction: min(1, fraction), detail: "\(job.page)#\(job.id)"))
   }
 
+  private static func fraction(of state: State, _ total: Double) -> Double {
+    (state.done + state.underWay.values.reduce(0) { $0 + $1.done }) / total
+  }
+
   var outcomes: [Cache.Key: JobOutcome] { state.withLock { $0.outcomes } }
+}
+
+extension JobQueue.Job {
+  init(_ plan: RunPlan, _ key: Cache.Key, of experiment: Experiment) {
+    self.init(
+      key: key, work: plan.work, page: experiment.page, id: experiment.id,
+      cost: max(1, plan.cost.engine.operations.value), bytes: plan.cost.engine.bytes.value,
+      data: plan.work.data.map { DataKey($0, seed: plan.work.seed) },
+      dataBytes: plan.cost.engine.dataBytes.value)
+  }
 }

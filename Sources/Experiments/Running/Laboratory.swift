@@ -50,29 +50,24 @@ package struct Laboratory: Sendable {
     _ experiments: [Experiment], progress: @escaping @Sendable (Progress) -> Void = { _ in },
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) async -> (results: [ExperimentResult?], diagnostics: [Diagnostic]) {
-    if let diagnostic = overLimit(experiments) {
-      return (experiments.map { _ in nil }, [diagnostic])
-    }
+    let mistakes = LimitCheck(experiments, settings).diagnostics
+    guard mistakes.isEmpty else { return (experiments.map { _ in nil }, mistakes) }
     let keys = RunKeys(experiments, files: files, engineVersion: engineVersion)
-    let queue = JobQueue(experiments, keys, progress: progress)
+    let queue = JobQueue(experiments, keys, memory: settings.memory, progress: progress)
     await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<min(jobs, max(1, queue.count)) {
-        group.addTask {
-          while !isCancelled(), let job = queue.next() {
+      var underWay = 0
+      repeat {
+        while underWay < jobs, !isCancelled(), let job = queue.next() {
+          underWay += 1
+          group.addTask {
             queue.finish(job, outcome(of: job, queue, isCancelled: isCancelled))
           }
         }
-      }
+        underWay -= 1
+        // What ends makes room for another.
+      } while await group.next() != nil
     }
     return collect(experiments, keys, queue.outcomes)
-  }
-
-  private func overLimit(_ experiments: [Experiment]) -> Diagnostic? {
-    let total = experiments.reduce(0) { $0 + $1.cost.multiplyAdds }
-    guard total > settings.buildLimit,
-      let worst = experiments.max(by: { $0.cost.multiplyAdds < $1.cost.multiplyAdds })
-    else { return nil }
-    return .buildLimit(total, settings.buildLimit, experiments, worst)
   }
 
   private func outcome(
@@ -81,6 +76,7 @@ package struct Laboratory: Sendable {
     if let run = stored(job) { return .run(run) }
     if isFrozen, !job.work.isFree { return .notStored }
     var runner = WorkRunner(files: files)
+    runner.shelf = queue.shelf.source(files)
     runner.isCancelled = isCancelled
     runner.progress = { queue.report(job, share: $0) }
     // Told before anything is done, so that whoever watches knows what a crash happened in.
@@ -157,18 +153,5 @@ extension Diagnostic {
       "nn.frozen", path: experiment.file.path, range: experiment.range,
       message: "neither the cache nor the committed results have `\(experiment.id)` as it stands",
       hint: "build without --frozen, and commit what changes")
-  }
-
-  fileprivate static func buildLimit(
-    _ total: Double, _ limit: Double, _ experiments: [Experiment], _ worst: Experiment
-  ) -> Diagnostic {
-    func words(_ value: Double) -> String { significant(value, 2) }
-    let largest = experiments.sorted { $0.cost.multiplyAdds > $1.cost.multiplyAdds }.prefix(3)
-    let list = largest.map { "`\($0.page)#\($0.id)` (\(words($0.cost.multiplyAdds)))" }
-    return Diagnostic(
-      "nn.build-limit", path: worst.file.path, range: worst.range,
-      message: "the site's blocks would take \(words(total)) multiply-adds together; the limit is"
-        + " \(words(limit))",
-      hint: "the largest are \(list.joined(separator: ", "))")
   }
 }

@@ -6,7 +6,12 @@ extension WorkRunner {
   private static let mostImages = 40
 
   func dataset(_ term: Term, _ seed: UInt64) throws(EngineError) -> Run {
-    let data = try Engine.dataset(term, seed: seed, files: engineFiles)
+    let data =
+      if let shelf {
+        try shelf(term, seed)
+      } else {
+        try Engine.dataset(term, seed: seed, files: engineFiles)
+      }
     let features = data.shape.count
     var run = Run()
     run.metrics = [
@@ -42,16 +47,6 @@ extension WorkRunner {
     return run
   }
 
-  /// The columns that a scatter plot of a data set can have as its axes.
-  static func axisNames(of data: Dataset) -> [String] {
-    guard data.shape.rank < 2 || data.symbolCount != nil else { return [] }
-    return points(of: data, upTo: 0).columns.map(\.name).filter { $0 != "class" }
-  }
-
-  private static func name(of feature: Int, in data: Dataset) -> String {
-    feature < data.featureNames.count ? data.featureNames[feature] : "x\(feature + 1)"
-  }
-
   /// For each column its mean, deviation, least and greatest number.
   private static func columns(of data: Dataset) -> Run.Table {
     let features = data.shape.count
@@ -67,7 +62,7 @@ extension WorkRunner {
     if features <= 64 {
       for feature in 0..<features {
         add(
-          name(of: feature, in: data),
+          data.name(ofColumn: feature),
           (0..<data.count).map { Double(data.inputs[$0 * features + feature]) })
       }
     } else {
@@ -90,12 +85,12 @@ extension WorkRunner {
   }
 
   /// The samples' columns, up to eight of them, and their targets.
-  private static func points(of data: Dataset, upTo limit: Int = mostPoints) -> Run.Table {
+  private static func points(of data: Dataset) -> Run.Table {
     let features = data.shape.count
-    let count = min(data.count, limit)
-    var columns = (0..<min(features, 8)).map { feature in
+    let count = min(data.count, mostPoints)
+    var columns = (0..<min(features, DatasetOutline.mostAxes)).map { feature in
       Run.Column(
-        name(of: feature, in: data),
+        data.name(ofColumn: feature),
         (0..<count).map { tidy(Double(data.inputs[$0 * features + feature])) })
     }
     switch data.targets {

@@ -8,6 +8,8 @@ import NeuralNetworks
 /// what the eye can tell.
 struct WorkRunner {
   let files: DataFiles
+  /// Gives data sets that other runs use too.
+  var shelf: Engine.Shelf?
   /// Told the share of the work that is done.
   var progress: (Double) -> Void = { _ in }
   var isCancelled: () -> Bool = { false }
@@ -123,7 +125,8 @@ struct WorkRunner {
   }
 
   private func check(_ spec: TrainingSpec) throws(EngineError) -> Run {
-    let outcome = try Engine.check(spec, files: engineFiles, isCancelled: isCancelled)
+    let outcome = try Engine.check(
+      spec, files: engineFiles, shelf: shelf, isCancelled: isCancelled)
     var run = Run()
     run.metrics = [
       Run.Metric("loss", [], outcome.loss), Run.Metric("error", [], outcome.worst),
@@ -147,7 +150,7 @@ struct WorkRunner {
   }
 
   private func trace(_ spec: TrainingSpec) throws(EngineError) -> Run {
-    let outcome = try Engine.trace(spec, files: engineFiles)
+    let outcome = try Engine.trace(spec, files: engineFiles, shelf: shelf)
     var run = Run()
     run.metrics = [
       Run.Metric("loss", [], outcome.loss), Run.Metric("loss_after", [], outcome.lossAfterUpdate),
@@ -169,7 +172,7 @@ struct WorkRunner {
   }
 
   private func signal(_ spec: TrainingSpec) throws(EngineError) -> Run {
-    let outcome = try Engine.signal(spec, files: engineFiles)
+    let outcome = try Engine.signal(spec, files: engineFiles, shelf: shelf)
     var run = Run()
     run.metrics = [Run.Metric("loss", [], Self.tidy(outcome.loss))]
     run.add(outcome.description)

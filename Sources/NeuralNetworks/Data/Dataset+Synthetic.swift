@@ -24,7 +24,9 @@ extension Dataset {
     var points = Generator(seed: seed, purpose: "checkerboard points")
     var shakes = Generator(seed: seed, purpose: "checkerboard noise")
     var inputs: [Float] = []
+    inputs.reserveCapacity(samples * 2)
     var labels: [Int32] = []
+    labels.reserveCapacity(samples)
     for _ in 0..<samples {
       let (x, y) = (points.uniform(), points.uniform())
       let column = Int(clamped: x * Double(squares))
@@ -56,6 +58,7 @@ extension Dataset {
     var inputs: [Float] = []
     inputs.reserveCapacity(samples * features)
     var labels: [Int32] = []
+    labels.reserveCapacity(samples)
     for index in 0..<samples {
       let label = index % classes
       for feature in 0..<features {
@@ -87,7 +90,9 @@ extension Dataset {
     var shakes = Generator(seed: seed, purpose: "\(name) noise")
     let width = range.upperBound - range.lowerBound
     var inputs: [Float] = []
+    inputs.reserveCapacity(samples * features)
     var targets: [Float] = []
+    targets.reserveCapacity(samples)
     for _ in 0..<samples {
       let x = (0..<features).map { _ in range.lowerBound + width * points.uniform() }
       inputs += x.map { Float($0) }
@@ -129,7 +134,9 @@ extension Dataset {
     var generator = Generator(seed: seed, purpose: "copy")
     let steps = 2 * length + pause
     var inputs: [Float] = []
+    inputs.reserveCapacity(samples * steps)
     var labels: [Int32] = []
+    labels.reserveCapacity(samples * steps)
     for _ in 0..<samples {
       let message = (0..<length).map { _ in 2 + generator.below(symbols) }
       inputs += message.map { Float($0) } + [Float](repeating: 0, count: pause)

@@ -17,7 +17,10 @@ extension Dataset {
     let features = table.header.indices.filter { $0 != column }
     var texts: [Int: [String]] = [:]
     for feature in features { texts[feature] = try table.texts(in: feature) }
+    let width = features.reduce(0) { $0 + (texts[$1]?.count ?? 1) }
+    try ReadingLimits.check(tableBytes: 8 * Quantity(width) * Quantity(table.rows.count))
     var inputs: [Float] = []
+    inputs.reserveCapacity(width * table.rows.count)
     for row in table.rows {
       for feature in features {
         if let texts = texts[feature] {

@@ -39,14 +39,7 @@ package struct Dataset: Hashable, Sendable {
   }
 
   /// How an error speaks of them: `3 classes`, `2 numbers a sample`.
-  package var targetDescription: String {
-    switch targets {
-    case .classes(_, let names): "\(names.count) classes"
-    case .numbers(_, let columns, _):
-      columns == 1 ? "one number a sample" : "\(columns) numbers a sample"
-    case .steps(_, let names): "\(names.count) classes at each of \(shape.extents[0]) steps"
-    }
-  }
+  package var targetDescription: String { outline.targetDescription }
 }
 
 extension Dataset {

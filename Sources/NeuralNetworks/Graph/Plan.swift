@@ -17,6 +17,8 @@ struct Plan<S: Scalar> {
     /// Whether a pass that was gone once is gone again as a list of calls: only a comparison of
     /// the two ways asks for none.
     var repeatsPasses = true
+    /// Whether there is to be memory: without it the plan only says how much there would be.
+    var hasMemory = true
   }
 
   let graph: Graph
@@ -41,6 +43,8 @@ struct Plan<S: Scalar> {
   private let remaining: [(parameters: View, gradients: View)]
   private let forwardPasses: RepeatedPass<S>
   private let backwardPasses: RepeatedPass<S>
+  /// Bytes of the memory, also where there is none; nil for more than can be addressed.
+  let plannedBytes: Int?
   /// How many passes of one kind are written down.
   let mostRepeatedPasses: Int
 
@@ -216,6 +220,11 @@ struct Plan<S: Scalar> {
     input = values[0]!
     output = values[last]!
     try reserve(&plan, parameters, gradients)
+    plannedBytes = plan.bytes(of: S.self)
+    guard options.hasMemory else {
+      memory = try Plan.allocate(WorkspacePlan(), options)
+      return
+    }
     memory = try Plan.allocate(plan, options)
     for (node, views) in zip(nodes, stateViews) {
       for (state, view) in zip(node.layer.states, views) { memory.fill(view, with: state.initial) }

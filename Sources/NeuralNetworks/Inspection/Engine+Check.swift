@@ -8,13 +8,15 @@ extension Engine {
   /// element is counted and left out. Networks whose forward pass draws at random (dropout, rrelu)
   /// are checked with the draws of one step. Of a large parameter every n-th element is checked.
   package static func check(
-    _ spec: TrainingSpec, files: @escaping Files, isCancelled: () -> Bool = { false }
+    _ spec: TrainingSpec, files: @escaping Files, shelf: Shelf? = nil,
+    isCancelled: () -> Bool = { false }
   ) throws(EngineError) -> CheckOutcome {
-    let problem = try Problem(spec, files: files)
+    let problem = try Problem(spec, files: files, shelf: shelf)
     var trainer = try Trainer<Double>(
       problem, options: .init(capacity: problem.capacity, keepsEverything: true))
     try trainer.plan.initialize(spec.initializer, seed: spec.seed)
-    try Preparation(problem, files: files).prepare(&trainer, isCancelled: isCancelled)
+    try Preparation(problem, files: files, shelf: shelf)
+      .prepare(&trainer, isCancelled: isCancelled)
     return try GradientCheck(problem, trainer).run(isCancelled)
   }
 }
@@ -23,7 +25,7 @@ struct GradientCheck {
   private let problem: Problem
   private let trainer: Trainer<Double>
   /// Elements of one parameter that are checked at most.
-  private let limit = 200
+  static let limit = 200
 
   init(_ problem: Problem, _ trainer: Trainer<Double>) {
     self.problem = problem
@@ -53,7 +55,7 @@ struct GradientCheck {
           count: view.count, relativeError: 0, worstIndex: 0, analytic: 0, numeric: 0, kinks: 0)
         let values = plan.memory[view]
         let start = view.offset - plan.parameters.offset
-        let step = max(1, (view.count + limit - 1) / limit)
+        let step = max(1, (view.count + Self.limit - 1) / Self.limit)
         for element in stride(from: 0, to: view.count, by: step) {
           if isCancelled() { throw .cancelled }
           let value = values[element]

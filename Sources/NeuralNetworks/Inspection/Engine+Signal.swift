@@ -3,13 +3,14 @@ internal import Tensors
 extension Engine {
   /// Pushes one batch through the untrained network and one gradient back.
   package static func signal(
-    _ spec: TrainingSpec, files: @escaping Files
+    _ spec: TrainingSpec, files: @escaping Files, shelf: Shelf? = nil
   ) throws(EngineError) -> SignalOutcome {
-    let problem = try Problem(spec, files: files)
+    let problem = try Problem(spec, files: files, shelf: shelf)
     var trainer = try Trainer<Float>(
       problem, options: .init(capacity: problem.capacity, keepsEverything: true))
     try trainer.plan.initialize(spec.initializer, seed: spec.seed)
-    try Preparation(problem, files: files).prepare(&trainer, isCancelled: { false })
+    try Preparation(problem, files: files, shelf: shelf)
+      .prepare(&trainer, isCancelled: { false })
     let rows = problem.capacity
     let loss = trainer.gradient(problem.trainIndices.span.extracting(first: rows))
     let plan = trainer.plan

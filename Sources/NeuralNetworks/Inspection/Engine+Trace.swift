@@ -4,11 +4,11 @@ extension Engine {
   /// One step of a small network with every matrix, in Double. The batch is the first
   /// `spec.batch` samples of the data. Vectors of one sample are columns, as textbooks write them.
   package static func trace(
-    _ spec: TrainingSpec, files: @escaping Files
+    _ spec: TrainingSpec, files: @escaping Files, shelf: Shelf? = nil
   ) throws(EngineError) -> TraceOutcome {
     var spec = spec
     spec.testShare = 0
-    let problem = try Problem(spec, files: files)
+    let problem = try Problem(spec, files: files, shelf: shelf)
     var trainer = try Trainer<Double>(
       problem,
       options: .init(

@@ -1,6 +1,6 @@
 internal import Tensors
 
-extension Problem {
+extension ProblemOutline {
   /// Refuses what cannot be drawn of these data.
   func checkRecordings() throws(EngineError) {
     let wanted = spec.recordings
@@ -11,7 +11,7 @@ extension Problem {
           + " with \(data.targetDescription)")
     }
     if wanted.contains(.fit) {
-      guard case .numbers(_, 1, _) = data.targets, data.shape == Shape(1) else {
+      guard case .numbers(columns: 1) = data.targets, data.shape == Shape(1) else {
         throw .option("show", problem: "a fit needs one input and one number to predict")
       }
     }
@@ -39,6 +39,11 @@ extension Problem {
     return node.layer is Dense && data.shape.rank == 3 && shape.extents[1] == data.shape.count
       ? data.shape : nil
   }
+}
+
+extension Problem {
+  func checkRecordings() throws(EngineError) { try outline.checkRecordings() }
+  var firstFilterShape: Shape? { outline.firstFilterShape }
 
   /// An input as it was before it was standardised.
   func original(_ value: Double, column: Int) -> Double {

@@ -1,67 +1,177 @@
 internal import Tensors
 
+/// A verb of the engine, for what it costs.
+package enum EngineVerb: Hashable, Sendable {
+  case train, signal, check, trace
+}
+
 extension Engine {
-  /// What training would cost: nothing is run.
-  package static func cost(of spec: TrainingSpec, files: Files) throws(EngineError) -> Cost {
-    let problem = try Problem(spec, files: files)
-    try problem.checkRecordings()
-    let layers = problem.description.layers
-    let forward = Double(max(1, problem.description.multiplyAdds))
-    let samples = Double(problem.trainIndices.count)
-    let all = Double(problem.data.count)
-    var steps = Double(problem.epochs) * Double(problem.stepsPerEpoch)
-    if case .steps(let limit) = spec.length { steps = min(steps, Double(limit)) }
-    let epochs = Double(problem.epochs)
-    // Backward is two products for each forward one; some optimizers look more than once.
-    let looks: Double =
-      switch spec.optimizer.name {
-      case "sam": 2
-      case "lbfgs": Double(spec.optimizer.integer("iterations") ?? 20) * 1.25
-      case "genetic": Double(spec.optimizer.integer("population") ?? 50) / 3
-      case "cma_es":
-        Double(
-          spec.optimizer.integer("population")
-            ?? 4 + Int(clamped: 3 * Double.log(Double(max(1, problem.description.parameterCount)))))
-          / 3
-      default: 1
+  /// What a verb would cost: nothing is made, allocated or run.
+  ///
+  /// - Parameter outlines: What the data sets will be.
+  /// - Throws: What the verb itself would throw of shapes, losses and recordings.
+  package static func cost(
+    of verb: EngineVerb, _ spec: TrainingSpec, outlines: Outlines
+  ) throws(EngineError) -> Cost {
+    var spec = spec
+    if verb != .train {
+      spec.recordings = []
+      spec.pretraining = nil
+    }
+    let problem = try ProblemOutline(spec, data: outlines(spec.data))
+    if verb == .train { try problem.checkRecordings() }
+    let estimate = CostEstimate(problem)
+    var cost =
+      switch verb {
+      case .train: try estimate.train(outlines)
+      case .signal: try estimate.signal(outlines)
+      case .check: try estimate.check(outlines)
+      case .trace: try estimate.trace(outlines)
       }
-    let rows = min(Double(problem.capacity) * steps, samples * epochs)
-    let training = 3 * forward * rows * looks
-    let interval = Double(spec.historyInterval ?? max(1, (problem.epochs + 199) / 200))
-    let isWatched = spec.stop != nil || spec.schedule?.name == "plateau"
-    let evaluations = 1 + (isWatched ? epochs : epochs / interval)
-    var watching = forward * all * evaluations
-    let showsLandscape = spec.recordings.contains(.landscape)
-    if showsLandscape {
-      let places = Double(Landscape.side * Landscape.side)
-      watching += places * forward * min(samples, Double(Landscape.mostSamples))
-    }
-    let pretraining =
-      spec.pretraining.map { term -> Double in
-        4 * forward * samples * Double(term.integer("epochs") ?? 10)
-          * Double(term.integer("k") ?? 1)
-      } ?? 0
-    let parameters = problem.description.parameterCount
-    let values = problem.data.shape.count + layers.reduce(0) { $0 + $1.output.count }
-    // The way in Float; the differences and what is made of them in Double.
-    let kept =
-      showsLandscape
-      ? Double(parameters) * (evaluations + 2 * Double(Landscape.mostDifferences + 4)) : 0
-    let passes = 2 * Double(values) * Double(problem.capacity)
-    let bytes = Int(
-      clamped: 4 * kept + 4 * (passes + 4 * Double(parameters))
-        + 8 * Double(problem.data.inputs.count))
-    var factors = [
-      Cost.Factor(name: "epochs", value: epochs), Cost.Factor(name: "samples", value: samples),
-    ]
-    if let heaviest = layers.max(by: { $0.multiplyAdds < $1.multiplyAdds }) {
-      factors.append(Cost.Factor(name: heaviest.label, value: Double(heaviest.multiplyAdds)))
-    }
-    if layers.count > 50 {
-      factors.append(Cost.Factor(name: "layers", value: Double(layers.count)))
-    }
+    cost.factors = estimate.factors(verb)
+    cost.operations += problem.data.operations + cost.numbers * Effort.number
+    cost.bytes += cost.numbers * 16
+    return cost
+  }
+
+  /// What a data set's figure would cost.
+  package static func cost(of data: DatasetOutline) -> Cost {
+    var numbers = Quantity(min(data.count, 2000)) * Quantity(DatasetOutline.mostAxes)
+    if data.isImages { numbers += Quantity(min(data.count, 40)) * data.shape.quantity }
+    if case .classes(let classes) = data.targets { numbers += Quantity(classes) }
+    let isNarrow = data.shape.quantity <= 64
     return Cost(
-      multiplyAdds: training + watching + pretraining, bytes: bytes,
-      factors: factors.sorted { $0.value > $1.value })
+      operations: data.operations + data.values * Effort.scalar * 6 + numbers * Effort.number,
+      bytes: (isNarrow ? 8 * Quantity(data.count) : 8 * data.values) + numbers * 16,
+      dataBytes: data.bytes, numbers: numbers, factors: factors(of: data))
+  }
+
+  /// What a result of so many numbers costs that are computed one by one.
+  package static func cost(ofNumbers numbers: Quantity) -> Cost {
+    Cost(
+      operations: numbers * (Effort.number + 50 * Effort.scalar), bytes: numbers * 16,
+      numbers: numbers)
+  }
+
+  fileprivate static func factors(of data: DatasetOutline) -> [Cost.Factor] {
+    let width = data.shape.quantity.value
+    return [Cost.Factor(name: "samples", value: Double(data.count))]
+      + (width > 2 ? [Cost.Factor(name: "numbers of a sample", value: width)] : [])
+  }
+}
+
+extension CostEstimate {
+  /// What a run that trains costs.
+  func train(_ outlines: Engine.Outlines) throws(EngineError) -> Cost {
+    let workspace = try self.workspace(
+      of: Float.self, keepsEverything: spec.recordings.contains(.layers), isTrained: true)
+    let rule = OptimizerCost(spec.optimizer, parameters: parameters)
+    let own = samples(4) + workspace + rule.bytes
+    let first = try preparation(of: Float.self, outlines: outlines)
+    return Cost(
+      operations: training + recording + first.operations,
+      bytes: own + max(first.bytes, recorded), dataBytes: problem.data.bytes + first.dataBytes,
+      numbers: trainedNumbers)
+  }
+
+  /// Numbers of a training's result.
+  private var trainedNumbers: Quantity {
+    let recordings = spec.recordings
+    let frames = Quantity(spec.frameEpochs.count + 1)
+    let layers = Quantity(problem.graph.nodes.count)
+    var count = entries * 7 + Quantity(problem.epochs) * 2 + layers * 8
+    let weighted = Quantity(problem.graph.nodes.count { $0.number != nil })
+    if recordings.contains(.layers) { count += weighted * entries * 9 }
+    if recordings.contains(.weights) { count += weighted * 84 }
+    let points = 4 * Quantity(problem.data.count)
+    if recordings.contains(.boundary) { count += frames * 4096 * 2 + points }
+    if recordings.contains(.fit) { count += frames * 400 + points }
+    if recordings.contains(.landscape) { count += 1700 + entries * 3 }
+    let classes = Quantity(problem.head.classes)
+    if recordings.contains(.confusion) { count += classes * classes }
+    if recordings.contains(.predictions) { count += 24 * (problem.data.shape.quantity + 3) }
+    if recordings.contains(.filters) { count += largestParameter }
+    return count
+  }
+
+  /// Numbers of the table of layers that every verb about a network gives.
+  private var layerNumbers: Quantity { Quantity(problem.graph.nodes.count) * 8 }
+
+  /// What one batch through an untrained network costs.
+  func signal(_ outlines: Engine.Outlines) throws(EngineError) -> Cost {
+    let workspace = try self.workspace(of: Float.self, keepsEverything: true, isTrained: true)
+    let own = samples(4) + workspace
+    let first = try preparation(of: Float.self, outlines: outlines)
+    // Of each layer the outputs, their gradients and its units' columns, in Double.
+    let looking = 44 * capacity * widestValue + 64 * widestValue
+    let weighted = Quantity(problem.graph.nodes.count { $0.number != nil })
+    return Cost(
+      operations: 3 * passes(capacity) + first.operations
+        + capacity * values * Effort.statistic + parameters * Effort.element,
+      bytes: own + max(first.bytes, looking), dataBytes: problem.data.bytes,
+      numbers: layerNumbers + weighted * 110)
+  }
+
+  /// What comparing gradients with differences costs.
+  func check(_ outlines: Engine.Outlines) throws(EngineError) -> Cost {
+    let workspace = try self.workspace(of: Double.self, keepsEverything: true, isTrained: true)
+    let own = samples(8) + workspace
+    let first = try preparation(of: Double.self, outlines: outlines)
+    let elements = problem.graph.nodes.flatMap { node in
+      node.isFrozen
+        ? [] : node.layer.parameters.map { min($0.shape.quantity, Quantity(GradientCheck.limit)) }
+    }.sum
+    // Each element is moved four times; of every value is asked on which side of a kink it lies.
+    let look =
+      3 * capacity * forward * Effort.double + 3 * calls * Effort.call
+      + capacity * values * Effort.scalar
+    return Cost(
+      operations: (4 * elements + 1) * look + first.operations,
+      bytes: own + max(first.bytes, 8 * parameters + 16 * capacity * values),
+      dataBytes: problem.data.bytes,
+      numbers: layerNumbers + 8 * Quantity(problem.graph.nodes.count))
+  }
+
+  /// Numbers that a worked example prints.
+  var traced: Quantity {
+    let given = problem.graph.nodes.map(\.layer.output.quantity).sum
+    return 3 * parameters + 3 * capacity * given
+  }
+
+  /// What a worked example costs.
+  func trace(_ outlines: Engine.Outlines) throws(EngineError) -> Cost {
+    let workspace = try self.workspace(of: Double.self, keepsEverything: true, isTrained: true)
+    let rule = OptimizerCost(spec.optimizer, parameters: parameters)
+    let first = initialization
+    return Cost(
+      operations: 10 * passes(capacity) * Effort.double + first.operations + rule.update,
+      bytes: samples(8) + workspace + rule.bytes + max(first.bytes, 16 * traced),
+      dataBytes: problem.data.bytes, numbers: traced)
+  }
+
+  /// What the author can lower, the largest first.
+  func factors(_ verb: EngineVerb) -> [Cost.Factor] {
+    var factors = Engine.factors(of: problem.data)
+    func add(_ name: String, _ value: Double) { factors.append(.init(name: name, value: value)) }
+    if verb == .train {
+      if case .steps(let steps) = spec.length {
+        add("steps", Double(steps))
+      } else {
+        add("epochs", Double(problem.epochs))
+      }
+      for name in ["population", "history", "iterations"] {
+        if let value = spec.optimizer.number(name) { add(name, value) }
+      }
+      if let term = spec.pretraining, let epochs = term.number("epochs") {
+        add("epochs of `pretrain`", epochs * max(1, term.number("k") ?? 1))
+      }
+    }
+    add("batch", capacity.value)
+    if let heaviest = problem.description.layers.max(by: { $0.multiplyAdds < $1.multiplyAdds }) {
+      add("`\(heaviest.label)`", Double(heaviest.multiplyAdds))
+    }
+    if verb == .check { add("parameters", parameters.value) }
+    if problem.graph.nodes.count > 50 { add("layers", Double(problem.graph.nodes.count)) }
+    return factors.sorted { $0.value != $1.value ? $0.value > $1.value : $0.name < $1.name }
   }
 }

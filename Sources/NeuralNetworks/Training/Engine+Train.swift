@@ -4,15 +4,16 @@ extension Engine {
   /// Trains. A loss that stops being a number ends the run and is part of the outcome.
   ///
   /// - Parameters:
+  ///   - shelf: Gives data sets that other runs use too.
   ///   - progress: called at every entry of the history, on the calling thread.
   ///   - isCancelled: asked before every step.
   package static func train(
-    _ spec: TrainingSpec, files: @escaping Files, progress: (Progress) -> Void = { _ in },
-    isCancelled: () -> Bool = { false }
+    _ spec: TrainingSpec, files: @escaping Files, shelf: Shelf? = nil,
+    progress: (Progress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
   ) throws(EngineError) -> TrainingOutcome {
-    let problem = try Problem(spec, files: files)
+    let problem = try Problem(spec, files: files, shelf: shelf)
     try problem.checkRecordings()
-    var run = try TrainingRun(problem, files: files)
+    var run = try TrainingRun(problem, files: files, shelf: shelf)
     return try Parallelism.computing { () throws(EngineError) in
       try run.run(progress: progress, isCancelled: isCancelled)
     }
@@ -43,6 +44,7 @@ extension Engine {
 struct TrainingRun {
   private let problem: Problem
   private let files: Engine.Files
+  private let shelf: Engine.Shelf?
   private var trainer: Trainer<Float>
   private var outcome: TrainingOutcome
   private let interval: Int
@@ -54,9 +56,12 @@ struct TrainingRun {
 
   var tensors: [String: Safetensors.Tensor] { trainer.plan.tensors }
 
-  init(_ problem: Problem, files: @escaping Engine.Files) throws(EngineError) {
+  init(
+    _ problem: Problem, files: @escaping Engine.Files, shelf: Engine.Shelf? = nil
+  ) throws(EngineError) {
     self.problem = problem
     self.files = files
+    self.shelf = shelf
     let recordings = problem.spec.recordings
     trainer = try Trainer(
       problem,
@@ -67,7 +72,7 @@ struct TrainingRun {
     outcome.trainCount = problem.trainIndices.count
     outcome.testCount = problem.testIndices.count
     outcome.classNames = problem.data.classNames ?? []
-    interval = problem.spec.historyInterval ?? max(1, (problem.epochs + 199) / 200)
+    interval = problem.outline.interval
     units = recordings.contains(.layers) ? LayerUnit.units(of: problem.graph) : []
     schedule = try problem.spec.schedule.map { (term) throws(EngineError) in
       try Schedule(term, base: trainer.optimizer.rate, epochs: problem.epochs)
@@ -83,7 +88,7 @@ struct TrainingRun {
     var stepLimit = Int.max
     if case .steps(let steps) = spec.length { stepLimit = steps }
     try trainer.plan.initialize(spec.initializer, seed: spec.seed)
-    try Preparation(problem, files: files).prepare(&trainer, isCancelled: isCancelled)
+    try Preparation(problem, files: files, shelf: shelf).prepare(&trainer, isCancelled: isCancelled)
     let pictures = Pictures(problem: problem, plan: trainer.plan)
     let before = spec.recordings.contains(.weights) ? pictures.weights() : []
     record(epoch: 0, progress)
@@ -112,8 +117,8 @@ struct TrainingRun {
       }
       outcome.epochs = epoch + 1
       let isLast = epoch + 1 == epochs || outcome.divergence != nil
-      let isWatched = stopping != nil || spec.schedule?.name == "plateau"
-      if (epoch + 1) % interval == 0 || isLast || isWatched || spec.frameEpochs.contains(epoch + 1)
+      if (epoch + 1) % interval == 0 || isLast || problem.outline.isWatched
+        || spec.frameEpochs.contains(epoch + 1)
       {
         record(epoch: epoch + 1, progress)
         if outcome.divergence == nil, !outcome.final.trainLoss.isFinite {

@@ -30,7 +30,7 @@ struct Head: Sendable {
   /// Finds the loss, checks the output against the targets, and takes a last activation that the
   /// loss computes itself (softmax of cross-entropy, the logistic curve of its binary form) off
   /// the graph, where the two together are exact and apart they are not.
-  init(_ graph: inout Graph, _ data: Dataset, loss given: Term?) throws(EngineError) {
+  init(_ graph: inout Graph, _ data: DatasetOutline, loss given: Term?) throws(EngineError) {
     let targets = data.targetDescription
     let last = graph.nodes.last!.layer
     let lastName =
@@ -42,8 +42,8 @@ struct Head: Sendable {
     func standard(_ name: String) -> Term { Catalogue.entry(.loss, name)!.defaultTerm }
     var term: Term
     switch data.targets {
-    case .classes(_, let names):
-      classes = names.count
+    case .classes(let count):
+      classes = count
       outputs = output.count
       let isBinary = classes <= 2 && outputs == 1
       guard output.rank == 1 else { throw refuse("a row of \(classes) (`flatten`, then `dense`)") }
@@ -71,7 +71,7 @@ struct Head: Sendable {
               : classes == 2 ? "1 output or 2" : "\(classes) outputs")
         }
       }
-    case .numbers(_, let columns, _):
+    case .numbers(let columns):
       classes = 0
       outputs = output.count
       term = given ?? standard("mse")
@@ -84,8 +84,8 @@ struct Head: Sendable {
       else {
         throw refuse("\(columns * loss.outputsPerTarget) outputs")
       }
-    case .steps(_, let names):
-      classes = names.count
+    case .steps(let count):
+      classes = count
       term = given ?? standard("cross_entropy")
       loss = Loss(term)
       guard loss.targetForm == .labels else {

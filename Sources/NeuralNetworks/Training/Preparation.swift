@@ -4,10 +4,12 @@ internal import Tensors
 struct Preparation {
   let problem: Problem
   let files: Engine.Files
+  let shelf: Engine.Shelf?
 
-  init(_ problem: Problem, files: @escaping Engine.Files) {
+  init(_ problem: Problem, files: @escaping Engine.Files, shelf: Engine.Shelf? = nil) {
     self.problem = problem
     self.files = files
+    self.shelf = shelf
   }
 
   func prepare<S: Scalar>(
@@ -64,18 +66,8 @@ struct Preparation {
   private func transfer<S: Scalar>(
     _ term: Term, _ trainer: inout Trainer<S>, _ isCancelled: () -> Bool
   ) throws(EngineError) {
-    var spec = problem.spec
-    if let data = spec.pretrainingData {
-      spec.data = data
-    } else {
-      spec.data = try Preparation.data(of: term)
-    }
-    spec.pretraining = nil
-    spec.stop = nil
-    spec.schedule = nil
-    spec.length = .epochs(term.integer("epochs") ?? 10)
-    spec.network = spec.network.map { $0.thawed }
-    let other = try Problem(spec, files: files)
+    let spec = try Self.transferred(problem.spec, term)
+    let other = try Problem(spec, files: files, shelf: shelf)
     guard other.graph.input == problem.graph.input else {
       throw .option(
         "pretrain",
@@ -112,6 +104,24 @@ extension Preparation {
   /// The data that a transfer names.
   static func data(of transfer: Term) throws(EngineError) -> Term {
     try Catalogue.term(.dataset, transfer.word("data") ?? "")
+  }
+
+  /// The training on other data that a transfer begins with.
+  static func transferred(
+    _ spec: TrainingSpec, _ term: Term
+  ) throws(EngineError) -> TrainingSpec {
+    var spec = spec
+    if let data = spec.pretrainingData {
+      spec.data = data
+    } else {
+      spec.data = try data(of: term)
+    }
+    spec.pretraining = nil
+    spec.stop = nil
+    spec.schedule = nil
+    spec.length = .epochs(term.integer("epochs") ?? 10)
+    spec.network = spec.network.map { $0.thawed }
+    return spec
   }
 
   /// The files that a way of pretraining reads.

@@ -3,6 +3,7 @@ internal import Tensors
 /// A specification made ready: samples split and scaled, the network with its shapes, the loss.
 struct Problem: Sendable {
   let spec: TrainingSpec
+  let outline: ProblemOutline
   let data: Dataset
   let graph: Graph
   let head: Head
@@ -20,24 +21,25 @@ struct Problem: Sendable {
     var targetDeviation: [Double]
   }
 
-  init(_ spec: TrainingSpec, files: Engine.Files) throws(EngineError) {
-    let loaded = try Dataset.load(spec.data, seed: spec.seed, files: files)
-    try self.init(spec, data: loaded)
+  /// - Parameter shelf: Where data sets are that others use too.
+  init(
+    _ spec: TrainingSpec, files: Engine.Files, shelf: Engine.Shelf? = nil
+  ) throws(EngineError) {
+    if let shelf {
+      try self.init(spec, data: shelf(spec.data, spec.seed))
+    } else {
+      try self.init(spec, data: Dataset.load(spec.data, seed: spec.seed, files: files))
+    }
   }
 
   init(_ spec: TrainingSpec, data loaded: Dataset) throws(EngineError) {
+    let outline = try ProblemOutline(spec, data: loaded.outline)
     self.spec = spec
-    guard spec.testShare >= 0, spec.testShare < 1 else {
-      throw .option("test", problem: "must be at least 0 and below 1")
-    }
-    guard spec.batch > 0 else { throw .option("batch", problem: "must be at least 1") }
-    switch spec.length {
-    case .epochs(let count), .steps(let count):
-      guard count >= 0 else { throw .option("epochs", problem: "must not be negative") }
-    }
-    var testCount =
-      loaded.isComplete ? 0 : Int(clamped: (Double(loaded.count) * spec.testShare).rounded())
-    if testCount >= loaded.count { testCount = 0 }
+    self.outline = outline
+    graph = outline.graph
+    head = outline.head
+    description = outline.description
+    let testCount = outline.testCount
     var generator = Generator(seed: spec.seed, purpose: "split")
     let order =
       testCount == 0 ? (0..<Int32(loaded.count)).map { $0 } : generator.permutation(loaded.count)
@@ -45,26 +47,12 @@ struct Problem: Sendable {
     trainIndices = order[testCount...].sorted()
     (data, scaling) =
       spec.standardises ? loaded.standardised(by: trainIndices) : (loaded, nil)
-    var graph = try GraphBuilder.graph(
-      spec.network, input: loaded.shape, symbolCount: loaded.symbolCount)
-    var description = graph.description
-    head = try Head(&graph, loaded, loss: spec.loss)
-    self.graph = graph
-    description.loss = head.loss.term
-    self.description = description
   }
 
   /// Rows of the largest batch.
-  var capacity: Int { max(1, min(spec.batch, trainIndices.count)) }
-
-  var stepsPerEpoch: Int { (trainIndices.count + capacity - 1) / capacity }
-
-  var epochs: Int {
-    switch spec.length {
-    case .epochs(let epochs): epochs
-    case .steps(let steps): (steps + stepsPerEpoch - 1) / max(stepsPerEpoch, 1)
-    }
-  }
+  var capacity: Int { outline.capacity }
+  var stepsPerEpoch: Int { outline.stepsPerEpoch }
+  var epochs: Int { outline.epochs }
 }
 
 extension Dataset {

@@ -74,9 +74,9 @@ extension DataFiles {
           throw .outside(path: path, folder: discovery.contentFolder)
         }
         do throws(FileError) {
-          return try sources.read(discovery.rootPath(inside))
+          return try sources.read(discovery.rootPath(inside), atMost: DataFiles.mostBytes)
         } catch .notFound {
-          return try sources.read(inside)
+          return try sources.read(inside, atMost: DataFiles.mostBytes)
         }
       }
     }

@@ -92,8 +92,16 @@ extension Configuration {
       case "limit": experiments.limit = yaml.count(value, for: "limit") ?? experiments.limit
       case "build_limit":
         experiments.buildLimit = yaml.count(value, for: "build_limit") ?? experiments.buildLimit
+      case "article_limit":
+        experiments.articleLimit =
+          yaml.count(value, for: "article_limit") ?? experiments.articleLimit
+      case "memory": experiments.memory = yaml.size(value, for: "memory") ?? experiments.memory
       default:
-        yaml.unknownKey(entry, among: ["echo", "width", "height", "limit", "build_limit"])
+        yaml.unknownKey(
+          entry,
+          among: [
+            "echo", "width", "height", "limit", "article_limit", "build_limit", "memory",
+          ])
       }
     }
   }

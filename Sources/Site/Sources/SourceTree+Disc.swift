@@ -14,8 +14,8 @@ extension SourceTree {
       }
       try Self.walk(folder, in: folders, &listing)
       return listing
-    } reader: { (path) throws(FileError) in
-      try Disc.readVisible(path, in: root, except: written)
+    } reader: { (path, limit) throws(FileError) in
+      try Disc.readVisible(path, in: root, except: written, atMost: limit)
     }
   }
 

@@ -18,15 +18,16 @@ package struct SourceTree: Sendable {
   }
 
   private let lister: @Sendable (_ folder: String) throws(FileError) -> Listing
-  private let reader: @Sendable (_ path: String) throws(FileError) -> [UInt8]
+  private let reader: @Sendable (_ path: String, _ limit: Int) throws(FileError) -> [UInt8]
 
   /// - Parameters:
   ///   - lister: Gives the paths of all files below a folder, `""` being the root, and what it leaves
   ///     out; a folder that is not there has none.
-  ///   - reader: Gives the bytes of a file by its path from the root, which it must not leave.
+  ///   - reader: Gives the bytes of a file by its path from the root, which it must not leave; one
+  ///     that is longer than the limit it refuses before it reads it.
   package init(
     lister: @escaping @Sendable (_ folder: String) throws(FileError) -> Listing,
-    reader: @escaping @Sendable (_ path: String) throws(FileError) -> [UInt8]
+    reader: @escaping @Sendable (_ path: String, _ limit: Int) throws(FileError) -> [UInt8]
   ) {
     self.lister = lister
     self.reader = reader
@@ -37,7 +38,7 @@ package struct SourceTree: Sendable {
     self.init { folder in
       Listing(
         paths: files.keys.filter { folder.isEmpty || $0.utf8.starts(with: (folder + "/").utf8) })
-    } reader: { (path) throws(FileError) in
+    } reader: { (path, _) throws(FileError) in
       guard let bytes = files[path] else { throw .notFound(path: path) }
       return bytes
     }
@@ -57,9 +58,11 @@ package struct SourceTree: Sendable {
   }
 
   /// Reads a file. Hidden ones, which may be anybody's secrets, are no part of a site.
-  package func read(_ path: String) throws(FileError) -> [UInt8] {
+  ///
+  /// - Parameter limit: A longer file is refused.
+  package func read(_ path: String, atMost limit: Int = .max) throws(FileError) -> [UInt8] {
     guard !Self.isHidden(path) else { throw .hidden(path: path) }
-    return try reader(path)
+    return try reader(path, limit)
   }
 
   private static func isHidden(_ path: String) -> Bool {

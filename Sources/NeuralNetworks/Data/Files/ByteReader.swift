@@ -89,6 +89,7 @@ extension ByteReader {
   mutating func numbers(
     _ count: Int, of type: ElementType, bigEndian: Bool, _ what: String
   ) throws(DataFileError) -> [Double] {
+    try ReadingLimits.check(numbers: count, offset)
     let width = type.byteCount
     let (size, overflow) = count.multipliedReportingOverflow(by: width)
     let range = try take(overflow ? .max : size, what)

@@ -14,6 +14,7 @@ struct CSVTable: Hashable {
   var rows: [Row]
 
   init(_ bytes: [UInt8]) throws(DataFileError) {
+    try ReadingLimits.check(tableBytes: Self.size(of: bytes))
     var lines = try Self.rows(bytes)
     guard !lines.isEmpty else { throw DataFileError(nil, "the file is empty") }
     let first = lines.removeFirst()
@@ -32,6 +33,21 @@ struct CSVTable: Hashable {
     header = first.fields
     rows = lines
     guard !rows.isEmpty else { throw DataFileError(.line(first.line), "no line follows the names") }
+  }
+
+  /// About how many bytes a table's fields take: counted before any of them is made.
+  private static func size(of bytes: [UInt8]) -> Quantity {
+    var (fields, lines) = (1, 1)
+    for byte in bytes {
+      switch byte {
+      case newline:
+        lines += 1
+        fields += 1
+      case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"): fields += 1
+      default: break
+      }
+    }
+    return 32 * Quantity(fields) + 80 * Quantity(lines) + Quantity(bytes.count)
   }
 
   /// The number in a field.

@@ -20,7 +20,11 @@ func gunzipped(_ bytes: [UInt8]) throws(DataFileError) -> [UInt8] {
     throw DataFileError(.offset(reader.offset), "the gzip file has no end")
   }
   let start = reader.offset
-  let output = try Inflate.unpack(bytes, start..<bytes.count - 8, limit: 1 << 31)
+  // The size that the file declares is looked at before it is unpacked, and not believed after.
+  var size = ByteReader(bytes, at: bytes.count - 4)
+  let declared = try size.little(4, "the size")
+  try ReadingLimits.check(unpacked: declared, bytes.count - 4)
+  let output = try Inflate.unpack(bytes, start..<bytes.count - 8, limit: Int(declared))
   var trailer = ByteReader(bytes, at: bytes.count - 8)
   guard try trailer.little(4, "the check sum") == UInt64(checkSum(output)) else {
     throw DataFileError(.offset(bytes.count - 8), "the gzip file's check sum is wrong")

@@ -18,6 +18,8 @@ struct Inflate {
     _ bytes: [UInt8], _ range: Range<Int>, limit: Int
   ) throws(DataFileError) -> [UInt8] {
     var inflate = Inflate(bytes: bytes, next: range.lowerBound, end: range.upperBound, limit: limit)
+    // Nothing can be packed to less than its thousandth part.
+    inflate.output.reserveCapacity(min(limit, 1032 * range.count))
     try inflate.run()
     return inflate.output
   }

@@ -61,6 +61,7 @@ package struct Safetensors: Hashable, Sendable {
         .offset(8), "the header is not what safetensors has: JSON with types, shapes and offsets")
     }
     var tensors: [String: Tensor] = [:]
+    var total = 0
     for (name, field) in fields.sorted(by: { $0.key < $1.key }) {
       guard let entry = field.entry else { continue }
       guard let type = types[entry.dtype] else {
@@ -74,6 +75,9 @@ package struct Safetensors: Hashable, Sendable {
       else {
         throw DataFileError(.offset(8), "the place of `\(name)` does not fit its shape or the file")
       }
+      // Several tensors may name the same place of the file.
+      total += count
+      try ReadingLimits.check(numbers: total, 8)
       var place = ByteReader(bytes, at: header.upperBound + start)
       tensors[name] = Tensor(
         shape: entry.shape,

@@ -91,6 +91,7 @@ struct ZipArchive {
     _ = try reader.take(nameCount + extraCount, what)
     let packed = try reader.take(
       Int(clamping: member.packedSize), "`\(member.name)`")
+    try ReadingLimits.check(unpacked: member.size, packed.lowerBound)
     let output: [UInt8]
     switch member.method {
     case 0: output = Array(bytes[packed])

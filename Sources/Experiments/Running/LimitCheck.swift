@@ -1,0 +1,54 @@
+import DecimalText
+import Diagnostics
+import Markup
+
+/// What the blocks of an article, and those of all, would take together: however many there are,
+/// what a stranger's article costs is bounded. Whether the cache has some of them changes nothing.
+struct LimitCheck {
+  let experiments: [Experiment]
+  let settings: ExperimentSettings
+
+  init(_ experiments: [Experiment], _ settings: ExperimentSettings) {
+    self.experiments = experiments
+    self.settings = settings
+  }
+
+  var diagnostics: [Diagnostic] {
+    let pages = Dictionary(grouping: experiments, by: \.page).sorted { $0.key < $1.key }
+    let most = ExperimentSettings.mostNumbers
+    var found = pages.compactMap { page, blocks in
+      excess(
+        "nn.article-limit", "the article's blocks", blocks, settings.articleLimit, most.article)
+    }
+    if found.isEmpty, pages.count > 1 || settings.buildLimit < settings.articleLimit,
+      let all = excess(
+        "nn.build-limit", "the site's blocks", experiments, settings.buildLimit, most.build)
+    {
+      found.append(all)
+    }
+    return found
+  }
+
+  private func excess(
+    _ id: Diagnostic.ID, _ whose: String, _ blocks: [Experiment], _ operations: Double,
+    _ numbers: Double
+  ) -> Diagnostic? {
+    tooMuch(id, whose, "operations", blocks, operations, \.operations)
+      ?? tooMuch(id, whose, "numbers of results", blocks, numbers, \.numbers)
+  }
+
+  private func tooMuch(
+    _ id: Diagnostic.ID, _ whose: String, _ what: String, _ blocks: [Experiment], _ limit: Double,
+    _ cost: (ExperimentCost) -> Double
+  ) -> Diagnostic? {
+    let total = blocks.reduce(0) { $0 + cost($1.cost) }
+    let order = blocks.sorted { cost($0.cost) > cost($1.cost) }
+    guard total > limit, let worst = order.first else { return nil }
+    func words(_ value: Double) -> String { significant(value, 2) }
+    let list = order.prefix(3).map { "`\($0.page)#\($0.id)` (\(words(cost($0.cost))))" }
+    return Diagnostic(
+      id, path: worst.file.path, range: worst.range,
+      message: "\(whose) would take \(words(total)) \(what) together; the limit is \(words(limit))",
+      hint: "the largest are \(list.joined(separator: ", "))")
+  }
+}

@@ -1,0 +1,158 @@
+/// What can be said of a data set before any of its samples is made: all that shapes, losses and
+/// costs depend on.
+package struct DatasetOutline: Hashable, Sendable {
+  package enum Targets: Hashable, Sendable {
+    /// How many classes.
+    case classes(Int)
+    /// Numbers of a sample.
+    case numbers(columns: Int)
+    /// Classes at each step.
+    case steps(Int)
+  }
+
+  package var shape: Shape
+  package var count: Int
+  package var targets: Targets
+  package var symbolCount: Int?
+  /// Whether the samples are all that there are.
+  package var isComplete = false
+  /// Names of the first columns, and of a target that is a number: what a scatter plot may show.
+  package var axes: [String]
+  /// What making or reading the samples takes, and their bytes then.
+  package var operations: Quantity
+  package var bytes: Quantity
+
+  /// How an error speaks of the targets: `3 classes`, `2 numbers a sample`.
+  package var targetDescription: String {
+    switch targets {
+    case .classes(let count): "\(count) classes"
+    case .numbers(let columns):
+      columns == 1 ? "one number a sample" : "\(columns) numbers a sample"
+    case .steps(let count): "\(count) classes at each of \(shape.extents[0]) steps"
+    }
+  }
+
+  package var hasClasses: Bool {
+    if case .numbers = targets { false } else { true }
+  }
+
+  /// Of images, and not of rows or sequences of symbols.
+  package var isImages: Bool { shape.rank >= 2 && symbolCount == nil }
+
+  /// Numbers of all samples' inputs.
+  package var values: Quantity { Quantity(count) * shape.quantity }
+
+  /// Numbers or labels of all samples' targets.
+  var targetValues: Quantity {
+    switch targets {
+    case .classes: Quantity(count)
+    case .numbers(let columns): Quantity(count) * Quantity(columns)
+    case .steps: values
+    }
+  }
+
+  /// Columns that a scatter plot of samples has at most.
+  package static let mostAxes = 8
+}
+
+extension Shape {
+  /// The number of its elements, which may be more than an integer can count.
+  package var quantity: Quantity { extents.reduce(1) { $0 * Quantity($1) } }
+}
+
+extension Dataset {
+  /// What is known of these samples.
+  package var outline: DatasetOutline {
+    var axes: [String] = []
+    if shape.rank < 2 || symbolCount != nil {
+      axes = (0..<min(shape.count, DatasetOutline.mostAxes)).map { name(ofColumn: $0) }
+      if case .numbers(_, _, let names) = targets { axes.append(names.first ?? "target") }
+    }
+    let form: DatasetOutline.Targets =
+      switch targets {
+      case .classes(_, let names): .classes(names.count)
+      case .numbers(_, let columns, _): .numbers(columns: columns)
+      case .steps(_, let names): .steps(names.count)
+      }
+    var outline = DatasetOutline(
+      shape: shape, count: count, targets: form, symbolCount: symbolCount, isComplete: isComplete,
+      axes: axes, operations: 0, bytes: 0)
+    outline.bytes = 4 * (outline.values + outline.targetValues)
+    if let exact {
+      outline.bytes += 8 * (Quantity(exact.inputs.count) + Quantity(exact.targets.count))
+    }
+    outline.operations = outline.values * Effort.fileNumber
+    return outline
+  }
+
+  /// The name of an input's column.
+  package func name(ofColumn column: Int) -> String {
+    column < featureNames.count ? featureNames[column] : "x\(column + 1)"
+  }
+
+  /// What a term's samples will be; a file is read for it, within ``mostBytes``, and nothing is made
+  /// that could be too much.
+  ///
+  /// - Throws: As `load`.
+  static func outline(
+    of term: Term, files: Engine.Files
+  ) throws(EngineError) -> DatasetOutline {
+    let samples = term.integer("samples") ?? 1000
+    func number(_ name: String) -> Int { term.integer(name)! }
+    switch term.name {
+    case "xor": return parity(bits: 2, name: "xor").outline
+    case "parity":
+      return .made(
+        1 << (term.integer("bits") ?? 4), [term.integer("bits") ?? 4], .classes(2), each: 20,
+        isComplete: true)
+    case "moons", "circles": return .made(samples, [2], .classes(2), each: 2500)
+    case "spirals": return .made(samples, [2], .classes(number("classes")), each: 2500)
+    case "checkerboard":
+      return .made(samples, [2], .classes(2), each: 1000, names: ["x₁", "x₂"])
+    case "blobs":
+      return .made(samples, [number("features")], .classes(number("classes")), each: 900)
+    case "linear", "sine":
+      let features = term.integer("features") ?? 1
+      return .made(
+        samples, [features], .numbers(columns: 1), each: 300,
+        names: features == 1 ? ["x"] : nil)
+    case "friedman": return .made(samples, [10], .numbers(columns: 1), each: 400)
+    case "noise":
+      return .made(samples, [number("features")], .classes(number("classes")), each: 850)
+    case "copy":
+      let steps = 2 * number("length") + number("pause")
+      return .made(
+        samples, [steps], .steps(number("symbols") + 2), each: 200,
+        symbolCount: number("symbols") + 2)
+    default:
+      var outline = try load(term, seed: 1, files: files).outline
+      // While it is read a file's bytes lie there too, with its numbers in Double or its fields as
+      // texts.
+      let isTable = ["csv", "iris", "digits"].contains(term.name)
+      outline.bytes += (isTable ? 40 : 12) * outline.values
+      outline.operations = outline.values * (isTable ? Effort.field : Effort.fileNumber)
+      return outline
+    }
+  }
+}
+
+extension DatasetOutline {
+  /// Of a set that is drawn.
+  ///
+  /// - Parameter each: Operations for each number of a sample.
+  fileprivate static func made(
+    _ count: Int, _ extents: [Int], _ targets: Targets, each: Quantity, names: [String]? = nil,
+    isComplete: Bool = false, symbolCount: Int? = nil
+  ) -> DatasetOutline {
+    let shape = Shape(extents)
+    var axes = names ?? (0..<min(extents[0], mostAxes)).map { "x\($0 + 1)" }
+    if case .numbers = targets { axes.append("y") }
+    var outline = DatasetOutline(
+      shape: shape, count: count, targets: targets, symbolCount: symbolCount,
+      isComplete: isComplete, axes: axes, operations: 0, bytes: 0)
+    outline.operations = outline.values * each + Quantity(count) * Effort.row
+    // The samples, their targets, and the order that they are shuffled to.
+    outline.bytes = 4 * (outline.values + outline.targetValues + Quantity(count))
+    return outline
+  }
+}
