@@ -106,7 +106,7 @@ let package = Package(
       ]
     ),
     room(
-      "Preview", ["Diagnostics", "Markup", "Site", "Storage", subprocess],
+      "Preview", ["DecimalText", "Diagnostics", "Markup", "Site", "Storage", subprocess],
       settings: strict),
     room("Publishing", ["Site", "Storage", subprocess], settings: strict),
     .executableTarget(

@@ -1,3 +1,4 @@
+import DecimalText
 import Foundation
 
 extension PreviewAnswer {
@@ -28,7 +29,7 @@ extension PreviewAnswer {
   func head(closes: Bool, at date: Date = Date()) -> [UInt8] {
     var text = "HTTP/1.1 \(status) \(Self.phrase(status))\r\n"
     let own = [
-      ("Date", HTTPDate.text(Int(date.timeIntervalSince1970))),
+      ("Date", HTTPDate.text(Int(clamped: date.timeIntervalSince1970))),
       ("Content-Length", String(body.count)), ("Connection", closes ? "close" : "keep-alive"),
     ]
     for (name, value) in own + Self.safety + headers { text += "\(name): \(value)\r\n" }

@@ -114,7 +114,7 @@ import Testing
     let sources = SourceTree { _ in
       SourceTree.Listing(paths: ["content/a.md", "content/b.md"])
     } reader: {
-      (path) throws(FileError) in
+      (path, _) throws(FileError) in
       if path == "content/a.md" { throw .notPermitted(path: path) }
       if path == "content/b.md" { return Array("# B\n".utf8) }
       throw .notFound(path: path)

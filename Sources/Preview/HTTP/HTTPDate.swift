@@ -2,7 +2,7 @@
 enum HTTPDate {
   /// - Parameter seconds: Since 1970, without leap seconds.
   static func text(_ seconds: Int) -> String {
-    let day = Int((Double(seconds) / 86400).rounded(.down))
+    let day = seconds >= 0 ? seconds / 86400 : (seconds - 86399) / 86400
     let (year, month, dayOfMonth) = civil(day)
     let time = seconds - day * 86400
     let weekday = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][((day % 7) + 7) % 7]
