@@ -40,6 +40,7 @@ import Testing
   }
 
   static let kinds: [Kind] = [
+    articles("a folder each") { ("f\($0)/a.md", "a\n") },
     page("headings") { "## h\($0)\n\n" }, page("same headings") { _ in "## h\n\n" },
     page("links off the site") { "[a](https://b.c/\($0)) " },
     page("links to nothing") { "[a](n\($0).md) " },

@@ -334,17 +334,26 @@ private struct Builder {
         return (item.title, target, item.link)
       }
     }
-    // Without a word about it: the folders of the first level, and the taxonomies.
-    return plan.pages.filter { page in
+    return defaultNavigation(plan)
+  }
+
+  /// Without a word about it: the folders of the first level, and the taxonomies. More folders than
+  /// anybody would look through are left to the home page's list.
+  private func defaultNavigation(
+    _ plan: SitePlan
+  ) -> [(title: String, target: AddressBook.Target?, url: String)] {
+    let pages = plan.pages.filter { page in
       let parts = page.path.split(separator: "/")
-      guard parts.count == 2, parts[1] == "index.html" else { return false }
-      switch page.kind {
-      case .article(let index): return plan.articles[index].isIndex
-      case .folder, .taxonomy: return true
-      default: return false
-      }
+      return parts.count == 2 && parts[1] == "index.html"
+    }
+    let folders = pages.count { plan.isFolder($0) }
+    return pages.filter { page in
+      if case .taxonomy = page.kind { return true }
+      return plan.isFolder(page) && folders <= Self.mostFoldersInNavigation
     }.map { ($0.title, .page($0.path), "") }
   }
+
+  private static let mostFoldersInNavigation = 20
 
   /// Layouts that Jekyll's themes have, and the two names for pages with a list.
   private static let knownLayouts: Set<String> = [
@@ -371,21 +380,17 @@ extension SitePlan.Page {
 }
 
 extension SitePlan {
+  /// Whether a page stands for a folder.
+  fileprivate func isFolder(_ page: Page) -> Bool {
+    switch page.kind {
+    case .article(let index): articles[index].isIndex
+    case .folder: true
+    default: false
+    }
+  }
+
   /// The path of the file that a page was made of.
   fileprivate func source(of page: Page) -> String? { page.article.map { articles[$0].file.path } }
-}
-
-/// What each step of a build took. Only for people who ask; nothing of it reaches a page.
-private struct StepClock {
-  private(set) var timings: [(step: String, seconds: Double)] = []
-  private var last = ContinuousClock.now
-
-  mutating func finish(_ step: String) {
-    let now = ContinuousClock.now
-    let (seconds, attoseconds) = (now - last).components
-    timings.append((step, Double(seconds) + Double(attoseconds) * 1e-18))
-    last = now
-  }
 }
 
 extension Diagnostic {
