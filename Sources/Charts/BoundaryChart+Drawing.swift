@@ -124,21 +124,28 @@ extension BoundaryChart {
     var pointCount: Int
     /// Points of the class that lie where it wins.
     var rightCount: Int
+    /// Points of the class that lie nowhere, since a number of theirs is not finite.
+    var lostCount: Int
   }
 
   private func summary(_ margins: [Field]) -> [Summary] {
     margins.enumerated().map { k, field in
       let won = field.values.count { $0 > 0 }
-      var right = 0
+      var (finite, right, lost) = (0, 0, 0)
       if points.indices.contains(k) {
         for (px, py) in zip(points[k].x, points[k].y) {
+          guard px.isFinite, py.isFinite else {
+            lost += 1
+            continue
+          }
+          finite += 1
           if let value = field.value(atX: px, y: py), value > 0 { right += 1 }
         }
       }
       return Summary(
         name: Label(className(k)).plain,
         share: Double(won) / Double(max(field.values.count, 1)),
-        pointCount: points.indices.contains(k) ? points[k].x.count : 0, rightCount: right)
+        pointCount: finite, rightCount: right, lostCount: lost)
     }
   }
 
@@ -164,6 +171,8 @@ extension BoundaryChart {
           "\(right) of \(total) points lie on the side of their own class",
           "\(total) 个点中有 \(right) 个落在自己类别的一侧"))
     }
+    let lost = summary.reduce(0) { $0 + $1.lostCount }
+    if lost > 0 { sentences.append(words.lostPoints(lost)) }
     if every > 1 {
       sentences.append(words("one point in \(every) is drawn", "每 \(every) 个点画一个"))
     }

@@ -62,6 +62,13 @@ package struct FigureWords: Sendable {
       : self("\(count) numbers are not finite and not drawn", "\(count) 个数不是有限数，没有画出")
   }
 
+  /// What is said of points with a number that no picture can hold.
+  func lostPoints(_ count: Int) -> String {
+    count == 1
+      ? self("one point is not finite and not drawn", "1 个点不是有限数，没有画出")
+      : self("\(count) points are not finite and not drawn", "\(count) 个点不是有限数，没有画出")
+  }
+
   func shownEvery(_ shown: Int, of total: Int) -> String {
     self("\(shown) of \(total) rows", "共 \(total) 行，显示 \(shown) 行")
   }

@@ -51,10 +51,7 @@ extension ScatterChart {
     }
     var sentences = [parts.joined(separator: words.semicolon)]
     if parts.isEmpty { sentences = [words("There is no data to draw", "没有可画的数据")] }
-    if lost > 0 {
-      sentences.append(
-        words("\(lost) points are not finite and not drawn", "\(lost) 个点不是有限数，没有画出"))
-    }
+    if lost > 0 { sentences.append(words.lostPoints(lost)) }
     if every > 1 {
       sentences.append(words("one point in \(every) is drawn", "每 \(every) 个点画一个"))
     }

@@ -11,7 +11,7 @@ enum TickLabels {
     let most = numbers.filter { $0.digits != 0 }.map { magnitude($0) }.max() ?? 0
     switch format {
     case .percent:
-      return plainLabels(
+      return readable(
         numbers.map { DecimalNumber(digits: $0.digits, exponent: $0.exponent + 2) }
       )
       .map { suffixed($0, "%") }
@@ -20,7 +20,7 @@ enum TickLabels {
       // The prefix that leaves one to three digits before the point, the same on the whole axis.
       let group = max(-8, min(8, Int(clamped: (Double(most) / 3).rounded(.down))))
       let prefix = prefixes[group + 8]
-      return plainLabels(
+      return readable(
         numbers.map { DecimalNumber(digits: $0.digits, exponent: $0.exponent - 3 * group) }
       ).map { suffixed($0, "\u{2009}\(prefix)\(unit)") }
     case .automatic, .whole:
@@ -42,12 +42,25 @@ enum TickLabels {
         }
         if most < 7 { return plainLabels(numbers) }
       }
-      // One power of ten for the whole axis.
-      return numbers.map { number in
-        if number.digits == 0 { return Label("0") }
-        let mantissa = DecimalNumber(digits: number.digits, exponent: number.exponent - most)
-        return powerLabel(plainLabels([mantissa])[0].plain, most)
-      }
+      return sharingPower(numbers, most)
+    }
+  }
+
+  /// Written out where that is short, and with powers of ten where there would be a row of zeros.
+  private static func readable(_ numbers: [DecimalNumber]) -> [Label] {
+    let nonzero = numbers.filter { $0.digits != 0 }
+    let most = nonzero.map(magnitude).max() ?? 0
+    let finest = nonzero.map(\.exponent).min() ?? 0
+    if most < 7, finest >= -7 { return plainLabels(numbers) }
+    return most - finest < 7 ? sharingPower(numbers, most) : numbers.map(scientific)
+  }
+
+  /// One power of ten for the whole axis.
+  private static func sharingPower(_ numbers: [DecimalNumber], _ most: Int) -> [Label] {
+    numbers.map { number in
+      if number.digits == 0 { return Label("0") }
+      let mantissa = DecimalNumber(digits: number.digits, exponent: number.exponent - most)
+      return powerLabel(plainLabels([mantissa])[0].plain, most)
     }
   }
 

@@ -21,7 +21,7 @@ package enum YAMLAliases {
         }
         mayStart = false
       case UInt8(ascii: " "), UInt8(ascii: "\t"): break
-      default: mayStart = "\r\n[]{},:-?&*!|>'\"".utf8.contains(byte)
+      default: mayStart = "\r\n[]{},:-?&*!|>".utf8.contains(byte)
       }
     }
     return nil

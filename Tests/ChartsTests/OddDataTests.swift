@@ -141,7 +141,8 @@ struct OddDataTests {
       { values in
         TableChart(
           columns: [.init("n", best: .least), .init("±", format: .percent), .init("s")],
-          rows: values.map { [.number($0), .spread($0, $0), .line(values)] })
+          // A line in each of thousands of rows is more than the reader of XML takes.
+          rows: values.prefix(200).map { [.number($0), .spread($0, $0), .line(values)] })
       }
     ),
     (
@@ -189,7 +190,8 @@ struct OddDataTests {
       if values.isEmpty {
         #expect(
           words.contains(/no data|no images|no counts|0 rows|0 images|0 × |1 nodes|0 pixels/)
-            || mark == "boxes" || mark == "large heat map", "\(mark): \(words)")
+            || ["boxes", "large heat map", "plane of odd ends"].contains(mark),
+          "\(mark): \(words)")
       }
     }
   }

@@ -92,11 +92,13 @@ import Testing
       "moons samples=12", "blobs samples=12 classes=3", "linear samples=12", "copy samples=4",
       "values features=1 x=[1, 2, 3] y=[0, 1, 0.5, 1, 1, 0]",
       "values features=2 kind=classes x=[1, 2, 3, 4] y=[0, 5]",
+      "values features=2 kind=classes x=[1, 2, 3, 4] y=[0, 0]",
+      "copy length=1 pause=0 samples=4",
     ]
     var blocks: [String] = []
     for set in data {
       for outputs in [1, 2, 3, 6, 12] {
-        for show in ["confusion", "boundary", "fit", "[loss, accuracy, table]"] {
+        for show in ["[confusion, predictions]", "boundary", "fit", "[loss, accuracy, table]"] {
           let network =
             set.hasPrefix("copy") ? "embedding 3, each \(outputs)" : "dense \(outputs)"
           blocks.append(
@@ -155,6 +157,7 @@ import Testing
       "diagram: [{repeat 100000: [{repeat 100000: [{repeat 100000: [tanh]}]}]}]",
       "train: [dense 3]\ndata: blobs samples=50 classes=3\nloss: cross_entropy weight=[0.5, 2]",
       "train: [dense 3]\ndata: blobs samples=50 classes=3\nloss: nll weight=[1]",
+      "train: [embedding 2 symbols=3, flatten, dense 1]\ndata: moons samples=12\nshow: boundary",
       "train: [dense 1]\ndata: moons samples=50 noise=1e300\nepochs: 2\nshow: [loss, boundary]",
       "signal: [{repeat 3: [\"dense 10 init=normal(std=1e38)\"]}]\nshow: [histograms, variance]",
     ])

@@ -119,7 +119,8 @@ struct ExperimentCheck {
       return nil
     } catch {
       guard case .option("show", let problem) = error else { return nil }
-      return show == .accuracy ? "accuracy needs classes" : problem
+      guard show == .accuracy else { return problem }
+      return problem.replacing("confusion and predictions need ", with: "accuracy needs ")
     }
   }
 

@@ -41,11 +41,16 @@ extension Initializer {
     vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
   }
 
+  /// Outputs and channels; a vector, such as a bias, is a matrix of one column.
+  private static func matrix(_ shape: Shape) -> (out: Int, channels: Int) {
+    (shape.extents[0], shape.rank > 1 ? shape.extents[1] : 1)
+  }
+
   /// Zeros around an orthogonal matrix at the centre of the filters; for a dense layer that matrix.
   ///
   /// - Source: Xiao et al., *Dynamical isometry and a mean field theory of CNNs* (2018).
   func deltaOrthogonal(_ shape: Shape, gain: Double, _ generator: inout Generator) -> [Double] {
-    let (out, channels) = (shape.extents[0], shape.extents[1])
+    let (out, channels) = Self.matrix(shape)
     let matrix = orthogonal(rows: out, columns: channels, gain: gain, &generator)
     guard shape.rank == 4 else { return matrix }
     let (height, width) = (shape.extents[2], shape.extents[3])
@@ -58,7 +63,7 @@ extension Initializer {
 
   /// Ones where a filter passes its own channel on.
   func dirac(_ shape: Shape, groups: Int) -> [Double] {
-    let (out, channels) = (shape.extents[0], shape.extents[1])
+    let (out, channels) = Self.matrix(shape)
     let field = shape.rank == 4 ? (shape.extents[2], shape.extents[3]) : (1, 1)
     let perGroup = out / groups
     var weights = [Double](repeating: 0, count: shape.count)

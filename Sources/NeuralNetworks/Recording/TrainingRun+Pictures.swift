@@ -4,19 +4,25 @@ extension ProblemOutline {
   /// Refuses what cannot be drawn of these data.
   func checkRecordings() throws(EngineError) {
     let wanted = spec.recordings
-    if wanted.contains(.boundary), data.shape != Shape(2) || head.classes == 0 {
-      throw .option(
-        "show",
-        problem: "a boundary needs two inputs and classes, not samples of \(data.shape)"
-          + " with \(data.targetDescription)")
+    if wanted.contains(.boundary) {
+      guard case .classes = data.targets, data.shape == Shape(2) else {
+        throw .option(
+          "show",
+          problem: "a boundary needs two inputs and classes, not samples of \(data.shape)"
+            + " with \(data.targetDescription)")
+      }
+      try checkClasses("a boundary needs")
     }
     if wanted.contains(.fit) {
       guard case .numbers(columns: 1) = data.targets, data.shape == Shape(1) else {
         throw .option("show", problem: "a fit needs one input and one number to predict")
       }
     }
-    if wanted.contains(.confusion) || wanted.contains(.predictions), head.classes == 0 {
-      throw .option("show", problem: "confusion and predictions need classes")
+    if wanted.contains(.confusion) || wanted.contains(.predictions) {
+      if head.classes == 0 {
+        throw .option("show", problem: "confusion and predictions need classes")
+      }
+      try checkClasses("confusion and predictions need")
     }
     let parameters = description.parameterCount
     if wanted.contains(.landscape), !(2...Landscape.mostParameters).contains(parameters) {
@@ -29,6 +35,16 @@ extension ProblemOutline {
       throw .option(
         "show", problem: "filters need images, and a first layer that is `conv` or `dense`")
     }
+  }
+
+  /// Refuses what asks for a class where the outputs name none.
+  private func checkClasses(_ what: String) throws(EngineError) {
+    guard !head.saysClasses else { return }
+    throw .option(
+      "show",
+      problem: head.classes < 2
+        ? "\(what) two classes or more, and the data have \(head.classes)"
+        : "\(what) outputs that name a class, and those of `\(head.loss.name)` name none")
   }
 
   /// How the first weight layer's incoming weights are read as an image.

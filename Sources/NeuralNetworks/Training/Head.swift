@@ -148,6 +148,13 @@ struct Head: Sendable {
     "soft_clipping", "brelu", "binary_step",
   ]
 
+  /// Whether the outputs name one class of several: an output for each, or one for two. Those of
+  /// losses that compare parts of the output, or that read a number and its variance, name none.
+  var saysClasses: Bool {
+    classes > 1 && !loss.hasOneTarget && loss.outputsPerTarget == 1
+      && (outputs == classes || outputs == 1)
+  }
+
   /// What an output says as a class, where there is one output for two.
   var threshold: Double { reading == .plain ? 0.5 : 0 }
 

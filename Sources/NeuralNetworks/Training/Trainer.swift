@@ -119,7 +119,7 @@ struct Trainer<S: Scalar> {
       plan.forward(Step(rows: rows, isTraining: false, seed: 0, number: 0))
       let loss = head.evaluate(plan, batches.targets, rows: rows, wantsGradient: false)
       sum += loss.double * Double(rows)
-      if head.classes > 0 {
+      if head.saysClasses {
         let predicted = head.classes(of: plan, rows: rows)
         for row in 0..<predicted.count {
           let sample = Int(indices[start + row / head.rowsPerSample])
@@ -130,7 +130,7 @@ struct Trainer<S: Scalar> {
     }
     let rows = indices.count * head.rowsPerSample
     return (
-      sum / Double(indices.count), head.classes > 0 ? Double(right) / Double(rows) : nil
+      sum / Double(indices.count), head.saysClasses ? Double(right) / Double(rows) : nil
     )
   }
 }
@@ -164,7 +164,10 @@ extension Head {
   }
 
   /// The class of each row of the output.
+  ///
+  /// - Precondition: The outputs say classes.
   func classes<S: Scalar>(of plan: Plan<S>, rows: Int) -> [Int32] {
+    precondition(saysClasses, "\(outputs) outputs for \(classes) classes")
     let output = rowsOf(plan.output, rows)
     if output.columns == 1 {
       return plan.memory.elements(output).map { $0.double > threshold ? 1 : 0 }
