@@ -162,7 +162,6 @@ let package = Package(
       of: "Site",
       ["ChildUsage", "Diagnostics", "Experiments", "Site", "Storage", "TestSupport", "sitegen"]),
     tests(of: "Preview", ["Diagnostics", "Preview", "Site", "Storage", "TestSupport", "sitegen"]),
-    tests(of: "Preview", ["Diagnostics", "Preview", "Site", "Storage", "TestSupport"]),
     // The tests run the fuzzer itself too.
     tests(of: "Fuzzing", ["Diagnostics", "Fuzzing", "Storage", "TestSupport", "sitegen-fuzz"]),
     tests(of: "Publishing", ["Publishing", "Storage", "TestSupport", subprocess]),

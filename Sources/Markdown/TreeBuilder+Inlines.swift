@@ -225,7 +225,8 @@ extension TreeBuilder {
   ) {
     guard isInLeaf else { return }
     let start = fileOffset(place)
-    let stop = max(start, fileOffset(end) + 1)
+    // Of an automatic link below another line, libcmark tells an end behind the line's own.
+    let stop = max(start, min(bytes.count, fileOffset(end) + 1))
     openLink(
       isImage: isImage, destination: String(decoding: restored(destination), as: UTF8.self),
       title: String(decoding: restored(title), as: UTF8.self), start..<stop)

@@ -40,7 +40,7 @@ struct Inspector {
     guard let fault = faults.first?.split(separator: "\t", maxSplits: 2).last else { return nil }
     return (
       Self.kind(ofFault: String(fault)), Self.signature(ofFault: String(fault)),
-      faults.joined(separator: "\n")
+      Set(faults.map(String.init)).sorted().prefix(8).joined(separator: "\n")
     )
   }
 

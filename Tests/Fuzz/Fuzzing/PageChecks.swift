@@ -154,8 +154,12 @@ enum PageChecks {
     for diagnostic in diagnostics.prefix(20) {
       let text = diagnostic.rendered(file: file)
       if let scalar = text.unicodeScalars.first(where: isControl) {
+        // The number stands at the end, where findings are not told apart by it.
+        let id = diagnostic.id.rawValue
         faults.append(
-          "control: \(diagnostic.id.rawValue) shows U+\(String(scalar.value, radix: 16))")
+          "control: \(id) shows a control character, \(String(repeating: ".", count: 40))"
+            + "U+\(String(scalar.value, radix: 16))")
+        break
       }
     }
     return faults
