@@ -132,8 +132,8 @@ let package = Package(
     .target(
       name: "Fuzzing",
       dependencies: [
-        "Diagnostics", "Experiments", "Markdown", "NeuralNetworks", "Site", "Storage",
-        "Typesetting",
+        "Diagnostics", "Experiments", "Markdown", "NeuralNetworks", "Preview", "Site",
+        "Storage", "Typesetting",
       ],
       path: "Tests/Fuzz/Fuzzing", swiftSettings: optimised),
     .executableTarget(

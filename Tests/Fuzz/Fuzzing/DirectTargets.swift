@@ -2,6 +2,7 @@ import Diagnostics
 import Experiments
 import Markdown
 import NeuralNetworks
+import Preview
 import Storage
 import Typesetting
 
@@ -15,6 +16,7 @@ extension FuzzTarget {
     FuzzTarget("change", weight: 2, make: { change(&$0, $1) }, run: changeBlock),
     FuzzTarget("formula", weight: 3, make: { formula(&$0, $1) }, run: setFormula),
     FuzzTarget("code", weight: 1, make: { code(&$0, $1) }, run: highlightCode),
+    FuzzTarget("request", weight: 4, make: { request(&$0, $1) }, run: readRequests),
   ]
 
   /// What runs of blocks may cost here: cheap, so that a dear one that was taken for cheap stands out.
@@ -65,11 +67,10 @@ extension FuzzTarget {
   ) async -> [String] {
     let file = SourceFile(path: "a.md", bytes: input.bytes)
     var faults: [String] = []
-    var escaping = MarkdownOptions.standard
-    escaping.html = .escape
+    var escaping = MarkdownOptions(html: .escape)
     escaping.singleDollarMath = true
     escaping.smartPunctuation = true
-    for options in [.standard, escaping, .commonMark] {
+    for options in [MarkdownOptions(html: .pass), escaping, .commonMark(html: .pass)] {
       let document = Document(parsing: file, options: options)
       let page = HTMLRenderer().render(document)
       let plain = HTMLRenderer(markup: .plain).render(document)
@@ -267,5 +268,56 @@ extension FuzzTarget {
     } catch {
       return ["typesetting: \(error.explanation.message)"]
     }
+  }
+
+  // MARK: Requests
+
+  private static let requestSeeds = [
+    "GET / HTTP/1.1\r\nHost: 127.0.0.1:8000\r\n\r\n",
+    "HEAD /a%20b/?x=y HTTP/1.0\r\nHost: localhost\r\nRange: bytes=0-10\r\n\r\n",
+    "GET http://[::1]:80/x HTTP/1.1\nHost: [::1]:80\nOrigin: http://[::1]:80\n\n",
+    "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nConnection: keep-alive, close\r\n\r\nabc",
+  ]
+
+  private static func request(_ random: inout FuzzRandom, _ corpus: Corpus) -> FuzzInput {
+    var mutator = Mutator(random)
+    defer { random = mutator.random }
+    mutator.longest = 100_000
+    let words = Vocabulary([
+      "\r\n", "\n", "\r", " ", "\t", ":", "HTTP/1.1", "HTTP/2.0", "HTTP/1.99999999999999999999",
+      "GET", "Host: ", "Range: bytes=", "-", "0-", "99999999999999999999-", "Content-Length: ",
+      "Transfer-Encoding: chunked\r\n", "/", "?", "%", "%00", "%zz", "../", "//", "http://", "@",
+      "[",
+    ])
+    let seeds = requestSeeds.map { Array($0.utf8) }
+    let bytes = mutator.mutate(mutator.random.element(of: seeds), words + .general, others: seeds)
+    return FuzzInput(bytes)
+  }
+
+  /// Read byte by byte and at once, requests are the same, and no more is kept than may be.
+  @Sendable private static func readRequests(
+    _ input: FuzzInput, _ surroundings: Surroundings
+  ) async -> [String] {
+    func heads(_ parts: [ArraySlice<UInt8>]) -> [Result<HTTPRequest, HTTPFault>] {
+      var reader = HTTPHeadReader(HTTPLimits())
+      var found: [Result<HTTPRequest, HTTPFault>] = []
+      for part in parts {
+        reader.append(part)
+        do throws(HTTPFault) {
+          while let request = try reader.next() { found.append(.success(request)) }
+        } catch {
+          return found + [.failure(error)]
+        }
+      }
+      return found
+    }
+    let bytes = input.bytes
+    let middle = bytes.count / 2
+    let whole = heads([bytes[...]])
+    if heads([bytes[..<middle], bytes[middle...]]) != whole {
+      return ["request: in two parts it is another"]
+    }
+    let slow = bytes.count < 3000 ? heads(bytes.indices.map { bytes[$0...$0] }) : whole
+    return slow == whole ? [] : ["request: byte by byte it is another"]
   }
 }

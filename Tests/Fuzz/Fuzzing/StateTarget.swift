@@ -1,4 +1,5 @@
 import Experiments
+import Foundation
 import Site
 import Storage
 
@@ -8,7 +9,7 @@ import Storage
 /// Its input is lines of what to spoil, each with the number that says how: the files are those that
 /// a build has just written, so that they are of the form that is read today.
 enum StateTarget {
-  private static let kinds = ["cache", "packed", "state", "plan", "manifest", "result", "site"]
+  private static let kinds = ["cache", "packed", "state", "list", "result", "site", "link"]
 
   static func input(_ random: inout FuzzRandom, _ corpus: Corpus) -> FuzzInput {
     var lines: [String] = []
@@ -85,11 +86,11 @@ enum StateTarget {
       let sources = SourceTree(reading: folders)
       let output = OutputFolder(folders)
       try output.recover()
-      let cache = Cache(folder: folders.cache)
+      let cache = Cache.own(folders.cache)
       for isFrozen in isFirst ? [false] : [true, false] {
         let site = await Site.build(
           sources, BuildSettings(isFrozen: isFrozen),
-          in: BuildEnvironment(cache: cache, committedResult: folders.committedResult))
+          in: BuildEnvironment(cache: cache, committedResults: folders.committedResults))
         let faults = SiteChecks.check(site, sources, isEscaping: false)
         if !faults.isEmpty { return faults }
         if isFirst, site.hasErrors { return ["state: the site that is to be spoilt has mistakes"] }
@@ -123,13 +124,22 @@ enum StateTarget {
         repacked(bytes, &mutator, state + "/again.pack")
       }
     case "state":
-      change(state + "/site", &mutator, where: { _ in true }) { $1.mutate($0, words + .json) }
-    case "plan", "manifest":
-      let path = state + "/site/" + kind
-      let old = (try? Disc.read(state + "/site/manifest")) ?? []
+      // What a build that was stopped would leave, under the names that one knows or knew.
+      let name = mutator.random.element(of: [
+        ".sitegen/site/plan", ".sitegen/site/manifest", ".sitegen/site/x", ".sitegen/site/new/x",
+        "site/.sitegen-new/list", "site/.sitegen-new/files/index.html", "site/.sitegen-new",
+      ])
       let hostile = Array("index.html\n../../victim/x\0../../victim/x\n../victim/x\0".utf8)
+      let list = (try? Disc.read(root + "/site/.sitegen-files")) ?? []
       try? Disc.write(
-        mutator.mutate(kind == "plan" ? hostile + old : old, words, others: [hostile]), to: path)
+        mutator.mutate(
+          mutator.random.once(in: 2) ? hostile : list, words, others: [hostile, list]),
+        to: root + "/" + name)
+    case "list":
+      change(root + "/site", &mutator, where: { $0.hasSuffix("/.sitegen-files") }) {
+        $1.mutate($0, words)
+      }
+    case "link": link(root, &mutator)
     case "result":
       change(root + "/site/data", &mutator, where: { $0.hasSuffix(".json") }) {
         $1.mutate($0, .json)
@@ -137,6 +147,19 @@ enum StateTarget {
       try? Disc.removeTree(state + "/cache")
     default: change(root + "/site", &mutator, where: { _ in true }) { $1.mutate($0, .general) }
     }
+  }
+
+  /// Puts a link that leads out of the root in the place of a file or a folder.
+  private static func link(_ root: String, _ mutator: inout Mutator) {
+    let places = files(below: root).flatMap { [$0, Disc.parent(of: $0)] }
+    let known = [
+      root + "/.sitegen", root + "/.sitegen/cache", root + "/.sitegen/site", root + "/site",
+    ]
+    let place = mutator.random.element(of: places.filter { $0 != root } + known)
+    let target = mutator.random.element(of: ["../victim", "../../victim", "../../../victim"])
+    try? Disc.removeTree(place)
+    try? FileManager.default.createSymbolicLink(
+      atPath: place, withDestinationPath: target + (mutator.random.once(in: 2) ? "/x" : ""))
   }
 
   /// Changes one of a folder's files.
