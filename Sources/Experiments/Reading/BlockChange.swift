@@ -47,6 +47,7 @@ package struct BlockChange: Hashable, Sendable {
     // A place within the file, also where an empty value ends with it.
     let offset = max(0, min(place.lowerBound, block.file.bytes.count - 1))
     for byte in value.utf8 { text.append(CollectionOfOne(byte), at: offset) }
+    let place = offset..<max(offset, place.upperBound)
     do {
       return try BlockNode.read(text, of: block.file).placed(at: place)
     } catch {
@@ -163,7 +164,10 @@ extension BlockNode {
     var node = self
     node.range = place
     switch content {
-    case .scalar: break
+    case .scalar(let text):
+      var moved = ExtractedText()
+      for byte in text.bytes { moved.append(CollectionOfOne(byte), at: place.lowerBound) }
+      node.content = .scalar(moved)
     case .list(let items): node.content = .list(items.map { $0.placed(at: place) })
     case .mapping(let members):
       node.content = .mapping(
