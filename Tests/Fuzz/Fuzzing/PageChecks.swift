@@ -7,7 +7,8 @@ enum PageChecks {
   /// What any page must be.
   static func wellFormed(_ page: [UInt8], _ path: String) -> [String] {
     var faults: [String] = []
-    if page.contains(0) { faults.append("nul: \(path) holds a NUL") }
+    // Parts are cleaned when they have become a page.
+    if page.contains(0), path.contains(".") { faults.append("nul: \(path) holds a NUL") }
     if String(validating: page, as: UTF8.self) == nil {
       faults.append("utf8: \(path) is not UTF-8")
     }
