@@ -128,6 +128,18 @@ let package = Package(
       name: "sitegen-xor", dependencies: ["NeuralNetworks"], path: "Tests/Benchmarks/XOR",
       swiftSettings: optimised, linkerSettings: libm),
 
+    // Inputs that nobody would write, for everything that reads.
+    .target(
+      name: "Fuzzing",
+      dependencies: [
+        "Diagnostics", "Experiments", "Markdown", "NeuralNetworks", "Preview", "Site",
+        "Storage", "Typesetting",
+      ],
+      path: "Tests/Fuzz/Fuzzing", swiftSettings: optimised),
+    .executableTarget(
+      name: "sitegen-fuzz", dependencies: ["Fuzzing", "Storage", argumentParser],
+      path: "Tests/Fuzz/Command", swiftSettings: optimised),
+
     .target(
       name: "TestSupport", dependencies: ["Storage"], path: "Tests/Support",
       swiftSettings: optimised),
@@ -150,6 +162,8 @@ let package = Package(
       of: "Site",
       ["ChildUsage", "Diagnostics", "Experiments", "Site", "Storage", "TestSupport", "sitegen"]),
     tests(of: "Preview", ["Diagnostics", "Preview", "Site", "Storage", "TestSupport", "sitegen"]),
+    // The tests run the fuzzer itself too.
+    tests(of: "Fuzzing", ["Diagnostics", "Fuzzing", "Storage", "TestSupport", "sitegen-fuzz"]),
     tests(of: "Publishing", ["Publishing", "Storage", "TestSupport", subprocess]),
   ],
   swiftLanguageModes: [.v6]

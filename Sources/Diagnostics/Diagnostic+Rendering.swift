@@ -89,11 +89,18 @@ extension Diagnostic {
 
   private static func printable(_ scalars: [Unicode.Scalar]) -> String {
     var text = String.UnicodeScalarView()
-    for scalar in scalars {
-      let isControl = scalar.properties.generalCategory == .control && scalar != "\t"
-      text.append(isControl ? "\u{FFFD}" : scalar)
-    }
+    for scalar in scalars { text.append(isUnprintable(scalar) ? "\u{FFFD}" : scalar) }
     return String(text)
+  }
+
+  /// Control characters move the cursor or worse, and what turns the direction of writing shows
+  /// another text than the one that is there.
+  private static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 9: false
+    case 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: true
+    default: scalar.properties.generalCategory == .control
+    }
   }
 
   private static func padding(_ scalar: Unicode.Scalar) -> String {

@@ -41,8 +41,9 @@ package struct ExtractedText: Hashable, Sendable {
     return piece.fileOffset + max(0, textOffset - piece.textOffset)
   }
 
-  /// The file's range of a range in the text.
+  /// The file's range of a range in the text; what lies behind the text's end is left out.
   package func fileRange(of range: Range<Int>) -> Range<Int> {
+    let range = range.clamped(to: 0..<bytes.count)
     let start = fileOffset(of: range.lowerBound)
     guard !range.isEmpty else { return start..<start }
     return start..<max(start, fileOffset(of: range.upperBound - 1) + 1)

@@ -148,7 +148,10 @@ package enum CMark {
     let length = unsafe strlen(string)
     return unsafe string.withMemoryRebound(to: UInt8.self, capacity: length) {
       let bytes = unsafe UnsafeBufferPointer(start: $0, count: length)
-      return body(unsafe bytes.span)
+      // libcmark writes `&#xFFFE;` and `&#xFFFF;` as a byte of their own, which is no UTF-8.
+      guard unsafe bytes.contains(where: { $0 >= 0xFE }) else { return body(unsafe bytes.span) }
+      let replaced = unsafe bytes.flatMap { $0 >= 0xFE ? Array("\u{FFFD}".utf8) : [$0] }
+      return body(replaced.span)
     }
   }
 }

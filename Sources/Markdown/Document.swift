@@ -73,19 +73,6 @@ package struct Document: Sendable {
   private static func replaceInvalidUTF8(in bytes: inout [UInt8], _ file: SourceFile)
     -> [Diagnostic]
   {
-    var diagnostics: [Diagnostic] = []
-    var start = 0
-    while start < bytes.count {
-      do throws(UTF8.ValidationError) {
-        _ = try UTF8Span(validating: bytes.span.extracting(start..<bytes.count))
-        break
-      } catch {
-        let range = start + error.byteOffsets.lowerBound..<start + error.byteOffsets.upperBound
-        if diagnostics.count < 20 { diagnostics.append(.invalidUTF8(range, file)) }
-        for index in range { bytes[index] = 0 }
-        start = range.upperBound
-      }
-    }
-    return diagnostics
+    bytes.replaceInvalidUTF8(with: 0).prefix(20).map { .invalidUTF8($0, file) }
   }
 }

@@ -149,9 +149,10 @@ extension DocumentWriter {
     writeAttributes(node, classes: isTask && isPage ? "task" : "")
     html.raw(">")
     if isTask {
-      // On a page the box stands in the line of the task, not above its paragraph.
-      let first = document.nodes[index + 1]
-      if isPage, case .paragraph = first.kind, !first.isBare {
+      // On a page the box stands in the line of the task, not above its paragraph. What holds nothing
+      // but the definition of a link has none.
+      let first = Int(node.end) > index + 1 ? document.nodes[index + 1] : nil
+      if isPage, let first, case .paragraph = first.kind, !first.isBare {
         taskParagraph = index + 1
       } else {
         writeTaskBox(isDone)

@@ -174,7 +174,7 @@ extension TreeBuilder {
     guard isInLeaf else { return }
     // libcmark's places are those of the code without its backquotes.
     let start = fileOffset(place)
-    let stop = fileOffset(end) + 1
+    let stop = min(bytes.count, fileOffset(end) + 1)
     var node = Node(.code, start..<max(start, stop))
     let content = restored(text)
     if options.experiments, content.count > 3, content.has("nn ", at: 0) {
@@ -216,7 +216,7 @@ extension TreeBuilder {
   mutating func enter(_ kind: Node.Kind, from place: CMarkPlace, to end: CMarkPlace) {
     guard isInLeaf else { return }
     let start = fileOffset(place)
-    open(Node(kind, start..<max(start, fileOffset(end) + 1)), isLink: false)
+    open(Node(kind, start..<max(start, min(bytes.count, fileOffset(end) + 1))), isLink: false)
   }
 
   mutating func enterLink(
@@ -225,7 +225,8 @@ extension TreeBuilder {
   ) {
     guard isInLeaf else { return }
     let start = fileOffset(place)
-    let stop = max(start, fileOffset(end) + 1)
+    // Of an automatic link below another line, libcmark tells an end behind the line's own.
+    let stop = max(start, min(bytes.count, fileOffset(end) + 1))
     openLink(
       isImage: isImage, destination: String(decoding: restored(destination), as: UTF8.self),
       title: String(decoding: restored(title), as: UTF8.self), start..<stop)

@@ -16,9 +16,14 @@ package struct NNBlock: Hashable, Sendable {
     self.body = body
   }
 
-  /// A block that no article holds: the whole of a file.
+  /// A block that no article holds: the whole of a file. What is not UTF-8 in it reads as `?`, so that
+  /// the places of mistakes are the file's.
   package init(wholeOf file: SourceFile, name: String) {
-    self.init(file: file, info: 0..<0, body: ExtractedText(0..<file.bytes.count, of: file))
+    var bytes = file.bytes
+    _ = bytes.replaceInvalidUTF8(with: UInt8(ascii: "?"))
+    var body = ExtractedText()
+    body.append(bytes, at: 0)
+    self.init(file: file, info: 0..<0, body: body)
     self.name = name
   }
 }

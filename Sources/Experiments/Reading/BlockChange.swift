@@ -28,7 +28,8 @@ package struct BlockChange: Hashable, Sendable {
     if !(try setOption(in: &members, block)), !(try setVariable(in: &members, block)),
       !setArgument(in: &members)
     {
-      let end = root.range.upperBound
+      // A place within the file, also where the block ends with it.
+      let end = max(root.range.lowerBound, root.range.upperBound - 1)
       if let verb, Option.named(name, for: verb) != nil {
         members.append(.init(key: .word(name, at: end..<end), value: try node(end..<end, block)))
       } else if let verb, Option.named("optimizer", for: verb) != nil, isOfOptimizers {
@@ -43,7 +44,10 @@ package struct BlockChange: Hashable, Sendable {
   /// The value as a part of the block, all of it at one place.
   private func node(_ place: Range<Int>, _ block: NNBlock) throws(Diagnostic) -> BlockNode {
     var text = ExtractedText()
-    for byte in value.utf8 { text.append(CollectionOfOne(byte), at: place.lowerBound) }
+    // A place within the file, also where an empty value ends with it.
+    let offset = max(0, min(place.lowerBound, block.file.bytes.count - 1))
+    for byte in value.utf8 { text.append(CollectionOfOne(byte), at: offset) }
+    let place = offset..<max(offset, place.upperBound)
     do {
       return try BlockNode.read(text, of: block.file).placed(at: place)
     } catch {
@@ -160,7 +164,10 @@ extension BlockNode {
     var node = self
     node.range = place
     switch content {
-    case .scalar: break
+    case .scalar(let text):
+      var moved = ExtractedText()
+      for byte in text.bytes { moved.append(CollectionOfOne(byte), at: place.lowerBound) }
+      node.content = .scalar(moved)
     case .list(let items): node.content = .list(items.map { $0.placed(at: place) })
     case .mapping(let members):
       node.content = .mapping(

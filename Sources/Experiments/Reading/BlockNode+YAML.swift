@@ -215,12 +215,17 @@ extension Diagnostic {
 
   static func notYAML(_ error: YamlError?, body: ExtractedText, file: SourceFile) -> Diagnostic {
     let lines = SourceFile(path: "", bytes: body.bytes)
+    let all = body.fileRange(of: 0..<body.bytes.count)
     func place(_ mark: Mark) -> Range<Int> {
       let line = lines.lineRange(max(1, mark.line))
       let start = min(line.lowerBound + max(0, mark.column - 1), line.upperBound)
+      // What is missing at the end of the block is missing behind its last byte.
+      guard start < body.bytes.count else {
+        return max(all.lowerBound, all.upperBound - 1)..<all.upperBound
+      }
       return body.fileRange(of: start..<min(start + 1, line.upperBound))
     }
-    let whole = firstLine(of: body.fileRange(of: 0..<body.bytes.count), in: file)
+    let whole = firstLine(of: all, in: file)
     switch error {
     case .scanner(let context, let problem, let mark, _),
       .parser(let context, let problem, let mark, _),

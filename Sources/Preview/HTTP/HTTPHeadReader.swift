@@ -1,7 +1,7 @@
 /// Finds the heads of requests in what a connection receives.
 ///
 /// Every byte is looked at once, and no more of them are kept than the limits allow.
-struct HTTPHeadReader: Sendable {
+package struct HTTPHeadReader: Sendable {
   private let limits: HTTPLimits
   private var bytes: [UInt8] = []
   /// Where the request that is being read begins.
@@ -15,7 +15,7 @@ struct HTTPHeadReader: Sendable {
   private var headersStart = 0
   private var blankLines = 0
 
-  init(_ limits: HTTPLimits) { self.limits = limits }
+  package init(_ limits: HTTPLimits) { self.limits = limits }
 
   /// Whether part of a request is here and its end is not.
   var isWithinHead: Bool { start < bytes.count }
@@ -25,7 +25,8 @@ struct HTTPHeadReader: Sendable {
     bytes.count - start > limits.requestLineBytes + limits.headerBytes
   }
 
-  mutating func append(_ received: some Collection<UInt8>) {
+  /// Takes what the connection has received.
+  package mutating func append(_ received: some Collection<UInt8>) {
     if start > 0 {
       bytes.removeFirst(start)
       lines = lines.map { $0.lowerBound - start..<$0.upperBound - start }
@@ -38,7 +39,7 @@ struct HTTPHeadReader: Sendable {
   }
 
   /// The next request whose head is complete; `nil` until more is received.
-  mutating func next() throws(HTTPFault) -> HTTPRequest? {
+  package mutating func next() throws(HTTPFault) -> HTTPRequest? {
     while scanned < bytes.count {
       let byte = bytes[scanned]
       scanned += 1

@@ -1,5 +1,5 @@
 /// The head of a request: all of it that the preview takes, since no request may have a body.
-struct HTTPRequest: Hashable, Sendable {
+package struct HTTPRequest: Hashable, Sendable {
   struct Header: Hashable, Sendable {
     /// In lower case.
     var name: String
@@ -42,7 +42,7 @@ struct HTTPRequest: Hashable, Sendable {
 }
 
 /// Why a request is refused before anyone looks at what it asks for.
-struct HTTPFault: Error, Hashable, Sendable {
+package struct HTTPFault: Error, Hashable, Sendable {
   var status: Int
   var reason: String
 

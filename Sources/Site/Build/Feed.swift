@@ -38,7 +38,7 @@ enum Feed {
     }
     xml.close("feed")
     xml.raw("\n")
-    return xml.bytes
+    return xml.bytes.replacingControlCharacters()
   }
 
   private static func changed(_ article: Article) -> ArticleDate {
@@ -98,7 +98,7 @@ enum SiteMap {
     }
     xml.close("urlset")
     xml.raw("\n")
-    return xml.bytes
+    return xml.bytes.replacingControlCharacters()
   }
 
   /// A page's address below the site's: folders by themselves.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Markdown
+import Markup
 
 /// A finished page, looked at as a browser will: every address on it made relative and followed, every
 /// id noted.
@@ -25,7 +26,7 @@ struct PageCheck: Sendable {
     var missing: [String] = []
     var refused: [String] = []
     let ofAuthor = Set(article.map { Array(plan.articles[$0].frontMatter.extra.values) } ?? [])
-    let pass = HTMLPass(bytes) { address in
+    let pass = HTMLPass(bytes.replacingControlCharacters()) { address in
       if policy == .escape, Self.isRefused(address, ofAuthor) {
         refused.append(address.value)
         return ""

@@ -15,6 +15,10 @@ struct TemplateIncludes {
 
   private var files: [String: SourceFile] = [:]
   private var includes: [String: [Include]] = [:]
+  /// What others put into a template's blocks: it includes that as they fill it. Blocks that are
+  /// filled stay so in all that is rendered within, so a template that fills one of a page with
+  /// something that begins that page anew never ends.
+  private var filled: [String: Set<String>] = [:]
   /// Templates that must not be rendered.
   private(set) var refused: Set<String> = []
   private(set) var diagnostics: [Diagnostic] = []
@@ -34,6 +38,8 @@ struct TemplateIncludes {
     var starts: [[UInt8]] = [Array("{{".utf8)]
     var found: [Include] = []
     var depth = 0
+    /// For each open section the template whose blocks it fills, if it is one that does.
+    var sections: [String?] = []
     var index = 0
     while index < bytes.count {
       guard let start = starts.first(where: { bytes[index...].starts(with: $0) }),
@@ -50,12 +56,19 @@ struct TemplateIncludes {
           starts.append(Array(word))
         }
       case UInt8(ascii: ">"), UInt8(ascii: "<"):
-        if bytes[index] == UInt8(ascii: "<") { depth += 1 }
         let word = bytes[(index + 1)...].drop { Self.isSpace($0) }.prefix { Self.isName($0) }
         let text = String(decoding: word, as: UTF8.self)
         found.append(Include(name: text, range: word.startIndex..<word.endIndex))
-      case UInt8(ascii: "#"), UInt8(ascii: "^"), UInt8(ascii: "$"): depth += 1
-      case UInt8(ascii: "/"): depth = max(0, depth - 1)
+        for case let parent? in sections { filled[parent, default: []].insert(text) }
+        guard bytes[index] == UInt8(ascii: "<") else { continue }
+        depth += 1
+        if depth <= Self.deepest { sections.append(text) }
+      case UInt8(ascii: "#"), UInt8(ascii: "^"), UInt8(ascii: "$"):
+        depth += 1
+        if depth <= Self.deepest { sections.append(nil) }
+      case UInt8(ascii: "/"):
+        depth = max(0, depth - 1)
+        if sections.count > depth { sections.removeLast() }
       default: break
       }
       if depth > Self.deepest, !refused.contains(name) {
@@ -70,17 +83,26 @@ struct TemplateIncludes {
     includes[name] = found.filter { files[$0.name] != nil }
   }
 
+  /// What a template includes, and what others put into it.
+  private func inner(_ name: String) -> Set<String> {
+    let own = includes[name, default: []].map(\.name)
+    return filled[name, default: []].filter { files[$0] != nil }.union(own)
+  }
+
   /// From the templates that include nothing upwards; what is left over goes in circles.
   private mutating func check() {
     var sizes: [String: (count: Int, depth: Int)] = [:]
-    var waiting = includes.mapValues { Set($0.map(\.name)).count }
+    let parts = Dictionary(uniqueKeysWithValues: includes.keys.map { ($0, inner($0)) })
+    var waiting = parts.mapValues(\.count)
     var includers: [String: [String]] = [:]
-    for (name, found) in includes {
-      for other in Set(found.map(\.name)) { includers[other, default: []].append(name) }
+    for (name, others) in parts {
+      for other in others { includers[other, default: []].append(name) }
     }
     var ready = waiting.filter { $0.value == 0 }.map(\.key)
     while let name = ready.popLast() {
-      let inner = includes[name, default: []].compactMap { sizes[$0.name] }
+      // One that stands there twice counts twice.
+      let own = includes[name, default: []].map(\.name)
+      let inner = (own + parts[name, default: []].subtracting(own)).compactMap { sizes[$0] }
       sizes[name] = (
         inner.reduce(1) { min($0 + $1.count, Self.most + 1) }, 1 + (inner.map(\.depth).max() ?? 0)
       )
@@ -111,9 +133,7 @@ struct TemplateIncludes {
     var open = [start]
     while let name = open.popLast() {
       if name == end { return true }
-      for include in includes[name, default: []] where seen.insert(include.name).inserted {
-        open.append(include.name)
-      }
+      for other in inner(name) where seen.insert(other).inserted { open.append(other) }
     }
     return false
   }

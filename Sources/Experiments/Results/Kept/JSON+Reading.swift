@@ -104,6 +104,8 @@ private struct JSONReader {
     var sawPoint = false
     let isNegative = next == UInt8(ascii: "-")
     if isNegative { position += 1 }
+    // As JSON has it, a digit comes first.
+    guard let first = next, (48...57).contains(first) else { return nil }
     while let byte = next {
       if (48...57).contains(byte) {
         if digits < 18 { mantissa = mantissa * 10 + Int(byte - 48) }

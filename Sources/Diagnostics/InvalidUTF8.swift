@@ -1,0 +1,21 @@
+extension [UInt8] {
+  /// Puts `byte` in place of each byte that is not UTF-8, so that offsets stay what they were.
+  ///
+  /// - Returns: Where they stood, in order.
+  package mutating func replaceInvalidUTF8(with byte: UInt8) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var start = 0
+    while start < count {
+      do throws(UTF8.ValidationError) {
+        _ = try UTF8Span(validating: span.extracting(start..<count))
+        break
+      } catch {
+        let range = start + error.byteOffsets.lowerBound..<start + error.byteOffsets.upperBound
+        ranges.append(range)
+        for index in range { self[index] = byte }
+        start = range.upperBound
+      }
+    }
+    return ranges
+  }
+}

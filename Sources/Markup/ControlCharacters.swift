@@ -1,0 +1,31 @@
+extension [UInt8] {
+  /// The text, in UTF-8, with U+FFFD for each character that no page and no feed may hold: the
+  /// control characters but for tab and line ends, U+FFFE and U+FFFF.
+  ///
+  /// - Source: *Extensible Markup Language 1.0*, production 2; *HTML Living Standard*, §13.2.3.5.
+  package func replacingControlCharacters() -> [UInt8] {
+    var cleaned: [UInt8] = []
+    var copied = startIndex
+    for index in indices {
+      let length = Self.controlLength(self[index...])
+      guard length > 0 else { continue }
+      cleaned += self[copied..<index]
+      cleaned += "\u{FFFD}".utf8
+      copied = index + length
+    }
+    return copied == startIndex ? self : cleaned + self[copied...]
+  }
+
+  /// How many bytes the forbidden character at the front takes; 0 where it may stand.
+  private static func controlLength(_ bytes: ArraySlice<UInt8>) -> Int {
+    let start = bytes.startIndex
+    switch bytes[start] {
+    case 9, 10, 13: return 0
+    case ..<32, 0x7F: return 1
+    case 0xEF:
+      let isLast = bytes.count > 2 && bytes[start + 1] == 0xBF && bytes[start + 2] >= 0xBE
+      return isLast ? 3 : 0
+    default: return 0
+    }
+  }
+}

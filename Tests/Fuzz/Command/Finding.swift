@@ -1,0 +1,98 @@
+import Foundation
+import Fuzzing
+import Storage
+
+/// Something that an input broke.
+struct Finding {
+  /// `trap`, `hang`, `memory`, `stuck`, or the first word of a promise that did not hold.
+  var kind: String
+  /// Where in the sources, or which promise: findings of the same are one.
+  var signature: String
+  /// What a person wants to read.
+  var explanation: String
+  var input: FuzzInput
+  /// Whether it comes again when the input is tried alone.
+  var isReproduced: Bool
+}
+
+/// Tries inputs alone, to tell what they break and to make them smaller.
+struct Inspector {
+  let target: FuzzTarget
+  let options: FuzzOptions
+  /// A folder for what is tried.
+  let folder: String
+
+  /// What an input breaks when it is tried alone, `nil` when nothing.
+  func inspect(_ input: FuzzInput, explains: Bool = false) -> (
+    kind: String, signature: String, text: String
+  )? {
+    let path = folder + "/input"
+    guard (try? Disc.write(input.kept(for: target.name), to: path)) != nil,
+      let process = try? WorkerProcess(
+        ["replay", path] + (explains ? ["--explain"] : []) + options.arguments, folder: folder,
+        explains: explains, patienceSeconds: Double(options.processorSeconds) * 8 + 60)
+    else { return nil }
+    let faults = process.output.split(separator: "\n").filter { $0.hasPrefix("fault\t") }
+    if let kind = process.ending.kind {
+      let words = Self.words(process.errors)
+      return (kind, Self.place(process.errors) ?? words, words + "\n" + Self.frames(process.errors))
+    }
+    guard let fault = faults.first?.split(separator: "\t", maxSplits: 2).last else { return nil }
+    return (
+      Self.kind(ofFault: String(fault)), Self.signature(ofFault: String(fault)),
+      Set(faults.map(String.init)).sorted().prefix(8).joined(separator: "\n")
+    )
+  }
+
+  static func kind(ofFault fault: String) -> String {
+    String(fault.prefix { $0 != ":" })
+  }
+
+  /// The promise without the numbers and names of one input.
+  static func signature(ofFault fault: String) -> String {
+    String(fault.filter { !$0.isNumber }.prefix(70))
+  }
+
+  /// The message of a trap.
+  private static func words(_ errors: String) -> String {
+    for mark in ["Fatal error", "Swift runtime failure:", "Program crashed:"] {
+      for line in errors.split(separator: "\n") {
+        guard let start = line.range(of: mark) else { continue }
+        return String(line[start.lowerBound...].prefix(200))
+      }
+    }
+    return ""
+  }
+
+  /// The first place in the project's own sources.
+  private static func place(_ errors: String) -> String? {
+    for line in errors.split(separator: "\n") {
+      guard let start = line.range(of: "/Sources/"), !line.contains("/checkouts/") else { continue }
+      let words = line[start.upperBound...].split(separator: ":")
+      if words.count > 1 { return "\(words[0]):\(words[1])" }
+    }
+    return nil
+  }
+
+  private static func frames(_ errors: String) -> String {
+    errors.split(separator: "\n").filter { $0.contains(" in ") && $0.contains(" at /") }.prefix(24)
+      .joined(separator: "\n")
+  }
+
+  /// A smaller input that breaks the same.
+  func minimize(_ finding: Finding, tries: Int) -> FuzzInput {
+    var quick = self
+    let isDear = ["hang", "stuck", "memory"].contains(finding.kind)
+    if isDear {
+      var options = options
+      options.processorSeconds = max(2, options.processorSeconds / 4)
+      quick = Inspector(target: target, options: options, folder: folder)
+    }
+    var minimizer = Minimizer(tries: isDear ? min(tries, 24) : tries) { input in
+      guard let found = quick.inspect(input) else { return false }
+      guard found.kind == finding.kind else { return false }
+      return isDear || finding.kind == "trap" || found.signature == finding.signature
+    }
+    return minimizer.minimize(finding.input)
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import Synchronization
+
+/// Ends the process when an input takes too much.
+enum Guard {
+  /// How the process ends, for whoever started it.
+  enum Ending {
+    static let memory: Int32 = 86
+    static let usage: Int32 = 64
+  }
+
+  /// Starts to watch the memory.
+  ///
+  /// - Parameter explains: Whether what is too much ends in an abort, of which the runtime shows where
+  ///   each thread was.
+  static func watch(megabytes: Int, explains: Bool) {
+    if explains { _ = signal(SIGPROF) { _ in abort() } }
+    let limit = megabytes << 20
+    let thread = Thread {
+      while true {
+        if residentBytes() > limit {
+          if explains { abort() }
+          _exit(Ending.memory)
+        }
+        usleep(20_000)
+      }
+    }
+    thread.start()
+  }
+
+  /// Gives the next input so many seconds of processor time, after which SIGPROF ends the process.
+  static func grant(seconds: Int) {
+    var timer = itimerval()
+    timer.it_value.tv_sec = seconds
+    _ = unsafe setitimer(__itimer_which_t(ITIMER_PROF.rawValue), &timer, nil)
+  }
+
+  /// Seconds of processor time that the process has taken.
+  static func processorSeconds() -> Double {
+    var time = timespec()
+    _ = unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
+  private static func residentBytes() -> Int {
+    guard let file = unsafe fopen("/proc/self/statm", "r") else { return 0 }
+    defer { _ = unsafe fclose(file) }
+    var line = [CChar](repeating: 0, count: 128)
+    guard unsafe fgets(&line, 128, file) != nil else { return 0 }
+    let words = String(
+      decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self
+    )
+    .split(separator: " ")
+    return (words.count > 1 ? Int(words[1]) ?? 0 : 0) * Int(sysconf(Int32(_SC_PAGESIZE)))
+  }
+}

@@ -1,0 +1,71 @@
+import Diagnostics
+import Experiments
+import Site
+import Storage
+
+/// Builds sites of inputs and looks at what comes out.
+enum SiteChecks {
+  /// - Parameters:
+  ///   - isEscaping: Whether articles' HTML is shown as text, and the theme is the program's own.
+  ///   - isTwice: Whether to build again, with two threads, and compare.
+  static func build(
+    _ files: [String: [UInt8]], isEscaping: Bool = false, isTwice: Bool,
+    in environment: BuildEnvironment = .init()
+  ) async -> [String] {
+    let sources = SourceTree(files)
+    let site = await Site.build(sources, BuildSettings(includesDrafts: true), in: environment)
+    var faults = check(site, sources, isEscaping: isEscaping)
+    guard faults.isEmpty, isTwice else { return faults }
+    let again = await Site.build(sources, BuildSettings(jobs: 2, includesDrafts: true))
+    if again.diagnostics != site.diagnostics {
+      faults.append("differs: a second build says something else")
+    }
+    for path in Set(site.output.paths + again.output.paths).sorted()
+    where site.output[path] != again.output[path] {
+      faults.append("differs: \(path) of a second build")
+      break
+    }
+    return faults
+  }
+
+  static func check(
+    _ site: SiteBuild, _ sources: SourceTree, isEscaping: Bool
+  ) -> [String] {
+    var faults = PageChecks.diagnostics(site.diagnostics) { sources.sourceFile($0) }
+    if site.pages.isEmpty, !site.hasErrors { faults.append("silence: no page and no error") }
+    for path in site.output.paths {
+      faults += place(path)
+      guard case .bytes(let bytes) = site.output[path] else { continue }
+      if path.hasSuffix(".html") {
+        faults += PageChecks.wellFormed(bytes, path)
+        let scan = MarkupScan(bytes)
+        if isEscaping {
+          faults += PageChecks.inert(scan, path) + PageChecks.balanced(scan, path)
+          faults += PageChecks.drawings(scan, path)
+        }
+      } else if path.hasSuffix(".xml") {
+        faults += PageChecks.wellFormed(bytes, path)
+        faults += PageChecks.balanced(MarkupScan(bytes), path)
+        if bytes.contains(where: { $0 < 32 && ![9, 10, 13].contains($0) }) {
+          faults.append("xml: \(path) holds a control character")
+        }
+      } else if path.hasSuffix(".json"), path.hasPrefix("data/"), JSON(bytes) == nil {
+        faults.append("json: \(path) cannot be read")
+      }
+      if faults.count > 20 { break }
+    }
+    return faults
+  }
+
+  /// No page lies outside of the site, or where its name means something else.
+  private static func place(_ path: String) -> [String] {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    if path.isEmpty || parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) {
+      return ["path: `\(path)` is no place in a site"]
+    }
+    if path.utf8.contains(where: { $0 < 32 || $0 == 127 }) {
+      return ["path: a control character in the path of a page"]
+    }
+    return []
+  }
+}

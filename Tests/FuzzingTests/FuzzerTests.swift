@@ -1,0 +1,60 @@
+import Foundation
+import Fuzzing
+import Storage
+import TestSupport
+import Testing
+
+/// The fuzzer as it is run: what it finds, and what it once found.
+@Suite struct FuzzerTests {
+  private static func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
+    let process = Process()
+    process.executableURL = URL(filePath: CommandLine.arguments[0])
+      .deletingLastPathComponent().appending(path: "sitegen-fuzz")
+    process.arguments = arguments + ["--root", Repository.root]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+  }
+
+  @Test(arguments: ["trap", "hang", "memory", "promise"])
+  func faultsOfEachKindAreFoundMadeSmallerAndKept(kind: String) throws {
+    let folder = NSTemporaryDirectory() + "/fuzzer-tests-\(kind)-\(getpid())"
+    defer { try? Disc.removeTree(folder) }
+    let (status, output) = try Self.run([
+      "--target", kind, "--inputs", "5", "--findings", folder, "--processor-seconds", "1",
+      "--memory", "512", "--tries", "60",
+    ])
+    #expect(status == 1, "\(output)")
+    let kept = try Disc.list(folder).map(\.name).filter { $0.hasSuffix(".fuzz") }
+    #expect(kept.count == 1, "\(kept)")
+    let (target, input) = try #require(FuzzInput.read(try Disc.read(folder + "/" + kept[0])))
+    #expect(target == kind)
+    #expect(input.bytes.contains(UInt8(ascii: "x")))
+    // The dear ones are tried a few times only.
+    #expect(input.byteCount <= (["trap", "promise"].contains(kind) ? 1 : 20), "\(input.text)")
+  }
+
+  /// One after another in a process of their own, so that a trap is told and ends nothing else.
+  @Test func whatWasFoundIsMended() throws {
+    let folder = Repository.root + "/Tests/Fixtures/Fuzz"
+    let files = try Disc.list(folder).map(\.name).filter { $0.hasSuffix(".fuzz") }.sorted()
+    #expect(!files.isEmpty)
+    let (status, output) = try Self.run(["replay"] + files.map { folder + "/" + $0 })
+    #expect(status == 0, "\(output)")
+  }
+
+  @Test(arguments: FuzzTarget.all.map(\.name)) func inputsDependOnSeedAndIndexAlone(
+    name: String
+  ) throws {
+    let target = try #require(FuzzTarget.named(name))
+    let corpus = try Corpus(root: Repository.root)
+    let inputs = (0..<20).map { target.input(seed: 3, index: $0, corpus) }
+    #expect(
+      inputs.reversed() == (0..<20).reversed().map { target.input(seed: 3, index: $0, corpus) })
+    #expect(Set(inputs).count > 10)
+    #expect(Set(inputs) != Set((0..<20).map { target.input(seed: 4, index: $0, corpus) }))
+  }
+}
