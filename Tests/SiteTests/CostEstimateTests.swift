@@ -1,4 +1,3 @@
-import ChildUsage
 import Experiments
 import Foundation
 import Storage
@@ -56,14 +55,12 @@ struct Child {
 
   static func run(_ block: String, in folder: TemporaryFolder) throws -> Child {
     try folder.write(block + "\n", to: "block.nn")
-    let errors = folder.path + "/errors"
-    let command = URL(filePath: CommandLine.arguments[0])
-      .deletingLastPathComponent().appending(path: "sitegen").path
-    let usage = unsafe child_usage_of(
-      "exec '\(command)' run --root '\(folder.path)' '\(folder.path)/block.nn'"
-        + " > '\(folder.path)/output' 2> '\(errors)'")
+    let outcome = try Command.measured(
+      ["run", "--root", folder.path, folder.path + "/block.nn"], in: folder.path)
+    let figures = outcome.output.split(whereSeparator: \.isWhitespace)
+    try #require(outcome.status == 0 && figures.count == 3, "\(outcome)")
     return Child(
-      status: usage.status, errors: String(decoding: try Disc.read(errors), as: UTF8.self),
-      peak: usage.peak_bytes, seconds: usage.seconds)
+      status: try #require(Int32(figures[0])), errors: outcome.errors,
+      peak: try #require(Int(figures[1])), seconds: try #require(Double(figures[2])))
   }
 }
