@@ -144,7 +144,10 @@ let package = Package(
       name: "TestSupport", dependencies: ["Storage"], path: "Tests/Support",
       swiftSettings: optimised),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
-    .target(name: "ChildUsage", path: "Tests/ChildUsage"),
+    .target(name: "ChildUsage", path: "Tests/ChildUsage", exclude: ["Command"]),
+    .executableTarget(
+      name: "child-usage", dependencies: ["ChildUsage"], path: "Tests/ChildUsage/Command",
+      swiftSettings: strict),
     tests(of: "Diagnostics", ["Diagnostics"]),
     tests(of: "DecimalText", ["DecimalText"]),
     tests(of: "Markup", ["Markup"]),
@@ -160,7 +163,9 @@ let package = Package(
       ["Diagnostics", "Experiments", "NeuralNetworks", "Storage", "TestSupport", yams]),
     tests(
       of: "Site",
-      ["ChildUsage", "Diagnostics", "Experiments", "Site", "Storage", "TestSupport", "sitegen"]),
+      [
+        "Diagnostics", "Experiments", "Site", "Storage", "TestSupport", "child-usage", "sitegen",
+      ]),
     tests(of: "Preview", ["Diagnostics", "Preview", "Site", "Storage", "TestSupport", "sitegen"]),
     // The tests run the fuzzer itself too.
     tests(of: "Fuzzing", ["Diagnostics", "Fuzzing", "Storage", "TestSupport", "sitegen-fuzz"]),

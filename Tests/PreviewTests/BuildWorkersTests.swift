@@ -75,9 +75,13 @@ struct BuildWorkersTests {
     }
     #expect(steps.withLock { $0.isSuperset(of: ["parse", "render", "check"]) })
     try project.write("[a](nowhere.md)\n", to: "content/index.md")
+    let warned = await workers.build()
+    #expect(warned?.isGood == true)
+    #expect(text(warned).contains("content/index.md:1:"))
+    try project.write("---\ntitle: {\n---\n", to: "content/index.md")
     let wrong = await workers.build()
     #expect(wrong?.isGood == false)
-    #expect(text(wrong).contains("content/index.md:1:"))
+    #expect(text(wrong).contains("content/index.md:3:1: error:"))
     #expect(wrong?.words(colored: true).contains("\u{1B}[") == true)
   }
 

@@ -9,15 +9,17 @@ enum Command {
     var errors: String
   }
 
-  /// The command beside the tests' own program.
-  private static let sitegen = URL(filePath: CommandLine.arguments[0])
-    .deletingLastPathComponent().appending(path: "sitegen")
+  /// Where the commands are: beside the tests' own program.
+  private static let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+
+  private static let sitegen = products.appending(path: "sitegen")
 
   static func start(
-    _ arguments: [String], in folder: String, environment: [String: String] = [:]
+    _ arguments: [String], in folder: String, program: String = "sitegen",
+    environment: [String: String] = [:]
   ) throws -> (Process, Pipe, Pipe) {
     let process = Process()
-    process.executableURL = sitegen
+    process.executableURL = products.appending(path: program)
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: folder)
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
@@ -29,15 +31,22 @@ enum Command {
   }
 
   static func run(
-    _ arguments: [String], in folder: String, environment: [String: String] = [:]
+    _ arguments: [String], in folder: String, program: String = "sitegen",
+    environment: [String: String] = [:]
   ) throws -> Outcome {
-    let (process, output, errors) = try start(arguments, in: folder, environment: environment)
+    let (process, output, errors) = try start(
+      arguments, in: folder, program: program, environment: environment)
     let out = output.fileHandleForReading.readDataToEndOfFile()
     let err = errors.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     return Outcome(
       status: process.terminationStatus, output: String(decoding: out, as: UTF8.self),
       errors: String(decoding: err, as: UTF8.self))
+  }
+
+  /// Runs the command below `child-usage`, whose output takes the place of the command's.
+  static func measured(_ arguments: [String], in folder: String) throws -> Outcome {
+    try run([sitegen.path] + arguments, in: folder, program: "child-usage")
   }
 
   static func files(in folder: String) throws -> [String: [UInt8]] {
