@@ -4,7 +4,7 @@
 //   FAULT_AT       the number of the call, from 1; without it nothing happens but counting
 //   FAULT_KIND     kill (before the call), torn (a write stops halfway, and then kill), or the name of
 //                  an error: ENOSPC, EACCES, EIO
-//   FAULT_COUNT    a file that gets the number of calls when the program ends
+//   FAULT_CALLS    a file that gets the names of the calls, a line each, when the program ends
 //   FAULT_NO_SWAP  folders cannot be exchanged, as on file systems that lack it
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -24,13 +24,16 @@ static long fault_at;
 static int fault_error;
 static int is_torn, is_ours, cannot_swap;
 
-static void say_count(void) {
-  const char *path = getenv("FAULT_COUNT");
+static const char *names[1 << 16];
+
+static void say_calls(void) {
+  const char *path = getenv("FAULT_CALLS");
   if (!path || !is_ours) return;
   is_ours = 0;
   FILE *file = fopen(path, "w");
   if (!file) return;
-  fprintf(file, "%ld\n", atomic_load(&calls));
+  long count = atomic_load(&calls);
+  for (long i = 0; i < count && i < 1 << 16; i++) fprintf(file, "%s\n", names[i]);
   fclose(file);
 }
 
@@ -46,12 +49,15 @@ __attribute__((constructor)) static void begin(void) {
     if (!strcmp(kind, "EACCES")) fault_error = EACCES;
     if (!strcmp(kind, "EIO")) fault_error = EIO;
   }
-  atexit(say_count);
+  atexit(say_calls);
 }
 
 /// Whether this call is the one; dies here if that is what is to happen.
-static int is_fault(void) {
-  if (!is_ours || atomic_fetch_add(&calls, 1) + 1 != fault_at) return 0;
+static int is_fault(const char *name) {
+  if (!is_ours) return 0;
+  long count = atomic_fetch_add(&calls, 1);
+  if (count < 1 << 16) names[count] = name;
+  if (count + 1 != fault_at) return 0;
   if (is_torn) return 1;
   if (!fault_error) raise(SIGKILL);
   errno = fault_error;
@@ -62,7 +68,7 @@ static int is_fault(void) {
   int name parameters {                                        \
     static int(*next) parameters;                              \
     if (!next) next = (int(*) parameters)dlsym(RTLD_NEXT, #name); \
-    if (is_fault()) {                                          \
+    if (is_fault(#name)) {                                     \
       if (is_torn) raise(SIGKILL);                             \
       return -1;                                               \
     }                                                          \
@@ -89,7 +95,7 @@ CHANGING(lchown, (const char *a, uid_t u, gid_t g), (a, u, g))
 int renameat2(int d, const char *a, int e, const char *b, unsigned flags) {
   static int (*next)(int, const char *, int, const char *, unsigned);
   if (!next) *(void **)&next = dlsym(RTLD_NEXT, "renameat2");
-  if (is_fault()) {
+  if (is_fault("renameat2")) {
     if (is_torn) raise(SIGKILL);
     return -1;
   }
@@ -101,7 +107,7 @@ ssize_t write(int d, const void *bytes, size_t count) {
   static ssize_t (*next)(int, const void *, size_t);
   if (!next) *(void **)&next = dlsym(RTLD_NEXT, "write");
   // What is said on the terminal changes no file.
-  if (d > 2 && is_fault()) {
+  if (d > 2 && is_fault("write")) {
     if (!is_torn) return -1;
     next(d, bytes, count / 2);
     raise(SIGKILL);
@@ -117,7 +123,7 @@ ssize_t write(int d, const void *bytes, size_t count) {
     va_start(rest, flags);                                               \
     mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0;            \
     va_end(rest);                                                        \
-    if (flags & (O_CREAT | O_WRONLY | O_RDWR | O_TRUNC) && is_fault()) { \
+    if (flags & (O_CREAT | O_WRONLY | O_RDWR | O_TRUNC) && is_fault("open")) { \
       if (is_torn) raise(SIGKILL);                                       \
       return -1;                                                         \
     }                                                                    \

@@ -84,8 +84,13 @@ import Testing
     try folder.write("---\npermalink: /.git/hooks/x.html\n---\n# B\n", to: "clone/content/b.md")
     let outcome = try build()
     #expect(outcome.status == 1)
-    #expect(outcome.errors.contains("holds a control character"))
-    #expect(outcome.errors.contains("b.md"))
+    #expect(
+      outcome.errors.contains("content/a\u{FFFD}b.txt: error: this would be written to")
+        && outcome.errors.contains("which is a path with a control character [site.bad-address]"))
+    #expect(
+      outcome.errors.contains(
+        "content/b.md:2:12: error: nothing can be written to this permalink, which is a hidden path: "
+          + "`.git` [site.bad-address]"))
     #expect(!Disc.exists(clone + "/site"))
   }
 

@@ -88,7 +88,7 @@ import Testing
     unsafe mkfifo(root + "/pipe", 0o600)
     unsafe symlink("../pipe", root + "/content/b.md")
     let text =
-      "# A\n\n```text {file=\"pipe\"}\n```\n\n```nn\ndataset: csv file=pipe target=a\n```\n"
+      "# A\n\n```text {file=\"pipe\"}\n```\n\n```nn\ndataset: csv path=pipe target=a\n```\n"
     try Disc.write(Array(text.utf8), to: root + "/content/index.md")
     let found = try await messages()
     #expect(found.count == 3)

@@ -400,12 +400,15 @@ extension Diagnostic {
   }
 
   fileprivate static func clash(_ clash: OutputTree.Clash, in tree: OutputTree) -> Diagnostic {
-    let (path, other) = (shortened(clash.path), shortened(clash.other))
+    // Of a file and a file in a folder of nearly its name, the folder is meant.
+    let parts = clash.path.split(separator: "/").count
+    let twin = clash.other.split(separator: "/").prefix(parts).joined(separator: "/")
+    let (path, other) = (shortened(clash.path), shortened(twin))
     return Diagnostic(
       "site.clash", .warning, path: tree.origins[clash.path] ?? clash.path,
       message:
-        "this is written to `\(path)`, and something else to `\(other)`, which differs by case"
-        + " alone",
+        "this is written to `\(path)`, and something else \(twin == clash.other ? "to" : "below")"
+        + " `\(other)`, which differs by case alone",
       hint: "rename one of them, or give one another `permalink`",
       notes: [Note("the other one", path: tree.origins[clash.other] ?? clash.other)])
   }

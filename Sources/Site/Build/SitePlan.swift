@@ -297,7 +297,8 @@ struct SitePlan: Sendable {
       for alias in article.frontMatter.aliases {
         let path = PermalinkPattern.outputPath(ofURL: RelativeURL.percentDecoded(alias.path))
         if let problem = OutputTree.problem(with: path) {
-          diagnostics.append(.badAlias(alias, problem, in: article.file))
+          diagnostics.append(
+            .badAddress("alias", problem, at: alias.range, in: article.file.path))
         } else if let other = pageAt[path] {
           diagnostics.append(.aliasTaken(alias, by: pages[other].title, in: article.file))
         } else {
@@ -313,15 +314,6 @@ struct SitePlan: Sendable {
 }
 
 extension Diagnostic {
-  fileprivate static func badAlias(
-    _ alias: (path: String, range: Range<Int>), _ problem: String, in file: SourceFile
-  ) -> Diagnostic {
-    Diagnostic(
-      "site.bad-address", path: file.path, range: alias.range,
-      message: "nothing can be written to this alias, which is \(problem)",
-      hint: "write an address as browsers know it: `/old/page/`")
-  }
-
   fileprivate static func aliasTaken(
     _ alias: (path: String, range: Range<Int>), by title: String, in file: SourceFile
   ) -> Diagnostic {

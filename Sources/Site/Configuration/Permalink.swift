@@ -137,10 +137,10 @@ extension YAMLReader {
         value, "permalink",
         "an address such as `/about/`, or " + names.map { "`\($0)`" }.joined(separator: ", "))
     }
-    for part in text.split(separator: "/") where OutputPath.problem(withPart: part) != nil {
-      return wrongType(
-        value, "permalink",
-        "an address within the site, without hidden parts and control characters")
+    for part in text.split(separator: "/") {
+      guard let problem = OutputPath.problem(withPart: part) else { continue }
+      report(.badAddress("permalink", problem, at: value.range, in: file.path))
+      return nil
     }
     for word in text.split(separator: ":", omittingEmptySubsequences: false).dropFirst() {
       let name = word.prefix { $0 == "_" || $0.isLetter }

@@ -8,8 +8,22 @@ extension Diagnostic {
     switch refusal {
     case .taken(let other): .sameAddress(path, origin, other)
     case .fileAndFolder(let folder, let other): .fileAndFolder(path, folder, origin, other)
-    case .unfit(let problem): .badAddress(path, problem, origin)
+    case .unfit(let problem): .unfitPath(path, problem, origin)
     }
+  }
+
+  /// An address that somebody wrote and nothing can be written to.
+  ///
+  /// - Parameters:
+  ///   - kind: The word for it: “alias”.
+  ///   - problem: As the end of a sentence: “a hidden path”.
+  static func badAddress(
+    _ kind: String, _ problem: String, at range: Range<Int>, in path: String
+  ) -> Diagnostic {
+    Diagnostic(
+      "site.bad-address", path: path, range: range,
+      message: "nothing can be written to this \(kind), which is \(problem)",
+      hint: "write an address as browsers know it: `/notes/relu/`")
   }
 
   private static func sameAddress(
@@ -34,7 +48,7 @@ extension Diagnostic {
       notes: [Note("the other one", path: other)])
   }
 
-  private static func badAddress(
+  private static func unfitPath(
     _ path: String, _ problem: String, _ origin: String
   ) -> Diagnostic {
     let shown = path.utf8.count > 120 ? path.prefix(60) + "…" + path.suffix(30) : path
