@@ -5,7 +5,7 @@ internal import CKernels
 /// The elementary functions are our own, so that a value has the same bits on every machine.
 /// Those of `Double` err by at most about two units in the last place; those of `Float` are the
 /// values of `Double`, rounded.
-package protocol Scalar: BinaryFloatingPoint, Sendable, Codable, LosslessStringConvertible {
+package protocol Scalar: BinaryFloatingPoint, Sendable, CustomStringConvertible {
   init(_ value: Double)
   var double: Double { get }
 

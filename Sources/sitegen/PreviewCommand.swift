@@ -1,5 +1,6 @@
 import ArgumentParser
 import DecimalText
+import struct Experiments.EngineKernels
 import Preview
 import Site
 import Storage
@@ -29,7 +30,7 @@ struct PreviewCommand: AsyncParsableCommand {
     let terminal = Terminal()
     do {
       let folders = try site.folders()
-      try await preview(folders, terminal).run { Self.tell($0, terminal) }
+      try await preview(folders, site.kernels, terminal).run { Self.tell($0, terminal) }
     } catch let error as FileError {
       terminal.show(error)
       throw ExitCode.failure
@@ -39,7 +40,9 @@ struct PreviewCommand: AsyncParsableCommand {
     }
   }
 
-  private func preview(_ folders: SiteFolders, _ terminal: Terminal) -> Preview {
+  private func preview(
+    _ folders: SiteFolders, _ kernels: EngineKernels, _ terminal: Terminal
+  ) -> Preview {
     let settings = BuildSettings(jobs: site.jobs, includesDrafts: site.drafts)
     let generated: Set = [folders.output, folders.state, folders.cache]
     return Preview(port: port, basePath: base) {
@@ -49,7 +52,8 @@ struct PreviewCommand: AsyncParsableCommand {
       let built = await Site.build(
         sources, settings,
         in: BuildEnvironment(
-          cache: Cache(folder: folders.cache), committedResults: folders.committedResults,
+          cache: Cache(folder: folders.cache), kernels: kernels,
+          committedResults: folders.committedResults,
           isCancelled: isCancelled))
       if !built.wasCancelled { terminal.show(built.diagnostics, file: sources.sourceFile) }
       return PreviewBuild(built, of: sources)

@@ -8,6 +8,7 @@ import NeuralNetworks
 /// what the eye can tell.
 struct WorkRunner {
   let files: DataFiles
+  let kernels: Engine.Kernels
   /// Told the share of the work that is done.
   var progress: (Double) -> Void = { _ in }
   var isCancelled: () -> Bool = { false }
@@ -169,7 +170,7 @@ struct WorkRunner {
   }
 
   private func signal(_ spec: TrainingSpec) throws(EngineError) -> Run {
-    let outcome = try Engine.signal(spec, files: engineFiles)
+    let outcome = try Engine.signal(spec, files: engineFiles, kernels: kernels)
     var run = Run()
     run.metrics = [Run.Metric("loss", [], Self.tidy(outcome.loss))]
     run.add(outcome.description)

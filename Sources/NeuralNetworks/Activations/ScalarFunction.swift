@@ -128,7 +128,7 @@ extension ScalarFunction {
     case .boundedReLU: [0, a]
     case .threshold: [a]
     case .srelu: [a, c]
-    case .apl: [0] + hinges.map(\.y)
+    case .apl: [0] + hinges.map { $0.y }
     case .plu: [-b, b]
     case .softShrink, .hardShrink: [-a, a]
     case .softplus: [b / a]

@@ -67,7 +67,8 @@ struct GraphBuilder {
         throw .join(layer: path, name: "residual", left: left, right: right)
       }
       return add(
-        JoinLayer(.add, [left, right])!, [value, end], path, name: "add", label: "residual")
+        AnyLayer(JoinLayer(.add, [left, right])!), [value, end], path, name: "add",
+        label: "residual")
     case .branches(let branches, let join):
       guard !branches.isEmpty else {
         throw .layer(path, name: "branches", problem: "needs at least one branch")
@@ -81,12 +82,12 @@ struct GraphBuilder {
         let other = shapes.first { JoinLayer(join, [shapes[0], $0]) == nil } ?? shapes[0]
         throw .join(layer: path, name: join.rawValue, left: shapes[0], right: other)
       }
-      return add(layer, ends, path, name: join.rawValue, label: join.rawValue)
+      return add(AnyLayer(layer), ends, path, name: join.rawValue, label: join.rawValue)
     }
   }
 
   private mutating func add(
-    _ layer: any Layer, _ inputs: [Int], _ path: LayerPath, name: String, label: String
+    _ layer: AnyLayer, _ inputs: [Int], _ path: LayerPath, name: String, label: String
   ) -> Int {
     let hasWeights = layer.parameters.contains { $0.role == .weight }
     if hasWeights { weightLayers += 1 }

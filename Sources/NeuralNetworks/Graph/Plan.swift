@@ -13,7 +13,7 @@ struct Plan<S: Scalar> {
     var keepsEverything = false
     var wantsInputGradient = false
     var threadLimit = 1
-    var kernels = KernelTable.selected
+    var kernels = KernelTable.best
     /// Whether a pass that was gone once is gone again as a list of calls: only a comparison of
     /// the two ways asks for none.
     var repeatsPasses = true
@@ -35,8 +35,8 @@ struct Plan<S: Scalar> {
   /// By value; nil where a layer applies its activation itself.
   let values: [View?]
   let valueGradients: [View?]
-  private let forwardOperations: [any Operation<S>]
-  private let backwardOperations: [any Operation<S>]
+  private let forwardOperations: [AnyOperation<S>]
+  private let backwardOperations: [AnyOperation<S>]
   /// Trained parameters whose operations leave their steps to the end, and their gradients.
   private let remaining: [(parameters: View, gradients: View)]
   private let forwardPasses: RepeatedPass<S>
@@ -73,7 +73,7 @@ struct Plan<S: Scalar> {
     var parameterViews = nodes.map { _ in [View]() }
     func place(frozen: Bool) -> [(Int, [Int])] {
       nodes.indices.filter { nodes[$0].isFrozen == frozen }.map { index in
-        (index, nodes[index].layer.parameters.map(\.shape.count))
+        (index, nodes[index].layer.parameters.map { $0.shape.count })
       }
     }
     let (trained, frozen) = (place(frozen: false), place(frozen: true))
@@ -133,8 +133,8 @@ struct Plan<S: Scalar> {
     let last = nodes.count
     outputGradient = plan.reserve(rows: capacity, columns: graph.output.count)
     valueGradients[last] = outputGradient
-    var forward: [any Operation<S>] = []
-    var backward: [any Operation<S>] = []
+    var forward: [AnyOperation<S>] = []
+    var backward: [AnyOperation<S>] = []
     var stepsItself = [Bool](repeating: false, count: nodes.count)
     for index in nodes.indices.reversed() where !isFusedAway[index] {
       let node = nodes[index]
@@ -160,25 +160,23 @@ struct Plan<S: Scalar> {
         inputGradients: inputGradients, outputGradient: isNeeded ? valueGradients[result] : nil,
         parameters: parameterViews[index], parameterGradients: gradientViews[index],
         states: stateViews[index], index: index, plan: plan)
-      let operation: any Operation<S>
-      if let convolution = node.layer as? Convolution2D, let pooled = fusions[index].pooled {
+      let operation: AnyOperation<S>
+      if let convolution = node.layer.convolution, let pooled = fusions[index].pooled {
         let end = fusions[index].end
         operation = convolution.operation(
           at: &site, function: fusions[index].function, pooled: pooled,
           kept: options.keepsEverything
             ? .init(output: values[end]!, gradient: valueGradients[end]) : nil)
-      } else if let fusing = node.layer as? any FusingLayer {
-        operation = fusing.operation(
-          at: &site, function: options.keepsEverything ? .identity : fusions[index].function)
       } else {
-        operation = node.layer.operation(at: &site)
+        operation = node.layer.operation(
+          at: &site, function: options.keepsEverything ? .identity : fusions[index].function)
       }
       plan = site.plan
       forward.append(operation)
       if isNeeded {
         stepsItself[index] = operation.stepsParameters
         backward.append(operation)
-        backward.append(contentsOf: accumulations.map { $0 as any Operation<S> })
+        backward.append(contentsOf: accumulations.map { AnyOperation($0) })
       }
       guard !options.keepsEverything else { continue }
       for accumulation in accumulations {

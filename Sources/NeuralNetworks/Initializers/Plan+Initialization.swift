@@ -78,7 +78,7 @@ extension Plan {
   /// Values in the order of the shape (out, in, …).
   func values(_ view: View, _ spec: ParameterSpec) -> [Double] {
     let stored = memory.elements(view)
-    guard spec.isTransposed else { return stored.map(\.double) }
+    guard spec.isTransposed else { return stored.map { $0.double } }
     let (rows, columns) = (view.rows, view.columns)
     return (0..<stored.count).map { stored[$0 % rows * columns + $0 / rows].double }
   }

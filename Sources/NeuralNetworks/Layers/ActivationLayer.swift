@@ -6,15 +6,19 @@ struct ActivationLayer: Layer {
   var function: ScalarFunction
   var name: String
 
-  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
+  var kind: AnyLayer.Kind { .activation(self) }
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> AnyOperation<S> {
     if S.self == Float.self, let kernel = function.kernel {
-      return KernelActivation<S>(
-        x: site.inputs[0], y: site.output, dx: site.inputGradients[0], dy: site.outputGradient,
-        function: kernel)
+      return AnyOperation(
+        KernelActivation<S>(
+          x: site.inputs[0], y: site.output, dx: site.inputGradients[0], dy: site.outputGradient,
+          function: kernel))
     }
-    return ScalarActivation<S>(
-      x: site.inputs[0], y: site.output, dx: site.inputGradients[0], dy: site.outputGradient,
-      function: function)
+    return AnyOperation(
+      ScalarActivation<S>(
+        x: site.inputs[0], y: site.output, dx: site.inputGradients[0], dy: site.outputGradient,
+        function: function))
   }
 
   /// What a layer before it may apply in its stead.

@@ -47,10 +47,12 @@ struct TrainedActivation: Layer {
     }
   }
 
-  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
+  var kind: AnyLayer.Kind { .trainedActivation(self) }
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> AnyOperation<S> {
     let count = parameters.reduce(0) { $0 + $1.shape.count }
     let sums = site.plan.reserve(count)
-    return TrainedActivationOperation<S>(layer: self, site: site, sums: sums)
+    return AnyOperation(TrainedActivationOperation<S>(layer: self, site: site, sums: sums))
   }
 }
 

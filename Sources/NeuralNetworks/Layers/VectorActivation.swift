@@ -42,10 +42,13 @@ struct VectorActivation: Layer {
     }
   }
 
-  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
-    VectorActivationOperation<S>(
-      layer: self, x: site.inputs[0], y: site.output, dx: site.inputGradients[0],
-      dy: site.outputGradient)
+  var kind: AnyLayer.Kind { .vectorActivation(self) }
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> AnyOperation<S> {
+    AnyOperation(
+      VectorActivationOperation<S>(
+        layer: self, x: site.inputs[0], y: site.output, dx: site.inputGradients[0],
+        dy: site.outputGradient))
   }
 }
 

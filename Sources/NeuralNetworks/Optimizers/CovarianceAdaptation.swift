@@ -82,7 +82,7 @@ struct CovarianceAdaptation: EvaluatingRule {
     generator = Generator(seed: seed, purpose: "cma_es")
   }
 
-  var evaluation: Optimizer.Evaluation { .loss }
+  var evaluation: OptimizerEvaluation { .loss }
   var evaluationsPerStep: Int { size }
 
   mutating func step<Element: Scalar>(

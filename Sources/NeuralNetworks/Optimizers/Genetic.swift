@@ -37,7 +37,7 @@ struct Genetic: EvaluatingRule {
     generator = Generator(seed: seed, purpose: "genetic")
   }
 
-  var evaluation: Optimizer.Evaluation { .loss }
+  var evaluation: OptimizerEvaluation { .loss }
   var evaluationsPerStep: Int { size }
 
   mutating func step<Element: Scalar>(

@@ -46,7 +46,7 @@ struct LBFGS: EvaluatingRule {
     coefficients = Array(repeating: 0, count: capacity)
   }
 
-  var evaluation: Optimizer.Evaluation { .repeatedGradient }
+  var evaluation: OptimizerEvaluation { .repeatedGradient }
   private var evaluationLimit: Int { max(iterations * 5 / 4, 1) }
   var evaluationsPerStep: Int { search == nil ? evaluationLimit : evaluationLimit + 1 }
 

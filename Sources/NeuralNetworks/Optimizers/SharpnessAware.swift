@@ -14,7 +14,7 @@ struct SharpnessAware: EvaluatingRule {
     descent = GradientDescent(term, count, &plan)
   }
 
-  var evaluation: Optimizer.Evaluation { .repeatedGradient }
+  var evaluation: OptimizerEvaluation { .repeatedGradient }
   var evaluationsPerStep: Int { 2 }
 
   mutating func step<Element: Scalar>(

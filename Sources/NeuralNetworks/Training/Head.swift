@@ -34,7 +34,7 @@ struct Head: Sendable {
     let targets = data.targetDescription
     let last = graph.nodes.last!.layer
     let lastName =
-      (last as? ActivationLayer)?.name ?? (last is SoftmaxLayer ? graph.nodes.last!.name : nil)
+      last.activation?.name ?? (last.softmax == nil ? nil : graph.nodes.last!.name)
     let output = graph.output
     func refuse(_ expected: String) -> EngineError {
       .output(found: output, expected: expected, targets: targets)
@@ -103,7 +103,7 @@ struct Head: Sendable {
 
     switch (term.name, lastName) {
     case ("cross_entropy", "softmax"?), ("cross_entropy", "log_softmax"?), ("focal", "softmax"?):
-      if lastName == "log_softmax" || (last as? SoftmaxLayer)?.temperature == 1 {
+      if lastName == "log_softmax" || last.softmax?.temperature == 1 {
         graph.removeLast()
       }
     case ("bce", "sigmoid"?):

@@ -12,6 +12,8 @@ struct Problem: Sendable {
   let testIndices: [Int32]
   /// What standardising took from each input column, and divided it by.
   let scaling: Scaling?
+  /// What the training is computed with.
+  let kernels: KernelTable
 
   struct Scaling: Hashable, Sendable {
     var mean: [Double]
@@ -20,13 +22,18 @@ struct Problem: Sendable {
     var targetDeviation: [Double]
   }
 
-  init(_ spec: TrainingSpec, files: Engine.Files) throws(EngineError) {
+  init(
+    _ spec: TrainingSpec, files: Engine.Files, kernels: KernelTable = .best
+  ) throws(EngineError) {
     let loaded = try Dataset.load(spec.data, seed: spec.seed, files: files)
-    try self.init(spec, data: loaded)
+    try self.init(spec, data: loaded, kernels: kernels)
   }
 
-  init(_ spec: TrainingSpec, data loaded: Dataset) throws(EngineError) {
+  init(
+    _ spec: TrainingSpec, data loaded: Dataset, kernels: KernelTable = .best
+  ) throws(EngineError) {
     self.spec = spec
+    self.kernels = kernels
     guard spec.testShare >= 0, spec.testShare < 1 else {
       throw .option("test", problem: "must be at least 0 and below 1")
     }
