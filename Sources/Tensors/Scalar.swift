@@ -11,16 +11,29 @@ package protocol Scalar: BinaryFloatingPoint, Sendable, CustomStringConvertible 
 
   /// Whether the kernels are the machine's (Float) or the portable double ones.
   static var usesMachineKernels: Bool { get }
+
+  /// Of what exists for both scalars, that of this one.
+  static func choose(
+    _ float: ElementwiseMap<Float>, _ double: ElementwiseMap<Double>
+  ) -> ElementwiseMap<Self>
 }
 
 extension Double: Scalar {
   package var double: Double { self }
   package static var usesMachineKernels: Bool { false }
+
+  package static func choose(
+    _ float: ElementwiseMap<Float>, _ double: ElementwiseMap<Double>
+  ) -> ElementwiseMap<Double> { double }
 }
 
 extension Float: Scalar {
   package var double: Double { Double(self) }
   package static var usesMachineKernels: Bool { true }
+
+  package static func choose(
+    _ float: ElementwiseMap<Float>, _ double: ElementwiseMap<Double>
+  ) -> ElementwiseMap<Float> { float }
 }
 
 extension Scalar {

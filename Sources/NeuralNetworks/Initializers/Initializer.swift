@@ -132,24 +132,4 @@ struct Initializer: Sendable {
     return Self.heDeviation(
       fan: fans.of(term.word("mode")), gain: (2 / (1 + slope * slope)).squareRoot())
   }
-
-  /// What keeps a layer's variance: PyTorch's `calculate_gain` where it has the activation, else
-  /// 1/√E f(z)² for standard normal z.
-  static func gain(of activation: String, slope: Double = 0.01) -> Double {
-    switch activation {
-    case "tanh": 5.0 / 3
-    case "relu": 2.0.squareRoot()
-    case "leaky_relu": (2 / (1 + slope * slope)).squareRoot()
-    case "selu": 0.75
-    case "gelu", "gelu_tanh": 1.533530
-    case "silu", "swish": 1.676532
-    case "mish": 1.486848
-    case "softplus": 1.041867
-    case "elu": 1.245198
-    case "softsign": 2.337533
-    case "sinusoid": 1.520867
-    case "erf": 1.467167
-    default: 1
-    }
-  }
 }

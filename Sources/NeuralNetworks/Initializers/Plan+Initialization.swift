@@ -13,7 +13,7 @@ extension Plan {
       context.branch = node.branch
       context.branchCount = graph.residualCount
       if let next = graph.activation(after: index) {
-        context.gain = Initializer.gain(of: next.name, slope: next.function.a)
+        context.gain = next.function.gain
       }
       let weight = node.layer.parameters.first { $0.role == .weight }
       for (place, spec) in node.layer.parameters.enumerated() {

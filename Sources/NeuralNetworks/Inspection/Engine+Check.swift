@@ -111,7 +111,7 @@ struct GradientCheck {
       case .pool(let pool) where pool.form == .maximum:
         appendOrder(
           plan.memory.elements(plan.values[node.inputs[0]]!.first(rows)), pool, rows, &sides)
-      case .vectorActivation(let layer) where layer.form == .sparsemax:
+      case .vectorActivation(let layer) where layer.isSparsemax:
         // Its formula changes where a share leaves 0.
         let shares = plan.values[index + 1]!.first(rows)
         for share in plan.memory.elements(shares) { sides.append(share > 0) }

@@ -13,7 +13,7 @@ struct Dropout: Layer {
   func operation<S: Scalar>(at site: inout Site<S>) -> AnyOperation<S> {
     let mask = site.reserve(columns: output.count)
     // Alpha dropout: dropped units become α' = -λα, then an affine map restores mean and variance.
-    let low = -ScalarFunction.seluAlpha * ScalarFunction.seluScale
+    let low = -ELU.seluAlpha * ELU.seluScale
     let keep = 1 - share
     let factor = keepsMoments ? 1 / (keep * (1 + share * low * low)).squareRoot() : 1 / keep
     return AnyOperation(

@@ -241,11 +241,11 @@ struct LayerFactory {
     switch term.name {
     case "sparsemax": .sparsemax
     case "maxout": .maxout(pieces: integer("pieces"))
-    case "glu": .gated(ScalarFunction(.sigmoid))
-    case "reglu": .gated(ScalarFunction(.leakyReLU, 0))
-    case "geglu": .gated(ScalarFunction(.gelu))
-    case "swiglu": .gated(ScalarFunction(.swish, 1))
-    case "bilinear": .gated(ScalarFunction(.identity))
+    case "glu": .gated(ScalarFunction(Sigmoid()))
+    case "reglu": .gated(ScalarFunction(LeakyReLU(slope: 0)))
+    case "geglu": .gated(ScalarFunction(GELU()))
+    case "swiglu": .gated(ScalarFunction(Swish(beta: 1)))
+    case "bilinear": .gated(.identity)
     case "crelu": .crelu
     case "bipolar_relu": .bipolarReLU
     default: nil

@@ -212,3 +212,17 @@ private enum SearchShape: Sendable {
     }
   }
 }
+
+extension OptimizerEntries {
+  static let cmaES = Entry(
+    .optimizer, "cma_es", aliases: ["cmaes"],
+    "no gradient: a bell over the weights that learns its own shape",
+    formula: #"w_i \sim N(m, \sigma^2C)"#,
+    [
+      .number("sigma", 0.5, .above(0), "width at the start", positional: true),
+      .integer("population", nil, 4...10_000, "draws of a generation; by default 4+⌊3 ln n⌋"),
+      .choice(
+        "covariance", ["auto", "full", "diagonal"],
+        "the whole matrix, or its diagonal; by default the whole up to 500 weights"),
+    ])
+}

@@ -39,7 +39,7 @@ struct GreedyPretraining {
   ) throws(EngineError) {
     let node = problem.graph.nodes[index]
     guard let dense = node.layer.dense, dense.hasBias else { return }
-    let function = problem.graph.activation(after: index)?.function ?? ScalarFunction(.identity)
+    let function = problem.graph.activation(after: index)?.function ?? .identity
     var machine = Machine<S>(
       visible: dense.input, hidden: dense.units, capacity: problem.capacity, function: function,
       term: term, rate: rate, isFirst: position == 0)
@@ -96,7 +96,7 @@ struct Machine<S: Scalar> {
     visibleBias = [Double](repeating: 0, count: visible)
     momentumOfWeights = [Double](repeating: 0, count: visible * hidden)
     // Layers above the first see the shares of the machine below.
-    isBinary = term.word("visible") == "binary" || !isFirst && function.form == .sigmoid
+    isBinary = term.word("visible") == "binary" || !isFirst && function.kernel == .sigmoid
   }
 
   mutating func step(_ input: [Double], _ rows: Int, _ draws: inout Generator) {

@@ -57,7 +57,7 @@ struct Head: Sendable {
               ? "2 outputs for `\(term.name)`" : "\(classes) outputs")
         }
       case .bits, .signs, .numbers:
-        let parts = loss.name == "triplet_margin" ? 3 : 2
+        let parts = loss.rowParts
         let fits =
           loss.hasOneTarget
           ? outputs % parts == 0 && (classes == 2 || loss.ignoresTargets)
@@ -113,16 +113,7 @@ struct Head: Sendable {
       loss = Loss(standard("bce_with_logits"))
     default: break
     }
-    reading =
-      switch loss.name {
-      case "cross_entropy", "focal", "multi_margin": .softmax
-      case "nll": .softmax
-      case "bce_with_logits", "focal_binary", "multi_label_soft_margin": .sigmoid
-      case "hinge", "squared_hinge", "soft_margin", "hinge_embedding", "cosine_embedding",
-        "margin_ranking":
-        .sign
-      default: classes == 0 ? .numbers : .plain
-      }
+    reading = loss.reading ?? (classes == 0 ? .numbers : .plain)
     guard !graph.nodes.isEmpty else {
       throw .option("network", problem: "a network needs at least one layer besides its output's")
     }
