@@ -22,7 +22,8 @@ struct Activation: Sendable {
     .gudermannian, .gudermannianScaled, .isru, .sqnl, .soboleva, .relu, .relu6, .boundedReLU,
     .squaredReLU, .leakyReLU, .prelu, .rrelu, .threshold, .srelu, .apl, .plu, .softShrink,
     .hardShrink, .tanhShrink, .absolute, .elu, .celu, .selu, .isrlu, .softplus, .squareplus,
-    .logSigmoid, .gelu, .geluTanh, .silu, .swish, .hardSwish, .mish, .elish, .tanhExp, .serf,
+    .logSigmoid, .gelu, .geluTanh, .silu, .swish, .hardSwish, .mish, .hardMish, .elish, .tanhExp,
+    .serf,
     .lisht, .softClipping, .bentIdentity, .softExponential, .exponential, .gaussian, .sqRBF,
     .multiquadric, .sinusoid, .sinc, .sincNormalized, .gcu, .snake,
   ]
