@@ -128,6 +128,12 @@ let package = Package(
       name: "sitegen-xor", dependencies: ["NeuralNetworks"], path: "Tests/Benchmarks/XOR",
       swiftSettings: optimised, linkerSettings: libm),
 
+    // What short trainings give, natively: the same lines as the engine gives as WebAssembly.
+    .executableTarget(
+      name: "engine-trainings", dependencies: ["NeuralNetworks"], path: "Tests/WebAssembly",
+      exclude: ["Exports.swift", "arithmetic.c", "run", "run.mjs"], swiftSettings: optimised,
+      linkerSettings: libm),
+
     .target(
       name: "TestSupport", dependencies: ["Storage"], path: "Tests/Support",
       swiftSettings: optimised),
