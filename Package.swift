@@ -140,6 +140,12 @@ let package = Package(
       name: "sitegen-fuzz", dependencies: ["Fuzzing", "Storage", argumentParser],
       path: "Tests/Fuzz/Command", swiftSettings: optimised),
 
+    // What short trainings give, natively: the same lines as the engine gives as WebAssembly.
+    .executableTarget(
+      name: "engine-trainings", dependencies: ["NeuralNetworks"], path: "Tests/WebAssembly",
+      exclude: ["Exports.swift", "arithmetic.c", "run", "run.mjs"], swiftSettings: optimised,
+      linkerSettings: libm),
+
     .target(
       name: "TestSupport", dependencies: ["Storage"], path: "Tests/Support",
       swiftSettings: optimised),

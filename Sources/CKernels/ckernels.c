@@ -43,13 +43,18 @@ const ck_table *ck_table_named(const char *name) {
   return 0;
 }
 
+const char *ck_table_name(int32_t index) {
+  static const char *const names[] = {"reference", "avx2", "avx512", "neon"};
+  return index >= 0 && index < (int32_t)(sizeof names / sizeof *names) ? names[index] : 0;
+}
+
 const ck_table *ck_best_table(void) {
-  const char *const names[] = {"avx512", "avx2", "neon"};
-  for (int i = 0; i < 3; i++) {
-    const ck_table *table = ck_table_named(names[i]);
-    if (table) return table;
+  const ck_table *best = &ck_table_reference;
+  for (int32_t i = 1; ck_table_name(i); i++) {
+    const ck_table *table = ck_table_named(ck_table_name(i));
+    if (table) best = table;
   }
-  return &ck_table_reference;
+  return best;
 }
 
 const ck_table *ck_double_table(void) { return &ck_table_double; }

@@ -1,22 +1,31 @@
-import Tensors
+internal import Tensors
 
 extension Engine {
-  /// What is wrong with the environment's `SITEGEN_KERNELS`, as one plain sentence in lower case and
-  /// without a full stop, and what to do about it; `nil` where nothing is. The engine then runs on the
-  /// fastest kernels, with the same results.
-  package static var kernelsMistake: (message: String, hint: String)? {
-    guard case .failure(let error) = KernelTable.selection else { return nil }
-    return switch error {
-    case .unknown(let name, let known):
-      (
-        "SITEGEN_KERNELS asks for `\(name)`, and no kernels have this name",
-        "one of \(known.map { "`\($0)`" }.joined(separator: ", ")), or leave it unset"
-      )
-    case .unavailable(let name, let available):
-      (
-        "SITEGEN_KERNELS asks for `\(name)`, which this machine cannot run",
-        "one of \(available.map { "`\($0)`" }.joined(separator: ", ")), or leave it unset"
-      )
+  /// The kernels that the engine computes with. All give the same bits.
+  package struct Kernels: Hashable, Sendable {
+    let table: KernelTable
+
+    /// The fastest that this machine can run.
+    package static let best = Kernels(table: .best)
+
+    init(table: KernelTable) { self.table = table }
+
+    /// - Throws: Where no kernels have this name, or this machine cannot run them.
+    package init(named name: String) throws(KernelsError) {
+      do throws(KernelSelectionError) { table = try KernelTable.named(name) } catch {
+        throw switch error {
+        case .unknown(let name, let known): .unknown(name: name, known: known)
+        case .unavailable(let name, let available): .unavailable(name: name, available: available)
+        }
+      }
     }
+  }
+
+  /// Why the kernels that were asked for cannot be used.
+  package enum KernelsError: Error, Hashable, Sendable {
+    /// No kernels have this name.
+    case unknown(name: String, known: [String])
+    /// They exist, but not for this machine.
+    case unavailable(name: String, available: [String])
   }
 }

@@ -1,3 +1,5 @@
+internal import Tensors
+
 /// The verbs of the engine: a specification in, numbers out.
 package enum Engine {
   /// Changes with every change of any result: part of what a cached outcome depends on.

@@ -2,9 +2,9 @@ extension Int {
   /// The number without its fraction; the nearest of ±2⁵³ for what lies beyond, and 0 for NaN.
   ///
   /// Up to there every whole number is a `Double`, and sums and small multiples of the results do
-  /// not overflow.
+  /// not overflow. Where an `Int` has 32 bits, its greatest number is the bound.
   package init(clamped value: Double) {
-    let most = 0x1p53
+    let most = Swift.min(0x1p53, Double(Int.max))
     let whole = Swift.min(Swift.max(value, -most), most).rounded(.towardZero)
     self = Int(exactly: whole) ?? 0
   }

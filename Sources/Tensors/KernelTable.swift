@@ -1,11 +1,5 @@
 internal import CKernels
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// Why the kernels that were asked for cannot be used.
 package enum KernelSelectionError: Error, Hashable, Sendable {
   /// No kernels have this name.
@@ -27,7 +21,14 @@ package enum KernelSelectionError: Error, Hashable, Sendable {
   package var name: String { unsafe String(cString: table.pointee.name) }
   package var description: String { name }
 
-  package static let names = ["reference", "avx2", "avx512", "neon"]
+  /// Those of every machine, from the plainest to the fastest.
+  package static let names: [String] = {
+    var names: [String] = []
+    while let name = unsafe ck_table_name(Int32(names.count)) {
+      names.append(unsafe String(cString: name))
+    }
+    return names
+  }()
 
   /// Those that this machine can run.
   package static let available: [KernelTable] = names.compactMap { name in
@@ -37,28 +38,11 @@ package enum KernelSelectionError: Error, Hashable, Sendable {
   /// The fastest that this machine can run.
   package static let best = unsafe KernelTable(ck_best_table())
 
-  /// What `SITEGEN_KERNELS` asks for, else `best`.
-  package static let selection: Result<KernelTable, KernelSelectionError> = {
-    guard let value = unsafe getenv("SITEGEN_KERNELS"), unsafe value.pointee != 0 else {
-      return .success(best)
-    }
-    let name = unsafe String(cString: value)
-    do throws(KernelSelectionError) { return .success(try named(name)) } catch {
-      return .failure(error)
-    }
-  }()
-
-  /// The selected kernels; `best` where the selection is an error, which a command tells by
-  /// looking at `selection` first.
-  package static let selected: KernelTable = {
-    if case .success(let table) = selection { return table }
-    return best
-  }()
-
+  /// - Throws: What is wrong with a name that is not among those of `available`.
   package static func named(_ name: String) throws(KernelSelectionError) -> KernelTable {
     if let table = unsafe ck_table_named(name) { return unsafe KernelTable(table) }
     throw names.contains(name)
-      ? .unavailable(name: name, available: available.map(\.name))
+      ? .unavailable(name: name, available: available.map { $0.name })
       : .unknown(name: name, known: names)
   }
 

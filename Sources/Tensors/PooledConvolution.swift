@@ -24,7 +24,7 @@ package struct PooledConvolution: Hashable, Sendable, CustomStringConvertible {
     let row = convolution.width + 2 * convolution.padX
     let (pixels, overflow) = rows.multipliedReportingOverflow(by: row)
     let (elements, overflows) = pixels.multipliedReportingOverflow(by: convolution.channels)
-    guard !overflow, !overflows, elements < 1 << 31 else { return nil }
+    guard !overflow, !overflows, elements <= Int(Int32.max) else { return nil }
     self.convolution = convolution
     self.pooling = pooling
   }
@@ -171,7 +171,7 @@ extension Workspace {
       outputs: outputs)
     precondition(
       bias.map { $0.count == shape.convolution.filters && $0.isContiguous } ?? true,
-      "a bias of \(bias.map(\.description) ?? "") does not fit \(shape)")
+      "a bias of \(bias.map { $0.description } ?? "") does not fit \(shape)")
     precondition(
       places.shape == shape && images.rows <= places.batch,
       "the places of \(places.batch) times \(places.shape) are not those of \(images) by \(shape)")

@@ -5,22 +5,35 @@ internal import CKernels
 /// The elementary functions are our own, so that a value has the same bits on every machine.
 /// Those of `Double` err by at most about two units in the last place; those of `Float` are the
 /// values of `Double`, rounded.
-package protocol Scalar: BinaryFloatingPoint, Sendable, Codable, LosslessStringConvertible {
+package protocol Scalar: BinaryFloatingPoint, Sendable, CustomStringConvertible {
   init(_ value: Double)
   var double: Double { get }
 
   /// Whether the kernels are the machine's (Float) or the portable double ones.
   static var usesMachineKernels: Bool { get }
+
+  /// Of what exists for both scalars, that of this one.
+  static func choose(
+    _ float: ElementwiseMap<Float>, _ double: ElementwiseMap<Double>
+  ) -> ElementwiseMap<Self>
 }
 
 extension Double: Scalar {
   package var double: Double { self }
   package static var usesMachineKernels: Bool { false }
+
+  package static func choose(
+    _ float: ElementwiseMap<Float>, _ double: ElementwiseMap<Double>
+  ) -> ElementwiseMap<Double> { double }
 }
 
 extension Float: Scalar {
   package var double: Double { Double(self) }
   package static var usesMachineKernels: Bool { true }
+
+  package static func choose(
+    _ float: ElementwiseMap<Float>, _ double: ElementwiseMap<Double>
+  ) -> ElementwiseMap<Float> { float }
 }
 
 extension Scalar {

@@ -79,7 +79,8 @@ package struct WorkspacePlan: Sendable {
     let (elements, over) = rows.multipliedReportingOverflow(by: columns)
     let (end, overEnd) = count.addingReportingOverflow(elements)
     let (padded, overPadded) = end.addingReportingOverflow(15)
-    guard rows >= 0, columns >= 0, !over, !overEnd, !overPadded, padded < WorkspacePlan.limit else {
+    guard rows >= 0, columns >= 0, !over, !overEnd, !overPadded, Int64(padded) < WorkspacePlan.limit
+    else {
       overflows = true
       return View(offset: 0, rows: 0, columns: 0)
     }
@@ -92,12 +93,13 @@ package struct WorkspacePlan: Sendable {
   package mutating func reserve(_ columns: Int) -> View { reserve(rows: 1, columns: columns) }
 
   /// Nothing is reserved beyond this many elements.
-  static let limit = 1 << 40
+  static let limit = Int64(1) << 40
 
   var isTooLarge: Bool { overflows }
 
   /// Bytes of a workspace of this plan; nil for one that there cannot be.
   package func bytes<Element: Scalar>(of type: Element.Type) -> Int? {
-    overflows ? nil : count * MemoryLayout<Element>.stride
+    let (bytes, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
+    return overflows || overflow ? nil : bytes
   }
 }

@@ -143,7 +143,7 @@ extension Workspace {
     _ shape: Convolution, batch: Int, over count: Int, scratch: @autoclosure () -> Int,
     _ body: @Sendable (_ first: Int, _ last: Int, _ offset: Int) -> Void
   ) {
-    let work = 2 * batch * shape.outputCount * shape.weightsPerFilter
+    let work = 2 * Int64(batch) * Int64(shape.outputCount) * Int64(shape.weightsPerFilter)
     let parts =
       work >= Parallelism.smallestProduct ? min(threadLimit, ThreadPool.width, count) : 1
     guard parts > 1 else { return body(0, count, 0) }

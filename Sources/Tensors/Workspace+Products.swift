@@ -72,7 +72,7 @@ extension Workspace {
   /// Splits a large product over threads; a small one stays on its own.
   private func run(_ product: ck_product) {
     var product = unsafe product
-    let work = unsafe 2 * product.m * product.n * product.k
+    let work = unsafe 2 * Int64(product.m) * Int64(product.n) * Int64(product.k)
     if work >= Parallelism.smallestPanelled {
       let elements = unsafe table.pointee.panel_elements(&product)
       if elements > 0 { unsafe product.panel = panel(elements: elements) }
@@ -171,8 +171,8 @@ extension Workspace {
         unsafe gradient.dbias_v = bias.v.map { unsafe operand($0) }
       }
     }
-    let largest = 2 * x.rows * x.columns * y.columns
-    guard threadLimit > 1, largest >= Parallelism.smallestProduct else {
+    let work = 2 * Int64(x.rows) * Int64(x.columns) * Int64(y.columns)
+    guard threadLimit > 1, work >= Parallelism.smallestProduct else {
       unsafe table.pointee.dense_gradient(&gradient)
       unsafe recording.append(CK_CALL_DENSE_GRADIENT, ck_operands(dense_gradient: gradient))
       return
@@ -228,9 +228,9 @@ package enum Parallelism {
   }
 
   /// Operations of a product that are worth a second thread (about 25 µs of one core).
-  static let smallestProduct = 2_000_000
+  static let smallestProduct: Int64 = 2_000_000
   /// Operations of a product whose right operand may be worth packing as a whole.
-  static let smallestPanelled = 50_000_000
+  static let smallestPanelled: Int64 = 50_000_000
   /// Elements of a function or of pooling that are worth a second thread.
   static let smallestCount = 50_000
   /// Parameters of an update: it stands alone at a step's end, where others are asleep by then.

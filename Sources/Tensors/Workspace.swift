@@ -1,11 +1,5 @@
 internal import CKernels
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 package enum WorkspaceError: Error, Hashable, Sendable {
   /// More than can be addressed, or than the machine has.
   case tooLarge(bytes: Int, available: Int)
@@ -37,31 +31,31 @@ package enum WorkspaceError: Error, Hashable, Sendable {
 
   /// Zeros for everything that was planned.
   package convenience init(
-    _ plan: WorkspacePlan, kernels: KernelTable = .selected, threadLimit: Int = 1
+    _ plan: WorkspacePlan, kernels: KernelTable = .best, threadLimit: Int = 1
   ) throws(WorkspaceError) {
     if plan.isTooLarge {
-      throw .tooLarge(bytes: .max, available: physicalMemory)
+      throw .tooLarge(bytes: .max, available: Machine.memory)
     }
     try self.init(count: plan.count, kernels: kernels, threadLimit: threadLimit)
   }
 
   package init(
-    count: Int, kernels: KernelTable = .selected, threadLimit: Int = 1
+    count: Int, kernels: KernelTable = .best, threadLimit: Int = 1
   ) throws(WorkspaceError) {
     precondition(count >= 0, "a workspace cannot have \(count) elements")
     let (bytes, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
-    guard !overflow, bytes <= physicalMemory - 64 else {
-      throw .tooLarge(bytes: overflow ? .max : bytes, available: physicalMemory)
+    guard !overflow, bytes <= Machine.memory - 64 else {
+      throw .tooLarge(bytes: overflow ? .max : bytes, available: Machine.memory)
     }
     self.count = count
     self.kernels = kernels
     self.threadLimit = threadLimit
     unsafe table = Element.usesMachineKernels ? kernels.table : KernelTable.double.table
     // Room for one vector beyond the end keeps the last element away from the page's edge.
-    guard let memory = unsafe alignedMemory(bytes + 64) else {
-      throw .tooLarge(bytes: bytes, available: physicalMemory)
+    guard let memory = unsafe Machine.allocate(bytes + 64) else {
+      throw .tooLarge(bytes: bytes, available: Machine.memory)
     }
-    unsafe memset(memory, 0, bytes + 64)
+    unsafe memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes + 64)
     unsafe base = memory
     unsafe lossCells = .allocate(capacity: 2)
     unsafe lossCells.initialize(repeating: 0, count: 2)
@@ -70,8 +64,8 @@ package enum WorkspaceError: Error, Hashable, Sendable {
   }
 
   deinit {
-    unsafe free(base)
-    unsafe free(panel)
+    unsafe Machine.free(base)
+    unsafe Machine.free(panel)
     unsafe lossCells.deallocate()
     unsafe updateRule.deallocate()
   }
@@ -80,7 +74,7 @@ package enum WorkspaceError: Error, Hashable, Sendable {
   /// left, which costs time alone.
   func panel(elements: Int) -> UnsafeMutableRawPointer? {
     if unsafe panel == nil {
-      unsafe panel = alignedMemory(elements * MemoryLayout<Element>.stride)
+      unsafe panel = Machine.allocate(elements * MemoryLayout<Element>.stride)
     }
     return unsafe panel
   }
@@ -168,21 +162,4 @@ package enum WorkspaceError: Error, Hashable, Sendable {
       view.end <= count, "\(view) at \(view.offset) is not in a workspace of \(count)")
     return unsafe base + view.offset * MemoryLayout<Element>.stride
   }
-}
-
-/// Bytes of memory of this machine.
-let physicalMemory: Int =
-  max(sysconf(Int32(_SC_PHYS_PAGES)), 1) * max(sysconf(Int32(_SC_PAGESIZE)), 1)
-
-/// Memory at the start of a line of the caches; much of it on large pages where the system has
-/// them, which is a tenth faster to stream through.
-private func alignedMemory(_ bytes: Int) -> UnsafeMutableRawPointer? {
-  var memory: UnsafeMutableRawPointer?
-  let largePage = 1 << 21
-  let isLarge = bytes >= largePage
-  guard unsafe posix_memalign(&memory, isLarge ? largePage : 64, bytes) == 0 else { return nil }
-  #if os(Linux)
-    if isLarge { _ = unsafe madvise(memory, bytes, MADV_HUGEPAGE) }
-  #endif
-  return unsafe memory
 }

@@ -51,10 +51,11 @@ struct BuildCommand: AsyncParsableCommand {
     let sources = SourceTree(reading: folders)
     let settings = BuildSettings(
       jobs: site.jobs, includesDrafts: site.drafts, warningsAreErrors: strict, isFrozen: frozen)
-    let built = await Site.build(
+    let built = try await Site.build(
       sources, settings,
       in: BuildEnvironment(
-        cache: Cache.own(folders.cache), committedResults: folders.committedResults,
+        cache: Cache.own(folders.cache), kernels: site.kernels,
+        committedResults: folders.committedResults,
         progress: { bar.show($0) }))
     bar.clear()
     terminal.show(built.diagnostics, file: sources.sourceFile)

@@ -99,6 +99,7 @@ struct PreviewBuildCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    let kernels = try site.kernels
     guard let channel = BuildChannel.waitForWord() else { return }
     do throws(FileError) {
       let folders = try site.folders()
@@ -106,8 +107,8 @@ struct PreviewBuildCommand: AsyncParsableCommand {
       let built = await Site.build(
         sources, BuildSettings(jobs: site.jobs, includesDrafts: site.drafts),
         in: BuildEnvironment(
-          cache: Cache.own(folders.cache), committedResults: folders.committedResults,
-          progress: { channel.tell($0) }))
+          cache: Cache.own(folders.cache), kernels: kernels,
+          committedResults: folders.committedResults, progress: { channel.tell($0) }))
       channel.finish(built, of: sources)
     } catch {
       channel.finish(error)

@@ -71,12 +71,13 @@ struct PublishCommand: AsyncParsableCommand {
       repository: folders.root, remote: remote, branch: branch, message: text)
     if folder == nil { try await destination.check() }
     let sources = SourceTree(reading: folders)
-    let built = await Site.build(
+    let built = try await Site.build(
       sources,
       BuildSettings(
         jobs: site.jobs, includesDrafts: site.drafts, warningsAreErrors: strict),
       in: BuildEnvironment(
-        cache: Cache.own(folders.cache), committedResults: folders.committedResults,
+        cache: Cache.own(folders.cache), kernels: site.kernels,
+        committedResults: folders.committedResults,
         progress: { bar.show($0) }))
     bar.clear()
     terminal.show(built.diagnostics, file: sources.sourceFile)

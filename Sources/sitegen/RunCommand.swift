@@ -75,8 +75,9 @@ struct RunCommand: AsyncParsableCommand {
       throw ExitCode.failure
     }
     let bar = ProgressBar(terminal)
-    let laboratory = Laboratory(
-      settings: found.settings, files: found.data, cache: cache, jobs: site.jobs)
+    let laboratory = try Laboratory(
+      settings: found.settings, files: found.data, cache: cache, jobs: site.jobs,
+      kernels: site.kernels)
     let (results, diagnostics) = await laboratory.run([experiment]) { progress in
       bar.show(BuildProgress(.experiments, progress.fraction, detail: progress.detail))
     }

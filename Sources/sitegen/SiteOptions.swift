@@ -1,5 +1,6 @@
 import ArgumentParser
-import enum Experiments.EngineKernels
+import struct Experiments.EngineKernels
+import struct Experiments.EngineKernelsError
 import Foundation
 import Site
 import Storage
@@ -30,8 +31,20 @@ struct SiteOptions: ParsableArguments {
     guard (1...1024).contains(jobs) else {
       throw ValidationError("--jobs must be from 1 to 1024, not \(jobs).")
     }
-    if let mistake = EngineKernels.mistake {
-      throw ValidationError("\(mistake.message): \(mistake.hint).")
+    _ = try kernels
+  }
+
+  /// The kernels that the environment's `SITEGEN_KERNELS` asks for, the machine's fastest where it
+  /// asks for none.
+  var kernels: EngineKernels {
+    get throws {
+      let name = ProcessInfo.processInfo.environment["SITEGEN_KERNELS", default: ""]
+      guard !name.isEmpty else { return .best }
+      do throws(EngineKernelsError) { return try EngineKernels(named: name) } catch {
+        let usable = error.usable.map { "`\($0)`" }.joined(separator: ", ")
+        throw ValidationError(
+          "SITEGEN_KERNELS asks for \(error.problem): one of \(usable), or leave it unset.")
+      }
     }
   }
 

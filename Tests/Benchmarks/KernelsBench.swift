@@ -25,10 +25,7 @@ struct KernelsBench: ParsableCommand {
   @Option(help: "Seconds for each measurement.") var seconds = 0.3
 
   func run() throws {
-    switch KernelTable.selection {
-    case .success(let kernels): try measure(kernels)
-    case .failure(let error): throw ValidationError("\(error)")
-    }
+    try measure(ChosenKernels.table)
   }
 
   /// What is compared runs in turn so many times, because a neighbour may take part of a machine.

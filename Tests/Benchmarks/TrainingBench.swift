@@ -27,9 +27,7 @@ struct TrainingBench: ParsableCommand {
   @Flag(name: .customLong("one-core"), help: "Leave out two threads.") var oneCore = false
 
   func run() throws {
-    guard case .success(let kernels) = KernelTable.selection else {
-      throw ValidationError("SITEGEN_KERNELS names no kernels of this machine")
-    }
+    let kernels = try ChosenKernels.table
     let wanted = only.map { Set($0.split(separator: ",").map(String.init)) }
     if csv {
       print("workload,threads,steps_per_s,gflops,loss,reference_loss,passes,goal,best,framework")
@@ -132,7 +130,8 @@ private struct TrainingMeasurement {
     let end = clock.now.advanced(by: .seconds(seconds))
     repeat {
       // An optimizer's state is part of a training: each begins anew.
-      var training = try SteppedTraining(workload.spec, on: workload.data, threads: threads)
+      var training = try SteppedTraining(
+        workload.spec, on: workload.data, threads: threads, kernels: ChosenKernels.ofEngine)
       let start = clock.now
       training.parameters = workload.weights
       for order in workload.orders {

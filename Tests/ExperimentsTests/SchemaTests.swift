@@ -52,6 +52,7 @@ import Yams
     "engine-option 1", "graph 1", "graph 2", "graph 3", "graph 4", "graph 6", "graph 7", "inline 2",
     "interval 1", "keys 1", "layer 1", "limit 1", "limit-too-high 1", "loss 1", "memory 1",
     "memory 2", "metrics 1", "metrics 2", "missing-argument 1", "network-string 1", "output 1",
+    "outputs-of-no-class 1", "outputs-of-no-class 2", "outputs-of-no-class 3",
     "pretrain-data 1", "pretrain-data 2", "replay 1", "replay 2", "shape 1", "shape 2",
     "show-refused 1", "show-refused 2", "show-refused 3", "show-refused 4", "show-refused 5",
     "show-refused 6", "show-refused 7", "slider 1", "slider 2", "too-deep 1", "too-large 1",

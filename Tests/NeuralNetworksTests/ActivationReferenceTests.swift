@@ -24,8 +24,8 @@ import Testing
       Catalogue.entry(.activation, Self.names[name] ?? name), "no activation for \(name)")
     var arguments: [String: Argument] = [:]
     if name == "selu" {
-      #expect(entry["params"]["scale"].number == ScalarFunction.seluScale)
-      #expect(entry["params"]["alpha"].number == ScalarFunction.seluAlpha)
+      #expect(entry["params"]["scale"].number == ELU.seluScale)
+      #expect(entry["params"]["alpha"].number == ELU.seluAlpha)
     } else {
       for key in entry["params"].keys {
         let value = entry["params"][key]

@@ -28,7 +28,7 @@ import Testing
   ]
 
   private func digest(
-    _ workload: Int, kernels: KernelTable = .selected, threads: Int = 1
+    _ workload: Int, kernels: KernelTable = .best, threads: Int = 1
   ) throws -> [UInt32] {
     let (network, data, optimizer, steps) = Self.workloads[workload]
     let spec = try Written.training(network, data: data, optimizer: optimizer, batch: 64)

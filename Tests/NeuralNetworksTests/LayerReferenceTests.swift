@@ -66,7 +66,7 @@ import Testing
       return Embedding(
         steps: input.count, symbols: config["rows"].integer, size: config["dim"].integer)
     case "dropout":
-      return MaskedDropout(
+      return Dropout(
         output: input, share: config["p"].number, mask: config["mask"].numbers)
     case "flatten": return Reshape(output: Shape(input.count))
     default: return nil
@@ -138,34 +138,5 @@ import Testing
     // Sums of up to a few hundred terms of size 1 to 10.
     let difference = excess(found, expected, relative: 1e-11, absolute: 1e-12)
     #expect(difference == nil, "\(name): \(what) \(difference ?? "")")
-  }
-}
-
-/// Dropout with a mask that is given instead of drawn.
-private struct MaskedDropout: Layer {
-  let output: Shape
-  let share: Double
-  let mask: [Double]
-
-  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
-    let view = site.reserve(columns: output.count)
-    let factor = 1 / (1 - share)
-    return Masked(
-      inner: DropoutOperation<S>(
-        x: site.inputs[0], y: site.output, dx: site.inputGradients[0], dy: site.outputGradient,
-        mask: view, purpose: "", share: share, factor: factor, low: 0, offset: 0, keepsMask: true),
-      mask: mask.map { S($0 * factor) })
-  }
-
-  private struct Masked<S: Scalar>: NeuralNetworks.Operation {
-    let inner: DropoutOperation<S>
-    let mask: [S]
-
-    func forward(_ memory: Workspace<S>, _ step: Step) {
-      memory.set(inner.mask.first(step.rows), mask)
-      inner.forward(memory, step)
-    }
-
-    func backward(_ memory: Workspace<S>, _ step: Step) { inner.backward(memory, step) }
   }
 }

@@ -65,7 +65,7 @@ import Testing
 
 /// A function with parameters, gradient and optimizer in one workspace.
 struct Problem<Element: Scalar> {
-  var optimizer: Optimizer
+  var optimizer: Optimizer<Element>
   let workspace: Workspace<Element>
 
   init(_ term: Term, start: [Double], seed: UInt64 = 1) throws {

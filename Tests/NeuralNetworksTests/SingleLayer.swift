@@ -5,9 +5,13 @@ import Tensors
 /// One layer in a plan of its own, forward and backward, in PyTorch's layouts.
 struct SingleLayer<S: Scalar> {
   let plan: Plan<S>
-  let layer: any Layer
+  let layer: AnyLayer
 
-  init(_ layer: any Layer, input: Shape, rows: Int) throws {
+  init(_ layer: some Layer, input: Shape, rows: Int) throws {
+    try self.init(AnyLayer(layer), input: input, rows: rows)
+  }
+
+  init(_ layer: AnyLayer, input: Shape, rows: Int) throws {
     var graph = Graph(input: input)
     graph.nodes.append(
       Graph.Node(

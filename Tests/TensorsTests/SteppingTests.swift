@@ -84,7 +84,7 @@ import Testing
   }
 
   @Test func aRecordedStepUsesTheRuleOfItsTime() throws {
-    let layer = try Layer(8, 16, 20, .selected, 1)
+    let layer = try Layer(8, 16, 20, .best, 1)
     layer.workspace.setUpdate(.gradientDescent(rate: 0))
     let before = layer.workspace.elements(layer.weights.parameters)
     let calls = try #require(layer.workspace.record { layer.backward(stepping: true) })

@@ -348,8 +348,10 @@ void ck_make_calls(const ck_table *, const ck_call *, ptrdiff_t count);
 /// Whether `map_gradient` of this function reads y (else x).
 int32_t ck_saves_output(const ck_function *);
 
-/// The table of that name ("reference", "avx2", "avx512", "neon"), or null where this machine
-/// cannot run it or it was not built.
+/// The names of all tables, from the plainest to the fastest: the one at an index from 0, or null
+/// after the last.
+const char *ck_table_name(int32_t index);
+/// The table of that name, or null where this machine cannot run it or it was not built.
 const ck_table *ck_table_named(const char *name);
 /// The best table for this machine.
 const ck_table *ck_best_table(void);

@@ -217,6 +217,10 @@ extension Diagnostic {
     let lines = SourceFile(path: "", bytes: body.bytes)
     let all = body.fileRange(of: 0..<body.bytes.count)
     func place(_ mark: Mark) -> Range<Int> {
+      // The body may end with a line feed that the file lacks.
+      placeInBody(mark).clamped(to: 0..<file.bytes.count)
+    }
+    func placeInBody(_ mark: Mark) -> Range<Int> {
       let line = lines.lineRange(max(1, mark.line))
       let start = min(line.lowerBound + max(0, mark.column - 1), line.upperBound)
       // What is missing at the end of the block is missing behind its last byte.

@@ -16,7 +16,7 @@ extension Laboratory {
     else { return (nil, .noWeights(experiment)) }
     do throws(EngineError) {
       let weights = try Engine.weights(
-        spec, files: files.forEngine,
+        spec, files: files.forEngine, kernels: kernels.kernels,
         progress: { progress(Double($0.epoch) / Double(max(1, $0.epochs))) },
         isCancelled: isCancelled)
       return (weights.bytes(), nil)

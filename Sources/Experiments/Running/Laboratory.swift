@@ -16,6 +16,7 @@ package struct Laboratory: Sendable {
   let files: DataFiles
   let cache: Cache?
   let jobs: Int
+  let kernels: EngineKernels
   let isFrozen: Bool
   let committed: CommittedResults
   let engineVersion: String
@@ -23,18 +24,21 @@ package struct Laboratory: Sendable {
   /// - Parameters:
   ///   - cache: Where outcomes are kept; `nil` runs everything.
   ///   - jobs: How many threads may work at once. Never shows in a result.
+  ///   - kernels: What the engine computes with. Never shows in a result.
   ///   - isFrozen: What neither the cache nor the committed results hold is a mistake, not run.
   ///   - committed: The results of the site that is there. Asked only when frozen.
   ///   - engineVersion: What outcomes of this engine are kept under.
   package init(
     settings: ExperimentSettings = .init(), files: DataFiles = .none, cache: Cache? = nil,
-    jobs: Int = 1, isFrozen: Bool = false, committed: CommittedResults = .none,
+    jobs: Int = 1, kernels: EngineKernels = .best, isFrozen: Bool = false,
+    committed: CommittedResults = .none,
     engineVersion: String = EngineVersion.digest
   ) {
     self.settings = settings
     self.files = files
     self.cache = cache
     self.jobs = max(1, jobs)
+    self.kernels = kernels
     self.isFrozen = isFrozen
     self.committed = committed
     self.engineVersion = engineVersion
@@ -75,7 +79,7 @@ package struct Laboratory: Sendable {
   ) -> JobQueue.JobOutcome {
     if let run = stored(job) { return .run(run) }
     if isFrozen, !job.work.isFree { return .notStored }
-    var runner = WorkRunner(files: files)
+    var runner = WorkRunner(files: files, kernels: kernels.kernels)
     runner.shelf = queue.shelf.source(files)
     runner.isCancelled = isCancelled
     runner.progress = { queue.report(job, share: $0) }

@@ -4,7 +4,7 @@ import NeuralNetworks
 extension WorkRunner {
   func train(_ spec: TrainingSpec) throws(EngineError) -> Run {
     let outcome = try Engine.train(
-      spec, files: engineFiles, shelf: shelf,
+      spec, files: engineFiles, shelf: shelf, kernels: kernels,
       progress: { progress(Double($0.epoch) / Double(max(1, $0.epochs))) },
       isCancelled: isCancelled)
     var run = Run()

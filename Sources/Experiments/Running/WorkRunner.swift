@@ -8,6 +8,7 @@ import NeuralNetworks
 /// what the eye can tell.
 struct WorkRunner {
   let files: DataFiles
+  let kernels: Engine.Kernels
   /// Gives data sets that other runs use too.
   var shelf: Engine.Shelf?
   /// Told the share of the work that is done.
@@ -172,7 +173,7 @@ struct WorkRunner {
   }
 
   private func signal(_ spec: TrainingSpec) throws(EngineError) -> Run {
-    let outcome = try Engine.signal(spec, files: engineFiles, shelf: shelf)
+    let outcome = try Engine.signal(spec, files: engineFiles, shelf: shelf, kernels: kernels)
     var run = Run()
     run.metrics = [Run.Metric("loss", [], Self.tidy(outcome.loss))]
     run.add(outcome.description)

@@ -35,7 +35,7 @@ package struct Entry: Hashable, Sendable {
   package func parameter(_ name: String) -> Parameter? { parameters.first { $0.name == name } }
 
   /// The parameters that take positional arguments, in order.
-  package var positionalParameters: [Parameter] { parameters.filter(\.isPositional) }
+  package var positionalParameters: [Parameter] { parameters.filter { $0.isPositional } }
 
   /// A term of this entry with its defaults filled in.
   ///
@@ -107,7 +107,7 @@ package struct Parameter: Hashable, Sendable {
       }
       let below = upper.map { excludesUpper ? "below \(text($0))" : "at most \(text($0))" }
       let above = lower.map { excludesLower ? "above \(text($0))" : "at least \(text($0))" }
-      return [above, below].compactMap(\.self).joined(separator: " and ")
+      return [above, below].compactMap { $0 }.joined(separator: " and ")
     }
   }
 

@@ -26,16 +26,16 @@ extension Graph {
     func reader(of value: Int) -> Int? { readers[value] == 1 ? lastReader[value] : nil }
     return nodes.indices.map { index in
       var fusion = Fusion(end: index + 1)
-      guard nodes[index].layer is any FusingLayer else { return fusion }
-      if let next = reader(of: fusion.end), let activation = nodes[next].layer as? ActivationLayer,
+      guard nodes[index].layer.isFusing else { return fusion }
+      if let next = reader(of: fusion.end), let activation = nodes[next].layer.activation,
         let function = activation.fusable(for: type)
       {
         fusion.function = function
         fusion.end = next + 1
         fusion.absorbed.append(next)
       }
-      if let convolution = nodes[index].layer as? Convolution2D,
-        let next = reader(of: fusion.end), let pool = nodes[next].layer as? Pool,
+      if let convolution = nodes[index].layer.convolution,
+        let next = reader(of: fusion.end), let pool = nodes[next].layer.pool,
         let pooling = pool.geometry,
         let pooled = PooledConvolution(convolution.geometry, pooling)
       {

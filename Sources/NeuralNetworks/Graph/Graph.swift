@@ -4,7 +4,7 @@ internal import Tensors
 /// graph: a layer reads values that came before it.
 struct Graph: Sendable {
   struct Node: Sendable {
-    var layer: any Layer
+    var layer: AnyLayer
     /// Values: 0 is the network's input, i + 1 what node i gives.
     var inputs: [Int]
     var path: LayerPath
@@ -44,6 +44,6 @@ struct Graph: Sendable {
   /// The activation that follows a layer's output directly, if one does.
   func activation(after index: Int) -> ActivationLayer? {
     nodes.indices.dropFirst(index + 1).first { nodes[$0].inputs == [index + 1] }
-      .flatMap { nodes[$0].layer as? ActivationLayer }
+      .flatMap { nodes[$0].layer.activation }
   }
 }

@@ -71,7 +71,8 @@ struct GraphBuilder {
         throw .join(layer: path, name: "residual", left: left, right: right)
       }
       return try add(
-        JoinLayer(.add, [left, right])!, [value, end], path, name: "add", label: "residual")
+        AnyLayer(JoinLayer(.add, [left, right])!), [value, end], path, name: "add",
+        label: "residual")
     case .branches(let branches, let join):
       guard !branches.isEmpty else {
         throw .layer(path, name: "branches", problem: "needs at least one branch")
@@ -85,12 +86,12 @@ struct GraphBuilder {
         let other = shapes.first { JoinLayer(join, [shapes[0], $0]) == nil } ?? shapes[0]
         throw .join(layer: path, name: join.rawValue, left: shapes[0], right: other)
       }
-      return try add(layer, ends, path, name: join.rawValue, label: join.rawValue)
+      return try add(AnyLayer(layer), ends, path, name: join.rawValue, label: join.rawValue)
     }
   }
 
   private mutating func add(
-    _ layer: any Layer, _ inputs: [Int], _ path: LayerPath, name: String, label: String
+    _ layer: AnyLayer, _ inputs: [Int], _ path: LayerPath, name: String, label: String
   ) throws(EngineError) -> Int {
     try checkSizes(of: layer, path, name: name)
     let hasWeights = layer.parameters.contains { $0.role == .weight }
@@ -106,7 +107,7 @@ struct GraphBuilder {
   /// - Throws: For a layer that no machine could hold, at its place: what is computed of sizes from
   ///   here on does not overflow.
   private mutating func checkSizes(
-    of layer: any Layer, _ path: LayerPath, name: String
+    of layer: AnyLayer, _ path: LayerPath, name: String
   ) throws(EngineError) {
     func refuse(_ what: String) -> EngineError {
       .layer(path, name: name, problem: "the network would have over 2⁴⁰ \(what) here")

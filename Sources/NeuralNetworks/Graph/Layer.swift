@@ -8,23 +8,30 @@ protocol Layer: Sendable {
   var states: [StateSpec] { get }
   /// Of one sample's forward pass.
   var multiplyAdds: Int { get }
+  /// Whether it is a `FusingLayer`.
+  var isFusing: Bool { get }
+  /// The layer as one of those that a graph may hold.
+  var kind: AnyLayer.Kind { get }
   /// Places the layer in memory. Everything it needs besides is reserved at the site.
-  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S>
+  func operation<S: Scalar>(at site: inout Site<S>) -> AnyOperation<S>
 }
 
 extension Layer {
   var parameters: [ParameterSpec] { [] }
   var states: [StateSpec] { [] }
   var multiplyAdds: Int { output.count }
+  var isFusing: Bool { false }
 }
 
 /// A layer that can apply an elementwise function to what it gives while it is still at hand.
 protocol FusingLayer: Layer {
-  func operation<S: Scalar>(at site: inout Site<S>, function: Function) -> any Operation<S>
+  func operation<S: Scalar>(at site: inout Site<S>, function: Function) -> AnyOperation<S>
 }
 
 extension FusingLayer {
-  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
+  var isFusing: Bool { true }
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> AnyOperation<S> {
     operation(at: &site, function: .identity)
   }
 }
@@ -44,6 +51,19 @@ protocol Operation<Element> {
 
 extension Operation {
   var stepsParameters: Bool { false }
+}
+
+/// Any layer's operation: its two passes as functions, called once a layer and step.
+struct AnyOperation<S: Scalar> {
+  let forward: (Workspace<S>, Step) -> Void
+  let backward: (Workspace<S>, Step) -> Void
+  let stepsParameters: Bool
+
+  init<O: Operation<S>>(_ operation: O) {
+    forward = { operation.forward($0, $1) }
+    backward = { operation.backward($0, $1) }
+    stepsParameters = operation.stepsParameters
+  }
 }
 
 /// What a step of training is besides its samples.

@@ -14,11 +14,12 @@ func saturatingProduct(_ sizes: Int...) -> Int { sizes.reduce(1, saturatingProdu
 /// machine could hold, with room for a batch of them and for sums over all layers.
 enum Sizes {
   /// Of an axis of a shape.
-  static let mostExtent = 1 << 31
-  /// Numbers that a layer gives, trains or looks at, and all layers together.
-  static let most = 1 << 40
+  static let mostExtent = Int(clamping: Int64(1) << 31)
+  /// Numbers that a layer gives, trains or looks at, and all layers together; less where an `Int`
+  /// has 32 bits, for there a sum of a few such numbers must not overflow either.
+  static let most = min(Int(clamping: Int64(1) << 40), .max / 16)
   /// Multiply-adds of one sample, all layers together.
-  static let mostMultiplyAdds = 1 << 50
+  static let mostMultiplyAdds = Int(clamping: Int64(1) << 50)
 
   /// Whether a shape is one that can be computed with.
   static func allow(_ shape: Shape) -> Bool {

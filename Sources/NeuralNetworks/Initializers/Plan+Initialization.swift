@@ -13,7 +13,7 @@ extension Plan {
       context.branch = node.branch
       context.branchCount = graph.residualCount
       if let next = graph.activation(after: index) {
-        context.gain = Initializer.gain(of: next.name, slope: next.function.a)
+        context.gain = next.function.gain
       }
       let weight = node.layer.parameters.first { $0.role == .weight }
       for (place, spec) in node.layer.parameters.enumerated() {
@@ -78,7 +78,7 @@ extension Plan {
   /// Values in the order of the shape (out, in, …).
   func values(_ view: View, _ spec: ParameterSpec) -> [Double] {
     let stored = memory.elements(view)
-    guard spec.isTransposed else { return stored.map(\.double) }
+    guard spec.isTransposed else { return stored.map { $0.double } }
     let (rows, columns) = (view.rows, view.columns)
     return (0..<stored.count).map { stored[$0 % rows * columns + $0 / rows].double }
   }

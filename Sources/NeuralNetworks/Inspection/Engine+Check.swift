@@ -97,27 +97,27 @@ struct GradientCheck {
     var sides: [Bool] = []
     for (index, node) in problem.graph.nodes.enumerated() {
       let input = plan.values[node.inputs[0]]!.first(rows)
-      switch node.layer {
-      case let layer as ActivationLayer:
+      switch node.layer.kind {
+      case .activation(let layer):
         let kinks = layer.function.kinks
         guard !kinks.isEmpty else { continue }
         for x in plan.memory.elements(input) { for kink in kinks { sides.append(x > kink) } }
-      case let layer as TrainedActivation:
+      case .trainedActivation(let layer):
         let values = plan.parameterViews[index].map { plan.memory.elements($0) }
         // The two formulas of soft_exponential meet at α = 0.
         if layer.form == .softExponential { sides.append(values[0][0] > 0) }
         let kinks = layer.kinks(values)
         for x in plan.memory.elements(input) { for kink in kinks { sides.append(x > kink) } }
-      case is RandomizedReLU:
+      case .randomizedReLU:
         for x in plan.memory.elements(input) { sides.append(x > 0) }
-      case let pool as Pool where pool.form == .maximum:
+      case .pool(let pool) where pool.form == .maximum:
         appendOrder(
           plan.memory.elements(plan.values[node.inputs[0]]!.first(rows)), pool, rows, &sides)
-      case let layer as VectorActivation where layer.form == .sparsemax:
+      case .vectorActivation(let layer) where layer.isSparsemax:
         // Its formula changes where a share leaves 0.
         let shares = plan.values[index + 1]!.first(rows)
         for share in plan.memory.elements(shares) { sides.append(share > 0) }
-      case is VectorActivation:
+      case .vectorActivation:
         let width = input.columns
         let x = plan.memory.elements(input)
         for row in 0..<rows {

@@ -3,11 +3,13 @@ internal import Tensors
 extension Engine {
   /// Pushes one batch through the untrained network and one gradient back.
   package static func signal(
-    _ spec: TrainingSpec, files: @escaping Files, shelf: Shelf? = nil
+    _ spec: TrainingSpec, files: @escaping Files, shelf: Shelf? = nil, kernels: Kernels = .best
   ) throws(EngineError) -> SignalOutcome {
-    let problem = try Problem(spec, files: files, shelf: shelf)
+    let problem = try Problem(spec, files: files, shelf: shelf, kernels: kernels.table)
     var trainer = try Trainer<Float>(
-      problem, options: .init(capacity: problem.capacity, keepsEverything: true))
+      problem,
+      options: .init(
+        capacity: problem.capacity, keepsEverything: true, kernels: problem.kernels))
     try trainer.plan.initialize(spec.initializer, seed: spec.seed)
     try Preparation(problem, files: files, shelf: shelf)
       .prepare(&trainer, isCancelled: { false })
@@ -15,10 +17,10 @@ extension Engine {
     let loss = trainer.gradient(problem.trainIndices.span.extracting(first: rows))
     let plan = trainer.plan
     let layers = LayerUnit.units(of: problem.graph).map { unit in
-      let outputs = plan.memory.elements(plan.values[unit.output]!.first(rows)).map(\.double)
+      let outputs = plan.memory.elements(plan.values[unit.output]!.first(rows)).map { $0.double }
       let gradients =
         plan.valueGradients[unit.output].map {
-          plan.memory.elements($0.first(rows)).map(\.double)
+          plan.memory.elements($0.first(rows)).map { $0.double }
         } ?? []
       let units = plan.values[unit.output]!.columns
       let columns = Set(

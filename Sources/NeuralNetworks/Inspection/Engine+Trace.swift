@@ -79,7 +79,7 @@ private struct Trace {
       let inputs = node.inputs.map { symbols[$0] }
       let isWeighted = node.number != nil
       let symbol =
-        isWeighted ? "z\(above)" : node.layer is ActivationLayer ? "a\(above)" : "h_{\(index + 1)}"
+        isWeighted ? "z\(above)" : node.layer.activation != nil ? "a\(above)" : "h_{\(index + 1)}"
       symbols.append(symbols.contains(symbol) ? "h_{\(index + 1)}" : symbol)
       for place in node.layer.parameters.indices {
         if let matrix = parameter(index, place) {
@@ -88,9 +88,9 @@ private struct Trace {
         }
       }
       let formula: String
-      if let dense = node.layer as? Dense {
+      if let dense = node.layer.dense {
         formula = "W\(above)\(inputs[0])" + (dense.hasBias ? "+b\(above)" : "")
-      } else if node.layer is JoinLayer, node.name == "add" {
+      } else if case .join = node.layer.kind, node.name == "add" {
         formula = inputs.joined(separator: "+")
       } else {
         formula = #"\operatorname{"# + escaped(node.name) + "}(\(inputs.joined(separator: ", ")))"
@@ -130,7 +130,7 @@ private struct Trace {
           // A bias is added to every sample: what comes back is the sum over them.
           let factor =
             isBias ? (rows > 1 ? #"\mathbf{1}"# : "") : "{" + symbols[node.inputs[0]] + #"}^\top"#
-          let formula = node.layer is Dense ? delta + factor : ""
+          let formula = node.layer.dense != nil ? delta + factor : ""
           add(
             .backward, index, #"\frac{\partial E}{\partial "# + name(index, place, above) + "}",
             formula, matrix)
@@ -138,7 +138,7 @@ private struct Trace {
         if let gradient = plan.valueGradients[node.inputs[0]] {
           add(
             .backward, index, #"\frac{\partial E}{\partial "# + symbols[node.inputs[0]] + "}",
-            node.layer is Dense ? "{W\(above)}^\\top" + delta : "", columns(gradient))
+            node.layer.dense != nil ? "{W\(above)}^\\top" + delta : "", columns(gradient))
         }
       }
     }
@@ -168,7 +168,7 @@ private struct Trace {
     while let character = rest.popFirst() {
       switch character {
       case "\\":
-        let command = rest.prefix(while: \.isLetter)
+        let command = rest.prefix { $0.isLetter }
         rest = rest[command.endIndex...]
         result += "\\" + command
         if withNames.contains(String(command)), let end = rest.firstIndex(of: "}") {

@@ -6,21 +6,25 @@ struct ActivationLayer: Layer {
   var function: ScalarFunction
   var name: String
 
-  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
-    if S.self == Float.self, let kernel = function.kernel {
-      return KernelActivation<S>(
-        x: site.inputs[0], y: site.output, dx: site.inputGradients[0], dy: site.outputGradient,
-        function: kernel)
+  var kind: AnyLayer.Kind { .activation(self) }
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> AnyOperation<S> {
+    if S.usesMachineKernels, let kernel = function.kernel {
+      return AnyOperation(
+        KernelActivation<S>(
+          x: site.inputs[0], y: site.output, dx: site.inputGradients[0], dy: site.outputGradient,
+          function: kernel))
     }
-    return ScalarActivation<S>(
-      x: site.inputs[0], y: site.output, dx: site.inputGradients[0], dy: site.outputGradient,
-      function: function)
+    return AnyOperation(
+      ScalarActivation<S>(
+        x: site.inputs[0], y: site.output, dx: site.inputGradients[0], dy: site.outputGradient,
+        map: function.map()))
   }
 
   /// What a layer before it may apply in its stead.
   func fusable<S: Scalar>(for type: S.Type) -> Function? {
     guard let kernel = function.kernel, kernel.derivativeNeedsOutput else { return nil }
-    return S.self == Float.self || function.fusesInDouble ? kernel : nil
+    return S.usesMachineKernels || function.fusesInDouble ? kernel : nil
   }
 }
 
@@ -48,22 +52,15 @@ struct ScalarActivation<S: Scalar>: Operation {
   let y: View
   let dx: View?
   let dy: View?
-  let function: ScalarFunction
+  let map: ElementwiseMap<S>
 
-  @specialized(where S == Float)
-  @specialized(where S == Double)
   func forward(_ memory: Workspace<S>, _ step: Step) {
-    let (x, y) = (memory[x.first(step.rows)], memory[y.first(step.rows)])
-    for index in 0..<x.count { y[index] = function.value(x[index]) }
+    map.apply(memory[x.first(step.rows)], memory[y.first(step.rows)])
   }
 
-  @specialized(where S == Float)
-  @specialized(where S == Double)
   func backward(_ memory: Workspace<S>, _ step: Step) {
     guard let dx, let dy else { return }
-    let (saved, dxs, dys) = (
-      memory[x.first(step.rows)], memory[dx.first(step.rows)], memory[dy.first(step.rows)]
-    )
-    for index in 0..<saved.count { dxs[index] = dys[index] * function.derivative(saved[index]) }
+    map.applyDerivative(
+      memory[x.first(step.rows)], memory[dy.first(step.rows)], memory[dx.first(step.rows)])
   }
 }

@@ -27,16 +27,19 @@ struct Attention: Layer {
     }
   }
 
-  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
+  var kind: AnyLayer.Kind { .attention(self) }
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> AnyOperation<S> {
     let (capacity, steps, features) = (site.capacity, steps, features)
     func matrix() -> View { site.plan.reserve(rows: capacity * steps, columns: features) }
     let forward = (0..<4).map { _ in matrix() }
     let backward = (0..<4).map { _ in matrix() }
     let scores = site.plan.reserve(rows: capacity * heads * steps, columns: steps)
     let dScores = site.plan.reserve(rows: steps, columns: steps)
-    return AttentionOperation<S>(
-      layer: self, site: site, projections: forward, gradients: backward, scores: scores,
-      dScores: dScores)
+    return AnyOperation(
+      AttentionOperation<S>(
+        layer: self, site: site, projections: forward, gradients: backward, scores: scores,
+        dScores: dScores))
   }
 }
 

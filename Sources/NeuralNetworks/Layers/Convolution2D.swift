@@ -23,7 +23,15 @@ struct Convolution2D: FusingLayer {
     return hasBias ? [weight, bias] : [weight]
   }
 
-  func operation<S: Scalar>(at site: inout Site<S>, function: Function) -> any Operation<S> {
+  var kind: AnyLayer.Kind { .convolution(self) }
+
+  func operation<S: Scalar>(at site: inout Site<S>, function: Function) -> AnyOperation<S> {
+    AnyOperation(convolution(at: &site, function: function))
+  }
+
+  private func convolution<S: Scalar>(
+    at site: inout Site<S>, function: Function
+  ) -> ConvolutionOperation<S> {
     let count = geometry.scratchCount(for: Workspace<S>.self, batch: site.capacity)
     return ConvolutionOperation<S>(
       geometry: geometry, x: site.inputs[0], y: site.output, dx: site.inputGradients[0],
@@ -49,16 +57,16 @@ extension Convolution2D {
   ///   what is trained does not depend on who is looking.
   func operation<S: Scalar>(
     at site: inout Site<S>, function: Function, pooled: PooledConvolution, kept: Kept?
-  ) -> any Operation<S> {
-    let alone =
-      kept == nil ? nil : operation(at: &site, function: .identity) as? ConvolutionOperation<S>
-    return PooledConvolutionOperation<S>(
-      geometry: pooled, x: site.inputs[0], y: kept?.output ?? site.output,
-      dx: site.inputGradients[0], dy: kept.map { $0.gradient } ?? site.outputGradient,
-      weight: site.parameters[0], bias: hasBias ? site.parameters[1] : nil,
-      dWeight: site.parameterGradients[0], dBias: hasBias ? site.parameterGradients[1] : nil,
-      function: function, places: PooledPlaces(pooled, batch: site.capacity),
-      scratch: site.plan.reserve(pooled.scratchCount(for: Workspace<S>.self)), alone: alone)
+  ) -> AnyOperation<S> {
+    let alone = kept == nil ? nil : convolution(at: &site, function: .identity)
+    return AnyOperation(
+      PooledConvolutionOperation<S>(
+        geometry: pooled, x: site.inputs[0], y: kept?.output ?? site.output,
+        dx: site.inputGradients[0], dy: kept.map { $0.gradient } ?? site.outputGradient,
+        weight: site.parameters[0], bias: hasBias ? site.parameters[1] : nil,
+        dWeight: site.parameterGradients[0], dBias: hasBias ? site.parameterGradients[1] : nil,
+        function: function, places: PooledPlaces(pooled, batch: site.capacity),
+        scratch: site.plan.reserve(pooled.scratchCount(for: Workspace<S>.self)), alone: alone))
   }
 }
 
@@ -153,11 +161,14 @@ struct TransposedConvolution: Layer {
     return hasBias ? [weight, bias] : [weight]
   }
 
-  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
+  var kind: AnyLayer.Kind { .transposedConvolution(self) }
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> AnyOperation<S> {
     let count = adjoint.scratchCount(for: Workspace<S>.self, batch: site.capacity)
-    return TransposedConvolutionOperation<S>(
-      adjoint: adjoint, site: site, hasBias: hasBias,
-      scratch: count > 0 ? site.plan.reserve(count) : nil)
+    return AnyOperation(
+      TransposedConvolutionOperation<S>(
+        adjoint: adjoint, site: site, hasBias: hasBias,
+        scratch: count > 0 ? site.plan.reserve(count) : nil))
   }
 }
 

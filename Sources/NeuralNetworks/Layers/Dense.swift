@@ -19,8 +19,10 @@ struct Dense: FusingLayer {
     return hasBias ? [weight, bias] : [weight]
   }
 
-  func operation<S: Scalar>(at site: inout Site<S>, function: Function) -> any Operation<S> {
-    DenseOperation<S>(site, hasBias: hasBias, function: function)
+  var kind: AnyLayer.Kind { .dense(self) }
+
+  func operation<S: Scalar>(at site: inout Site<S>, function: Function) -> AnyOperation<S> {
+    AnyOperation(DenseOperation<S>(site, hasBias: hasBias, function: function))
   }
 }
 

@@ -5,17 +5,23 @@ struct Dropout: Layer {
   let output: Shape
   let share: Double
   var keepsMoments = false
+  /// What is kept (1) and dropped (0) in place of a draw: for comparisons with a given mask.
+  var mask: [Double]?
 
-  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
+  var kind: AnyLayer.Kind { .dropout(self) }
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> AnyOperation<S> {
     let mask = site.reserve(columns: output.count)
     // Alpha dropout: dropped units become α' = -λα, then an affine map restores mean and variance.
-    let low = -ScalarFunction.seluAlpha * ScalarFunction.seluScale
+    let low = -ELU.seluAlpha * ELU.seluScale
     let keep = 1 - share
     let factor = keepsMoments ? 1 / (keep * (1 + share * low * low)).squareRoot() : 1 / keep
-    return DropoutOperation<S>(
-      x: site.inputs[0], y: site.output, dx: site.inputGradients[0], dy: site.outputGradient,
-      mask: mask, purpose: "dropout \(site.index)", share: share, factor: factor,
-      low: keepsMoments ? low * factor : 0, offset: keepsMoments ? -factor * share * low : 0)
+    return AnyOperation(
+      DropoutOperation<S>(
+        x: site.inputs[0], y: site.output, dx: site.inputGradients[0], dy: site.outputGradient,
+        mask: mask, purpose: "dropout \(site.index)", share: share, factor: factor,
+        low: keepsMoments ? low * factor : 0, offset: keepsMoments ? -factor * share * low : 0,
+        given: self.mask.map { $0.map { S($0 * factor) } }))
   }
 }
 
@@ -31,8 +37,8 @@ struct DropoutOperation<S: Scalar>: Operation {
   let factor: Double
   let low: Double
   let offset: Double
-  /// Keeps the mask that lies in memory: for comparisons with a given one.
-  var keepsMask = false
+  /// The mask in place of a draw.
+  let given: [S]?
 
   @specialized(where S == Float)
   @specialized(where S == Double)
@@ -45,7 +51,9 @@ struct DropoutOperation<S: Scalar>: Operation {
     let (input, output) = (memory[x.first(step.rows)], memory[y.first(step.rows)])
     let kept = memory[mask.first(step.rows)]
     let (factor, low, offset) = (S(factor), S(low), S(offset))
-    if !keepsMask {
+    if let given {
+      memory.set(mask.first(step.rows), given)
+    } else {
       var generator = Generator(seed: step.seed, purpose: purpose, index: step.number)
       for index in 0..<input.count { kept[index] = generator.bernoulli(share) ? 0 : factor }
     }
@@ -67,11 +75,14 @@ struct RandomizedReLU: Layer {
   let lower: Double
   let upper: Double
 
-  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
-    RandomizedReLUOperation<S>(
-      x: site.inputs[0], y: site.output, dx: site.inputGradients[0], dy: site.outputGradient,
-      slopes: site.reserve(columns: output.count), purpose: "rrelu \(site.index)", lower: lower,
-      upper: upper)
+  var kind: AnyLayer.Kind { .randomizedReLU(self) }
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> AnyOperation<S> {
+    AnyOperation(
+      RandomizedReLUOperation<S>(
+        x: site.inputs[0], y: site.output, dx: site.inputGradients[0], dy: site.outputGradient,
+        slopes: site.reserve(columns: output.count), purpose: "rrelu \(site.index)", lower: lower,
+        upper: upper))
   }
 }
 

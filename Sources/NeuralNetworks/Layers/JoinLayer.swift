@@ -31,13 +31,15 @@ struct JoinLayer: Layer {
     }
   }
 
-  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
+  var kind: AnyLayer.Kind { .join(self) }
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> AnyOperation<S> {
     switch join {
-    case .add: return AddOperation<S>(site: site)
+    case .add: return AnyOperation(AddOperation<S>(site: site))
     case .concat:
       // A sequence's steps are rows of their own.
       let steps = output.rank == 2 ? output.extents[0] : 1
-      return ConcatOperation<S>(site: site, steps: steps)
+      return AnyOperation(ConcatOperation<S>(site: site, steps: steps))
     }
   }
 }

@@ -9,7 +9,7 @@ struct LayerFactory {
 
   static func layer(
     _ term: Term, input: Shape, symbolCount: Int?, path: LayerPath
-  ) throws(EngineError) -> any Layer {
+  ) throws(EngineError) -> AnyLayer {
     let factory = LayerFactory(term: term, input: input, symbolCount: symbolCount, path: path)
     return term.kind == .activation ? try factory.activation() : try factory.layer()
   }
@@ -29,7 +29,7 @@ struct LayerFactory {
   private func integer(_ name: String) -> Int { term.integer(name)! }
   private func number(_ name: String) -> Double { term.number(name)! }
 
-  private func layer() throws(EngineError) -> any Layer {
+  private func layer() throws(EngineError) -> AnyLayer {
     switch term.name {
     case "dense":
       guard input.rank == 1 else {
@@ -38,16 +38,16 @@ struct LayerFactory {
             ? "a row of numbers (`each` is for every step of a sequence, `flatten` makes one row)"
             : "a row of numbers (`flatten` makes one of an image)")
       }
-      return dense(input.count)
+      return AnyLayer(dense(input.count))
     case "each":
       try requireSequence()
-      return DenseSteps(steps: input.extents[0], dense: dense(input.extents[1]))
+      return AnyLayer(DenseSteps(steps: input.extents[0], dense: dense(input.extents[1])))
     case "conv", "depthwise_conv", "conv_transpose": return try convolution()
     case "max_pool", "avg_pool": return try pool()
     case "global_avg_pool":
       try requireImage()
-      return MeanOver(form: .pixels, input: input)
-    case "flatten": return Reshape(output: Shape(input.count))
+      return AnyLayer(MeanOver(form: .pixels, input: input))
+    case "flatten": return AnyLayer(Reshape(output: Shape(input.count)))
     case "reshape":
       let extents = term.numbers("shape")!.compactMap { Int(exactly: $0) }
       guard extents.count == term.numbers("shape")!.count,
@@ -60,44 +60,50 @@ struct LayerFactory {
       guard (1...3).contains(shape.rank), shape.count == input.count else {
         throw refuse("as many numbers as \(shape) has")
       }
-      return Reshape(output: shape)
-    case "dropout": return Dropout(output: input, share: number("p"))
-    case "alpha_dropout": return Dropout(output: input, share: number("p"), keepsMoments: true)
+      return AnyLayer(Reshape(output: shape))
+    case "dropout": return AnyLayer(Dropout(output: input, share: number("p")))
+    case "alpha_dropout":
+      return AnyLayer(Dropout(output: input, share: number("p"), keepsMoments: true))
     case "batch_norm":
       guard input.rank != 2 else { throw refuse("a row or an image") }
-      return BatchNorm(output: input, momentum: number("momentum"), epsilon: number("epsilon"))
+      return AnyLayer(
+        BatchNorm(output: input, momentum: number("momentum"), epsilon: number("epsilon")))
     case "layer_norm", "group_norm", "instance_norm", "rms_norm": return try norm()
     case "embedding":
       guard input.rank == 1, let symbols = term.integer("symbols") ?? symbolCount else {
         throw refuse("symbols (of data such as `copy`, or with `symbols=…`)")
       }
-      return Embedding(
-        steps: input.count, symbols: symbols, size: integer("size"), initializer: term.term("init"))
+      return AnyLayer(
+        Embedding(
+          steps: input.count, symbols: symbols, size: integer("size"),
+          initializer: term.term("init")))
     case "rnn", "lstm", "gru":
       try requireSequence()
-      return Recurrent(
-        cell: term.name == "lstm" ? .lstm : term.name == "gru" ? .gru : .simple,
-        steps: input.extents[0], features: input.extents[1], units: integer("units"),
-        givesAllSteps: term.word("output") != "last", initializer: term.term("init"))
+      return AnyLayer(
+        Recurrent(
+          cell: term.name == "lstm" ? .lstm : term.name == "gru" ? .gru : .simple,
+          steps: input.extents[0], features: input.extents[1], units: integer("units"),
+          givesAllSteps: term.word("output") != "last", initializer: term.term("init")))
     case "attention":
       try requireSequence()
       guard input.extents[1] % integer("heads") == 0 else {
         throw refuse("features that \(integer("heads")) heads divide")
       }
-      return Attention(
-        steps: input.extents[0], features: input.extents[1], heads: integer("heads"),
-        isCausal: term.flag("causal"), initializer: term.term("init"))
+      return AnyLayer(
+        Attention(
+          steps: input.extents[0], features: input.extents[1], heads: integer("heads"),
+          isCausal: term.flag("causal"), initializer: term.term("init")))
     case "position":
       try requireSequence()
-      return PositionWaves(output: input)
+      return AnyLayer(PositionWaves(output: input))
     case "last_step":
       try requireSequence()
-      return LastStep(input: input)
+      return AnyLayer(LastStep(input: input))
     case "mean_step":
       try requireSequence()
-      return MeanOver(form: .steps, input: input)
-    case "scale": return ScalarLayer(form: .scale, output: input, start: number("value"))
-    case "shift": return ScalarLayer(form: .shift, output: input, start: number("value"))
+      return AnyLayer(MeanOver(form: .steps, input: input))
+    case "scale": return AnyLayer(ScalarLayer(form: .scale, output: input, start: number("value")))
+    case "shift": return AnyLayer(ScalarLayer(form: .shift, output: input, start: number("value")))
     default: throw .unknownName(.layer, term.name)
     }
   }
@@ -108,7 +114,7 @@ struct LayerFactory {
       initializer: term.term("init"), biasInitializer: term.term("bias_init"))
   }
 
-  private func convolution() throws(EngineError) -> any Layer {
+  private func convolution() throws(EngineError) -> AnyLayer {
     try requireImage()
     let (channels, height, width) = (input.extents[0], input.extents[1], input.extents[2])
     let kernel = integer("kernel")
@@ -126,9 +132,10 @@ struct LayerFactory {
           strideX: stride, padY: padding, padX: padding), adjoint.outHeight == height,
         adjoint.outWidth == width
       else { throw refuse("an image that a stride of \(stride) and these paddings fit") }
-      return TransposedConvolution(
-        adjoint: adjoint, hasBias: term.flag("bias"), initializer: term.term("init"),
-        biasInitializer: term.term("bias_init"))
+      return AnyLayer(
+        TransposedConvolution(
+          adjoint: adjoint, hasBias: term.flag("bias"), initializer: term.term("init"),
+          biasInitializer: term.term("bias_init")))
     }
     let isDepthwise = term.name == "depthwise_conv"
     let groups = isDepthwise ? channels : integer("groups")
@@ -144,12 +151,13 @@ struct LayerFactory {
     else {
       throw refuse("an image of at least \(dilation * (kernel - 1) + 1) pixels a side with padding")
     }
-    return Convolution2D(
-      geometry: geometry, hasBias: term.flag("bias"), initializer: term.term("init"),
-      biasInitializer: term.term("bias_init"))
+    return AnyLayer(
+      Convolution2D(
+        geometry: geometry, hasBias: term.flag("bias"), initializer: term.term("init"),
+        biasInitializer: term.term("bias_init")))
   }
 
-  private func pool() throws(EngineError) -> any Layer {
+  private func pool() throws(EngineError) -> AnyLayer {
     try requireImage()
     let size = integer("size")
     let stride = term.integer("stride") ?? size
@@ -164,31 +172,33 @@ struct LayerFactory {
       throw refuse(
         "an image of at least \(size)×\(size), and padding of at most half the window")
     }
-    return pool
+    return AnyLayer(pool)
   }
 
-  private func norm() throws(EngineError) -> any Layer {
+  private func norm() throws(EngineError) -> AnyLayer {
     let epsilon = number("epsilon")
     switch term.name {
     case "layer_norm", "rms_norm":
       // A sequence is normalised step by step.
       let groups = input.rank == 2 ? input.extents[0] : 1
-      return SampleNorm(
-        output: input, groups: groups, plane: 1, epsilon: epsilon,
-        isRootMeanSquare: term.name == "rms_norm", period: input.count / groups)
+      return AnyLayer(
+        SampleNorm(
+          output: input, groups: groups, plane: 1, epsilon: epsilon,
+          isRootMeanSquare: term.name == "rms_norm", period: input.count / groups))
     default:
       if term.name == "instance_norm" { try requireImage() }
       guard input.rank != 2 else { throw refuse("a row or an image") }
       let channels = input.extents[0]
       let groups = term.name == "instance_norm" ? channels : integer("groups")
       guard channels % groups == 0 else { throw refuse("channels that \(groups) groups divide") }
-      return SampleNorm(
-        output: input, groups: groups, plane: input.count / channels, epsilon: epsilon,
-        period: input.count)
+      return AnyLayer(
+        SampleNorm(
+          output: input, groups: groups, plane: input.count / channels, epsilon: epsilon,
+          period: input.count))
     }
   }
 
-  private func activation() throws(EngineError) -> any Layer {
+  private func activation() throws(EngineError) -> AnyLayer {
     func p(_ name: String) -> Double { term.number(name) ?? 0 }
     switch term.name {
     case "prelu":
@@ -197,50 +207,52 @@ struct LayerFactory {
         throw refuse("a row or an image for one slope a channel")
       }
       guard channels <= 1 << 24 else { throw refuse("at most 16777216 channels") }
-      return TrainedActivation(
-        output: input, form: .prelu(channels: channels),
-        start: [Double](repeating: p("slope"), count: channels))
+      return AnyLayer(
+        TrainedActivation(
+          output: input, form: .prelu(channels: channels),
+          start: [Double](repeating: p("slope"), count: channels)))
     case "srelu":
-      return TrainedActivation(
-        output: input, form: .srelu, start: [p("tl"), p("al"), p("tr"), p("ar")])
+      return AnyLayer(
+        TrainedActivation(
+          output: input, form: .srelu, start: [p("tl"), p("al"), p("tr"), p("ar")]))
     case "apl":
       let (a, b) = (term.numbers("a") ?? [], term.numbers("b") ?? [])
       guard a.count == b.count, !a.isEmpty else {
         throw .layer(path, name: "apl", problem: "needs as many places b as heights a")
       }
-      return TrainedActivation(output: input, form: .apl(hinges: a.count), start: a + b)
+      return AnyLayer(TrainedActivation(output: input, form: .apl(hinges: a.count), start: a + b))
     case "swish" where term.flag("trained"):
-      return TrainedActivation(output: input, form: .swish, start: [p("beta")])
+      return AnyLayer(TrainedActivation(output: input, form: .swish, start: [p("beta")]))
     case "soft_exponential":
-      return TrainedActivation(output: input, form: .softExponential, start: [p("alpha")])
+      return AnyLayer(TrainedActivation(output: input, form: .softExponential, start: [p("alpha")]))
     case "rrelu":
-      return RandomizedReLU(output: input, lower: p("lower"), upper: p("upper"))
+      return AnyLayer(RandomizedReLU(output: input, lower: p("lower"), upper: p("upper")))
     case "softmax":
-      return SoftmaxLayer(output: input, form: .softmax, temperature: p("temperature"))
-    case "log_softmax": return SoftmaxLayer(output: input, form: .logSoftmax)
-    case "softmin": return SoftmaxLayer(output: input, form: .softmin)
+      return AnyLayer(SoftmaxLayer(output: input, form: .softmax, temperature: p("temperature")))
+    case "log_softmax": return AnyLayer(SoftmaxLayer(output: input, form: .logSoftmax))
+    case "softmin": return AnyLayer(SoftmaxLayer(output: input, form: .softmin))
     default: break
     }
     if let function = ScalarFunction(term) {
-      return ActivationLayer(output: input, function: function, name: term.name)
+      return AnyLayer(ActivationLayer(output: input, function: function, name: term.name))
     }
     guard let form = vectorForm else { throw .unknownName(.activation, term.name) }
     guard let layer = VectorActivation(form, input: input) else {
       if case .maxout(let pieces) = form { throw refuse("numbers that \(pieces) pieces divide") }
       throw refuse("an even number of numbers")
     }
-    return layer
+    return AnyLayer(layer)
   }
 
   private var vectorForm: VectorActivation.Form? {
     switch term.name {
     case "sparsemax": .sparsemax
     case "maxout": .maxout(pieces: integer("pieces"))
-    case "glu": .gated(ScalarFunction(.sigmoid))
-    case "reglu": .gated(ScalarFunction(.leakyReLU, 0))
-    case "geglu": .gated(ScalarFunction(.gelu))
-    case "swiglu": .gated(ScalarFunction(.swish, 1))
-    case "bilinear": .gated(ScalarFunction(.identity))
+    case "glu": .gated(ScalarFunction(Sigmoid()))
+    case "reglu": .gated(ScalarFunction(LeakyReLU(slope: 0)))
+    case "geglu": .gated(ScalarFunction(GELU()))
+    case "swiglu": .gated(ScalarFunction(Swish(beta: 1)))
+    case "bilinear": .gated(.identity)
     case "crelu": .crelu
     case "bipolar_relu": .bipolarReLU
     default: nil

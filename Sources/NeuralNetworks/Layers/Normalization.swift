@@ -24,10 +24,13 @@ struct BatchNorm: Layer {
     ]
   }
 
-  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
-    BatchNormOperation<S>(
-      layer: self, normalized: site.reserve(columns: output.count),
-      deviations: site.plan.reserve(channels), site: site)
+  var kind: AnyLayer.Kind { .batchNorm(self) }
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> AnyOperation<S> {
+    AnyOperation(
+      BatchNormOperation<S>(
+        layer: self, normalized: site.reserve(columns: output.count),
+        deviations: site.plan.reserve(channels), site: site))
   }
 }
 
@@ -146,10 +149,13 @@ struct SampleNorm: Layer {
     return isRootMeanSquare ? [weight] : [weight, bias]
   }
 
-  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
-    SampleNormOperation<S>(
-      layer: self, normalized: site.reserve(columns: output.count),
-      deviations: site.reserve(columns: groups), site: site)
+  var kind: AnyLayer.Kind { .sampleNorm(self) }
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> AnyOperation<S> {
+    AnyOperation(
+      SampleNormOperation<S>(
+        layer: self, normalized: site.reserve(columns: output.count),
+        deviations: site.reserve(columns: groups), site: site))
   }
 }
 

@@ -64,18 +64,22 @@ struct Pool: Layer {
     return geometry
   }
 
-  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
+  var kind: AnyLayer.Kind { .pool(self) }
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> AnyOperation<S> {
     let indices = PoolIndices()
     if let geometry {
       if form == .maximum { indices.places = .init(repeating: 0, count: site.output.count) }
-      return KernelPoolOperation<S>(
-        geometry: geometry, x: site.inputs[0], y: site.output, dx: site.inputGradients[0],
-        dy: site.outputGradient, indices: indices)
+      return AnyOperation(
+        KernelPoolOperation<S>(
+          geometry: geometry, x: site.inputs[0], y: site.output, dx: site.inputGradients[0],
+          dy: site.outputGradient, indices: indices))
     }
     indices.places = .init(repeating: 0, count: site.output.count)
-    return PoolOperation<S>(
-      pool: self, x: site.inputs[0], y: site.output, dx: site.inputGradients[0],
-      dy: site.outputGradient, indices: indices)
+    return AnyOperation(
+      PoolOperation<S>(
+        pool: self, x: site.inputs[0], y: site.output, dx: site.inputGradients[0],
+        dy: site.outputGradient, indices: indices))
   }
 }
 
@@ -198,10 +202,13 @@ struct MeanOver: Layer {
   var output: Shape { Shape(groups) }
   var multiplyAdds: Int { input.count }
 
-  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
-    MeanOverOperation<S>(
-      layer: self, x: site.inputs[0], y: site.output, dx: site.inputGradients[0],
-      dy: site.outputGradient)
+  var kind: AnyLayer.Kind { .mean(self) }
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> AnyOperation<S> {
+    AnyOperation(
+      MeanOverOperation<S>(
+        layer: self, x: site.inputs[0], y: site.output, dx: site.inputGradients[0],
+        dy: site.outputGradient))
   }
 }
 

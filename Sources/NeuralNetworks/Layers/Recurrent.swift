@@ -37,16 +37,19 @@ struct Recurrent: Layer {
     ]
   }
 
-  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
+  var kind: AnyLayer.Kind { .recurrent(self) }
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> AnyOperation<S> {
     let wide = cell.gates * units
     func rows(_ columns: Int) -> View {
       site.plan.reserve(rows: site.capacity, columns: columns)
     }
-    return RecurrentOperation<S>(
-      layer: self, site: site,
-      inputs: (0..<steps).map { _ in rows(wide) }, hidden: (0..<steps).map { _ in rows(wide) },
-      states: (0...steps).map { _ in rows(units) }, cells: (0...steps).map { _ in rows(units) },
-      dState: rows(units), dCell: rows(units), dInputs: rows(wide), dHidden: rows(wide))
+    return AnyOperation(
+      RecurrentOperation<S>(
+        layer: self, site: site,
+        inputs: (0..<steps).map { _ in rows(wide) }, hidden: (0..<steps).map { _ in rows(wide) },
+        states: (0...steps).map { _ in rows(units) }, cells: (0...steps).map { _ in rows(units) },
+        dState: rows(units), dCell: rows(units), dInputs: rows(wide), dHidden: rows(wide)))
   }
 }
 

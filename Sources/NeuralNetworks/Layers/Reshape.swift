@@ -5,9 +5,12 @@ struct Reshape: Layer {
   let output: Shape
   var multiplyAdds: Int { 0 }
 
-  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
-    CopyOperation<S>(
-      x: site.inputs[0], y: site.output, dx: site.inputGradients[0], dy: site.outputGradient)
+  var kind: AnyLayer.Kind { .reshape(self) }
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> AnyOperation<S> {
+    AnyOperation(
+      CopyOperation<S>(
+        x: site.inputs[0], y: site.output, dx: site.inputGradients[0], dy: site.outputGradient))
   }
 }
 
@@ -33,9 +36,12 @@ struct LastStep: Layer {
   var output: Shape { Shape(input.extents[1]) }
   var multiplyAdds: Int { 0 }
 
-  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
-    LastStepOperation<S>(
-      x: site.inputs[0], y: site.output, dx: site.inputGradients[0], dy: site.outputGradient)
+  var kind: AnyLayer.Kind { .lastStep(self) }
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> AnyOperation<S> {
+    AnyOperation(
+      LastStepOperation<S>(
+        x: site.inputs[0], y: site.output, dx: site.inputGradients[0], dy: site.outputGradient))
   }
 }
 
@@ -72,8 +78,10 @@ struct ScalarLayer: Layer {
     ]
   }
 
-  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
-    ScalarOperation<S>(form: form, site: site)
+  var kind: AnyLayer.Kind { .scalar(self) }
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> AnyOperation<S> {
+    AnyOperation(ScalarOperation<S>(form: form, site: site))
   }
 }
 

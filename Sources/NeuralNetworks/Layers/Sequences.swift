@@ -19,8 +19,10 @@ struct Embedding: Layer {
     ]
   }
 
-  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
-    EmbeddingOperation<S>(layer: self, site: site)
+  var kind: AnyLayer.Kind { .embedding(self) }
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> AnyOperation<S> {
+    AnyOperation(EmbeddingOperation<S>(layer: self, site: site))
   }
 }
 
@@ -63,7 +65,9 @@ struct DenseSteps: FusingLayer {
   var multiplyAdds: Int { saturatingProduct(steps, dense.multiplyAdds) }
   var parameters: [ParameterSpec] { dense.parameters }
 
-  func operation<S: Scalar>(at site: inout Site<S>, function: Function) -> any Operation<S> {
+  var kind: AnyLayer.Kind { .denseSteps(self) }
+
+  func operation<S: Scalar>(at site: inout Site<S>, function: Function) -> AnyOperation<S> {
     let (capacity, steps) = (site.capacity, steps)
     func rows(_ view: View) -> View {
       view.reshaped(rows: capacity * steps, columns: view.columns / steps)
@@ -73,8 +77,9 @@ struct DenseSteps: FusingLayer {
       inputGradients: site.inputGradients.map { $0.map(rows) },
       outputGradient: site.outputGradient.map(rows), parameters: site.parameters,
       parameterGradients: site.parameterGradients, states: [], index: site.index, plan: site.plan)
-    return DenseStepsOperation<S>(
-      steps: steps, dense: DenseOperation(inner, hasBias: dense.hasBias, function: function))
+    return AnyOperation(
+      DenseStepsOperation<S>(
+        steps: steps, dense: DenseOperation(inner, hasBias: dense.hasBias, function: function)))
   }
 }
 
@@ -98,7 +103,9 @@ private struct DenseStepsOperation<S: Scalar>: Operation {
 struct PositionWaves: Layer {
   let output: Shape
 
-  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
+  var kind: AnyLayer.Kind { .positions(self) }
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> AnyOperation<S> {
     let (steps, size) = (output.extents[0], output.extents[1])
     var waves: [S] = []
     for step in 0..<steps {
@@ -108,9 +115,10 @@ struct PositionWaves: Layer {
         waves.append(S(feature % 2 == 0 ? Double.sin(angle) : Double.cos(angle)))
       }
     }
-    return PositionOperation<S>(
-      waves: waves, x: site.inputs[0], y: site.output, dx: site.inputGradients[0],
-      dy: site.outputGradient)
+    return AnyOperation(
+      PositionOperation<S>(
+        waves: waves, x: site.inputs[0], y: site.output, dx: site.inputGradients[0],
+        dy: site.outputGradient))
   }
 }
 

@@ -8,15 +8,18 @@ struct SoftmaxLayer: Layer {
   var form: Form
   var temperature = 1.0
 
-  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
+  var kind: AnyLayer.Kind { .softmax(self) }
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> AnyOperation<S> {
     // An image's channels are not next to each other: they are brought together and back.
     let planes = output.rank == 3 ? output.extents[1] * output.extents[2] : 1
     let length = output.rank == 3 ? output.extents[0] : output.extents[output.rank - 1]
     let buffers = planes > 1 ? (0..<3).map { _ in site.reserve(columns: output.count) } : []
-    return SoftmaxOperation<S>(
-      x: site.inputs[0], y: site.output, dx: site.inputGradients[0], dy: site.outputGradient,
-      form: form, scale: (form == .softmin ? -1 : 1) / temperature, length: length,
-      planes: planes, buffers: buffers)
+    return AnyOperation(
+      SoftmaxOperation<S>(
+        x: site.inputs[0], y: site.output, dx: site.inputGradients[0], dy: site.outputGradient,
+        form: form, scale: (form == .softmin ? -1 : 1) / temperature, length: length,
+        planes: planes, buffers: buffers))
   }
 }
 

@@ -3,7 +3,7 @@ internal import Tensors
 /// Functions of a whole row (or of each step of a sequence): sparsemax, maxout, the gated units,
 /// crelu and the bipolar rectifier.
 struct VectorActivation: Layer {
-  enum Form: Hashable, Sendable {
+  enum Form: Sendable {
     case sparsemax
     case maxout(pieces: Int)
     /// The first half times a function of the second.
@@ -17,6 +17,10 @@ struct VectorActivation: Layer {
   /// Numbers of a row that belong together, before and after.
   let width: Int
   let outputWidth: Int
+
+  var isSparsemax: Bool {
+    if case .sparsemax = form { true } else { false }
+  }
 
   /// nil where the row's length does not divide.
   init?(_ form: Form, input: Shape) {
@@ -42,10 +46,13 @@ struct VectorActivation: Layer {
     }
   }
 
-  func operation<S: Scalar>(at site: inout Site<S>) -> any Operation<S> {
-    VectorActivationOperation<S>(
-      layer: self, x: site.inputs[0], y: site.output, dx: site.inputGradients[0],
-      dy: site.outputGradient)
+  var kind: AnyLayer.Kind { .vectorActivation(self) }
+
+  func operation<S: Scalar>(at site: inout Site<S>) -> AnyOperation<S> {
+    AnyOperation(
+      VectorActivationOperation<S>(
+        layer: self, x: site.inputs[0], y: site.output, dx: site.inputGradients[0],
+        dy: site.outputGradient))
   }
 }
 
@@ -103,7 +110,8 @@ private struct VectorActivationOperation<S: Scalar>: Operation {
         y[index] = largest
       }
     case .gated(let function):
-      for index in 0..<y.count { y[index] = x[index] * function.value(x[y.count + index]) }
+      function.map().apply(x.slice(y.count, y.count), y)
+      for index in 0..<y.count { y[index] = x[index] * y[index] }
     case .crelu:
       for index in 0..<x.count {
         y[index] = x[index] > 0 ? x[index] : 0
@@ -139,11 +147,15 @@ private struct VectorActivationOperation<S: Scalar>: Operation {
         for piece in 0..<pieces { dx[index * pieces + piece] = piece == best ? dy[index] : 0 }
       }
     case .gated(let function):
-      for index in 0..<y.count {
-        let gate = x[y.count + index]
-        dx[index] = dy[index] * function.value(gate)
-        dx[y.count + index] = dy[index] * x[index] * function.derivative(gate)
+      let (count, map) = (y.count, function.map(of: S.self))
+      let gates = x.slice(count, count)
+      let (dValues, dGates) = (dx.slice(0, count), dx.slice(count, count))
+      map.apply(gates, dValues)
+      for index in 0..<count {
+        dValues[index] = dy[index] * dValues[index]
+        dGates[index] = dy[index] * x[index]
       }
+      map.applyDerivative(gates, dGates, dGates)
     case .crelu:
       for index in 0..<x.count {
         dx[index] = (x[index] > 0 ? dy[index] : 0) - (x[index] < 0 ? dy[x.count + index] : 0)

@@ -18,46 +18,37 @@ struct Loss: Hashable, Sendable {
   enum Reduction: Hashable, Sendable { case mean, sum }
 
   let term: Term
-  var name: String { term.name }
+  let targetForm: TargetForm
+  /// Outputs for each number of a target: means and variances, or two that are compared.
+  let outputsPerTarget: Int
+  /// In how many parts a row is where one target stands for all its outputs; else 1.
+  let rowParts: Int
+  /// Whether the outputs are compared with each other alone.
+  let ignoresTargets: Bool
+  /// What turns outputs of classes to probabilities; nil where they are probabilities or numbers.
+  let reading: Head.Reading?
+  private let function: AnyLossFunction
   private let kernel: KernelLoss?
 
+  /// - Precondition: `term` is one of the registry's losses.
   init(_ term: Term) {
+    guard let definition = LossDefinition.named(term.name) else {
+      preconditionFailure("the loss \(term.name) has no formula")
+    }
     self.term = term
-    kernel =
-      switch term.name {
-      case "mse": .squaredError
-      case "bce_with_logits":
-        term["weight"] == nil && term["pos_weight"] == nil ? .binaryCrossEntropy : nil
-      case "cross_entropy":
-        term["weight"] == nil && term.number("smoothing") ?? 0 == 0 ? .crossEntropy : nil
-      default: nil
-      }
+    targetForm = definition.targetForm
+    outputsPerTarget = definition.outputsPerTarget
+    rowParts = definition.rowParts
+    ignoresTargets = definition.ignoresTargets
+    reading = definition.reading
+    function = definition.function(term)
+    kernel = function.kernel
   }
 
-  var targetForm: TargetForm {
-    switch name {
-    case "cross_entropy", "nll", "multi_margin", "focal": .labels
-    case "bce", "bce_with_logits", "focal_binary", "multi_label_soft_margin": .bits
-    case "hinge", "squared_hinge", "soft_margin", "hinge_embedding", "cosine_embedding",
-      "margin_ranking":
-      .signs
-    default: .numbers
-    }
-  }
-
-  /// Outputs for each number of a target: means and variances, or two that are compared.
-  var outputsPerTarget: Int {
-    switch name {
-    case "gaussian_nll", "margin_ranking": 2
-    default: 1
-    }
-  }
+  var name: String { term.name }
 
   /// Whether one target stands for all outputs of a row.
-  var hasOneTarget: Bool { name == "cosine_embedding" || name == "triplet_margin" }
-
-  /// Whether the outputs are compared with each other alone.
-  var ignoresTargets: Bool { name == "triplet_margin" }
+  var hasOneTarget: Bool { rowParts > 1 }
 
   /// The loss of a batch; its gradient with respect to the outputs goes to `gradient`.
   ///
@@ -82,10 +73,8 @@ struct Loss: Hashable, Sendable {
       }
     }
     var batch = LossBatch(
-      loss: self, x: memory[outputs], rows: rows, columns: outputs.columns,
-      labels: targets.labels, targets: targets.numbers.map { memory[$0.first(rows)] },
-      gradient: gradient.map { memory[$0] }, each: each)
-    batch.evaluate()
+      memory, outputs: outputs, targets: targets, gradient: gradient, each: each)
+    function.evaluate(&batch)
     guard reduction == .mean else { return batch.sum }
     if let gradient {
       memory.scale(gradient, by: 1 / batch.divisor.double, into: gradient)
@@ -99,12 +88,8 @@ extension Loss {
   ///
   /// - Shapes: outputs (N, K); targets N labels or (N, T) numbers.
   func divisor(_ memory: Workspace<Double>, outputs: View, targets: BatchTargets) -> Double {
-    let rows = outputs.rows
-    var batch = LossBatch(
-      loss: self, x: memory[outputs], rows: rows, columns: outputs.columns,
-      labels: targets.labels, targets: targets.numbers.map { memory[$0.first(rows)] },
-      gradient: nil, each: nil)
-    batch.evaluate()
+    var batch = LossBatch(memory, outputs: outputs, targets: targets, gradient: nil, each: nil)
+    function.evaluate(&batch)
     return batch.divisor
   }
 }

@@ -108,3 +108,20 @@ struct AdamStep<Element: Scalar> {
     root = Element(1 / (1 - Double.pow(settings.beta2, t)).squareRoot())
   }
 }
+
+extension OptimizerEntries {
+  static let adam = Entry(
+    .optimizer, "adam", "momentum and a rate for each weight",
+    formula: #"w \leftarrow w-\eta\frac{\hat m}{\sqrt{\hat v}+\varepsilon}"#,
+    [rate(0.001)] + betas + [epsilon(1e-8), decay(0), keepsMaximum])
+
+  static let amsgrad = Entry(
+    .optimizer, "amsgrad", "Adam whose denominator never shrinks",
+    formula: #"w \leftarrow w-\eta\frac{\hat m}{\sqrt{\max\hat v}+\varepsilon}"#,
+    [rate(0.001)] + betas + [epsilon(1e-8), decay(0)])
+
+  static let adamw = Entry(
+    .optimizer, "adamw", "Adam with weight decay apart from the gradient",
+    formula: #"w \leftarrow (1-\eta\lambda)w-\eta\frac{\hat m}{\sqrt{\hat v}+\varepsilon}"#,
+    [rate(0.001)] + betas + [epsilon(1e-8), decay(0.01), keepsMaximum])
+}

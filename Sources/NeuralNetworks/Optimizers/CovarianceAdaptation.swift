@@ -82,7 +82,7 @@ struct CovarianceAdaptation: EvaluatingRule {
     generator = Generator(seed: seed, purpose: "cma_es")
   }
 
-  var evaluation: Optimizer.Evaluation { .loss }
+  var evaluation: OptimizerEvaluation { .loss }
   var evaluationsPerStep: Int { size }
 
   mutating func step<Element: Scalar>(
@@ -211,4 +211,18 @@ private enum SearchShape: Sendable {
       self = .diagonal(variances: variances)
     }
   }
+}
+
+extension OptimizerEntries {
+  static let cmaES = Entry(
+    .optimizer, "cma_es", aliases: ["cmaes"],
+    "no gradient: a bell over the weights that learns its own shape",
+    formula: #"w_i \sim N(m, \sigma^2C)"#,
+    [
+      .number("sigma", 0.5, .above(0), "width at the start", positional: true),
+      .integer("population", nil, 4...10_000, "draws of a generation; by default 4+⌊3 ln n⌋"),
+      .choice(
+        "covariance", ["auto", "full", "diagonal"],
+        "the whole matrix, or its diagonal; by default the whole up to 500 weights"),
+    ])
 }

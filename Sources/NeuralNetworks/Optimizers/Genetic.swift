@@ -37,7 +37,7 @@ struct Genetic: EvaluatingRule {
     generator = Generator(seed: seed, purpose: "genetic")
   }
 
-  var evaluation: Optimizer.Evaluation { .loss }
+  var evaluation: OptimizerEvaluation { .loss }
   var evaluationsPerStep: Int { size }
 
   mutating func step<Element: Scalar>(
@@ -109,4 +109,18 @@ struct Genetic: EvaluatingRule {
     for _ in 0..<tournament { best = min(best, generator.below(size)) }
     return order[best]
   }
+}
+
+extension OptimizerEntries {
+  static let genetic = Entry(
+    .optimizer, "genetic", "no gradient: a population, selection, crossover and mutation",
+    formula: #"w \leftarrow \operatorname{crossover}(w_a, w_b)+\sigma\xi"#,
+    [
+      .integer("population", 50, 4...10_000, "networks in the population", positional: true),
+      .integer("tournament", 3, 2...100, "how many compete to be a parent"),
+      .number("crossover", 0.5, .atLeast(0), "α of the blend of two parents"),
+      .number("mutation", 0.1, .from(0, to: 1), "share of weights that change"),
+      .number("sigma", 0.3, .above(0), "size of a change"),
+      .integer("elite", 2, 0...100, "best networks that live on unchanged"),
+    ])
 }

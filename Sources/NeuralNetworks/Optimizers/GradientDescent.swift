@@ -41,3 +41,17 @@ struct GradientDescent: UpdateRule {
     kernelStep(workspace, step)
   }
 }
+
+extension OptimizerEntries {
+  static let sgd = Entry(
+    .optimizer, "sgd", aliases: ["momentum"],
+    "steps against the gradient, with momentum if asked",
+    formula: #"v \leftarrow \mu v+(1-d)g,\quad w \leftarrow w-\eta v"#,
+    [
+      rate(0.01),
+      .number("momentum", 0, .from(0, below: 1), "μ: how much of the last step goes on"),
+      .number("dampening", 0, .from(0, to: 1), "d: how much less the gradient counts then"),
+      .flag("nesterov", false, "looks ahead along the momentum"), decay(0),
+      .flag("maximize", false, "climbs instead of descending"),
+    ])
+}

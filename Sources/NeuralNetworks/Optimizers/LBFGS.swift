@@ -46,7 +46,7 @@ struct LBFGS: EvaluatingRule {
     coefficients = Array(repeating: 0, count: capacity)
   }
 
-  var evaluation: Optimizer.Evaluation { .repeatedGradient }
+  var evaluation: OptimizerEvaluation { .repeatedGradient }
   private var evaluationLimit: Int { max(iterations * 5 / 4, 1) }
   var evaluationsPerStep: Int { search == nil ? evaluationLimit : evaluationLimit + 1 }
 
@@ -168,4 +168,17 @@ extension Workspace {
 
   /// `max |x|`
   func largestMagnitude(_ x: View) -> Double { max(maximum(x).double, -minimum(x).double) }
+}
+
+extension OptimizerEntries {
+  static let lbfgs = Entry(
+    .optimizer, "lbfgs", "the curvature from the last steps' gradients; full batches",
+    formula: #"w \leftarrow w-\eta H g"#,
+    [
+      rate(1), .integer("iterations", 20, 1...1000, "inner iterations of a step"),
+      .integer("history", 100, 1...1000, "steps remembered"),
+      .number("tolerance_gradient", 1e-7, .atLeast(0), "gradient at which it ends"),
+      .number("tolerance_change", 1e-9, .atLeast(0), "change at which it ends"),
+      .choice("line_search", ["none", "strong_wolfe"], "how far to go along a direction"),
+    ])
 }

@@ -2,20 +2,10 @@ package import Tensors
 
 /// What turns a gradient, or only a loss, into better parameters.
 ///
-/// An optimizer is a value made from a term of the catalogue. It knows the views of the parameters
+/// An optimizer is made from a term of the catalogue. It knows the views of the parameters
 /// and of their gradient and reserves its state in the same plan, so that a step allocates nothing.
 /// Formulas and defaults follow PyTorch unless the catalogue says otherwise.
-package struct Optimizer: Sendable {
-  /// What one step asks of whoever computes the loss.
-  package enum Evaluation: Hashable, Sendable {
-    /// The gradient at the parameters, once.
-    case gradient
-    /// Loss and gradient, as often as the rule wants, at parameters that it sets itself.
-    case repeatedGradient
-    /// Only the loss, as often as the rule wants.
-    case loss
-  }
-
+package struct Optimizer<Element: Scalar> {
   /// The learning rate, which a schedule may change between steps. Gradient-free rules have none.
   package var rate: Double
   /// Momentum (β₁ for the family of Adam) in place of the term's, where a schedule turns it.
@@ -24,7 +14,7 @@ package struct Optimizer: Sendable {
   package private(set) var steps = 0
   package let parameters: View
   package let gradient: View
-  private var rule: any UpdateRule
+  private let rule: AnyUpdateRule<Element>
 
   /// - Parameters:
   ///   - parameters: All parameters that are trained, contiguous.
@@ -53,7 +43,7 @@ package struct Optimizer: Sendable {
     rule = try Self.rule(for: term, count: parameters.count, plan: &plan, seed: seed)
   }
 
-  package var evaluation: Evaluation { rule.evaluation }
+  package var evaluation: OptimizerEvaluation { rule.evaluation }
 
   /// How often one step asks for the loss, at most.
   package var evaluationsPerStep: Int { rule.evaluationsPerStep }
@@ -70,7 +60,7 @@ package struct Optimizer: Sendable {
   /// Sets the workspace's rule for one step of the parameters, which others then do.
   ///
   /// - Precondition: `stepping` is not nil.
-  mutating func begin<Element: Scalar>(_ workspace: Workspace<Element>) {
+  mutating func begin(_ workspace: Workspace<Element>) {
     steps += 1
     workspace.setUpdate(rule.kernelUpdate(workspace, current))
   }
@@ -78,7 +68,7 @@ package struct Optimizer: Sendable {
   /// Takes one step along the gradient that is in its view.
   ///
   /// - Precondition: `evaluation` is `.gradient`.
-  package mutating func step<Element: Scalar>(_ workspace: Workspace<Element>) {
+  package mutating func step(_ workspace: Workspace<Element>) {
     steps += 1
     rule.step(workspace, current)
   }
@@ -88,11 +78,11 @@ package struct Optimizer: Sendable {
   /// - Parameter evaluate: Gives the loss at the parameters as they are in their view now, and
   ///   leaves its gradient in the gradient's view where `evaluation` asks for gradients.
   /// - Returns: The loss before the step, or for a gradient-free rule the best it saw.
-  package mutating func step<Element: Scalar>(
+  package mutating func step(
     _ workspace: Workspace<Element>, evaluate: () -> Double
   ) -> Double {
     steps += 1
-    return rule.step(workspace, current, evaluate: evaluate)
+    return rule.evaluatingStep(workspace, current, evaluate)
   }
 
   private var current: UpdateStep {
@@ -101,138 +91,12 @@ package struct Optimizer: Sendable {
   }
 }
 
-/// What a rule is given at each step.
-struct UpdateStep {
-  /// From 1.
-  var number: Int
-  var rate: Double
-  var momentum: Double?
-  var parameters: View
-  var gradient: View
-}
-
-/// One optimizer's rule with its settings and the views of its state.
-///
-/// The element-wise ones are written over spans and compiled for both scalars (`@specialized`):
-/// a debug build sees one file at a time and would not do it by itself.
-protocol UpdateRule: Sendable {
-  var evaluation: Optimizer.Evaluation { get }
-  var evaluationsPerStep: Int { get }
-  var average: View? { get }
-  /// The state that the kernels keep where they do the whole step; else nil.
-  var kernelState: KernelState? { get }
-  /// Their rule for this step, where there is a state of theirs.
-  mutating func kernelUpdate<Element: Scalar>(
-    _ workspace: Workspace<Element>, _ step: UpdateStep
-  ) -> ParameterUpdate
-  mutating func step<Element: Scalar>(_ workspace: Workspace<Element>, _ step: UpdateStep)
-  mutating func step<Element: Scalar>(
-    _ workspace: Workspace<Element>, _ step: UpdateStep, evaluate: () -> Double
-  ) -> Double
-}
-
-extension UpdateRule {
-  var evaluation: Optimizer.Evaluation { .gradient }
-  var evaluationsPerStep: Int { 1 }
-  var average: View? { nil }
-  var kernelState: KernelState? { nil }
-
-  mutating func kernelUpdate<Element: Scalar>(
-    _ workspace: Workspace<Element>, _ step: UpdateStep
-  ) -> ParameterUpdate {
-    preconditionFailure("the kernels have no rule for this optimizer")
-  }
-
-  /// The whole step, done by the kernels.
-  ///
-  /// - Precondition: `kernelState` is not nil.
-  mutating func kernelStep<Element: Scalar>(_ workspace: Workspace<Element>, _ step: UpdateStep) {
-    guard let state = kernelState else {
-      preconditionFailure("the kernels have no rule for this optimizer")
-    }
-    let update = kernelUpdate(workspace, step)
-    workspace.update(step.parameters, gradient: step.gradient, m: state.m, v: state.v, update)
-  }
-
-  mutating func step<Element: Scalar>(
-    _ workspace: Workspace<Element>, _ step: UpdateStep, evaluate: () -> Double
-  ) -> Double {
-    let loss = evaluate()
-    self.step(workspace, step)
-    return loss
-  }
-}
-
-/// What the kernels keep of every parameter.
-struct KernelState {
-  var m: View?
-  var v: View?
-}
-
-/// A rule that evaluates the loss itself.
-protocol EvaluatingRule: UpdateRule {}
-
-extension EvaluatingRule {
-  mutating func step<Element: Scalar>(_ workspace: Workspace<Element>, _ step: UpdateStep) {
-    preconditionFailure("this optimizer evaluates the loss itself: call step with a closure")
-  }
-}
-
-extension Workspace {
-  /// Lends parameters and gradient to an element-wise rule without state.
-  func withVectors(
-    _ step: UpdateStep, _ body: (inout MutableSpan<Element>, Span<Element>) -> Void
-  ) {
-    withElements(step.gradient) { g in
-      withMutableElements(step.parameters) { p in body(&p, g) }
-    }
-  }
-
-  /// Lends parameters, gradient and one vector of state.
-  func withVectors(
-    _ step: UpdateStep, _ a: View,
-    _ body: (inout MutableSpan<Element>, Span<Element>, inout MutableSpan<Element>) -> Void
-  ) {
-    withElements(step.gradient) { g in
-      withMutableElements(step.parameters) { p in
-        withMutableElements(a) { a in body(&p, g, &a) }
-      }
-    }
-  }
-
-  /// Lends parameters, gradient and two vectors of state.
-  func withVectors(
-    _ step: UpdateStep, _ a: View, _ b: View,
-    _ body: (
-      inout MutableSpan<Element>, Span<Element>, inout MutableSpan<Element>,
-      inout MutableSpan<Element>
-    ) -> Void
-  ) {
-    withElements(step.gradient) { g in
-      withMutableElements(step.parameters) { p in
-        withMutableElements(a) { a in
-          withMutableElements(b) { b in body(&p, g, &a, &b) }
-        }
-      }
-    }
-  }
-
-  /// Lends parameters, gradient and three vectors of state.
-  func withVectors(
-    _ step: UpdateStep, _ a: View, _ b: View, _ c: View,
-    _ body: (
-      inout MutableSpan<Element>, Span<Element>, inout MutableSpan<Element>,
-      inout MutableSpan<Element>, inout MutableSpan<Element>
-    ) -> Void
-  ) {
-    withElements(step.gradient) { g in
-      withMutableElements(step.parameters) { p in
-        withMutableElements(a) { a in
-          withMutableElements(b) { b in
-            withMutableElements(c) { c in body(&p, g, &a, &b, &c) }
-          }
-        }
-      }
-    }
-  }
+/// What one step of an optimizer asks of whoever computes the loss.
+package enum OptimizerEvaluation: Hashable, Sendable {
+  /// The gradient at the parameters, once.
+  case gradient
+  /// Loss and gradient, as often as the rule wants, at parameters that it sets itself.
+  case repeatedGradient
+  /// Only the loss, as often as the rule wants.
+  case loss
 }

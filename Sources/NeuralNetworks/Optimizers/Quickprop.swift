@@ -48,3 +48,13 @@ struct Quickprop: UpdateRule {
     }
   }
 }
+
+extension OptimizerEntries {
+  static let quickprop = Entry(
+    .optimizer, "quickprop", "a parabola for each weight, by Fahlman",
+    formula: #"\Delta \leftarrow \frac{g}{g'-g}\Delta'"#,
+    [
+      rate(0.01), .number("mu", 1.75, .above(0), "largest growth of a step"),
+      decay(0),
+    ])
+}

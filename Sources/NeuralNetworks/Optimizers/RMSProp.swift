@@ -65,3 +65,15 @@ struct RMSProp: UpdateRule {
     }
   }
 }
+
+extension OptimizerEntries {
+  static let rmsprop = Entry(
+    .optimizer, "rmsprop", "a rate for each weight by the recent size of its gradient",
+    formula:
+      #"v \leftarrow \alpha v+(1-\alpha)g^2,\quad w \leftarrow w-\tfrac{\eta g}{\sqrt v+\varepsilon}"#,
+    [
+      rate(0.01), .number("alpha", 0.99, .from(0, below: 1), "memory of the mean square"),
+      epsilon(1e-8), decay(0), .number("momentum", 0, .from(0, below: 1), "momentum"),
+      .flag("centered", false, "divides by the standard deviation"),
+    ])
+}

@@ -14,7 +14,7 @@ struct SharpnessAware: EvaluatingRule {
     descent = GradientDescent(term, count, &plan)
   }
 
-  var evaluation: Optimizer.Evaluation { .repeatedGradient }
+  var evaluation: OptimizerEvaluation { .repeatedGradient }
   var evaluationsPerStep: Int { 2 }
 
   mutating func step<Element: Scalar>(
@@ -29,4 +29,14 @@ struct SharpnessAware: EvaluatingRule {
     descent.step(workspace, step)
     return loss
   }
+}
+
+extension OptimizerEntries {
+  static let sam = Entry(
+    .optimizer, "sam", "looks for flat minima: the gradient a small step uphill",
+    formula: #"g = \nabla L\left(w+\rho\tfrac{\nabla L}{\lVert\nabla L\rVert}\right)"#,
+    [
+      rate(0.01), .number("rho", 0.05, .above(0), "length of the step uphill"),
+      .number("momentum", 0.9, .from(0, below: 1), "momentum of the step downhill"), decay(0),
+    ])
 }

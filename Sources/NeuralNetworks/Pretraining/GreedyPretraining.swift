@@ -20,12 +20,13 @@ struct GreedyPretraining {
   /// Every hidden dense layer, from the first; the last layer is the classifier's.
   func run<S: Scalar>(_ trainer: Trainer<S>, _ isCancelled: () -> Bool) throws(EngineError) {
     let graph = problem.graph
-    let hidden = graph.nodes.indices.filter { graph.nodes[$0].layer is Dense }.dropLast()
+    let hidden = graph.nodes.indices.filter { graph.nodes[$0].layer.dense != nil }.dropLast()
     guard !hidden.isEmpty else {
       throw .option("pretrain", problem: "there is no hidden `dense` layer to learn")
     }
     // A plan of its own keeps the values that a fused one would not.
-    let plan = try Plan<S>(graph, .init(capacity: problem.capacity, keepsEverything: true))
+    let plan = try Plan<S>(
+      graph, .init(capacity: problem.capacity, keepsEverything: true, kernels: problem.kernels))
     plan.memory.set(plan.parameters, trainer.plan.memory.elements(trainer.plan.parameters))
     for (position, index) in hidden.enumerated() {
       try learn(index, position, plan, trainer.batches, isCancelled)
@@ -37,14 +38,14 @@ struct GreedyPretraining {
     _ index: Int, _ position: Int, _ plan: Plan<S>, _ batches: Batches<S>, _ isCancelled: () -> Bool
   ) throws(EngineError) {
     let node = problem.graph.nodes[index]
-    guard let dense = node.layer as? Dense, dense.hasBias else { return }
-    let function = problem.graph.activation(after: index)?.function ?? ScalarFunction(.identity)
+    guard let dense = node.layer.dense, dense.hasBias else { return }
+    let function = problem.graph.activation(after: index)?.function ?? .identity
     var machine = Machine<S>(
       visible: dense.input, hidden: dense.units, capacity: problem.capacity, function: function,
       term: term, rate: rate, isFirst: position == 0)
     let memory = plan.memory
-    machine.weights = memory.elements(plan.parameterViews[index][0]).map(\.double)
-    machine.bias = memory.elements(plan.parameterViews[index][1]).map(\.double)
+    machine.weights = memory.elements(plan.parameterViews[index][0]).map { $0.double }
+    machine.bias = memory.elements(plan.parameterViews[index][1]).map { $0.double }
     for epoch in 0..<(term.integer("epochs") ?? 10) {
       var order = problem.trainIndices
       let stream = position * 1_000_000 + epoch
@@ -57,7 +58,7 @@ struct GreedyPretraining {
         let rows = min(problem.capacity, order.count - start)
         batches.loadInputs(order.span.extracting(start..<start + rows), into: plan.input, memory)
         plan.forward(Step(rows: rows, isTraining: false, seed: 0, number: 0))
-        let input = memory.elements(plan.values[node.inputs[0]]!.first(rows)).map(\.double)
+        let input = memory.elements(plan.values[node.inputs[0]]!.first(rows)).map { $0.double }
         machine.step(input, rows, &draws)
       }
       memory.set(plan.parameterViews[index][0], machine.weights.map { S($0) })
@@ -95,7 +96,7 @@ struct Machine<S: Scalar> {
     visibleBias = [Double](repeating: 0, count: visible)
     momentumOfWeights = [Double](repeating: 0, count: visible * hidden)
     // Layers above the first see the shares of the machine below.
-    isBinary = term.word("visible") == "binary" || !isFirst && function.form == .sigmoid
+    isBinary = term.word("visible") == "binary" || !isFirst && function.kernel == .sigmoid
   }
 
   mutating func step(_ input: [Double], _ rows: Int, _ draws: inout Generator) {

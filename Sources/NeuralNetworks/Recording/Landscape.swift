@@ -54,7 +54,7 @@ extension Landscape {
   init?(
     epochs: [Int], weights: [[Float]], parameters: [String]?, loss: ([Float]) -> Double
   ) {
-    let known = epochs.indices.filter { weights[$0].allSatisfy(\.isFinite) }
+    let known = epochs.indices.filter { weights[$0].allSatisfy { $0.isFinite } }
     guard let last = known.last, last == epochs.count - 1, !weights[last].isEmpty else {
       return nil
     }
@@ -85,7 +85,7 @@ extension Landscape {
       let (low, high) = (values.min()!, values.max()!)
       return ((low + high) / 2, (high - low) / 2)
     }
-    let (x, y) = (extent(places.map(\.x)), extent(places.map(\.y)))
+    let (x, y) = (extent(places.map { $0.x }), extent(places.map { $0.y }))
     let largest = max(x.half, y.half)
     func range(_ extent: (middle: Double, half: Double)) -> ClosedRange<Double> {
       let half = largest > 0 ? 4 * max(extent.half, largest / 2) / 3 : 1

@@ -17,8 +17,8 @@ struct LayerUnit: Sendable {
       let next = index + 1
       let activation =
         next < graph.nodes.count && graph.nodes[next].inputs == [next]
-          && graph.nodes[next].layer is ActivationLayer ? next : nil
-      let function = activation.flatMap { (graph.nodes[$0].layer as? ActivationLayer)?.function }
+          && graph.nodes[next].layer.activation != nil ? next : nil
+      let function = activation.flatMap { graph.nodes[$0].layer.activation?.function }
       return LayerUnit(
         node: index, activation: activation, number: number, path: node.path,
         name: activation.map { node.label + ", " + graph.nodes[$0].label } ?? node.label,
@@ -36,14 +36,14 @@ struct LayerUnit: Sendable {
     let y = plan.values[output]!.first(rows)
     let outputs = memory.elements(y)
     var saturated = 0
-    if let activation, let layer = plan.graph.nodes[activation].layer as? ActivationLayer {
+    if let activation, let layer = plan.graph.nodes[activation].layer.activation {
       for x in memory.elements(plan.values[node + 1]!.first(rows))
       where layer.function.derivative(x.double).magnitude < saturationSlope {
         saturated += 1
       }
     }
     let weights = zip(plan.graph.nodes[node].layer.parameters, plan.parameterViews[node])
-      .filter { $0.0.role == .weight }.map(\.1)
+      .filter { $0.0.role == .weight }.map { $0.1 }
     let gradients = zip(plan.graph.nodes[node].layer.parameters, plan.gradientViews[node])
       .compactMap { $0.0.role == .weight ? $0.1 : nil }
     func norm(_ views: [View]) -> Double {
@@ -73,7 +73,7 @@ extension ScalarFunction {
 extension Histogram {
   /// Equal intervals from the smallest to the largest finite value.
   init(_ values: [Double], bins: Int = 41) {
-    let finite = values.filter(\.isFinite)
+    let finite = values.filter { $0.isFinite }
     var (low, high) = (finite.min() ?? 0, finite.max() ?? 0)
     if low == high {
       // Half of 1, or so much that it makes a difference.

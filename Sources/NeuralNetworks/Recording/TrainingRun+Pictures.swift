@@ -52,7 +52,7 @@ extension ProblemOutline {
     guard let node = graph.nodes.first(where: { $0.number != nil }) else { return nil }
     let shape = node.layer.parameters[0].shape
     if shape.rank == 4 { return Shape(Array(shape.extents.dropFirst())) }
-    return node.layer is Dense && data.shape.rank == 3 && shape.extents[1] == data.shape.count
+    return node.layer.dense != nil && data.shape.rank == 3 && shape.extents[1] == data.shape.count
       ? data.shape : nil
   }
 }
@@ -220,7 +220,7 @@ struct Pictures<S: Scalar> {
     LayerUnit.units(of: problem.graph).map { unit in
       let specs = problem.graph.nodes[unit.node].layer.parameters
       let values = zip(specs, plan.parameterViews[unit.node]).flatMap { spec, view in
-        spec.role == .weight ? plan.memory.elements(view).map(\.double) : []
+        spec.role == .weight ? plan.memory.elements(view).map { $0.double } : []
       }
       return (unit, values)
     }

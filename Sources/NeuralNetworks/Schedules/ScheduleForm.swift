@@ -147,10 +147,10 @@ struct OneCycle: Sendable {
     turnsMomentum = term.flag("cycle_momentum")
   }
 
-  func rate(at epoch: Int) -> Double { value(at: epoch, \.rates) }
+  func rate(at epoch: Int) -> Double { value(at: epoch) { $0.rates } }
 
   func momentum(at epoch: Int) -> Double? {
-    turnsMomentum ? value(at: epoch, \.momenta) : nil
+    turnsMomentum ? value(at: epoch) { $0.momenta } : nil
   }
 
   private func value(at epoch: Int, _ range: (Phase) -> (Double, Double)) -> Double {

@@ -83,7 +83,7 @@ extension CostEstimate {
     let looks =
       term.name == "rbm" ? Quantity(term.integer("k") ?? 1) * 2 + 3 : Quantity(5)
     var (operations, bytes) = (Quantity(0), Quantity(0))
-    for case let dense as Dense in problem.graph.nodes.map(\.layer).dropLast() {
+    for case let dense? in problem.graph.nodes.dropLast().map({ $0.layer.dense }) {
       let weights = Quantity(dense.input) * Quantity(dense.units)
       let numbers = Quantity(dense.input) + Quantity(dense.units)
       operations +=

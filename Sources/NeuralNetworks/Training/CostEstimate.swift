@@ -28,20 +28,29 @@ struct CostEstimate {
       values += output
       widest = max(widest, output)
       forward += Quantity(node.layer.multiplyAdds) + output * Effort.element
-      switch node.layer {
-      case let cell as Recurrent:
+      switch node.layer.kind {
+      case .recurrent(let cell):
         calls += Quantity(cell.steps) * 3
         forward +=
           Quantity(cell.steps) * Quantity(cell.cell.gates) * Quantity(cell.units) * 50
           * Effort.element
-      case let attention as Attention:
+      case .attention(let attention):
         calls += 8 + rows * Quantity(attention.heads) * 3
         forward +=
           Quantity(attention.heads) * Quantity(attention.steps) * Quantity(attention.steps)
           * Effort.element
-      case is BatchNorm:
+      case .batchNorm:
         calls += 1
         forward += output * 60 * Effort.element
+      case .sampleNorm:
+        calls += 1
+        forward += output * 32 * Effort.element
+      case .dropout, .randomizedReLU, .positions:
+        calls += 1
+        forward += output * 14 * Effort.element
+      case .transposedConvolution(let layer):
+        calls += 1
+        forward += Quantity(layer.multiplyAdds) * 3
       default: calls += 1
       }
       for parameter in node.layer.parameters {
@@ -145,7 +154,7 @@ struct CostEstimate {
       }
       // What CMA-ES keeps lies outside of the workspace, and is not to be made here.
       if isTrained, spec.optimizer.name != "cma_es" {
-        _ = try Optimizer(
+        _ = try Optimizer<S>(
           spec.optimizer, parameters: parameters, gradient: gradients, plan: &plan,
           weightDecay: spec.weightDecay)
       }

@@ -134,7 +134,7 @@ extension CostEstimate {
 
   /// Numbers that a worked example prints.
   var traced: Quantity {
-    let given = problem.graph.nodes.map(\.layer.output.quantity).sum
+    let given = problem.graph.nodes.map { $0.layer.output.quantity }.sum
     return 3 * parameters + 3 * capacity * given
   }
 

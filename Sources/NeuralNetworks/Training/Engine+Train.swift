@@ -5,37 +5,18 @@ extension Engine {
   ///
   /// - Parameters:
   ///   - shelf: Gives data sets that other runs use too.
+  ///   - kernels: What it is computed with. The outcome does not depend on it.
   ///   - progress: called at every entry of the history, on the calling thread.
   ///   - isCancelled: asked before every step.
   package static func train(
-    _ spec: TrainingSpec, files: @escaping Files, shelf: Shelf? = nil,
+    _ spec: TrainingSpec, files: @escaping Files, shelf: Shelf? = nil, kernels: Kernels = .best,
     progress: (Progress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
   ) throws(EngineError) -> TrainingOutcome {
-    let problem = try Problem(spec, files: files, shelf: shelf)
+    let problem = try Problem(spec, files: files, shelf: shelf, kernels: kernels.table)
     try problem.checkRecordings()
     var run = try TrainingRun(problem, files: files, shelf: shelf)
     return try Parallelism.computing { () throws(EngineError) in
       try run.run(progress: progress, isCancelled: isCancelled)
-    }
-  }
-}
-
-extension Engine {
-  /// Trains and gives the weights that the final metrics are of, with the running statistics: a
-  /// tensor for each, named as PyTorch names those of a `Sequential`, its shape (out, in, …).
-  ///
-  /// - Throws: As `train`; `EngineError.cancelled` where `isCancelled` says so.
-  package static func weights(
-    _ spec: TrainingSpec, files: @escaping Files, progress: (Progress) -> Void = { _ in },
-    isCancelled: () -> Bool = { false }
-  ) throws(EngineError) -> Safetensors {
-    var spec = spec
-    spec.recordings = []
-    let problem = try Problem(spec, files: files)
-    var run = try TrainingRun(problem, files: files)
-    return try Parallelism.computing { () throws(EngineError) in
-      _ = try run.run(progress: progress, isCancelled: isCancelled)
-      return Safetensors(run.tensors)
     }
   }
 }
@@ -54,7 +35,8 @@ struct TrainingRun {
   /// All parameters at each entry of the history, where a landscape is wanted.
   private var way: [[Float]] = []
 
-  var tensors: [String: Safetensors.Tensor] { trainer.plan.tensors }
+  /// The network as it is now.
+  var plan: Plan<Float> { trainer.plan }
 
   init(
     _ problem: Problem, files: @escaping Engine.Files, shelf: Engine.Shelf? = nil
@@ -67,7 +49,7 @@ struct TrainingRun {
       problem,
       options: .init(
         capacity: problem.capacity, keepsEverything: recordings.contains(.layers),
-        threadLimit: .max))
+        threadLimit: .max, kernels: problem.kernels))
     outcome = TrainingOutcome(description: problem.description)
     outcome.trainCount = problem.trainIndices.count
     outcome.testCount = problem.testIndices.count
@@ -197,7 +179,7 @@ struct TrainingRun {
     defer { memory.set(trainer.plan.parameters, end) }
     let samples = Array(problem.trainIndices.prefix(Landscape.mostSamples))
     return Landscape(
-      epochs: outcome.history.map(\.epoch), weights: way, parameters: problem.twoParameters
+      epochs: outcome.history.map { $0.epoch }, weights: way, parameters: problem.twoParameters
     ) { weights in
       memory.set(trainer.plan.parameters, weights)
       return trainer.evaluate(samples).loss

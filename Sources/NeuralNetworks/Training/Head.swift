@@ -34,7 +34,7 @@ struct Head: Sendable {
     let targets = data.targetDescription
     let last = graph.nodes.last!.layer
     let lastName =
-      (last as? ActivationLayer)?.name ?? (last is SoftmaxLayer ? graph.nodes.last!.name : nil)
+      last.activation?.name ?? (last.softmax == nil ? nil : graph.nodes.last!.name)
     let output = graph.output
     func refuse(_ expected: String) -> EngineError {
       .output(found: output, expected: expected, targets: targets)
@@ -57,7 +57,7 @@ struct Head: Sendable {
               ? "2 outputs for `\(term.name)`" : "\(classes) outputs")
         }
       case .bits, .signs, .numbers:
-        let parts = loss.name == "triplet_margin" ? 3 : 2
+        let parts = loss.rowParts
         let fits =
           loss.hasOneTarget
           ? outputs % parts == 0 && (classes == 2 || loss.ignoresTargets)
@@ -104,7 +104,7 @@ struct Head: Sendable {
 
     switch (term.name, lastName) {
     case ("cross_entropy", "softmax"?), ("cross_entropy", "log_softmax"?), ("focal", "softmax"?):
-      if lastName == "log_softmax" || (last as? SoftmaxLayer)?.temperature == 1 {
+      if lastName == "log_softmax" || last.softmax?.temperature == 1 {
         graph.removeLast()
       }
     case ("bce", "sigmoid"?):
@@ -114,16 +114,7 @@ struct Head: Sendable {
       loss = Loss(standard("bce_with_logits"))
     default: break
     }
-    reading =
-      switch loss.name {
-      case "cross_entropy", "focal", "multi_margin": .softmax
-      case "nll": .softmax
-      case "bce_with_logits", "focal_binary", "multi_label_soft_margin": .sigmoid
-      case "hinge", "squared_hinge", "soft_margin", "hinge_embedding", "cosine_embedding",
-        "margin_ranking":
-        .sign
-      default: classes == 0 ? .numbers : .plain
-      }
+    reading = loss.reading ?? (classes == 0 ? .numbers : .plain)
     guard !graph.nodes.isEmpty else {
       throw .option("network", problem: "a network needs at least one layer besides its output's")
     }

@@ -30,7 +30,9 @@ struct Preparation {
   private func scaleByBatch<S: Scalar>(_ trainer: Trainer<S>) throws(EngineError) {
     let term = problem.spec.initializer!
     // A plan of its own keeps what a layer gives before its activation.
-    let plan = try Plan<S>(problem.graph, .init(capacity: problem.capacity, keepsEverything: true))
+    let plan = try Plan<S>(
+      problem.graph,
+      .init(capacity: problem.capacity, keepsEverything: true, kernels: problem.kernels))
     let memory = plan.memory
     memory.set(plan.parameters, trainer.plan.memory.elements(trainer.plan.parameters))
     let indices = problem.trainIndices.prefix(plan.capacity).map { $0 }
@@ -53,21 +55,13 @@ struct Preparation {
     trainer.plan.memory.set(trainer.plan.parameters, memory.elements(plan.parameters))
   }
 
-  /// Sets what the file has; the other parameters stay as they were drawn.
-  private func load<S: Scalar>(_ path: String, _ plan: Plan<S>) throws(EngineError) {
-    guard let bytes = files(path) else {
-      throw .file(path: path, place: nil, problem: "there is no such file")
-    }
-    try plan.set(Safetensors(reading: bytes, path: path).tensors, path: path)
-  }
-
   /// The same network on the other data first; what fits both (all but a last layer of another
   /// size) is taken over.
   private func transfer<S: Scalar>(
     _ term: Term, _ trainer: inout Trainer<S>, _ isCancelled: () -> Bool
   ) throws(EngineError) {
     let spec = try Self.transferred(problem.spec, term)
-    let other = try Problem(spec, files: files, shelf: shelf)
+    let other = try Problem(spec, files: files, shelf: shelf, kernels: problem.kernels)
     guard other.graph.input == problem.graph.input else {
       throw .option(
         "pretrain",
@@ -142,11 +136,11 @@ extension LayerSpec {
   var thawed: LayerSpec {
     switch self {
     case .term: self
-    case .frozen(let specs): .repeated(1, specs.map(\.thawed))
-    case .repeated(let count, let specs): .repeated(count, specs.map(\.thawed))
-    case .residual(let specs): .residual(specs.map(\.thawed))
+    case .frozen(let specs): .repeated(1, specs.map { $0.thawed })
+    case .repeated(let count, let specs): .repeated(count, specs.map { $0.thawed })
+    case .residual(let specs): .residual(specs.map { $0.thawed })
     case .branches(let branches, let join):
-      .branches(branches.map { $0.map(\.thawed) }, join: join)
+      .branches(branches.map { $0.map { $0.thawed } }, join: join)
     }
   }
 }

@@ -13,6 +13,8 @@ struct Problem: Sendable {
   let testIndices: [Int32]
   /// What standardising took from each input column, and divided it by.
   let scaling: Scaling?
+  /// What the training is computed with.
+  let kernels: KernelTable
 
   struct Scaling: Hashable, Sendable {
     var mean: [Double]
@@ -21,20 +23,27 @@ struct Problem: Sendable {
     var targetDeviation: [Double]
   }
 
-  /// - Parameter shelf: Where data sets are that others use too.
+  /// - Parameters:
+  ///   - shelf: Where data sets are that others use too.
+  ///   - kernels: What it is computed with.
   init(
-    _ spec: TrainingSpec, files: Engine.Files, shelf: Engine.Shelf? = nil
+    _ spec: TrainingSpec, files: Engine.Files, shelf: Engine.Shelf? = nil,
+    kernels: KernelTable = .best
   ) throws(EngineError) {
     if let shelf {
-      try self.init(spec, data: shelf(spec.data, spec.seed))
+      try self.init(spec, data: shelf(spec.data, spec.seed), kernels: kernels)
     } else {
-      try self.init(spec, data: Dataset.load(spec.data, seed: spec.seed, files: files))
+      try self.init(
+        spec, data: Dataset.load(spec.data, seed: spec.seed, files: files), kernels: kernels)
     }
   }
 
-  init(_ spec: TrainingSpec, data loaded: Dataset) throws(EngineError) {
+  init(
+    _ spec: TrainingSpec, data loaded: Dataset, kernels: KernelTable = .best
+  ) throws(EngineError) {
     let outline = try ProblemOutline(spec, data: loaded.outline)
     self.spec = spec
+    self.kernels = kernels
     self.outline = outline
     graph = outline.graph
     head = outline.head

@@ -8,12 +8,21 @@ package struct SteppedTraining {
   /// - Parameters:
   ///   - data: In place of the specification's; nothing is held out.
   ///   - threads: How many threads a large operation may use. The results do not depend on it.
-  package init(_ spec: TrainingSpec, on data: Dataset, threads: Int = 1) throws(EngineError) {
+  package init(
+    _ spec: TrainingSpec, on data: Dataset, threads: Int = 1, kernels: Engine.Kernels = .best
+  ) throws(EngineError) {
     var spec = spec
     spec.testShare = 0
-    let problem = try Problem(spec, data: data)
+    let problem = try Problem(spec, data: data, kernels: kernels.table)
     trainer = try Trainer(
-      problem, options: .init(capacity: problem.capacity, threadLimit: threads))
+      problem,
+      options: .init(capacity: problem.capacity, threadLimit: threads, kernels: problem.kernels))
+  }
+
+  /// Draws the first parameters as the specification says; without this they are 0.
+  package func drawParameters() throws(EngineError) {
+    let spec = trainer.problem.spec
+    try trainer.plan.initialize(spec.initializer, seed: spec.seed)
   }
 
   /// Every parameter in the layers' order, each in the order of its shape (out, in, …).

@@ -5,7 +5,7 @@ struct Trainer<S: Scalar> {
   let problem: Problem
   let plan: Plan<S>
   let batches: Batches<S>
-  var optimizer: Optimizer
+  var optimizer: Optimizer<S>
   private let wholeSteps: RepeatedPass<S>
   /// The parameters, where nothing looks at their gradients before their steps.
   private let stepping: SteppingParameters?
@@ -15,10 +15,12 @@ struct Trainer<S: Scalar> {
     self.problem = problem
     let spec = problem.spec
     let head = problem.head
-    var made: Optimizer?
+    var made: Optimizer<S>?
     var numbers: View?
     let capacity = options?.capacity ?? problem.capacity
-    plan = try Plan<S>(problem.graph, options ?? .init(capacity: capacity)) {
+    plan = try Plan<S>(
+      problem.graph, options ?? .init(capacity: capacity, kernels: problem.kernels)
+    ) {
       plan, parameters, gradients throws(EngineError) in
       if head.targetColumns > 0 {
         numbers = plan.reserve(rows: capacity, columns: head.targetColumns)
@@ -178,7 +180,7 @@ extension Head {
   /// The probability of each class, row after row.
   func probabilities<S: Scalar>(of plan: Plan<S>, rows: Int) -> [[Double]] {
     let view = rowsOf(plan.output, rows)
-    let values = plan.memory.elements(view).map(\.double)
+    let values = plan.memory.elements(view).map { $0.double }
     return (0..<view.rows).map { row in
       let outputs = Array(values[row * view.columns..<(row + 1) * view.columns])
       if view.columns == 1 {

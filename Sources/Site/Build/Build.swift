@@ -186,7 +186,8 @@ private struct Builder {
     guard !experiments.isEmpty else { return outcomes }
     let laboratory = Laboratory(
       settings: configuration.experiments, files: files, cache: environment.cache,
-      jobs: settings.jobs, isFrozen: settings.isFrozen, committed: environment.committedResults)
+      jobs: settings.jobs, kernels: environment.kernels, isFrozen: settings.isFrozen,
+      committed: environment.committedResults)
     let progress = environment.progress
     let (results, mistakes) = await laboratory.run(experiments) {
       progress(.init(.experiments, $0.fraction, detail: $0.detail))

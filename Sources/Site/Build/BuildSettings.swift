@@ -28,6 +28,8 @@ package struct BuildSettings: Hashable, Sendable {
 package struct BuildEnvironment: Sendable {
   /// Where formulas, code and experiments are kept between builds; `nil` computes everything.
   package var cache: Cache?
+  /// What experiments are computed with.
+  package var kernels: EngineKernels
   /// The results of the site that is there, asked when frozen.
   package var committedResults: CommittedResults
   /// Told as the build goes on, from any thread.
@@ -36,12 +38,13 @@ package struct BuildEnvironment: Sendable {
   package var isCancelled: @Sendable () -> Bool
 
   package init(
-    cache: Cache? = nil,
+    cache: Cache? = nil, kernels: EngineKernels = .best,
     committedResults: CommittedResults = .none,
     progress: @escaping @Sendable (BuildProgress) -> Void = { _ in },
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     self.cache = cache
+    self.kernels = kernels
     self.committedResults = committedResults
     self.progress = progress
     self.isCancelled = isCancelled

@@ -23,6 +23,7 @@ extension SourceTree {
     _ folder: String, in folders: SiteFolders, _ listing: inout Listing
   ) throws(FileError) {
     let root = folders.root
+    let written = [folders.output, folders.state, folders.cache]
     let absolute = folder.isEmpty ? root : root + "/" + folder
     guard Disc.isFolder(absolute) else { return }
     for entry in try Disc.list(absolute) where !Disc.isHidden(entry.name) {
@@ -32,8 +33,12 @@ extension SourceTree {
       case .folder where root + "/" + path != folders.output:
         try walk(path, in: folders, &listing)
       case .link where !Disc.isFolder(root + "/" + path):
-        // A link that leads out of the root is refused when it is read, and told then.
-        if Disc.resolved(root + "/" + path) != nil { listing.paths.append(path) }
+        if (try? Disc.visible(path, in: root, except: written)) != nil {
+          listing.paths.append(path)
+        } else if Disc.resolved(root + "/" + path) != nil {
+          listing.skipped.append(
+            Skipped(path: path, what: "a link that leads out of the site or to a hidden file"))
+        }
       case .other:
         let hasName = !entry.name.unicodeScalars.contains("\u{FFFD}")
         listing.skipped.append(

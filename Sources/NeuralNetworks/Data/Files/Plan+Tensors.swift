@@ -13,7 +13,7 @@ extension Plan {
       }
       for (place, spec) in node.layer.states.enumerated() {
         tensors["\(index).\(spec.name)"] = Safetensors.Tensor(
-          shape: [spec.count], values: memory.elements(stateViews[index][place]).map(\.double))
+          shape: [spec.count], values: memory.elements(stateViews[index][place]).map { $0.double })
       }
     }
     return tensors

@@ -136,7 +136,8 @@ extension Dataset {
         "\(count) samples, but targets of shape \(Shape(targets.shape)): one row a sample is needed"
       )
     }
-    guard samples.values.allSatisfy(\.isFinite), targets.values.allSatisfy(\.isFinite) else {
+    guard samples.values.allSatisfy({ $0.isFinite }), targets.values.allSatisfy({ $0.isFinite })
+    else {
       throw refuse("some of the numbers are infinite or not numbers")
     }
     let columns = targets.values.count / count
@@ -166,7 +167,7 @@ extension Dataset {
     do { images = try IDXFile(contents[0]) } catch { throw error.at(paths[0]) }
     do { labels = try IDXFile(contents[1]) } catch { throw error.at(paths[1]) }
     let count = images.shape[0]
-    guard count > 0, !images.values.isEmpty, images.values.allSatisfy(\.isFinite) else {
+    guard count > 0, !images.values.isEmpty, images.values.allSatisfy({ $0.isFinite }) else {
       throw .file(path: paths[0], place: nil, problem: "there are no images in it")
     }
     let classes = labels.values.compactMap { Int32(exactly: $0) }

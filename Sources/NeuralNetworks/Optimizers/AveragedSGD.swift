@@ -6,7 +6,7 @@ internal import Tensors
 /// is 1 the mean is the weights.
 /// - Source: Polyak, Juditsky, *Acceleration of stochastic approximation by averaging* (1992), in
 ///   the form of Bottou's and PyTorch's.
-struct AveragedDescent: UpdateRule {
+struct AveragedSGD: UpdateRule {
   private let lambda: Double
   private let alpha: Double
   private let start: Double
@@ -41,4 +41,15 @@ struct AveragedDescent: UpdateRule {
       }
     }
   }
+}
+
+extension OptimizerEntries {
+  static let asgd = Entry(
+    .optimizer, "asgd", "gradient descent and the mean of where it has been",
+    formula: #"\bar w \leftarrow \bar w+\mu_t(w-\bar w)"#,
+    [
+      rate(0.01), .number("lambda", 1e-4, .atLeast(0), "decay term"),
+      .number("alpha", 0.75, .atLeast(0), "exponent of the rate's fall"),
+      .number("t0", 1e6, .atLeast(0), "step at which averaging begins"), decay(0),
+    ])
 }
