@@ -26,7 +26,7 @@ extension BlockNode {
         "it has more than \(YAMLAliases.most) anchors and aliases",
         body.fileRange(of: excess..<excess + 1), file)
     }
-    let text = body.text
+    let text = YAMLText.withoutRareLineBreaks(body.text)
     let root: Node?
     do {
       root = try Yams.compose(yaml: text, .basic)
