@@ -48,7 +48,9 @@ struct YAMLReader {
     }
     guard let depth = deepNesting() else {
       do {
-        guard let node = try Yams.compose(yaml: YAMLText.withoutRareLineBreaks(text.text)) else { return [] }
+        guard let node = try Yams.compose(yaml: YAMLText.withoutRareLineBreaks(text.text)) else {
+          return []
+        }
         return entries(of: value(of: node), called: "this") ?? []
       } catch {
         report(error)
