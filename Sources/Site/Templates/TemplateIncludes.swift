@@ -19,6 +19,10 @@ struct TemplateIncludes {
   /// filled stay so in all that is rendered within, so a template that fills one of a page with
   /// something that begins that page anew never ends.
   private var filled: [String: Set<String>] = [:]
+  /// What stands in blocks of a name, in whatever template, and the names of each template's blocks.
+  /// A template with a block is filled with what fills blocks of that name around it.
+  private var filledBlocks: [String: Set<String>] = [:]
+  private var blocks: [String: [Include]] = [:]
   /// Templates that must not be rendered.
   private(set) var refused: Set<String> = []
   private(set) var diagnostics: [Diagnostic] = []
@@ -38,8 +42,8 @@ struct TemplateIncludes {
     var starts: [[UInt8]] = [Array("{{".utf8)]
     var found: [Include] = []
     var depth = 0
-    /// For each open section the template whose blocks it fills, if it is one that does.
-    var sections: [String?] = []
+    /// For each open section the template whose blocks it fills, or the block that it is.
+    var sections: [(parent: String?, block: String?)] = []
     var index = 0
     while index < bytes.count {
       guard let start = starts.first(where: { bytes[index...].starts(with: $0) }),
@@ -59,13 +63,24 @@ struct TemplateIncludes {
         let word = bytes[(index + 1)...].drop { Self.isSpace($0) }.prefix { Self.isName($0) }
         let text = String(decoding: word, as: UTF8.self)
         found.append(Include(name: text, range: word.startIndex..<word.endIndex))
-        for case let parent? in sections { filled[parent, default: []].insert(text) }
+        for section in sections {
+          if let parent = section.parent { filled[parent, default: []].insert(text) }
+          if let block = section.block { filledBlocks[block, default: []].insert(text) }
+        }
         guard bytes[index] == UInt8(ascii: "<") else { continue }
         depth += 1
-        if depth <= Self.deepest { sections.append(text) }
+        if depth <= Self.deepest { sections.append((text, nil)) }
       case UInt8(ascii: "#"), UInt8(ascii: "^"), UInt8(ascii: "$"):
         depth += 1
-        if depth <= Self.deepest { sections.append(nil) }
+        var block: String?
+        if bytes[index] == UInt8(ascii: "$") {
+          let word = bytes[(index + 1)...].drop { Self.isSpace($0) }.prefix { Self.isName($0) }
+          let text = String(decoding: word, as: UTF8.self)
+          blocks[name, default: []].append(
+            Include(name: text, range: word.startIndex..<word.endIndex))
+          block = text
+        }
+        if depth <= Self.deepest { sections.append((nil, block)) }
       case UInt8(ascii: "/"):
         depth = max(0, depth - 1)
         if sections.count > depth { sections.removeLast() }
@@ -86,7 +101,8 @@ struct TemplateIncludes {
   /// What a template includes, and what others put into it.
   private func inner(_ name: String) -> Set<String> {
     let own = includes[name, default: []].map(\.name)
-    return filled[name, default: []].filter { files[$0] != nil }.union(own)
+    let inBlocks = blocks[name, default: []].flatMap { filledBlocks[$0.name, default: []] }
+    return filled[name, default: []].union(inBlocks).filter { files[$0] != nil }.union(own)
   }
 
   /// From the templates that include nothing upwards; what is left over goes in circles.
@@ -113,10 +129,7 @@ struct TemplateIncludes {
     }
     for (name, found) in includes.sorted(by: { $0.key < $1.key }) {
       guard let size = sizes[name] else {
-        guard let circle = found.first(where: { reaches($0.name, name) }) else { continue }
-        refused.insert(name)
-        diagnostics.append(
-          .templateCircle(name, through: circle.name, at: circle.range, in: files[name]!))
+        refuseCircle(name)
         continue
       }
       guard size.count > Self.most || size.depth > Self.deepest, let first = found.first else {
@@ -125,6 +138,19 @@ struct TemplateIncludes {
       refused.insert(name)
       diagnostics.append(.templateTooLarge(at: first.range, in: files[name]!))
     }
+  }
+
+  /// Refuses a template that comes back to itself, by what it includes or by what fills its blocks.
+  private mutating func refuseCircle(_ name: String) {
+    var tags = includes[name, default: []].map { (through: $0.name, range: $0.range) }
+    for block in blocks[name, default: []] {
+      tags += filledBlocks[block.name, default: []].sorted().map { ($0, block.range) }
+    }
+    guard let circle = tags.first(where: { files[$0.through] != nil && reaches($0.through, name) })
+    else { return }
+    refused.insert(name)
+    diagnostics.append(
+      .templateCircle(name, through: circle.through, at: circle.range, in: files[name]!))
   }
 
   /// Whether a template includes another, or is it.
