@@ -74,7 +74,7 @@ def front_matter(number, text):
     ]
     if number % 3 == 0:
         path = address(text).replace(":", "")
-        fields.append(f"permalink: {yaml(f'/at/{number}/x' + path)}")
+        fields.append(f"permalink: {yaml(f'/at/{number}/x{path}/')}")
     if number % 4 == 1:
         fields.append(f"categories: [{yaml(text)}]")
     if number % 4 == 0:
