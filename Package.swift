@@ -12,18 +12,23 @@ let strict: [SwiftSetting] = [
 
 /// For targets that compute or parse: `swift run` builds debug, and without this they are fifty
 /// times slower there.
-let optimised: [SwiftSetting] = strict + [.unsafeFlags(["-O"])]
+let optimized: [SwiftSetting] = strict + [.unsafeFlags(["-O"])]
 
 let libm: [LinkerSetting] = [.linkedLibrary("m", .when(platforms: [.linux]))]
 
-/// A target that links nothing but what `dependencies` names.
+/// Where the sources of a target are.
+func sources(of name: String, under group: String?) -> String {
+  ["Sources", group, name].compactMap(\.self).joined(separator: "/")
+}
+
+/// A target of `Sources`, which links nothing but what `dependencies` names.
 func room(
-  _ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = optimised,
-  exclude: [String] = [], plugins: [Target.PluginUsage] = []
+  _ name: String, under group: String? = nil, _ dependencies: [Target.Dependency] = [],
+  settings: [SwiftSetting] = optimized, plugins: [Target.PluginUsage] = []
 ) -> Target {
   .target(
-    name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings,
-    linkerSettings: libm, plugins: plugins)
+    name: name, dependencies: dependencies, path: sources(of: name, under: group),
+    swiftSettings: settings, linkerSettings: libm, plugins: plugins)
 }
 
 func tests(
@@ -32,7 +37,7 @@ func tests(
 ) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: dependencies, exclude: exclude, resources: resources,
-    swiftSettings: optimised)
+    swiftSettings: optimized)
 }
 
 let argumentParser: Target.Dependency = .product(
@@ -54,34 +59,40 @@ let package = Package(
   targets: [
     // The engine: numbers in, numbers out.
     .target(
-      name: "CKernels",
+      name: "CKernels", path: sources(of: "CKernels", under: "Engine"),
       cSettings: [.unsafeFlags(["-O3", "-std=c17", "-ffp-contract=off"])],
       linkerSettings: libm),
-    room("Tensors", ["CKernels"]),
-    room("NeuralNetworks", ["Tensors"]),
+    room("Tensors", under: "Engine", ["CKernels"]),
+    room("NeuralNetworks", under: "Engine", ["Tensors"]),
 
     // Words, places and bytes.
-    room("Diagnostics"),
-    room("DecimalText"),
-    room("Markup"),
-    .systemLibrary(name: "CGcrypt", pkgConfig: "libgcrypt", providers: [.apt(["libgcrypt20-dev"])]),
-    .target(name: "CDisc"),
+    room("Diagnostics", under: "Foundations"),
+    room("DecimalText", under: "Foundations"),
+    room("Markup", under: "Foundations"),
+    .systemLibrary(
+      name: "CGcrypt", path: sources(of: "CGcrypt", under: "Foundations"), pkgConfig: "libgcrypt",
+      providers: [.apt(["libgcrypt20-dev"])]),
+    .target(name: "CFileSystem", path: sources(of: "CFileSystem", under: "Foundations")),
     room(
-      "Storage", ["CDisc", .target(name: "CGcrypt", condition: .when(platforms: [.linux]))]),
+      "Storage", under: "Foundations",
+      ["CFileSystem", .target(name: "CGcrypt", condition: .when(platforms: [.linux]))]),
 
     // Pages.
     room("Charts", ["DecimalText", "Markup"]),
     .systemLibrary(
-      name: "CCMark", pkgConfig: "libcmark",
+      name: "CCMark", path: sources(of: "CCMark", under: "Documents"), pkgConfig: "libcmark",
       providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
-    room("Markdown", ["CCMark", "Diagnostics", "Markup"]),
+    room("Markdown", under: "Documents", ["CCMark", "Diagnostics", "Markup"]),
     // JavaScriptCore is loaded when it is needed, not linked.
     .target(
-      name: "CJavaScriptCore",
+      name: "CJavaScriptCore", path: sources(of: "CJavaScriptCore", under: "Documents"),
       linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
-    room("Typesetting", ["CJavaScriptCore", "Diagnostics", "Markup", "Storage"]),
+    room(
+      "Typesetting", under: "Documents", ["CJavaScriptCore", "Diagnostics", "Markup", "Storage"]),
     // The digest of the engine that cached results are kept under, made from its sources.
-    .executableTarget(name: "engine-digest", dependencies: ["Storage"], swiftSettings: strict),
+    .executableTarget(
+      name: "engine-digest", dependencies: ["Storage"],
+      path: sources(of: "engine-digest", under: "Foundations"), swiftSettings: strict),
     .plugin(
       name: "EngineDigest", capability: .buildTool(), dependencies: ["engine-digest"]),
     room(
@@ -122,11 +133,11 @@ let package = Package(
         "Charts", "DecimalText", "Diagnostics", "Experiments", "Markdown", "NeuralNetworks", "Site",
         "Storage", "Tensors", "sitegen-xor", argumentParser,
       ],
-      path: "Tests/Benchmarks", exclude: ["XOR"], swiftSettings: optimised),
+      path: "Tests/Benchmarks", exclude: ["XOR"], swiftSettings: optimized),
     // A whole process of the engine alone, which the benchmark times.
     .executableTarget(
       name: "sitegen-xor", dependencies: ["NeuralNetworks"], path: "Tests/Benchmarks/XOR",
-      swiftSettings: optimised, linkerSettings: libm),
+      swiftSettings: optimized, linkerSettings: libm),
 
     // Inputs that nobody would write, for everything that reads.
     .target(
@@ -135,20 +146,20 @@ let package = Package(
         "Diagnostics", "Experiments", "Markdown", "NeuralNetworks", "Preview", "Site",
         "Storage", "Typesetting",
       ],
-      path: "Tests/Fuzz/Fuzzing", swiftSettings: optimised),
+      path: "Tests/Fuzz/Fuzzing", swiftSettings: optimized),
     .executableTarget(
       name: "sitegen-fuzz", dependencies: ["Fuzzing", "Storage", argumentParser],
-      path: "Tests/Fuzz/Command", swiftSettings: optimised),
+      path: "Tests/Fuzz/Command", swiftSettings: optimized),
 
     // What short trainings give, natively: the same lines as the engine gives as WebAssembly.
     .executableTarget(
       name: "engine-trainings", dependencies: ["NeuralNetworks"], path: "Tests/WebAssembly",
-      exclude: ["Exports.swift", "arithmetic.c", "run", "run.mjs"], swiftSettings: optimised,
+      exclude: ["Exports.swift", "arithmetic.c", "run", "run.mjs"], swiftSettings: optimized,
       linkerSettings: libm),
 
     .target(
       name: "TestSupport", dependencies: ["Storage"], path: "Tests/Support",
-      swiftSettings: optimised),
+      swiftSettings: optimized),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .target(name: "ChildUsage", path: "Tests/ChildUsage", exclude: ["Command"]),
     .executableTarget(

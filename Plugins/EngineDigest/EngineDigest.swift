@@ -26,7 +26,7 @@ struct EngineDigest: BuildToolPlugin {
       Version(
         type: "EngineVersion", words: "A digest of the code that decides results.",
         folders: folders(of: "CKernels", "Tensors", "NeuralNetworks", "DecimalText")
-          + inTarget("Running", "Results/Kept")),
+          + inTarget("Execution", "Results/Serialization")),
       Version(
         type: "RenderingVersion", words: "A digest of the code that decides how results look.",
         folders: folders(of: "Charts", "DecimalText", "Markup") + [target.directoryURL]),

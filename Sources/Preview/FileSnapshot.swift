@@ -2,7 +2,7 @@ import Storage
 
 /// The files below a folder at one moment, by what changes when they do.
 package struct FileSnapshot: Hashable, Sendable {
-  private var stamps: [String: Disc.Stamp] = [:]
+  private var stamps: [String: FileSystem.Stamp] = [:]
 
   /// - Parameters:
   ///   - folder: Walked with all folders in it. Hidden files and folders are left out; links to
@@ -15,12 +15,12 @@ package struct FileSnapshot: Hashable, Sendable {
   package var count: Int { stamps.count }
 
   private mutating func walk(_ folder: String, _ excluded: Set<String>) {
-    guard !excluded.contains(folder), let entries = try? Disc.list(folder) else { return }
+    guard !excluded.contains(folder), let entries = try? FileSystem.list(folder) else { return }
     for entry in entries where !entry.name.hasPrefix(".") && entry.name != "node_modules" {
       let path = folder + "/" + entry.name
       switch entry.kind {
       case .folder: walk(path, excluded)
-      case .file, .link: stamps[path] = Disc.stamp(path)
+      case .file, .link: stamps[path] = FileSystem.stamp(path)
       case .other: break
       }
     }

@@ -20,7 +20,7 @@ struct FileWatcher: Sendable {
     return now
   }
 
-  /// Returns when the files differ from `before`, or the task is cancelled.
+  /// Returns when the files differ from `before`, or the task is canceled.
   mutating func waitForChange(since before: FileSnapshot) async {
     while !Task.isCancelled, look() == before { await pause(interval) }
   }

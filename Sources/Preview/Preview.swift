@@ -14,7 +14,7 @@ package struct Preview: Sendable {
   package var pollInterval: Duration
   /// The files as they are now.
   package var snapshot: @Sendable () -> FileSnapshot
-  /// Builds the site from the files as they are now. The task is cancelled when they have changed
+  /// Builds the site from the files as they are now. The task is canceled when they have changed
   /// again; then the result does not matter and may be `nil`.
   package var build: Build
   /// What clients may ask for.
@@ -46,7 +46,7 @@ package struct Preview: Sendable {
     self.build = build
   }
 
-  /// Serves until the task is cancelled.
+  /// Serves until the task is canceled.
   package func run(
     onEvent: @escaping @Sendable (Event) -> Void = { _ in }
   ) async throws(PreviewError) {
@@ -68,7 +68,7 @@ package struct Preview: Sendable {
 
   // MARK: Building
 
-  /// Builds, waits for a change, and so on until the task is cancelled.
+  /// Builds, waits for a change, and so on until the task is canceled.
   private func watch(
     _ onEvent: @escaping @Sendable (Event) -> Void, _ show: (PreviewBuild) -> Void
   ) async {

@@ -10,7 +10,7 @@ package struct PublishedFolder: Sendable {
   /// - Parameter path: The whole path, with no link that the caller does not trust.
   package init(path: String) {
     self.path = path
-    folder = WrittenFolder(path: path, workplace: Disc.workplace(beside: path))
+    folder = WrittenFolder(path: path, workplace: FileSystem.workplace(beside: path))
   }
 
   /// Makes the folder hold the site.

@@ -24,10 +24,11 @@ struct CacheCommand: ParsableCommand {
       if clear { try cache.clear() }
       terminal.out(clear ? "cleared \(cache.folder)" : cache.folder)
       for room in usage {
-        let blank = String(repeating: " ", count: max(1, 14 - room.room.count))
+        let blank = String(repeating: " ", count: max(1, 14 - room.namespace.count))
         let size = fixed(Double(room.bytes) / 1e6, 1)
         terminal.out(
-          "  \(room.room)\(blank)\(room.files) \(room.files == 1 ? "file" : "files"), \(size) MB")
+          "  \(room.namespace)\(blank)\(room.files) \(room.files == 1 ? "file" : "files"), \(size) MB"
+        )
       }
     } catch {
       terminal.show(error)

@@ -40,14 +40,14 @@ struct DiffCommand: ParsableCommand {
   }
 
   private func onDisc(_ folder: String, below: String = "") throws(FileError) -> [String: [UInt8]] {
-    guard Disc.isFolder(folder + "/" + below) else { return [:] }
+    guard FileSystem.isFolder(folder + "/" + below) else { return [:] }
     var files: [String: [UInt8]] = [:]
-    for entry in try Disc.list(folder + "/" + below) {
+    for entry in try FileSystem.list(folder + "/" + below) {
       let path = below.isEmpty ? entry.name : below + "/" + entry.name
       if entry.kind == .folder {
         files.merge(try onDisc(folder, below: path)) { first, _ in first }
       } else if path.hasSuffix(".json") {
-        files[String(path.dropLast(5))] = try Disc.read(folder + "/" + path)
+        files[String(path.dropLast(5))] = try FileSystem.read(folder + "/" + path)
       }
     }
     return files
@@ -57,8 +57,8 @@ struct DiffCommand: ParsableCommand {
     guard !revision.hasPrefix("-") else {
       throw ValidationError("\(revision) is no name of a commit.")
     }
-    let parent = Disc.parent(of: folder)
-    guard Disc.isFolder(parent),
+    let parent = FileSystem.parent(of: folder)
+    guard FileSystem.isFolder(parent),
       let list = git(["ls-tree", "-r", "--name-only", "-z", revision, "--", "data"], in: parent)
     else {
       terminal.note("sitegen: git knows no commit `\(revision)` here\n")

@@ -51,9 +51,9 @@ struct RunCommand: AsyncParsableCommand {
       let folders = try site.folders()
       let (result, trained, isRight) = try await result(folders, terminal)
       terminal.out(result.text.split(separator: "\n").joined(separator: "\n"))
-      if let json { try Disc.write(result.json, to: json) }
+      if let json { try FileSystem.write(result.json, to: json) }
       if let svg { try write(result, to: svg) }
-      if let weights { try Disc.write(trained, to: weights) }
+      if let weights { try FileSystem.write(trained, to: weights) }
       if !isRight { throw ExitCode.failure }
     } catch let error as FileError {
       terminal.show(error)
@@ -66,7 +66,7 @@ struct RunCommand: AsyncParsableCommand {
   ) async throws -> (ExperimentResult, weights: [UInt8], isRight: Bool) {
     let found = try find(in: SourceTree(reading: folders))
     let cache = Cache.own(folders.cache)
-    let reader = ExperimentReader(settings: found.settings, files: found.data, cache: cache)
+    let reader = ExperimentParser(settings: found.settings, files: found.data, cache: cache)
     let (experiment, mistakes) = reader.read(
       found.block, id: found.id, page: found.page, changes: changes.compactMap(BlockChange.init))
     let file = found.block.file
@@ -75,10 +75,10 @@ struct RunCommand: AsyncParsableCommand {
       throw ExitCode.failure
     }
     let bar = ProgressBar(terminal)
-    let laboratory = try Laboratory(
+    let runner = try ExperimentRunner(
       settings: found.settings, files: found.data, cache: cache, jobs: site.jobs,
       kernels: site.kernels)
-    let (results, diagnostics) = await laboratory.run([experiment]) { progress in
+    let (results, diagnostics) = await runner.run([experiment]) { progress in
       bar.show(BuildProgress(.experiments, progress.fraction, detail: progress.detail))
     }
     bar.clear()
@@ -86,7 +86,7 @@ struct RunCommand: AsyncParsableCommand {
     guard let result = results.first ?? nil else { throw ExitCode.failure }
     var trained: [UInt8] = []
     if weights != nil {
-      let (file, mistake) = laboratory.weights(
+      let (file, mistake) = runner.weights(
         of: experiment,
         progress: { bar.show(BuildProgress(.experiments, $0, detail: "weights")) })
       bar.clear()
@@ -107,16 +107,16 @@ struct RunCommand: AsyncParsableCommand {
 
   private func find(in sources: SourceTree) throws -> Found {
     guard let hash = block.lastIndex(of: "#") else {
-      let file = SourceFile(path: block, bytes: try Disc.read(block))
+      let file = SourceFile(path: block, bytes: try FileSystem.read(block))
       let (settings, data) = try ArticleBlocks.surroundings(in: sources)
       let name = String(block.split(separator: "/").last?.prefix { $0 != "." } ?? "block")
       return Found(
         block: NNBlock(wholeOf: file, name: name), id: name, page: name, settings: settings,
-        data: .folder(Disc.parent(of: block)).or(data))
+        data: .folder(FileSystem.parent(of: block)).or(data))
     }
     let article = try ArticleBlocks(String(block[..<hash]), in: sources)
     let id = String(block[block.index(after: hash)...])
-    let ids = ExperimentReader().ids(of: article.blocks)
+    let ids = ExperimentParser().ids(of: article.blocks)
     guard let index = ids.firstIndex(of: id) else {
       let hint = nameHint(for: id, among: ids) ?? "the article has no blocks"
       throw ValidationError("\(article.file.path) has no block `\(id)`: \(hint).")
@@ -132,7 +132,7 @@ struct RunCommand: AsyncParsableCommand {
     for (index, panel) in panels.enumerated() {
       let isOnly = panels.count == 1
       let base = path.hasSuffix(".svg") ? String(path.dropLast(4)) : path
-      try Disc.write(
+      try FileSystem.write(
         Array(panel.utf8), to: isOnly ? base + ".svg" : "\(base)-\(index + 1).svg")
     }
   }

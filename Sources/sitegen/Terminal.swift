@@ -8,7 +8,7 @@ import Synchronization
 
 /// Where a command's words go: results to standard output, everything else to standard error.
 struct Terminal: Sendable {
-  /// Whether standard error is a terminal that understands colours and cursor movements.
+  /// Whether standard error is a terminal that understands colors and cursor movements.
   let isInteractive: Bool
   let style: TerminalStyle
 

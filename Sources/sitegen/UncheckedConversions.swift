@@ -1,1 +1,1 @@
-../DecimalText/UncheckedConversions.swift
+../Foundations/DecimalText/UncheckedConversions.swift

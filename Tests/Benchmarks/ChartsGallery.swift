@@ -222,20 +222,20 @@ enum ChartsGallery {
     let boundary = field(80, x: -1.6...2.6, y: -1.2...1.7) { x, y in
       1 / (1 + exp(-5 * (0.25 - y + 0.75 * cos(2.4 * x + 0.4) * exp(-x * x / 4))))
     }
-    let centres = [(0.0, 1.0), (0.9, -0.6), (-0.9, -0.5), (0.1, -0.1)]
-    let scores = centres.map { centre in
+    let centers = [(0.0, 1.0), (0.9, -0.6), (-0.9, -0.5), (0.1, -0.1)]
+    let scores = centers.map { center in
       field(60, x: -2...2, y: -2...2) { x, y in
-        -((x - centre.0) * (x - centre.0) + (y - centre.1) * (y - centre.1))
-          + 0.2 * sin(5 * x * centre.0) + 0.1 * cos(4 * y)
+        -((x - center.0) * (x - center.0) + (y - center.1) * (y - center.1))
+          + 0.2 * sin(5 * x * center.0) + 0.1 * cos(4 * y)
       }
     }
     var noise = Noise(state: 3)
-    let blobs = zip("abcd", centres).map { name, centre in
+    let blobs = zip("abcd", centers).map { name, center in
       var xs: [Double] = []
       var ys: [Double] = []
       for _ in 0..<60 {
-        xs.append(centre.0 + 0.35 * noise.normal())
-        ys.append(centre.1 + 0.35 * noise.normal())
+        xs.append(center.0 + 0.35 * noise.normal())
+        ys.append(center.1 + 0.35 * noise.normal())
       }
       return PointSet("class \(name)", x: xs, y: ys)
     }
@@ -287,8 +287,8 @@ enum ChartsGallery {
 
   private static func amounts() -> [(String, Figure)] {
     var noise = Noise(state: 11)
-    let samples = [0.0, 0.4, 1.1].map { centre in
-      (0..<80).map { _ in centre + 0.3 * noise.normal() * (1 + abs(noise.normal())) }
+    let samples = [0.0, 0.4, 1.1].map { center in
+      (0..<80).map { _ in center + 0.3 * noise.normal() * (1 + abs(noise.normal())) }
     }
     return [
       (

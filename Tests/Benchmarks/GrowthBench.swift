@@ -101,8 +101,8 @@ struct GrowthBench: AsyncParsableCommand {
     }
     if writing {
       let scratch = NSTemporaryDirectory() + "/sitegen-growth-\(getpid())"
-      defer { try? Disc.removeTree(scratch) }
-      try Disc.makeFolder(scratch)
+      defer { try? FileSystem.removeTree(scratch) }
+      try FileSystem.makeFolder(scratch)
       _ = try OutputFolder(SiteFolders(root: scratch)).write(site.output, from: sources)
     }
     return Self.processorSeconds() - start + (length == .max ? 1 : 0)

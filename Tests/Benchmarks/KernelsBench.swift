@@ -28,7 +28,7 @@ struct KernelsBench: ParsableCommand {
     try measure(ChosenKernels.table)
   }
 
-  /// What is compared runs in turn so many times, because a neighbour may take part of a machine.
+  /// What is compared runs in turn so many times, because a neighbor may take part of a machine.
   private var rounds: Int { 8 }
 
   private func measure(_ kernels: KernelTable) throws {

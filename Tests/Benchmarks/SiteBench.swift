@@ -27,17 +27,17 @@ struct SiteBench: AsyncParsableCommand {
   func run() async throws {
     let scratch =
       NSTemporaryDirectory() + "/sitegen-bench-\(ProcessInfo.processInfo.processIdentifier)"
-    defer { try? Disc.removeTree(scratch) }
+    defer { try? FileSystem.removeTree(scratch) }
     let project = try SiteFolders(root: root, output: scratch + "/project/site")
     let sources = SourceTree(reading: project)
     print("the project's site")
     try await measure("cold", sources, project)
     try await measure("warm", sources, project)
 
-    try Disc.makeFolder(scratch + "/page")
+    try FileSystem.makeFolder(scratch + "/page")
     try await measureExperiments(scratch + "/page")
 
-    try Disc.makeFolder(scratch + "/notes")
+    try FileSystem.makeFolder(scratch + "/notes")
     let folders = try SiteFolders(root: scratch + "/notes", output: scratch + "/generated/site")
     let generated = SourceTree(Self.notes(notes))
     print("\(notes) notes")
@@ -72,11 +72,11 @@ struct SiteBench: AsyncParsableCommand {
   /// The time that the experiments take alone, on one thread.
   private func trainingSeconds(_ sources: SourceTree, _ cache: Cache) async throws -> Double {
     let article = try ArticleBlocks("page", in: sources)
-    let (experiments, diagnostics) = ExperimentReader(settings: article.settings)
+    let (experiments, diagnostics) = ExperimentParser(settings: article.settings)
       .read(article.blocks, page: article.page)
     guard diagnostics.isEmpty else { throw ValidationError("\(diagnostics[0].message)") }
     let start = ContinuousClock.now
-    _ = await Laboratory(jobs: 1).run(experiments.compactMap(\.self))
+    _ = await ExperimentRunner(jobs: 1).run(experiments.compactMap(\.self))
     return seconds(ContinuousClock.now - start)
   }
 

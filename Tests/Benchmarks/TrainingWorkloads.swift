@@ -53,7 +53,7 @@ extension TrainingWorkload {
       Dataset(
         "moons", shape: Shape(2), inputs: inputs, targets: .classes(labels, names: ["0", "1"])),
       initializer: .glorot, batch: 32, epochs: 200,
-      optimizer: Catalogue.term(.optimizer, "sgd", ["rate": .number(0.1)]), loss: "0.00242",
+      optimizer: Registry.term(.optimizer, "sgd", ["rate": .number(0.1)]), loss: "0.00242",
       Rivals(
         best: ("C over OpenBLAS", 448_700), framework: ("JAX scan", 104_700),
         twoCores: ("JAX scan", 129_800), goal: 600_000, goalOfTwo: nil))
@@ -63,7 +63,7 @@ extension TrainingWorkload {
     try perceptron(
       2, "784-256-128-10 ReLU, blobs, batch 64, SGD with momentum", sizes: [784, 256, 128, 10],
       "relu", blobs(21, 6000, Shape(784)), initializer: .he, batch: 64, epochs: 5,
-      optimizer: Catalogue.term(
+      optimizer: Registry.term(
         .optimizer, "sgd", ["rate": .number(0.01), "momentum": .number(0.9)]), loss: "0.00218",
       Rivals(
         best: ("C over OpenBLAS", 1342), framework: ("JAX scan", 1296),
@@ -74,7 +74,7 @@ extension TrainingWorkload {
     try perceptron(
       3, "30 × 64 tanh, blobs, batch 64, SGD", sizes: Array(repeating: 64, count: 31) + [10],
       "tanh", blobs(31, 2000, Shape(64)), initializer: .glorot, batch: 64, epochs: 10,
-      optimizer: Catalogue.term(.optimizer, "sgd", ["rate": .number(0.05)]), loss: "1.32654",
+      optimizer: Registry.term(.optimizer, "sgd", ["rate": .number(0.05)]), loss: "1.32654",
       Rivals(
         best: ("C over OpenBLAS", 1900), framework: ("JAX scan", 1345),
         twoCores: ("a framework", 1217), goal: 2100, goalOfTwo: nil))
@@ -92,19 +92,19 @@ extension TrainingWorkload {
     for filters in [8, 16] {
       try network.append(
         .term(
-          Catalogue.term(
+          Registry.term(
             .layer, "conv",
             ["filters": .integer(filters), "kernel": .integer(3), "padding": .integer(1)])))
-      try network.append(.term(Catalogue.term(.activation, "relu")))
-      try network.append(.term(Catalogue.term(.layer, "max_pool")))
+      try network.append(.term(Registry.term(.activation, "relu")))
+      try network.append(.term(Registry.term(.layer, "max_pool")))
     }
-    try network.append(.term(Catalogue.term(.layer, "flatten")))
-    try network.append(.term(Catalogue.term(.layer, "dense", ["units": .integer(10)])))
+    try network.append(.term(Registry.term(.layer, "flatten")))
+    try network.append(.term(Registry.term(.layer, "dense", ["units": .integer(10)])))
     let (first, second, dense) = (8.0 * 9 * 784, 16.0 * 72 * 196, 7840.0)
     return try TrainingWorkload(
       4, "conv 8, pool, conv 16, pool, dense 10, blobs, batch 32, Adam", network, data,
       weights: weights, batch: 32, epochs: 2,
-      optimizer: Catalogue.term(.optimizer, "adam", ["rate": .number(0.001)]),
+      optimizer: Registry.term(.optimizer, "adam", ["rate": .number(0.001)]),
       operationsPerSample: 2 * (2 * first + 3 * (second + dense)), loss: "1.3725", slack: 7e-4,
       Rivals(
         best: ("C over OpenBLAS", 1690), framework: ("PyTorch 1.13", 200),
@@ -122,9 +122,9 @@ extension TrainingWorkload {
     for layer in 0..<sizes.count - 1 {
       let (inputs, units) = (sizes[layer], sizes[layer + 1])
       try network.append(
-        .term(Catalogue.term(.layer, "dense", ["units": .integer(units)])))
+        .term(Registry.term(.layer, "dense", ["units": .integer(units)])))
       if layer < sizes.count - 2 {
-        try network.append(.term(Catalogue.term(.activation, activation)))
+        try network.append(.term(Registry.term(.activation, activation)))
       }
       weights.append(
         SplitMix.weights(UInt64(1000 * number + layer), units, inputs, initializer))
@@ -154,7 +154,7 @@ extension TrainingWorkload {
     orders = (0..<epochs).map { SplitMix.order(UInt64(100 * number + $0), data.count) }
     operations = operationsPerSample * Double(data.count * epochs)
     var spec = TrainingSpec(
-      network: network, data: try Catalogue.term(.dataset, "xor"), optimizer: optimizer)
+      network: network, data: try Registry.term(.dataset, "xor"), optimizer: optimizer)
     spec.batch = batch
     self.spec = spec
     lossText = slack > 0 ? "\(loss) ± \(slack)" : loss

@@ -13,10 +13,10 @@ struct PNGTests {
     var width = 0
     var height = 0
     var bits = 0
-    var colourType = 0
+    var colorType = 0
     var palette: [[UInt8]] = []
     var alpha: [UInt8] = []
-    /// Row by row, as many numbers a pixel as the colour type has.
+    /// Row by row, as many numbers a pixel as the color type has.
     var samples: [Int] = []
   }
 
@@ -40,7 +40,7 @@ struct PNGTests {
         image.width = word(at + 8)
         image.height = word(at + 12)
         image.bits = Int(body[8])
-        image.colourType = Int(body[9])
+        image.colorType = Int(body[9])
       case "PLTE":
         image.palette = stride(from: 0, to: body.count, by: 3).map { Array(body[$0..<($0 + 3)]) }
       case "tRNS": image.alpha = body
@@ -49,7 +49,7 @@ struct PNGTests {
       }
       at += 12 + length
     }
-    let channels = image.colourType == 2 ? 3 : 1
+    let channels = image.colorType == 2 ? 3 : 1
     let stride = (image.width * channels * image.bits + 7) / 8
     let rows = try inflate(data)
     guard rows.count == image.height * (stride + 1) else { throw Unreadable(why: "length") }
@@ -167,25 +167,25 @@ struct PNGTests {
   }
 
   @Test(arguments: [2, 3, 4, 5, 16, 17, 256], [(1, 1), (3, 2), (7, 5), (28, 28), (300, 4)])
-  func imagesOfColoursFromAPaletteAreReadBack(colours: Int, size: (Int, Int)) throws {
-    var generator = TicksTests.Generator(state: UInt64(colours * 1000 + size.0))
+  func imagesOfColorsFromAPaletteAreReadBack(colors: Int, size: (Int, Int)) throws {
+    var generator = TicksTests.Generator(state: UInt64(colors * 1000 + size.0))
     let (width, height) = size
     // Runs, repeated rows and noise: all that the compression knows.
     var indices: [UInt8] = []
     for at in 0..<(width * height) {
       switch at / width % 3 {
-      case 1: indices.append(UInt8(at % width * colours / width))
+      case 1: indices.append(UInt8(at % width * colors / width))
       case 2: indices.append(1)
-      default: indices.append(UInt8(clamped: generator.uniform() * Double(colours)))
+      default: indices.append(UInt8(clamped: generator.uniform() * Double(colors)))
       }
     }
-    let palette = (0..<colours).map { index -> PNG.Colour in
+    let palette = (0..<colors).map { index -> PNG.Color in
       let level = UInt8(index)
-      return PNG.Colour(red: level, green: 255 - level, blue: level / 2, alpha: level &* 7)
+      return PNG.Color(red: level, green: 255 - level, blue: level / 2, alpha: level &* 7)
     }
     let image = try Self.decode(
       PNG.indexed(width: width, height: height, indices: indices, palette: palette))
-    #expect(image.width == width && image.height == height && image.colourType == 3)
+    #expect(image.width == width && image.height == height && image.colorType == 3)
     #expect(image.samples == indices.map(Int.init))
     #expect(image.palette == palette.map { [$0.red, $0.green, $0.blue] })
     #expect(image.alpha == palette.map(\.alpha))
@@ -198,8 +198,8 @@ struct PNGTests {
     for at in 0..<(size.0 * size.1 * 3) {
       pixels.append(at % 9 < 4 ? UInt8(clamped: generator.uniform() * 256) : 200)
     }
-    let image = try Self.decode(PNG.colour(width: size.0, height: size.1, pixels: pixels))
-    #expect(image.width == size.0 && image.height == size.1 && image.colourType == 2)
+    let image = try Self.decode(PNG.color(width: size.0, height: size.1, pixels: pixels))
+    #expect(image.width == size.0 && image.height == size.1 && image.colorType == 2)
     #expect(image.samples == pixels.map(Int.init))
   }
 

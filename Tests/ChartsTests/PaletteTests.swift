@@ -33,22 +33,22 @@ struct PaletteTests {
   }
 
   @Test(arguments: themes)
-  func theStyleSheetHasTheColoursOfTheCode(theme: String) throws {
+  func theStyleSheetHasTheColorsOfTheCode(theme: String) throws {
     let found = try variables(theme)
     let palette = theme.hasPrefix("dark") ? Palette.dark : .light
-    for (name, colour) in palette.variables { #expect(found[name] == colour, "\(name)") }
+    for (name, color) in palette.variables { #expect(found[name] == color, "\(name)") }
   }
 
   @Test(arguments: themes)
   func marksStandOutFromTheGroundAndTextCanBeRead(theme: String) throws {
     let found = try variables(theme)
-    let ground = try colour(found["ground"])
+    let ground = try color(found["ground"])
     for name in (0..<8).map(String.init) + ["axis"] {
-      let contrast = contrast(try colour(found[name]), ground)
+      let contrast = contrast(try color(found[name]), ground)
       #expect(contrast >= 3, "\(name) has a contrast of \(contrast)")
     }
     for name in ["text", "muted", "value", "gradient", "cell", "bad"] {
-      let contrast = contrast(try colour(found[name]), ground)
+      let contrast = contrast(try color(found[name]), ground)
       #expect(contrast >= 4.5, "\(name) has a contrast of \(contrast)")
     }
   }
@@ -56,12 +56,12 @@ struct PaletteTests {
   @Test(arguments: themes)
   func numbersInCellsCanBeReadOnEveryShade(theme: String) throws {
     let found = try variables(theme)
-    let ground = try colour(found["ground"])
-    let text = try colour(found["cell"])
+    let ground = try color(found["ground"])
+    let text = try color(found["cell"])
     for (series, full) in [
       ("0", HeatMap.fullSequential), ("0", HeatMap.fullDiverging), ("1", HeatMap.fullDiverging),
     ] {
-      let shade = try colour(found[series])
+      let shade = try color(found[series])
       for step in 0...100 {
         let opacity = full * Double(step) / 100
         let mixed = zip(ground, shade).map { $0 * (1 - opacity) + $1 * opacity }
@@ -72,11 +72,11 @@ struct PaletteTests {
 
   /// Simulations of Machado, Oliveira and Fernandes 2009 at full severity, distances in OKLab.
   @Test(arguments: themes)
-  func coloursStayApartForEveryKindOfSight(theme: String) throws {
+  func colorsStayApartForEveryKindOfSight(theme: String) throws {
     let found = try variables(theme)
-    let colours = try (0..<8).map { try colour(found[String($0)]).map(linear) }
+    let colors = try (0..<8).map { try color(found[String($0)]).map(linear) }
     for (sight, matrix) in sights {
-      let seen = colours.map { oklab(multiply(matrix, $0)) }
+      let seen = colors.map { oklab(multiply(matrix, $0)) }
       for a in 0..<8 {
         for b in 0..<a {
           let distance = zip(seen[a], seen[b]).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
@@ -91,34 +91,34 @@ struct PaletteTests {
   @Test(arguments: ["light", "dark", "dark by choice", "print"])
   func textsOfTheSiteCanBeRead(theme: String) throws {
     let page = try siteVariables("style.css", theme)
-    let ground = try colour(page["ground"])
-    let raised = try colour(page["raised"])
+    let ground = try color(page["ground"])
+    let raised = try color(page["raised"])
     for name in ["text", "muted", "accent"] {
       for behind in [ground, raised] {
-        let contrast = contrast(try colour(page[name]), behind)
+        let contrast = contrast(try color(page[name]), behind)
         #expect(contrast >= 4.5, "\(name) has a contrast of \(contrast)")
       }
     }
-    #expect(contrast(try colour(page["text"]), try colour(page["mark"])) >= 4.5)
+    #expect(contrast(try color(page["text"]), try color(page["mark"])) >= 4.5)
     // Alerts tint their ground with seven hundredths of their tone.
     for name in ["note", "tip", "important", "warning", "caution"] {
-      let tone = try colour(page[name])
+      let tone = try color(page[name])
       let tinted = zip(ground, tone).map { $0 * 0.93 + $1 * 0.07 }
       for behind in [ground, tinted] {
         let contrast = contrast(tone, behind)
         #expect(contrast >= 4.5, "\(name) has a contrast of \(contrast)")
       }
-      #expect(contrast(try colour(page["text"]), tinted) >= 4.5)
+      #expect(contrast(try color(page["text"]), tinted) >= 4.5)
     }
     let code = try siteVariables("code.css", theme)
     for name in ["comment", "keyword", "string", "number", "title", "type", "meta"] {
-      for behind in [raised, try colour(page["mark"])] {
-        let contrast = contrast(try colour(code["code-\(name)"]), behind)
+      for behind in [raised, try color(page["mark"])] {
+        let contrast = contrast(try color(code["code-\(name)"]), behind)
         #expect(contrast >= 4.5, "\(name) of code has a contrast of \(contrast)")
       }
     }
     for name in ["added", "removed"] {
-      #expect(contrast(try colour(page["text"]), try colour(code["code-\(name)"])) >= 4.5)
+      #expect(contrast(try color(page["text"]), try color(code["code-\(name)"])) >= 4.5)
     }
   }
 
@@ -145,9 +145,9 @@ struct PaletteTests {
     return result
   }
 
-  // MARK: Colours
+  // MARK: Colors
 
-  private func colour(_ text: String?) throws -> [Double] {
+  private func color(_ text: String?) throws -> [Double] {
     let digits = try #require(text).dropFirst()
     let value = try #require(Int(digits, radix: 16))
     return [16, 8, 0].map { Double((value >> $0) & 255) / 255 }
@@ -159,8 +159,8 @@ struct PaletteTests {
 
   /// WCAG 2.2.
   private func contrast(_ a: [Double], _ b: [Double]) -> Double {
-    let luminances = [a, b].map { colour in
-      zip([0.2126, 0.7152, 0.0722], colour).reduce(0) { $0 + $1.0 * linear($1.1) }
+    let luminances = [a, b].map { color in
+      zip([0.2126, 0.7152, 0.0722], color).reduce(0) { $0 + $1.0 * linear($1.1) }
     }.sorted()
     return (luminances[1] + 0.05) / (luminances[0] + 0.05)
   }

@@ -7,11 +7,11 @@ import Testing
 @Suite struct UncheckedConversionTests {
   @Test func everyRoomThatComputesRefusesConversionsThatTrap() throws {
     let sources = Repository.root + "/Sources"
-    let rooms = try Disc.list(sources).filter { $0.kind == .folder }.map(\.name)
+    let rooms = try FileSystem.list(sources).filter { $0.kind == .folder }.map(\.name)
     var copies: Set<[UInt8]> = []
     for room in rooms {
       let name = "\(sources)/\(room)/UncheckedConversions.swift"
-      if let copy = try? Disc.read(name) {
+      if let copy = try? FileSystem.read(name) {
         copies.insert(copy)
       } else {
         #expect(try !computes(in: sources + "/" + room), "\(room) lacks \(name)")
@@ -21,12 +21,12 @@ import Testing
   }
 
   private func computes(in folder: String) throws -> Bool {
-    for entry in try Disc.list(folder) {
+    for entry in try FileSystem.list(folder) {
       let path = folder + "/" + entry.name
       if entry.kind == .folder {
         if try computes(in: path) { return true }
       } else if entry.name.hasSuffix(".swift") {
-        let text = String(decoding: try Disc.read(path), as: UTF8.self)
+        let text = String(decoding: try FileSystem.read(path), as: UTF8.self)
         if text.contains(/\b(Double|Float)\b/) { return true }
       }
     }

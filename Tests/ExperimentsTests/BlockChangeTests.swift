@@ -15,17 +15,17 @@ import Testing
 
   private static func read(_ changes: String...) -> (Experiment?, [Diagnostic]) {
     let article = Article(block: block)
-    return ExperimentReader().read(
+    return ExperimentParser().read(
       article.blocks[0], id: "it", page: "page", changes: changes.compactMap { BlockChange($0) })
   }
 
   private static func settings(_ changes: [String]) async throws -> [[String: String]] {
     let article = Article(block: block)
-    let (experiment, diagnostics) = ExperimentReader().read(
+    let (experiment, diagnostics) = ExperimentParser().read(
       article.blocks[0], id: "it", page: "page", changes: changes.compactMap { BlockChange($0) })
     #expect(diagnostics.isEmpty, "\(diagnostics)")
     let changed = try #require(experiment)
-    let results = await Laboratory(jobs: 2).run([changed]).results
+    let results = await ExperimentRunner(jobs: 2).run([changed]).results
     let result = try #require(results.first ?? nil)
     let json = try #require(JSON(result.json))
     return try #require(json["runs"]?.items).map { run in
@@ -92,7 +92,7 @@ import Testing
   @Test func aFileIsABlock() async throws {
     let file = SourceFile(path: "depth.yml", text: "plot: [relu, tanhh]\n")
     let block = NNBlock(wholeOf: file, name: "depth")
-    let (experiments, diagnostics) = ExperimentReader().read([block], page: "depth")
+    let (experiments, diagnostics) = ExperimentParser().read([block], page: "depth")
     #expect(experiments == [nil])
     let range = try #require(diagnostics.first?.range)
     #expect(file.text(range) == "tanhh")

@@ -45,7 +45,7 @@ struct Article {
   func read(
     page: String = "page", settings: ExperimentSettings = .init(), files: DataFiles = Article.files
   ) -> (experiments: [Experiment?], diagnostics: [Diagnostic]) {
-    ExperimentReader(settings: settings, files: files).read(blocks, page: page)
+    ExperimentParser(settings: settings, files: files).read(blocks, page: page)
   }
 
   /// Reads and runs all blocks, which must be right.
@@ -54,9 +54,9 @@ struct Article {
     engineVersion: String = "test"
   ) async -> (results: [ExperimentResult], diagnostics: [Diagnostic]) {
     let (experiments, mistakes) = read(page: page, files: files)
-    let laboratory = Laboratory(
+    let runner = ExperimentRunner(
       files: files, cache: cache, jobs: jobs, engineVersion: engineVersion)
-    let (results, diagnostics) = await laboratory.run(experiments.compactMap(\.self))
+    let (results, diagnostics) = await runner.run(experiments.compactMap(\.self))
     return (results.compactMap(\.self), mistakes + diagnostics)
   }
 
@@ -99,14 +99,14 @@ struct TemporaryFolder: ~Copyable {
 
   init() {
     path = "/tmp/sitegen-experiments-\(UInt64.random(in: 0...(.max)))"
-    try? Disc.makeFolder(path)
+    try? FileSystem.makeFolder(path)
   }
 
-  deinit { try? Disc.removeTree(path) }
+  deinit { try? FileSystem.removeTree(path) }
 
   /// The paths of all files in it, ordered.
   func files(_ folder: String = "") -> [String] {
-    ((try? Disc.list(path + folder)) ?? []).flatMap { entry -> [String] in
+    ((try? FileSystem.list(path + folder)) ?? []).flatMap { entry -> [String] in
       let name = folder + "/" + entry.name
       return entry.kind == .folder ? files(name) : [name]
     }

@@ -98,22 +98,22 @@ import Testing
     let cache = Cache(folder: folder.path)
     let first = await Article(block: Self.block).run(cache: cache)
     let file = try #require(folder.files().first)
-    let whole = try Disc.read(folder.path + file)
+    let whole = try FileSystem.read(folder.path + file)
     let damages: [[UInt8]] = [
       [], Array(whole.prefix(20)), Array(whole.dropLast(7)), whole + [0],
       whole.enumerated().map { $0.offset == whole.count / 2 ? $0.element ^ 1 : $0.element },
     ]
     for damaged in damages {
-      try Disc.write(damaged, to: folder.path + file)
+      try FileSystem.write(damaged, to: folder.path + file)
       let again = await Article(block: Self.block).run(cache: cache)
       #expect(again.results == first.results)
-      #expect(try Disc.read(folder.path + file) == whole)
+      #expect(try FileSystem.read(folder.path + file) == whole)
     }
   }
 
   @Test func aCacheThatCannotBeWrittenIsNoMistake() async throws {
     let folder = TemporaryFolder()
-    try Disc.write([1], to: folder.path + "/experiments")
+    try FileSystem.write([1], to: folder.path + "/experiments")
     let run = await Article(block: Self.block).run(cache: Cache(folder: folder.path))
     #expect(run.results.count == 1)
     #expect(run.diagnostics.isEmpty)
@@ -123,8 +123,8 @@ import Testing
     let article = Article(block: Self.block)
     let result = try #require(await article.run().results.first)
     let experiments = article.read().experiments.compactMap(\.self)
-    func frozen(_ committed: [UInt8]?, engine: String? = "test") -> Laboratory {
-      Laboratory(
+    func frozen(_ committed: [UInt8]?, engine: String? = "test") -> ExperimentRunner {
+      ExperimentRunner(
         isFrozen: true,
         committed: CommittedResults(
           engine: { engine }, file: { page, id in page == "page" && id == "it" ? committed : nil }),
@@ -151,7 +151,7 @@ import Testing
       _ = await Article(block: Self.block + "\nseed: \(seed)\n").run(cache: cache)
     }
     let usage = cache.usage()
-    #expect(usage.map(\.room) == ["experiments"])
+    #expect(usage.map(\.namespace) == ["experiments"])
     #expect(usage.first?.files == 6)
     cache.trim(toBytes: (usage.first?.bytes ?? 0) / 2)
     #expect(folder.files().count < 4)

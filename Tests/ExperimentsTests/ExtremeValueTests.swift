@@ -15,7 +15,7 @@ import Testing
     "[" + [String](repeating: "1", count: 300).joined(separator: ", ") + "]",
   ]
 
-  static let entries: [Entry] = Kind.allCases.flatMap { Catalogue.entries(of: $0) }
+  static let entries: [RegistryEntry] = Kind.allCases.flatMap { Registry.entries(of: $0) }
 
   /// Blocks in which a term of that kind stands.
   private static func blocks(_ kind: Kind, _ term: String) -> [String] {
@@ -61,7 +61,7 @@ import Testing
     }
   }
 
-  @Test(arguments: entries) func argumentsEndInAResultOrAMistake(entry: Entry) async {
+  @Test(arguments: entries) func argumentsEndInAResultOrAMistake(entry: RegistryEntry) async {
     var blocks: [String] = []
     let required = entry.parameters.filter(\.isRequired)
     func usual(_ parameter: Parameter) -> String {
@@ -86,8 +86,8 @@ import Testing
   }
 
   /// Every loss on every kind of target, with as many outputs as it may ask for and others.
-  @Test(arguments: Catalogue.entries(of: .loss))
-  func lossesMeetTheirTargetsOrRefuseThem(entry: Entry) async {
+  @Test(arguments: Registry.entries(of: .loss))
+  func lossesMeetTheirTargetsOrRefuseThem(entry: RegistryEntry) async {
     let data = [
       "moons samples=12", "blobs samples=12 classes=3", "linear samples=12", "copy samples=4",
       "values features=1 x=[1, 2, 3] y=[0, 1, 0.5, 1, 1, 0]",
@@ -118,7 +118,7 @@ import Testing
 
   @Test(arguments: Verb.allCases) func optionsEndInAResultOrAMistake(verb: Verb) async {
     var blocks: [String] = []
-    for option in Option.all where option.verbs.contains(verb) {
+    for option in BlockOption.all where option.verbs.contains(verb) {
       for value in Self.values {
         // What is within the bounds of `epochs` and `steps` may take long.
         blocks.append("\(Self.subjects[verb]!)\n\(option.name): \(value)")
@@ -199,7 +199,7 @@ import Testing
       }
       kept.append(experiment)
     }
-    let (results, _) = await Laboratory().run(kept)
+    let (results, _) = await ExperimentRunner().run(kept)
     for case let result? in results {
       #expect(result.figure(FigureContext()).contains("<figure"), "\(result.text.prefix(200))")
       _ = (result.json, result.csv, result.text, result.formulas)

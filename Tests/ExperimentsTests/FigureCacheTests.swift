@@ -26,7 +26,7 @@ import Testing
   }
 
   private static func size(of folder: borrowing TemporaryFolder) -> Int {
-    Disc.stamp(folder.path + "/figures.pack")?.size ?? 0
+    FileSystem.stamp(folder.path + "/figures.pack")?.size ?? 0
   }
 
   @Test func theSameFigureIsDrawnOnce() async throws {

@@ -71,7 +71,7 @@ import Testing
         .replacing("```", with: "").replacing("\r", with: "")
       let settings = ExperimentSettings(limit: 3e6)
       let (experiments, _) = Article(block: text).read(settings: settings, files: .none)
-      let (results, diagnostics) = await Laboratory().run(experiments.compactMap(\.self))
+      let (results, diagnostics) = await ExperimentRunner().run(experiments.compactMap(\.self))
       for (result, experiment) in zip(results, experiments.compactMap(\.self)) {
         guard let result else {
           #expect(diagnostics.contains { $0.path == experiment.file.path }, "\(text)")
@@ -96,7 +96,7 @@ import Testing
       let names = ["rate", "epochs", "w", "act", "show", "expect", "slope", "x", "data"]
       let change =
         names[random.below(names.count)] + "=" + Self.pieces[random.below(Self.pieces.count)]
-      let (experiment, diagnostics) = ExperimentReader().read(
+      let (experiment, diagnostics) = ExperimentParser().read(
         block, id: "it", page: "page", changes: [BlockChange(change)].compactMap(\.self))
       #expect(experiment != nil || !diagnostics.isEmpty)
     }

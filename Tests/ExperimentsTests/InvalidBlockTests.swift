@@ -10,7 +10,7 @@ import Testing
   static let folder = "nn-invalid"
 
   static let names: [String] = {
-    let entries = (try? Disc.list(Repository.root + "/Tests/Fixtures/" + folder)) ?? []
+    let entries = (try? FileSystem.list(Repository.root + "/Tests/Fixtures/" + folder)) ?? []
     return entries.map(\.name).filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }
   }()
 
@@ -24,21 +24,21 @@ import Testing
 
   static func article(_ name: String) throws -> Article {
     let path = Repository.root + "/Tests/Fixtures/\(folder)/\(name).md"
-    return Article(String(decoding: try Disc.read(path), as: UTF8.self), path: "\(name).md")
+    return Article(String(decoding: try FileSystem.read(path), as: UTF8.self), path: "\(name).md")
   }
 
   /// What a build says: of the blocks, of their runs where all could be read, of numbers in prose.
   private static func diagnostics(of article: Article, _ name: String) async -> [Diagnostic] {
     var (experiments, diagnostics) = article.read()
-    let ids = ExperimentReader().ids(of: article.blocks)
+    let ids = ExperimentParser().ids(of: article.blocks)
     var results: [ExperimentResult] = []
     if diagnostics.isEmpty || !article.inlineValues.isEmpty {
-      let laboratory = Laboratory(
+      let runner = ExperimentRunner(
         settings: ExperimentSettings(
           articleLimit: name == "article-limit" ? 1e5 : 1e12,
           buildLimit: name == "build-limit" ? 1e5 : 1e13),
         files: Article.files, isFrozen: name == "frozen", engineVersion: "test")
-      let run = await laboratory.run(experiments.compactMap(\.self))
+      let run = await runner.run(experiments.compactMap(\.self))
       results = run.results.compactMap(\.self)
       diagnostics += run.diagnostics
     }
@@ -67,25 +67,27 @@ import Testing
   /// A mistake that no fixture shows is one that nobody has looked at.
   @Test func everyKindOfMistakeHasAFixture() throws {
     let folder = Repository.root + "/Sources/Experiments"
-    let sources = try Disc.list(folder).filter { $0.kind == .folder }.flatMap { room in
-      try Disc.list(folder + "/" + room.name).filter { $0.name.hasSuffix(".swift") }
-        .map { String(decoding: try Disc.read("\(folder)/\(room.name)/\($0.name)"), as: UTF8.self) }
+    let sources = try FileSystem.list(folder).filter { $0.kind == .folder }.flatMap { room in
+      try FileSystem.list(folder + "/" + room.name).filter { $0.name.hasSuffix(".swift") }
+        .map {
+          String(decoding: try FileSystem.read("\(folder)/\(room.name)/\($0.name)"), as: UTF8.self)
+        }
     }
     let wanted = Set(sources.flatMap { $0.matches(of: /"(nn\.[a-z-]+)"/).map { String($0.1) } })
     let shown = try Self.names.reduce(into: Set<String>()) { shown, name in
       let path = Repository.root + "/Tests/Fixtures/\(Self.folder)/\(name).txt"
-      let text = String(decoding: try Disc.read(path), as: UTF8.self)
+      let text = String(decoding: try FileSystem.read(path), as: UTF8.self)
       shown.formUnion(text.matches(of: /\[(nn\.[a-z-]+)\]/).map { String($0.1) })
     }
     #expect(wanted.count > 30)
-    // A cancelled run says nothing; a changed block and written weights are tried in tests of their own.
+    // A canceled run says nothing; a changed block and written weights are tried in tests of their own.
     #expect(wanted.subtracting(shown).sorted() == ["nn.cancelled", "nn.no-weights", "nn.set"])
   }
 
   @Test func everyDiagnosticPointsIntoItsBlock() throws {
     for name in Self.names {
       let path = Repository.root + "/Tests/Fixtures/\(Self.folder)/\(name).md"
-      let article = Article(String(decoding: try Disc.read(path), as: UTF8.self))
+      let article = Article(String(decoding: try FileSystem.read(path), as: UTF8.self))
       for diagnostic in article.read().diagnostics {
         let range = try #require(diagnostic.range, "\(name): \(diagnostic.message)")
         #expect(range.upperBound <= article.file.bytes.count)

@@ -10,7 +10,7 @@ import Testing
     #expect(verbs.compactMap { $0["title"]?.string } == Verb.allCases.map(\.rawValue))
     for (verb, schema) in zip(Verb.allCases, verbs) {
       let properties = schema["properties"]?.members?.map(\.name) ?? []
-      #expect(properties == [verb.rawValue] + Option.names(for: verb))
+      #expect(properties == [verb.rawValue] + BlockOption.names(for: verb))
     }
   }
 
@@ -83,8 +83,8 @@ import Testing
   }
 
   @Test func everyVerbHasOptionsAndMetricsWithWords() {
-    for verb in Verb.allCases { #expect(!Option.names(for: verb).isEmpty) }
-    for option in Option.all { #expect(!option.summary.isEmpty && !option.verbs.isEmpty) }
+    for verb in Verb.allCases { #expect(!BlockOption.names(for: verb).isEmpty) }
+    for option in BlockOption.all { #expect(!option.summary.isEmpty && !option.verbs.isEmpty) }
     for metric in MetricName.all { #expect(!metric.summary.isEmpty && !metric.verbs.isEmpty) }
   }
 
@@ -147,7 +147,7 @@ import Testing
       block: "train: [dense 64, relu, dense 1]\ndata: moons samples=500\nepochs: 200")
     let (experiments, _) = article.read()
     let settings = ExperimentSettings(buildLimit: 1000)
-    let run = await Laboratory(settings: settings).run(experiments.compactMap(\.self))
+    let run = await ExperimentRunner(settings: settings).run(experiments.compactMap(\.self))
     #expect(run.diagnostics.map(\.id) == ["nn.build-limit"])
     #expect(run.results == [nil])
   }
@@ -156,7 +156,7 @@ import Testing
     let article = Article(
       block: "train: [dense 64, relu, dense 1]\ndata: moons samples=2000\nepochs: 3000")
     let (experiments, _) = article.read()
-    let run = await Laboratory().run(experiments.compactMap(\.self), isCancelled: { true })
+    let run = await ExperimentRunner().run(experiments.compactMap(\.self), isCancelled: { true })
     #expect(run.results == [nil])
     #expect(run.diagnostics.isEmpty)
   }

@@ -19,16 +19,16 @@ import Testing
     let limit = 20 * one[0].cost.operations
     let settings = ExperimentSettings(articleLimit: limit)
     let many = Array(repeating: one[0], count: 21)
-    let refused = await Laboratory(settings: settings).run(many)
+    let refused = await ExperimentRunner(settings: settings).run(many)
     #expect(refused.diagnostics.map(\.id) == ["nn.article-limit"])
     #expect(refused.results.allSatisfy { $0 == nil })
-    let allowed = await Laboratory(settings: settings).run(Array(many.prefix(20)))
+    let allowed = await ExperimentRunner(settings: settings).run(Array(many.prefix(20)))
     #expect(allowed.diagnostics.isEmpty)
   }
 
   @Test func numbersOfResultsAreBoundedTogether() async throws {
     let one = try experiments("plot: [cosine, step]\nepochs: 100000")
-    let run = await Laboratory().run(Array(repeating: one[0], count: 60))
+    let run = await ExperimentRunner().run(Array(repeating: one[0], count: 60))
     #expect(run.diagnostics.map(\.id) == ["nn.article-limit"])
     #expect(run.diagnostics.first?.message.contains("numbers of results") == true)
   }
@@ -61,7 +61,7 @@ import Testing
     let second = try #require(jobs.next())
     #expect([first, second].map { Int(exactly: $0.bytes) } == [bytes[0], bytes[2]])
     #expect(jobs.next() == nil)
-    jobs.finish(first, .cancelled)
+    jobs.finish(first, .canceled)
     let third = try #require(jobs.next())
     #expect(Int(exactly: third.bytes) == bytes[1])
     // What fits with nothing goes alone.
@@ -74,8 +74,8 @@ import Testing
     let blocks = try experiments(
       "train: [dense $n, relu, dense 2]\ndata: noise samples=64\nvary: {n: [40, 30, 20, 10]}\nepochs: 3"
     )
-    let wide = await Laboratory(jobs: 4).run(blocks)
-    let narrow = await Laboratory(settings: .init(memory: 1), jobs: 4).run(blocks)
+    let wide = await ExperimentRunner(jobs: 4).run(blocks)
+    let narrow = await ExperimentRunner(settings: .init(memory: 1), jobs: 4).run(blocks)
     #expect(wide.results == narrow.results)
     #expect(wide.diagnostics == narrow.diagnostics)
     #expect(wide.results.compactMap(\.self).count == 1)
@@ -88,7 +88,7 @@ import Testing
       reads.withLock { $0 += 1 }
       return .success(table)
     }
-    let term = try Catalogue.term(.dataset, "csv", ["path": .word("t.csv")])
+    let term = try Registry.term(.dataset, "csv", ["path": .word("t.csv")])
     let key = DataKey(term, seed: 1)
     #expect(key == DataKey(term, seed: 2))
     let shelf = DataShelf([key: 3])
@@ -107,7 +107,7 @@ import Testing
   }
 
   @Test func setsThatAreDrawnDifferBySeed() throws {
-    let moons = try Catalogue.term(.dataset, "moons")
+    let moons = try Registry.term(.dataset, "moons")
     #expect(DataKey(moons, seed: 1) != DataKey(moons, seed: 2))
   }
 }

@@ -10,7 +10,7 @@ import Testing
 @Suite struct ReferenceTests {
   private static let page = "content/guide/nn-blocks.md"
   private static let article = Article(
-    String(decoding: (try? Disc.read(Repository.root + "/" + page)) ?? [], as: UTF8.self),
+    String(decoding: (try? FileSystem.read(Repository.root + "/" + page)) ?? [], as: UTF8.self),
     path: page)
 
   /// Each block's verb, its keys, and its text.
@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test func everyOptionStandsInABlock() {
-    let missing = Option.all.filter { option in
+    let missing = BlockOption.all.filter { option in
       !Self.blocks.contains { block in
         block.keys.contains(option.name) && option.verbs.contains { $0.rawValue == block.verb }
       }
@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func everyWordOfAChoiceStandsInABlock() {
-    for option in Option.all {
+    for option in BlockOption.all {
       guard case .word(let words) = option.type else { continue }
       for word in words where word != option.defaultText && word != "false" {
         #expect(

@@ -12,7 +12,7 @@ import Yams
   /// Every article of this project's own site.
   private static let articles: [String] = {
     func walk(_ folder: String) -> [String] {
-      ((try? Disc.list(folder)) ?? []).flatMap { entry in
+      ((try? FileSystem.list(folder)) ?? []).flatMap { entry in
         let path = folder + "/" + entry.name
         return entry.kind == .folder ? walk(path) : path.hasSuffix(".md") ? [path] : []
       }
@@ -23,7 +23,7 @@ import Yams
   @Test func everyBlockOfTheSiteIsValid() throws {
     var count = 0
     for path in Self.articles {
-      let article = Article(String(decoding: try Disc.read(path), as: UTF8.self), path: path)
+      let article = Article(String(decoding: try FileSystem.read(path), as: UTF8.self), path: path)
       for block in article.blocks {
         count += 1
         let value = try #require(Self.value(of: block.body.text), "\(path)")
@@ -66,7 +66,7 @@ import Yams
     for name in InvalidBlockTests.names {
       let article = try InvalidBlockTests.article(name)
       for (index, block) in article.blocks.enumerated() {
-        let alone = ExperimentReader(files: Article.files).read([block], page: "page")
+        let alone = ExperimentParser(files: Article.files).read([block], page: "page")
         guard alone.experiments == [nil] else { continue }
         // What is no YAML at all an editor tells by itself.
         guard let value = Self.value(of: block.body.text) else { continue }

@@ -22,7 +22,7 @@ import Testing
   @Test(arguments: ["trap", "hang", "memory", "promise"])
   func faultsOfEachKindAreFoundMadeSmallerAndKept(kind: String) throws {
     let folder = NSTemporaryDirectory() + "/fuzzer-tests-\(kind)-\(getpid())"
-    defer { try? Disc.removeTree(folder) }
+    defer { try? FileSystem.removeTree(folder) }
     // The dear ones are tried a few times only.
     let isCheap = ["trap", "promise"].contains(kind)
     let (status, output) = try Self.run([
@@ -30,9 +30,9 @@ import Testing
       "--memory", "512", "--tries", isCheap ? "60" : "4",
     ])
     #expect(status == 1, "\(output)")
-    let kept = try Disc.list(folder).map(\.name).filter { $0.hasSuffix(".fuzz") }
+    let kept = try FileSystem.list(folder).map(\.name).filter { $0.hasSuffix(".fuzz") }
     #expect((1...5).contains(kept.count), "\(kept)")
-    let (target, input) = try #require(FuzzInput.read(try Disc.read(folder + "/" + kept[0])))
+    let (target, input) = try #require(FuzzInput.read(try FileSystem.read(folder + "/" + kept[0])))
     #expect(target == kind)
     #expect(input.bytes.contains(UInt8(ascii: "x")))
     if isCheap { #expect(input.byteCount <= 1, "\(input.text)") }
@@ -41,7 +41,7 @@ import Testing
   /// One after another in a process of their own, so that a trap is told and ends nothing else.
   @Test func whatWasFoundIsMended() throws {
     let folder = Repository.root + "/Tests/Fixtures/Fuzz"
-    let files = try Disc.list(folder).map(\.name).filter { $0.hasSuffix(".fuzz") }.sorted()
+    let files = try FileSystem.list(folder).map(\.name).filter { $0.hasSuffix(".fuzz") }.sorted()
     #expect(!files.isEmpty)
     let (status, output) = try Self.run(["replay"] + files.map { folder + "/" + $0 })
     #expect(status == 0, "\(output)")

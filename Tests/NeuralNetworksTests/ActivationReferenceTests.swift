@@ -8,7 +8,7 @@ import Testing
   static let file = try? Reference.file("activations")
   private static func indices(_ key: String) -> Range<Int> { 0..<(file?[key].list.count ?? 0) }
 
-  /// What the file calls a parameter where the catalogue has another word.
+  /// What the file calls a parameter where the registry has another word.
   private static let parameterNames = ["prelu": ["a": "slope"], "brelu_bounded": ["A": "bound"]]
   /// Names for what is one activation in one of its two modes.
   private static let names = ["rrelu_eval": "rrelu"]
@@ -21,7 +21,7 @@ import Testing
   private func function(_ entry: Reference) throws -> ScalarFunction {
     let name = entry["name"].text
     let found = try #require(
-      Catalogue.entry(.activation, Self.names[name] ?? name), "no activation for \(name)")
+      Registry.entry(.activation, Self.names[name] ?? name), "no activation for \(name)")
     var arguments: [String: Argument] = [:]
     if name == "selu" {
       #expect(entry["params"]["scale"].number == ELU.seluScale)
@@ -136,7 +136,7 @@ import Testing
       "softmin_axis1_nchw": "softmin", "softmax_temperature": "softmax", "maxout_pairs": "maxout",
     ]
     let found = try #require(
-      Catalogue.entry(.activation, words[name] ?? name), "no activation for \(name)")
+      Registry.entry(.activation, words[name] ?? name), "no activation for \(name)")
     var arguments: [String: Argument] = [:]
     if let temperature = entry["params"].optional("T") {
       arguments["temperature"] = .number(temperature.number)

@@ -52,7 +52,7 @@ struct AllocationTests {
 
   /// Those that need no argument.
   @Test func noActivationAllocates() throws {
-    for entry in Catalogue.entries(of: .activation)
+    for entry in Registry.entries(of: .activation)
     where (try? Written.layer(entry.name)) != nil {
       let count = try allocations(
         ["dense 12", entry.name, "dense 3"], "blobs samples=40", "sgd rate=0.01", nil)

@@ -16,14 +16,14 @@ import Testing
   }
 
   private func load(_ name: String, _ arguments: [String: Argument] = [:]) throws -> Dataset {
-    try Dataset.load(Catalogue.term(.dataset, name, arguments), seed: 1, files: Self.files)
+    try Dataset.load(Registry.term(.dataset, name, arguments), seed: 1, files: Self.files)
   }
 
   /// What a csv text makes the engine say.
   private func mistake(_ text: String, _ arguments: [String: Argument] = [:]) throws -> String {
     var arguments = arguments
     arguments["path"] = .word("t.csv")
-    let term = try Catalogue.term(.dataset, "csv", arguments)
+    let term = try Registry.term(.dataset, "csv", arguments)
     do {
       _ = try Dataset.load(term, seed: 1, files: { _ in Array(text.utf8) })
       return "nothing"
@@ -46,7 +46,7 @@ import Testing
 
   @Test func aColumnOfTextsBecomesAnInputForEachOfThem() throws {
     let text = "sex,age,class\nfemale,20,1\nmale,30.5,0\nfemale,40,0\n"
-    let term = try Catalogue.term(.dataset, "csv", ["path": .word("t.csv")])
+    let term = try Registry.term(.dataset, "csv", ["path": .word("t.csv")])
     let set = try Dataset.load(term, seed: 1, files: { _ in Array(text.utf8) })
     #expect(set.featureNames == ["sex=female", "sex=male", "age"])
     #expect(set.shape == Shape(3))
@@ -58,18 +58,18 @@ import Testing
     )
   }
 
-  @Test func channelsAndFeaturesOfStepsAreStandardisedAsOne() throws {
+  @Test func channelsAndFeaturesOfStepsAreStandardizedAsOne() throws {
     // Two images of 2×1×2; the first channel has mean 2 and variance 5, the second never changes.
     var set = Dataset(
       "images", shape: Shape(2, 1, 2), inputs: [-1, 1, 7, 7, 3, 5, 7, 7],
       targets: .classes([0, 1], names: ["a", "b"]))
     let (one, three) = (Float(1 / 5.0.squareRoot()), Float(3 / 5.0.squareRoot()))
-    let (images, scaling) = set.standardised(by: [0, 1])
+    let (images, scaling) = set.standardized(by: [0, 1])
     #expect(images.inputs == [-three, -one, 0, 0, one, three, 0, 0])
     #expect(scaling?.mean == [2, 2, 7, 7])
     // The same numbers as two steps of two features, by the first sample alone.
     set.shape = Shape(2, 2)
-    let (steps, _) = set.standardised(by: [0])
+    let (steps, _) = set.standardized(by: [0])
     #expect(steps.inputs == [-1, -1, 1, 1, 0, 1.0 / 3, 1, 1])
   }
 
@@ -152,7 +152,7 @@ import Testing
   }
 
   @Test func aMissingFileIsNamed() throws {
-    let term = try Catalogue.term(.dataset, "iris")
+    let term = try Registry.term(.dataset, "iris")
     #expect(
       throws: EngineError.file(path: "data/iris.csv", place: nil, problem: "there is no such file")
     ) {

@@ -8,7 +8,7 @@ import Testing
     _ name: String, _ arguments: [String: Argument] = [:], seed: UInt64 = 1
   ) throws -> Dataset {
     try Dataset.load(
-      Catalogue.term(.dataset, name, arguments), seed: seed, files: { _ in nil })
+      Registry.term(.dataset, name, arguments), seed: seed, files: { _ in nil })
   }
 
   @Test(arguments: [

@@ -19,7 +19,7 @@ import Testing
     _ name: String, _ arguments: [String: Argument] = [:], steps: Int, seed: UInt64 = 1
   ) throws -> [Double] {
     var problem = try Problem<Double>(
-      Catalogue.term(.optimizer, name, arguments), start: [3, -2, 0, 4, -1], seed: seed)
+      Registry.term(.optimizer, name, arguments), start: [3, -2, 0, 4, -1], seed: seed)
     for _ in 0..<steps { _ = problem.step { Self.ellipsoid($0) } }
     return problem.point
   }
@@ -32,7 +32,7 @@ import Testing
 
   @Test func cmaLearnsTheAxesOfATurnedValley() throws {
     var problem = try Problem<Double>(
-      Catalogue.term(.optimizer, "cma_es", ["covariance": .word("full")]), start: [-1.2, 1])
+      Registry.term(.optimizer, "cma_es", ["covariance": .word("full")]), start: [-1.2, 1])
     for _ in 0..<300 {
       _ = problem.step { p in
         let valley = p[1] - p[0] * p[0]
@@ -44,7 +44,7 @@ import Testing
 
   @Test func thePopulationComesNearAndNeverLosesItsBest() throws {
     var problem = try Problem<Double>(
-      Catalogue.term(.optimizer, "genetic"), start: [3, -2, 0, 4, -1])
+      Registry.term(.optimizer, "genetic"), start: [3, -2, 0, 4, -1])
     var best = Double.infinity
     for _ in 0..<150 {
       let (loss, evaluations) = problem.step { Self.ellipsoid($0) }
@@ -64,7 +64,7 @@ import Testing
 
   @Test(arguments: ["genetic", "cma_es"])
   func aLossThatIsNoNumberLoses(name: String) throws {
-    var problem = try Problem<Float>(Catalogue.term(.optimizer, name), start: [1, 1])
+    var problem = try Problem<Float>(Registry.term(.optimizer, name), start: [1, 1])
     for _ in 0..<20 {
       _ = problem.step { p in (p[0] > 1.2 ? .nan : p[0] * p[0] + p[1] * p[1], [0, 0]) }
     }
@@ -73,7 +73,7 @@ import Testing
 
   @Test func everyOptimizerOfTheCatalogueGoesDownhill() throws {
     let rates = ["adadelta": 50.0, "lion": 0.01, "signsgd": 0.01, "adam": 0.05]
-    for entry in Catalogue.entries(of: .optimizer) {
+    for entry in Registry.entries(of: .optimizer) {
       let rate: [String: Argument] = rates[entry.name].map { ["rate": .number($0)] } ?? [:]
       let point = try minimum(entry.name, rate, steps: 100)
       #expect(
@@ -84,7 +84,7 @@ import Testing
   @Test func sharpnessIsMeasuredUphill() throws {
     // For w² the gradient a step ρ uphill of w is 2(w+ρ).
     var problem = try Problem<Double>(
-      Catalogue.term(
+      Registry.term(
         .optimizer, "sam",
         ["rate": .number(0.1), "rho": .number(0.5), "momentum": .number(0)]), start: [1])
     let (loss, evaluations) = problem.step { p in (p[0] * p[0], [2 * p[0]]) }

@@ -25,7 +25,7 @@ struct GradientGridTests {
     ("mean_step", ["reshape 4x4"], .row),
   ]
 
-  private static let activations = Catalogue.entries(of: .activation)
+  private static let activations = Registry.entries(of: .activation)
     .filter { (try? $0.term()) != nil }.map(\.name)
 
   /// Losses of one output or of one for each class, which any activation can stand before.
@@ -54,6 +54,6 @@ struct GradientGridTests {
   @Test func noLayerIsForgotten() {
     let checked = Set(Self.layers.map { String($0.layer.prefix { $0 != " " }) })
     // An embedding reads symbols, not numbers; `GradientTests` has it.
-    #expect(checked.union(["embedding"]) == Set(Catalogue.entries(of: .layer).map(\.name)))
+    #expect(checked.union(["embedding"]) == Set(Registry.entries(of: .layer).map(\.name)))
   }
 }

@@ -16,7 +16,7 @@ struct GradientTests {
     #expect(checked > 0, "\(what): every element lies beside a kink")
   }
 
-  static let activations: [String] = Catalogue.entries(of: .activation)
+  static let activations: [String] = Registry.entries(of: .activation)
     .filter { (try? $0.term()) != nil }.map(\.name)
 
   @Test(arguments: activations)
@@ -91,7 +91,7 @@ struct GradientTests {
 
   @Test func noLossIsForgotten() {
     let checked = Set(Self.losses.map { String($0.loss.prefix { $0 != " " }) })
-    #expect(checked == Set(Catalogue.entries(of: .loss).map(\.name)))
+    #expect(checked == Set(Registry.entries(of: .loss).map(\.name)))
   }
 
   @Test(arguments: [

@@ -3,7 +3,7 @@ import Testing
 @testable import NeuralNetworks
 
 @Test func hardMishIsItsFormulaAndItsSlopeThatOfThePieces() throws {
-  let term = try Catalogue.term(.activation, "hardmish")
+  let term = try Registry.term(.activation, "hardmish")
   let x = stride(from: -4.0, through: 4, by: 1.0 / 64).map { $0 }
   let values = try Engine.curve(of: term, at: x)
   let slopes = try Engine.curve(of: term, at: x, derivative: true)

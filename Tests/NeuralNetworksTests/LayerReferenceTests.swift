@@ -49,7 +49,7 @@ import Testing
           input: input, size: pair(item, "kernel"), stride: pair(item, "stride"),
           padding: pair(item, "padding"), dilation: isMaximum ? pair(item, "dilation") : (1, 1),
           ceil: config["ceil_mode"].flag))
-    case "global_avg_pool2d": return MeanOver(form: .pixels, input: input)
+    case "global_avg_pool2d": return GlobalAveragePool(form: .pixels, input: input)
     case "batch_norm1d", "batch_norm2d":
       return BatchNorm(
         output: input, momentum: config["momentum"].number, epsilon: config["eps"].number)
@@ -107,17 +107,17 @@ import Testing
   private func residual(_ item: Reference) throws {
     let x = item["input"]["x"]
     let units = x.shape[1]
-    let dense = try Catalogue.term(.layer, "dense", ["units": .integer(units)])
-    let tanh = try Catalogue.term(.activation, "tanh")
+    let dense = try Registry.term(.layer, "dense", ["units": .integer(units)])
+    let tanh = try Registry.term(.activation, "tanh")
     let graph = try GraphBuilder.graph(
       [.residual([.term(dense), .term(tanh)])], input: Shape(units))
     for keeps in [true, false] {
-      let plan = try Plan<Double>(
+      let plan = try ExecutionPlan<Double>(
         graph, .init(capacity: x.shape[0], keepsEverything: keeps, wantsInputGradient: true))
       let specs = graph.nodes[0].layer.parameters
       plan.set(plan.parameterViews[0][0], item["params"]["weight"].numbers, specs[0])
       plan.set(plan.parameterViews[0][1], item["params"]["bias"].numbers, specs[1])
-      let step = Step(rows: x.shape[0], isTraining: true, seed: 0, number: 0)
+      let step = StepContext(rows: x.shape[0], isTraining: true, seed: 0, number: 0)
       plan.memory.set(plan.input, x.numbers)
       plan.forward(step)
       check("residual", "output", plan.memory.elements(plan.output), item["output"].numbers)

@@ -10,18 +10,18 @@ import Testing
 
   @Test func theFileIsThere() throws { #expect(!(try #require(Self.file)["cases"].list.isEmpty)) }
 
-  /// The catalogue's name for a case: the file has one name for each variant.
-  private func entry(_ name: String) -> Entry? {
+  /// The registry's name for a case: the file has one name for each variant.
+  private func entry(_ name: String) -> RegistryEntry? {
     let names = ["l1": "mae", "focal_multiclass": "focal"]
     var name = names[name] ?? name
     while true {
-      if let entry = Catalogue.entry(.loss, name) { return entry }
+      if let entry = Registry.entry(.loss, name) { return entry }
       guard let cut = name.lastIndex(of: "_") else { return nil }
       name = String(name[..<cut])
     }
   }
 
-  private func term(_ entry: Entry, _ item: Reference) throws -> Term {
+  private func term(_ entry: RegistryEntry, _ item: Reference) throws -> Term {
     var arguments: [String: Argument] = [:]
     for key in item["params"].keys {
       guard let value = item["params"].optional(key) else { continue }

@@ -9,13 +9,13 @@ enum Written {
   /// `dense 4`, `conv 3 kernel=3`: positional arguments in the order of the entry's parameters.
   static func layer(_ text: String) throws -> LayerSpec {
     let name = String(text.prefix { $0 != " " })
-    let kind: Kind = Catalogue.entry(.layer, name) == nil ? .activation : .layer
+    let kind: Kind = Registry.entry(.layer, name) == nil ? .activation : .layer
     return .term(try term(kind, text))
   }
 
   static func term(_ kind: Kind, _ text: String) throws -> Term {
     let words = text.split(separator: " ").map(String.init)
-    let entry = try #require(Catalogue.entry(kind, words[0]), "no \(kind) is named \(words[0])")
+    let entry = try #require(Registry.entry(kind, words[0]), "no \(kind) is named \(words[0])")
     let positions = entry.parameters.filter(\.isPositional).map(\.name)
     var position = 0
     var arguments: [String: Argument] = [:]
@@ -49,7 +49,7 @@ enum Written {
   }
 
   @Sendable static func files(_ path: String) -> [UInt8]? {
-    try? Disc.read(Repository.root + "/content/" + path)
+    try? FileSystem.read(Repository.root + "/content/" + path)
   }
 }
 

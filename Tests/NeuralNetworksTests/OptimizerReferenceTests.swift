@@ -145,7 +145,7 @@ struct OptimizerReference: Decodable {
 
     var testDescription: String { name }
 
-    /// The catalogue's term for PyTorch's name and settings; a setting without counterpart throws.
+    /// The registry's term for PyTorch's name and settings; a setting without counterpart throws.
     func term() throws -> Term {
       let own = try #require(Self.names[optimizer], "no optimizer stands for \(optimizer)")
       var arguments: [String: Argument] = [:]
@@ -155,7 +155,7 @@ struct OptimizerReference: Decodable {
         let parameter = Self.parameters[setting] ?? setting
         arguments[parameter] = try value.argument(of: setting)
       }
-      return try Catalogue.term(.optimizer, own, arguments)
+      return try Registry.term(.optimizer, own, arguments)
     }
 
     static let names = [
@@ -164,7 +164,7 @@ struct OptimizerReference: Decodable {
       "Rprop": "rprop", "ASGD": "asgd", "LBFGS": "lbfgs", "Quickprop": "quickprop", "Lion": "lion",
       "SAM": "sam", "AdaBelief": "adabelief", "Yogi": "yogi", "SignSGD": "signsgd",
     ]
-    /// Where the catalogue's name differs from PyTorch's.
+    /// Where the registry's name differs from PyTorch's.
     static let parameters = [
       "lr": "rate", "eps": "epsilon", "initial_accumulator_value": "initial_accumulator",
       "decoupled_weight_decay": "decoupled", "lambd": "lambda", "max_iter": "iterations",

@@ -20,14 +20,14 @@ import Testing
   /// A set that is missing here would have an outline that nobody compared with it.
   @Test func everySetThatIsMadeIsCompared() {
     let made = Set(Self.terms.map(\.name))
-    for entry in Catalogue.datasets where !made.contains(entry.name) {
+    for entry in Registry.datasets where !made.contains(entry.name) {
       #expect(["iris", "digits", "csv", "npy", "npz", "idx"].contains(entry.name), "\(entry.name)")
     }
   }
 
   @Test func anOutlineIsThatOfTheSamplesMade() throws {
     for (name, arguments) in Self.terms {
-      let term = try Catalogue.term(.dataset, name, arguments)
+      let term = try Registry.term(.dataset, name, arguments)
       var said = try Dataset.outline(of: term, files: Self.noFiles)
       var made = try Dataset.load(term, seed: 3, files: Self.noFiles).outline
       #expect(said.bytes.value >= 0.3 * made.bytes.value, "\(name)")

@@ -31,7 +31,7 @@ import Testing
     let required: [String: [String: Argument]] = [
       "multistep": ["milestones": .numbers([2, 4])], "triangular": ["peak": .number(0.5)],
     ]
-    for entry in Catalogue.entries(of: .schedule) {
+    for entry in Registry.entries(of: .schedule) {
       let term = try entry.term(required[entry.name] ?? [:])
       let rates = try Schedule.rates(term, base: 0.1, epochs: 40)
       #expect(rates.count == 40)
@@ -41,7 +41,7 @@ import Testing
 
   @Test func aPlateauOfNaNsLowersTheRate() throws {
     var schedule = try Schedule(
-      Catalogue.term(.schedule, "plateau", ["patience": .integer(1)]), base: 1, epochs: 10)
+      Registry.term(.schedule, "plateau", ["patience": .integer(1)]), base: 1, epochs: 10)
     for _ in 0..<4 { schedule.endEpoch(metric: .nan) }
     #expect(schedule.rate == 0.1 * 0.1)
   }
@@ -60,7 +60,7 @@ struct ScheduleReference: Decodable {
       return "\(name) \(settings.joined(separator: " "))"
     }
 
-    /// The catalogue's term for PyTorch's name and settings, and the base rate.
+    /// The registry's term for PyTorch's name and settings, and the base rate.
     func term() throws -> (Term, base: Double) {
       let (own, renamed, extra) = try #require(
         Self.counterparts[name], "no schedule stands for \(name)")
@@ -75,7 +75,7 @@ struct ScheduleReference: Decodable {
           arguments[renamed[setting] ?? setting] = try value.argument(of: setting)
         }
       }
-      return (try Catalogue.term(.schedule, own, arguments), base)
+      return (try Registry.term(.schedule, own, arguments), base)
     }
 
     private static let counterparts: [String: (String, [String: String], [String: Argument])] = [

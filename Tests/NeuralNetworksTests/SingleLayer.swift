@@ -4,7 +4,7 @@ import Tensors
 
 /// One layer in a plan of its own, forward and backward, in PyTorch's layouts.
 struct SingleLayer<S: Scalar> {
-  let plan: Plan<S>
+  let plan: ExecutionPlan<S>
   let layer: AnyLayer
 
   init(_ layer: some Layer, input: Shape, rows: Int) throws {
@@ -18,7 +18,7 @@ struct SingleLayer<S: Scalar> {
         layer: layer, inputs: [0], path: LayerPath([0]), name: "layer", label: "layer", number: 1,
         isFrozen: false, branch: nil))
     self.layer = layer
-    plan = try Plan<S>(
+    plan = try ExecutionPlan<S>(
       graph, .init(capacity: rows, keepsEverything: true, wantsInputGradient: true))
   }
 
@@ -47,7 +47,7 @@ struct SingleLayer<S: Scalar> {
     )
   }
 
-  private func step(_ isTraining: Bool) -> Step {
-    Step(rows: plan.capacity, isTraining: isTraining, seed: 1, number: 0)
+  private func step(_ isTraining: Bool) -> StepContext {
+    StepContext(rows: plan.capacity, isTraining: isTraining, seed: 1, number: 0)
   }
 }

@@ -8,8 +8,8 @@ import Testing
   static let file = try? Reference.file("training")
 
   private func layer(_ name: String, _ arguments: [String: Argument] = [:]) throws -> LayerSpec {
-    let kind: Kind = Catalogue.entry(.layer, name) == nil ? .activation : .layer
-    return .term(try Catalogue.term(kind, name, arguments))
+    let kind: Kind = Registry.entry(.layer, name) == nil ? .activation : .layer
+    return .term(try Registry.term(kind, name, arguments))
   }
 
   private func dense(_ units: Int, bias: Bool = true) throws -> LayerSpec {
@@ -26,8 +26,8 @@ import Testing
       inputs: x.numbers.map { Float($0) }, featureNames: [], targets: targets,
       exact: exact(x, targets), isComplete: true)
     var spec = TrainingSpec(
-      network: network, data: try Catalogue.term(.dataset, "xor"), optimizer: optimizer)
-    spec.loss = try Catalogue.term(.loss, loss)
+      network: network, data: try Registry.term(.dataset, "xor"), optimizer: optimizer)
+    spec.loss = try Registry.term(.loss, loss)
     spec.batch = batch
     let trainer = try Trainer<S>(NeuralNetworks.Problem(spec, data: data))
     var next = 0
@@ -48,7 +48,9 @@ import Testing
     return .init(inputs: x.numbers, targets: [])
   }
 
-  private func parameters<S: Scalar>(_ plan: Plan<S>, gradients: Bool = false) -> [[Double]] {
+  private func parameters<S: Scalar>(_ plan: ExecutionPlan<S>, gradients: Bool = false)
+    -> [[Double]]
+  {
     plan.graph.nodes.indices.flatMap { index in
       plan.graph.nodes[index].layer.parameters.indices.map { place in
         let spec = plan.graph.nodes[index].layer.parameters[place]
@@ -77,7 +79,7 @@ import Testing
     let units = item["initial"]["W1"].shape[0]
     for run in item["runs"].list {
       let loss = String(run["loss"].text.prefix { $0 != " " })
-      let optimizer = try Catalogue.term(.optimizer, "sgd", ["rate": .number(run["lr"].number)])
+      let optimizer = try Registry.term(.optimizer, "sgd", ["rate": .number(run["lr"].number)])
       var trainer = try trainer(
         [dense(units), layer("tanh"), dense(1), layer("sigmoid")], item["x"], targets, loss: loss,
         optimizer: optimizer, batch: item["x"].shape[0],
@@ -116,7 +118,7 @@ import Testing
     let item = try #require(Self.file)["classifier"]
     let keys = ["W1", "b1", "W2", "b2", "W3", "b3"]
     let sizes = ["W1", "W2", "W3"].map { item["initial"][$0].shape[0] }
-    let optimizer = try Catalogue.term(.optimizer, "adam", ["rate": .number(item["lr"].number)])
+    let optimizer = try Registry.term(.optimizer, "adam", ["rate": .number(item["lr"].number)])
     let labels = item["t"].numbers.map { Int32(exactly: $0)! }
     var trainer = try trainer(
       [
@@ -160,7 +162,7 @@ import Testing
   private func convolutional<S: Scalar>(_ type: S.Type, _ tolerance: Double) throws {
     let item = try #require(Self.file)["cnn"]
     let keys = ["conv_W", "conv_b", "W", "b"]
-    let optimizer = try Catalogue.term(
+    let optimizer = try Registry.term(
       .optimizer, "sgd",
       ["rate": .number(item["lr"].number), "momentum": .number(item["momentum"].number)])
     let labels = item["t"].numbers.map { Int32(exactly: $0)! }
@@ -205,7 +207,7 @@ import Testing
         name: "deep", shape: Shape(width), count: item["x"].shape[0],
         inputs: item["x"].numbers.map { Float($0) }, featureNames: [], targets: targets,
         exact: .init(inputs: item["x"].numbers, targets: item["t"].numbers), isComplete: true)
-      let spec = TrainingSpec(network: network, data: try Catalogue.term(.dataset, "xor"))
+      let spec = TrainingSpec(network: network, data: try Registry.term(.dataset, "xor"))
       let trainer = try Trainer<Double>(
         NeuralNetworks.Problem(spec, data: data),
         options: .init(capacity: data.count, keepsEverything: true))

@@ -15,7 +15,7 @@ import Testing
     var spec = try Written.training(["dense 8", "tanh", "dense 1"], data: "moons samples=100")
     spec.length = .epochs(50)
     var asked = 0
-    #expect(throws: EngineError.cancelled) {
+    #expect(throws: EngineError.canceled) {
       try train(spec) {
         asked += 1
         return asked > 7
@@ -102,7 +102,7 @@ import Testing
     var trainer = try Trainer<Float>(
       problem, options: .init(capacity: problem.capacity, keepsEverything: true))
     try trainer.plan.initialize(spec.initializer, seed: spec.seed)
-    try Preparation(problem, files: Written.files).prepare(&trainer, isCancelled: { false })
+    try WeightPreparation(problem, files: Written.files).prepare(&trainer, isCancelled: { false })
     return trainer
   }
 
@@ -323,13 +323,13 @@ import Testing
     let file = Safetensors([
       "0.weight": .init(shape: [4, 2], values: weights), "2.bias": .init(shape: [1], values: [3]),
     ])
-    func begun(_ tensors: Safetensors) throws -> Plan<Float> {
+    func begun(_ tensors: Safetensors) throws -> ExecutionPlan<Float> {
       let bytes = tensors.bytes()
       let problem = try NeuralNetworks.Problem(spec, files: Written.files)
       var trainer = try Trainer<Float>(problem)
       try trainer.plan.initialize(nil, seed: 1)
       let drawn = trainer.plan.memory.elements(trainer.plan.parameterViews[2][0])
-      try Preparation(problem, files: { $0 == "w.safetensors" ? bytes : nil })
+      try WeightPreparation(problem, files: { $0 == "w.safetensors" ? bytes : nil })
         .prepare(&trainer, isCancelled: { false })
       #expect(trainer.plan.memory.elements(trainer.plan.parameterViews[2][0]) == drawn)
       return trainer.plan

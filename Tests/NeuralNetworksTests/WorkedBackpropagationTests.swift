@@ -43,7 +43,7 @@ import Testing
     }
     func elements(_ view: View?) throws -> [Double] { plan.memory.elements(try #require(view)) }
     func loss() -> Double {
-      plan.forward(Step(rows: 1, isTraining: true, seed: 1, number: 0))
+      plan.forward(StepContext(rows: 1, isTraining: true, seed: 1, number: 0))
       return trainer.problem.head.loss.evaluate(
         plan.memory, outputs: plan.output, targets: trainer.batches.targets,
         gradient: plan.outputGradient, reduction: kind == "sum" ? .sum : .mean)
@@ -57,7 +57,7 @@ import Testing
     let outputs = try elements(plan.values[4])
     check(zip(outputs, targets).map { $0 - $1 }, variant["per_output_error"])
     check(try elements(plan.outputGradient), variant["dE_da2"])
-    plan.backward(Step(rows: 1, isTraining: true, seed: 1, number: 0))
+    plan.backward(StepContext(rows: 1, isTraining: true, seed: 1, number: 0))
     let sigmoid = try #require(ScalarFunction(Written.term(.activation, "sigmoid")))
     for (value, key) in [(1, "1"), (3, "2")] {
       check(

@@ -20,10 +20,10 @@ struct BuildWorkersTests {
       try write("# One\n", to: "content/index.md")
     }
 
-    deinit { try? Disc.removeTree(folder) }
+    deinit { try? FileSystem.removeTree(folder) }
 
     func write(_ text: String, to path: String) throws {
-      try Disc.write(bytes(text), to: folder + "/" + path)
+      try FileSystem.write(bytes(text), to: folder + "/" + path)
     }
 
     func folders() throws -> SiteFolders { try SiteFolders(root: folder) }
@@ -89,11 +89,11 @@ struct BuildWorkersTests {
     let project = try Project()
     try project.write("picture", to: "content/a.bin")
     let secret = project.folder + "-secret.txt"
-    try Disc.write(bytes("secret"), to: secret)
-    defer { try? Disc.removeFile(secret) }
+    try FileSystem.write(bytes("secret"), to: secret)
+    defer { try? FileSystem.removeFile(secret) }
     let build = try #require(await project.workers().build())
     #expect(try build.read("a.bin") == bytes("picture"))
-    try Disc.removeFile(project.folder + "/content/a.bin")
+    try FileSystem.removeFile(project.folder + "/content/a.bin")
     try FileManager.default.createSymbolicLink(
       atPath: project.folder + "/content/a.bin", withDestinationPath: secret)
     #expect(throws: FileError.self) { try build.read("a.bin") }

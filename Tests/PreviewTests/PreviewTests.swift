@@ -181,39 +181,39 @@ struct PreviewStateTests {
 struct FileSnapshotTests {
   @Test func everyKindOfChangeShowsAndHiddenFilesDoNot() throws {
     let folder = "/tmp/sitegen-snapshot-\(UInt64.random(in: 0...(.max)))"
-    defer { try? Disc.removeTree(folder) }
+    defer { try? FileSystem.removeTree(folder) }
     func snapshot() -> FileSnapshot { FileSnapshot(of: folder, excluding: [folder + "/site"]) }
-    try Disc.write([1], to: folder + "/content/a.md")
+    try FileSystem.write([1], to: folder + "/content/a.md")
     let first = snapshot()
     #expect(first.count == 1)
     #expect(snapshot() == first)
-    try Disc.write([1, 2], to: folder + "/content/a.md")
+    try FileSystem.write([1, 2], to: folder + "/content/a.md")
     let changed = snapshot()
     #expect(changed != first)
-    try Disc.write([1], to: folder + "/templates/deep/er.html")
+    try FileSystem.write([1], to: folder + "/templates/deep/er.html")
     #expect(snapshot() != changed)
-    try Disc.removeTree(folder + "/templates")
+    try FileSystem.removeTree(folder + "/templates")
     #expect(snapshot() == changed)
-    try Disc.write([1], to: folder + "/site/index.html")
-    try Disc.write([1], to: folder + "/.sitegen/cache/x")
-    try Disc.write([1], to: folder + "/content/.a.md.swp")
+    try FileSystem.write([1], to: folder + "/site/index.html")
+    try FileSystem.write([1], to: folder + "/.sitegen/cache/x")
+    try FileSystem.write([1], to: folder + "/content/.a.md.swp")
     #expect(snapshot() == changed)
   }
 
   /// Editors write beside a file and move that over it.
   @Test func aRenamedFileShowsEvenWithTheSameSizeAndTime() throws {
     let folder = "/tmp/sitegen-snapshot-\(UInt64.random(in: 0...(.max)))"
-    defer { try? Disc.removeTree(folder) }
-    try Disc.write([1], to: folder + "/a.md")
-    try Disc.write([2], to: folder + "/b.md")
+    defer { try? FileSystem.removeTree(folder) }
+    try FileSystem.write([1], to: folder + "/a.md")
+    try FileSystem.write([2], to: folder + "/b.md")
     for name in ["a.md", "b.md"] {
       try FileManager.default.setAttributes(
         [.modificationDate: Date(timeIntervalSince1970: 1000)], ofItemAtPath: folder + "/" + name)
     }
     let before = FileSnapshot(of: folder)
-    let other = try Disc.read(folder + "/b.md")
-    try Disc.move(folder + "/b.md", to: folder + "/a.md")
-    try Disc.write(other, to: folder + "/b.md")
+    let other = try FileSystem.read(folder + "/b.md")
+    try FileSystem.move(folder + "/b.md", to: folder + "/a.md")
+    try FileSystem.write(other, to: folder + "/b.md")
     try FileManager.default.setAttributes(
       [.modificationDate: Date(timeIntervalSince1970: 1000)], ofItemAtPath: folder + "/b.md")
     #expect(FileSnapshot(of: folder) != before)
@@ -221,15 +221,15 @@ struct FileSnapshotTests {
 
   @Test func aFolderThatGoesAndComesBackShows() async throws {
     let folder = "/tmp/sitegen-snapshot-\(UInt64.random(in: 0...(.max)))"
-    defer { try? Disc.removeTree(folder) }
-    try Disc.write([1], to: folder + "/content/a.md")
+    defer { try? FileSystem.removeTree(folder) }
+    try FileSystem.write([1], to: folder + "/content/a.md")
     var watcher = FileWatcher(interval: .milliseconds(5)) { FileSnapshot(of: folder) }
     let before = watcher.look()
-    try Disc.removeTree(folder)
+    try FileSystem.removeTree(folder)
     await watcher.waitForChange(since: before)
     let without = await watcher.settled()
     #expect(without.count == 0)
-    try Disc.write([1], to: folder + "/content/a.md")
+    try FileSystem.write([1], to: folder + "/content/a.md")
     await watcher.waitForChange(since: without)
     #expect(await watcher.settled().count == 1)
   }
@@ -237,13 +237,13 @@ struct FileSnapshotTests {
   @Test func filesThatNeverStopChangingAreNotWaitedFor() async {
     let looks = Mutex(0)
     let folder = "/tmp/sitegen-snapshot-\(UInt64.random(in: 0...(.max)))"
-    defer { try? Disc.removeTree(folder) }
+    defer { try? FileSystem.removeTree(folder) }
     var watcher = FileWatcher(interval: .milliseconds(1)) {
       let count = looks.withLock { looks in
         looks += 1
         return looks
       }
-      try? Disc.write([UInt8](repeating: 0, count: count), to: folder + "/log.txt")
+      try? FileSystem.write([UInt8](repeating: 0, count: count), to: folder + "/log.txt")
       return FileSnapshot(of: folder)
     }
     #expect(await watcher.settled().count == 1)
@@ -252,9 +252,9 @@ struct FileSnapshotTests {
 
   @Test func tenThousandFilesAreSeen() throws {
     let folder = "/tmp/sitegen-snapshot-\(UInt64.random(in: 0...(.max)))"
-    defer { try? Disc.removeTree(folder) }
+    defer { try? FileSystem.removeTree(folder) }
     for outer in 0..<100 {
-      try Disc.makeFolder("\(folder)/\(outer)")
+      try FileSystem.makeFolder("\(folder)/\(outer)")
       for inner in 0..<100 {
         #expect(
           FileManager.default.createFile(atPath: "\(folder)/\(outer)/\(inner).md", contents: nil))
@@ -263,7 +263,7 @@ struct FileSnapshotTests {
     let before = FileSnapshot(of: folder)
     #expect(before.count == 10_000)
     #expect(FileSnapshot(of: folder) == before)
-    try Disc.write([1], to: folder + "/57/32.md")
+    try FileSystem.write([1], to: folder + "/57/32.md")
     #expect(FileSnapshot(of: folder) != before)
   }
 }
@@ -274,14 +274,16 @@ struct PreviewRunTests {
   private struct Project: Sendable {
     let folder = "/tmp/sitegen-preview-\(UInt64.random(in: 0...(.max)))"
 
-    func write(_ text: String) throws { try Disc.write(bytes(text), to: folder + "/a.md") }
+    func write(_ text: String) throws { try FileSystem.write(bytes(text), to: folder + "/a.md") }
 
     func preview(port: UInt16 = 0) -> Preview {
       let folder = folder
       return Preview(port: port, pollInterval: .milliseconds(20)) {
         FileSnapshot(of: folder)
       } build: { _ in
-        let text = (try? Disc.read(folder + "/a.md")).map { String(decoding: $0, as: UTF8.self) }
+        let text = (try? FileSystem.read(folder + "/a.md")).map {
+          String(decoding: $0, as: UTF8.self)
+        }
         let isWrong = text?.contains("wrong") ?? true
         return previewOf(
           ["index.html": "<body>\(text ?? "")</body>"],
@@ -295,7 +297,7 @@ struct PreviewRunTests {
     _ body: @escaping @Sendable (Project, _ address: String) async throws -> Void
   ) async throws {
     let project = Project()
-    defer { try? Disc.removeTree(project.folder) }
+    defer { try? FileSystem.removeTree(project.folder) }
     try project.write("one")
     let (events, continuation) = AsyncStream.makeStream(of: Preview.Event.self)
     try await withThrowingTaskGroup(of: Void.self) { group in

@@ -18,15 +18,15 @@ struct Playground {
     _ body: (Playground) async throws -> Void
   ) async throws {
     let folder = "/tmp/sitegen-publishing-\(getpid())-\(UInt64.random(in: 0...(.max)))"
-    try Disc.makeFolder(folder)
-    defer { try? Disc.removeTree(folder) }
+    try FileSystem.makeFolder(folder)
+    defer { try? FileSystem.removeTree(folder) }
     let playground = Playground(folder: folder)
     try await playground.git("init", "--quiet", "--bare", playground.bare)
     try await playground.git("init", "--quiet", "-b", "main", playground.checkout)
     try await playground.inCheckout("config", "user.name", "Ada Lovelace")
     try await playground.inCheckout("config", "user.email", "ada@example.com")
     try await playground.inCheckout("remote", "add", "origin", playground.bare)
-    try Disc.write(Array("# Article\n".utf8), to: playground.checkout + "/content/a.md")
+    try FileSystem.write(Array("# Article\n".utf8), to: playground.checkout + "/content/a.md")
     try await playground.inCheckout("add", ".")
     try await playground.inCheckout("commit", "--quiet", "-m", "First")
     try await body(playground)
@@ -150,14 +150,14 @@ struct GitBranchTests {
 
   @Test func theCheckoutIsNeverTouched() async throws {
     try await Playground.with { playground in
-      try Disc.write(bytes("work in progress"), to: playground.checkout + "/content/a.md")
-      try Disc.write(bytes("staged"), to: playground.checkout + "/staged.md")
+      try FileSystem.write(bytes("work in progress"), to: playground.checkout + "/content/a.md")
+      try FileSystem.write(bytes("staged"), to: playground.checkout + "/staged.md")
       try await playground.inCheckout("add", "staged.md")
       let before = try await playground.inCheckout("status", "--porcelain=v2", "--branch")
-      let index = try Disc.read(playground.checkout + "/.git/index")
+      let index = try FileSystem.read(playground.checkout + "/.git/index")
       _ = try await playground.branch.publish(site)
       #expect(try await playground.inCheckout("status", "--porcelain=v2", "--branch") == before)
-      #expect(try Disc.read(playground.checkout + "/.git/index") == index)
+      #expect(try FileSystem.read(playground.checkout + "/.git/index") == index)
       #expect(try await playground.inCheckout("for-each-ref", "refs/sitegen") == "")
       #expect(
         try await playground.inCheckout("for-each-ref", "refs/heads").contains("gh-pages") == false)
@@ -224,7 +224,7 @@ struct GitMistakeTests {
   @Test func aPushThatIsRefusedIsTold() async throws {
     try await Playground.with { playground in
       let hook = playground.bare + "/hooks/pre-receive"
-      try Disc.write(bytes("#!/bin/sh\nexit 1\n"), to: hook)
+      try FileSystem.write(bytes("#!/bin/sh\nexit 1\n"), to: hook)
       _ = unsafe chmod(hook, 0o755)
       guard case .rejected("gh-pages", "origin", let reason) = await mistake(playground.branch)
       else {
@@ -276,11 +276,11 @@ struct SourceStateTests {
         try await SourceState.of(playground.checkout, output: output)
       }
       #expect(try await state() == .committed(commit: commit))
-      try Disc.write(bytes("x"), to: output + "/index.html")
+      try FileSystem.write(bytes("x"), to: output + "/index.html")
       #expect(try await state() == .committed(commit: commit))
-      try Disc.write(bytes("x"), to: playground.checkout + "/.sitegen/cache/x")
+      try FileSystem.write(bytes("x"), to: playground.checkout + "/.sitegen/cache/x")
       #expect(try await state() == .committed(commit: commit))
-      try Disc.write(bytes("changed"), to: playground.checkout + "/content/a.md")
+      try FileSystem.write(bytes("changed"), to: playground.checkout + "/content/a.md")
       #expect(try await state() == .uncommitted(paths: ["content/a.md"]))
       #expect(try await SourceState.of(playground.folder, output: output) == .unknown)
     }
@@ -290,7 +290,7 @@ struct SourceStateTests {
 struct PublishedFolderTests {
   private func withFolder(_ body: (String) throws -> Void) throws {
     let folder = "/tmp/sitegen-published-\(getpid())-\(UInt64.random(in: 0...(.max)))"
-    defer { try? Disc.removeTree(folder) }
+    defer { try? FileSystem.removeTree(folder) }
     try body(folder)
   }
 
@@ -299,24 +299,24 @@ struct PublishedFolderTests {
       let folder = PublishedFolder(path: path)
       #expect(try folder.publish(site).added == site.paths)
       #expect(try folder.publish(site).isEmpty)
-      try Disc.write([1], to: path + "/somebody/elses.txt")
+      try FileSystem.write([1], to: path + "/somebody/elses.txt")
       #expect(try folder.publish(site).isEmpty)
-      let stamp = Disc.stamp(path + "/empty.txt")
+      let stamp = FileSystem.stamp(path + "/empty.txt")
       let next = PublishableSite(["index.html": bytes("new"), "empty.txt": []])
       let expected = PublishingChanges(
         changed: ["index.html"], removed: ["a b\"c.txt", "image.png", "notes/深度/index.html"])
       #expect(try folder.publish(next, isDryRun: true) == expected)
-      #expect(Disc.stamp(path + "/image.png") != nil)
+      #expect(FileSystem.stamp(path + "/image.png") != nil)
       #expect(try folder.publish(next) == expected)
-      #expect(Disc.stamp(path + "/notes") == nil)
-      #expect(Disc.stamp(path + "/somebody/elses.txt") != nil)
-      #expect(Disc.stamp(path + "/empty.txt") == stamp)
+      #expect(FileSystem.stamp(path + "/notes") == nil)
+      #expect(FileSystem.stamp(path + "/somebody/elses.txt") != nil)
+      #expect(FileSystem.stamp(path + "/empty.txt") == stamp)
     }
   }
 
   @Test func aFolderOfSomebodyElseIsRefused() throws {
     try withFolder { path in
-      try Disc.write([1], to: path + "/precious.txt")
+      try FileSystem.write([1], to: path + "/precious.txt")
       #expect(throws: PublishingError.foreignFolder(path: path)) {
         try PublishedFolder(path: path).publish(site)
       }
@@ -327,13 +327,13 @@ struct PublishedFolderTests {
     try withFolder { path in
       let folder = PublishedFolder(path: path + "/www")
       _ = try folder.publish(PublishableSite(["a": [1]]))
-      try Disc.write([1], to: path + "/precious.txt")
+      try FileSystem.write([1], to: path + "/precious.txt")
       let digest = Digest(of: [UInt8(1)])
-      try Disc.write(
+      try FileSystem.write(
         bytes("\(digest)  ../precious.txt\n\(digest)  \(path)/precious.txt\n\(digest)  a\n"),
         to: path + "/www/.sitegen-files")
       #expect(try folder.publish(PublishableSite(["a": [2]])) == PublishingChanges(changed: ["a"]))
-      #expect(Disc.stamp(path + "/precious.txt") != nil)
+      #expect(FileSystem.stamp(path + "/precious.txt") != nil)
     }
   }
 
@@ -344,10 +344,10 @@ struct PublishedFolderTests {
         _ = try folder.publish(PublishableSite(["a": [1], "b/c": [2]]))
         let changes = try folder.publish(PublishableSite(["a/x": [3], "b": [4]]))
         #expect(changes == PublishingChanges(added: ["a/x", "b"], removed: ["a", "b/c"]))
-        #expect(try Disc.read(path + "/a/x") == [3] && Disc.read(path + "/b") == [4])
+        #expect(try FileSystem.read(path + "/a/x") == [3] && FileSystem.read(path + "/b") == [4])
       }
       // Nothing is left beside the folder.
-      #expect(!Disc.exists(Disc.workplace(beside: path)))
+      #expect(!FileSystem.exists(FileSystem.workplace(beside: path)))
     }
   }
 
@@ -358,7 +358,7 @@ struct PublishedFolderTests {
           try PublishedFolder(path: path + "/www").publish(PublishableSite([bad: [1]]))
         }
       }
-      #expect(!Disc.exists(path + "/x") && !Disc.exists(path + "/www"))
+      #expect(!FileSystem.exists(path + "/x") && !FileSystem.exists(path + "/www"))
     }
   }
 }

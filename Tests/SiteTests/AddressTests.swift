@@ -74,14 +74,14 @@ import Testing
 
   @Test(arguments: ["https://x.org/", "//x.org", "mailto:a@b", "data:text/plain,x", "tel:1"])
   func whatLeadsOutOfTheSiteIsNoneOfItsAddresses(_ text: String) {
-    #expect(WrittenAddress(text) == nil)
+    #expect(RelativeReference(text) == nil)
   }
 
   @Test func addressesAreTakenApart() throws {
-    let address = try #require(WrittenAddress("../a%20b.md?x=1#%E8%8A%82"))
+    let address = try #require(RelativeReference("../a%20b.md?x=1#%E8%8A%82"))
     #expect(address.path == "../a b.md")
     #expect(address.query == "?x=1")
     #expect(address.fragment == "节")
-    #expect(try #require(WrittenAddress("./a:b")).path == "./a:b")
+    #expect(try #require(RelativeReference("./a:b")).path == "./a:b")
   }
 }

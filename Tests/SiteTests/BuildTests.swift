@@ -62,8 +62,10 @@ import Testing
   }
 
   static func invalidSites() throws -> [String] {
-    try Disc.list(Repository.root + "/Tests/Fixtures/site-invalid").filter { $0.kind == .folder }
-      .map(\.name)
+    try FileSystem.list(Repository.root + "/Tests/Fixtures/site-invalid").filter {
+      $0.kind == .folder
+    }
+    .map(\.name)
   }
 
   @Test func theNumberOfJobsDoesNotShow() async throws {
@@ -84,7 +86,9 @@ import Testing
     for (path, html) in files where path.hasSuffix(".html") {
       let folder = path.split(separator: "/").dropLast().joined(separator: "/")
       _ = HTMLPass(html) { address in
-        guard let written = WrittenAddress(address.value), !written.path.isEmpty else { return nil }
+        guard let written = RelativeReference(address.value), !written.path.isEmpty else {
+          return nil
+        }
         let target = RelativeURL.resolve(written.path, against: folder)
         #expect(!written.path.hasPrefix("/"), "\(path): \(address.value)")
         #expect(target.flatMap { files[$0] } != nil, "\(path): \(address.value)")

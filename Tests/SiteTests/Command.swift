@@ -52,12 +52,12 @@ enum Command {
   static func files(in folder: String) throws -> [String: [UInt8]] {
     var files: [String: [UInt8]] = [:]
     func walk(_ path: String) throws {
-      for entry in try Disc.list(folder + "/" + path) {
+      for entry in try FileSystem.list(folder + "/" + path) {
         let below = path.isEmpty ? entry.name : path + "/" + entry.name
         if entry.kind == .folder {
           try walk(below)
         } else {
-          files[below] = try Disc.read(folder + "/" + below)
+          files[below] = try FileSystem.read(folder + "/" + below)
         }
       }
     }

@@ -73,7 +73,7 @@ import Testing
     #expect(outcome.errors.split(separator: "\n").count == 2)
   }
 
-  @Test func coloursAreForTerminalsOnly() throws {
+  @Test func colorsAreForTerminalsOnly() throws {
     let folder = try TemporaryFolder()
     try folder.write("# One\n\n[a](b.md)\n", to: "a.md")
     let outcome = try Command.run(
@@ -105,7 +105,7 @@ import Testing
         ["build", "--output", output, "--jobs", jobs], in: folder.path,
         environment: kernels.isEmpty ? [:] : ["SITEGEN_KERNELS": kernels])
       #expect(outcome.status == 0, "\(outcome.errors)")
-      try Disc.removeTree(folder.path + "/.sitegen")
+      try FileSystem.removeTree(folder.path + "/.sitegen")
       let files = try Command.files(in: output)
       if let expected { #expect(files == expected, "\(kernels) \(jobs)") }
       expected = expected ?? files
@@ -132,6 +132,6 @@ import Testing
     #expect(try Command.run(["build", "--check"], in: folder.path).status == 0)
     #expect(between == old || between == new)
     #expect(old["n7/index.html"] != new["n7/index.html"])
-    #expect(try Disc.list(folder.path + "/.sitegen").map(\.name) == ["cache"])
+    #expect(try FileSystem.list(folder.path + "/.sitegen").map(\.name) == ["cache"])
   }
 }

@@ -72,7 +72,7 @@ struct Child {
 
   private static func run(_ block: String, as name: String, below root: String) throws -> Child {
     let file = root + "/" + name
-    try Disc.write(Array((block + "\n").utf8), to: file)
+    try FileSystem.write(Array((block + "\n").utf8), to: file)
     let outcome = try Command.measured(["run", "--root", root, file], in: root)
     let figures = outcome.output.split(whereSeparator: \.isWhitespace)
     guard figures.count == 3, let status = Int32(figures[0]), let peak = Int(figures[1]),

@@ -14,12 +14,12 @@ struct Fixture {
     let folder = Repository.root + "/Tests/Fixtures/" + name
     var files: [String: [UInt8]] = [:]
     func walk(_ path: String) throws(FileError) {
-      for entry in try Disc.list(folder + (path.isEmpty ? "" : "/" + path)) {
+      for entry in try FileSystem.list(folder + (path.isEmpty ? "" : "/" + path)) {
         let below = path.isEmpty ? entry.name : path + "/" + entry.name
         if entry.kind == .folder {
           try walk(below)
         } else {
-          files[below] = try Disc.read(folder + "/" + below)
+          files[below] = try FileSystem.read(folder + "/" + below)
         }
       }
     }
@@ -52,18 +52,18 @@ final class TemporaryFolder {
   let path: String
 
   init() throws(FileError) {
-    let parent = Disc.resolved(NSTemporaryDirectory()) ?? "/tmp"
+    let parent = FileSystem.resolved(NSTemporaryDirectory()) ?? "/tmp"
     path = parent + "/sitegen-\(UInt64.random(in: 0...(.max)))"
-    try Disc.makeFolder(path)
+    try FileSystem.makeFolder(path)
   }
 
-  deinit { try? Disc.removeTree(path) }
+  deinit { try? FileSystem.removeTree(path) }
 
   func write(_ text: String, to name: String) throws(FileError) {
-    try Disc.write(Array(text.utf8), to: path + "/" + name)
+    try FileSystem.write(Array(text.utf8), to: path + "/" + name)
   }
 
   func read(_ name: String) throws(FileError) -> String {
-    String(decoding: try Disc.read(path + "/" + name), as: UTF8.self)
+    String(decoding: try FileSystem.read(path + "/" + name), as: UTF8.self)
   }
 }

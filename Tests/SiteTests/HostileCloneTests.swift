@@ -32,7 +32,7 @@ import Testing
     try folder.write("\(digest)  ../../victim/x\n", to: "clone/.sitegen/site/manifest")
     #expect(try build().status == 0)
     try expectNoHarm()
-    #expect(try Disc.list(clone + "/.sitegen").map(\.name) == ["cache"])
+    #expect(try FileSystem.list(clone + "/.sitegen").map(\.name) == ["cache"])
   }
 
   @Test func aLinkInTheSiteIsNotFollowed() throws {
@@ -43,15 +43,15 @@ import Testing
     #expect(outcome.errors.contains("would be lost") && outcome.errors.contains("`img`"))
     try expectNoHarm()
     // A site that has no folder of that name is built, and the link stays a link.
-    try Disc.removeTree(clone + "/content/img")
+    try FileSystem.removeTree(clone + "/content/img")
     #expect(try build().status == 0)
-    #expect(Disc.isLink(clone + "/site/img"))
+    #expect(FileSystem.isLink(clone + "/site/img"))
     try expectNoHarm()
   }
 
   @Test(arguments: ["site", ".sitegen", ".sitegen/cache", ".sitegen/site"])
   func foldersThatAreLinksAreRefused(_ link: String) throws {
-    try Disc.makeFolder(Disc.parent(of: clone + "/" + link))
+    try FileSystem.makeFolder(FileSystem.parent(of: clone + "/" + link))
     unsafe symlink(folder.path + "/victim", clone + "/" + link)
     let outcome = try build()
     #expect(outcome.status == 1)
@@ -65,14 +65,14 @@ import Testing
       to: "clone/content/a.md")
     #expect(try build().status == 0)
     var linked = 0
-    for entry in try Disc.list(clone + "/.sitegen/cache") where entry.name != ".here" {
+    for entry in try FileSystem.list(clone + "/.sitegen/cache") where entry.name != ".here" {
       let path = clone + "/.sitegen/cache/" + entry.name
-      try Disc.removeTree(path)
+      try FileSystem.removeTree(path)
       unsafe symlink(folder.path + (entry.kind == .folder ? "/victim" : "/victim/x"), path)
       linked += 1
     }
     #expect(linked >= 3)
-    try Disc.removeTree(clone + "/site")
+    try FileSystem.removeTree(clone + "/site")
     #expect(try build().status == 0)
     try expectNoHarm()
     #expect(try Command.run(["cache", "--clear"], in: clone).status == 0)
@@ -91,7 +91,7 @@ import Testing
       outcome.errors.contains(
         "content/b.md:2:12: error: nothing can be written to this permalink, which is a hidden path: "
           + "`.git` [site.bad-address]"))
-    #expect(!Disc.exists(clone + "/site"))
+    #expect(!FileSystem.exists(clone + "/site"))
   }
 
   @Test func somebodysOwnFilesAreNamed() throws {

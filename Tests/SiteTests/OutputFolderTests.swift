@@ -38,10 +38,10 @@ import Testing
     try tree.add("b.png", .copy(of: "content/b.png"), from: "content/b.png")
     let sources = SourceTree(["content/b.png": [2]])
     #expect(try output.changes(toward: tree, from: sources).added == ["b.png", "index.html"])
-    #expect(!Disc.exists(root.path + "/site"))
+    #expect(!FileSystem.exists(root.path + "/site"))
     try output.write(tree, from: sources)
     #expect(try output.changes(toward: tree, from: sources).isEmpty)
-    #expect(try Disc.read(root.path + "/site/b.png") == [2])
+    #expect(try FileSystem.read(root.path + "/site/b.png") == [2])
   }
 }
 
@@ -85,7 +85,7 @@ import Testing
     #expect(
       flaw(path, path + "/notes")
         == .unfitFolder(path: path + "/notes", .holdsSource(file: "notes/deep/b.md")))
-    let home = try #require(Disc.resolved(NSHomeDirectory()))
+    let home = try #require(FileSystem.resolved(NSHomeDirectory()))
     #expect(flaw(path, home) == .unfitFolder(path: home, .holdsHome))
     #expect(flaw(path, path + "/out") == nil)
     #expect(throws: FileError.unfitFolder(path: path, .holdsRoot)) {
@@ -98,7 +98,7 @@ import Testing
     try root.write("precious", to: "victim/x")
     for (index, link) in ["site", ".sitegen", ".sitegen/cache", ".sitegen/site"].enumerated() {
       let clone = root.path + "/clone\(index)"
-      try Disc.makeFolder(Disc.parent(of: clone + "/" + link))
+      try FileSystem.makeFolder(FileSystem.parent(of: clone + "/" + link))
       unsafe symlink(root.path + "/victim", clone + "/" + link)
       #expect(throws: FileError.isLink(path: clone + "/" + link)) { try SiteFolders(root: clone) }
     }

@@ -23,7 +23,7 @@ import Testing
   private func left(in folder: String, _ site: SiteBuild) throws -> [String] {
     var unknown: [String] = []
     func walk(_ path: String) throws {
-      for entry in try Disc.list(folder + "/" + path) {
+      for entry in try FileSystem.list(folder + "/" + path) {
         let below = path.isEmpty ? entry.name : path + "/" + entry.name
         if entry.kind == .folder {
           try walk(below)
@@ -37,8 +37,8 @@ import Testing
   }
 
   /// The note of DESIGN.md, as its author wrote it for Jekyll.
-  @Test(.enabled(if: Disc.stamp(note) != nil)) func aRealNoteIsBuiltUnchanged() async throws {
-    let bytes = try Disc.read(Self.note)
+  @Test(.enabled(if: FileSystem.stamp(note) != nil)) func aRealNoteIsBuiltUnchanged() async throws {
+    let bytes = try FileSystem.read(Self.note)
     let sources = SourceTree(["deep-learning-2.md": bytes])
     let site = await build(sources, BuildSettings())
     let ids = Set(site.diagnostics.map(\.id.rawValue))

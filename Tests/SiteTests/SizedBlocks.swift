@@ -15,17 +15,17 @@ enum SizedBlocks {
     let (count, side) = (15_000, 28)
     func big(_ number: Int) -> [UInt8] { (0..<4).map { UInt8(number >> (24 - 8 * $0) & 255) } }
     let pixels = (0..<count * side * side).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
-    try Disc.write(
+    try FileSystem.write(
       [0, 0, 8, 3] + big(count) + big(side) + big(side) + pixels,
       to: folder.path + "/content/images.idx")
-    try Disc.write(
+    try FileSystem.write(
       [0, 0, 8, 1] + big(count) + (0..<count).map { UInt8($0 % 10) },
       to: folder.path + "/content/labels.idx")
     return folder
   }
 
   static func cost(of text: String, in folder: String) -> ExperimentCost? {
-    let reader = ExperimentReader(files: .folder(folder + "/content"))
+    let reader = ExperimentParser(files: .folder(folder + "/content"))
     let file = SourceFile(path: "block.nn", bytes: Array(text.utf8))
     return reader.read(
       NNBlock(wholeOf: file, name: "block"), id: "block", page: "block", changes: []

@@ -12,11 +12,11 @@ import Testing
 
   init() throws {
     folder = try TemporaryFolder()
-    try Disc.write(Array("# A\n".utf8), to: root + "/content/index.md")
-    try Disc.write([1], to: root + "/.git/config")
-    try Disc.write([1], to: root + "/content/.env")
-    try Disc.write([1], to: root + "/site/old.html")
-    try Disc.write([1], to: root + "/.sitegen/cache/x")
+    try FileSystem.write(Array("# A\n".utf8), to: root + "/content/index.md")
+    try FileSystem.write([1], to: root + "/.git/config")
+    try FileSystem.write([1], to: root + "/content/.env")
+    try FileSystem.write([1], to: root + "/site/old.html")
+    try FileSystem.write([1], to: root + "/.sitegen/cache/x")
   }
 
   private func sources() throws -> SourceTree { SourceTree(reading: try SiteFolders(root: root)) }
@@ -51,8 +51,8 @@ import Testing
   }
 
   @Test func whatWebServersAskForIsVisible() throws {
-    try Disc.write([1], to: root + "/content/.well-known/a")
-    try Disc.write([2], to: root + "/content/.nojekyll")
+    try FileSystem.write([1], to: root + "/content/.well-known/a")
+    try FileSystem.write([2], to: root + "/content/.nojekyll")
     let paths = try sources().paths(below: "content")
     #expect(paths == ["content/.nojekyll", "content/.well-known/a", "content/index.md"])
     #expect(try sources().read("content/.nojekyll") == [2])
@@ -89,7 +89,7 @@ import Testing
     unsafe symlink("../pipe", root + "/content/b.md")
     let text =
       "# A\n\n```text {file=\"pipe\"}\n```\n\n```nn\ndataset: csv path=pipe target=a\n```\n"
-    try Disc.write(Array(text.utf8), to: root + "/content/index.md")
+    try FileSystem.write(Array(text.utf8), to: root + "/content/index.md")
     let found = try await messages()
     #expect(found.count == 3)
     #expect(found.allSatisfy { $0.contains("is no file but a pipe, a socket or a device") })
@@ -110,13 +110,13 @@ import Testing
 
   @Test func namesMayBeAsLongAsTheDiscAllows() async throws {
     let name = String(repeating: "n", count: 252)
-    try Disc.write(Array("# B\n".utf8), to: root + "/content/" + name + ".md")
-    try Disc.write([1], to: root + "/content/" + name + ".js")
+    try FileSystem.write(Array("# B\n".utf8), to: root + "/content/" + name + ".md")
+    try FileSystem.write([1], to: root + "/content/" + name + ".js")
     let folders = try SiteFolders(root: root, output: root + "/out")
     let site = await build(try sources(), BuildSettings())
     #expect(site.diagnostics.map(\.message) == [])
     _ = try OutputFolder(folders).write(site.output, from: try sources())
-    #expect(Disc.stamp(root + "/out/" + name + "/index.html") != nil)
-    #expect(Disc.stamp(root + "/out/" + name + ".js") != nil)
+    #expect(FileSystem.stamp(root + "/out/" + name + "/index.html") != nil)
+    #expect(FileSystem.stamp(root + "/out/" + name + ".js") != nil)
   }
 }

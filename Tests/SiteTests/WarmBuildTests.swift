@@ -99,7 +99,7 @@ import Testing
         #expect(warmBytes[path] == bytes, "\(step.name): \(path)")
       }
       #expect(warm.diagnostics == alone.diagnostics, "\(step.name)")
-      let kept = cache.usage().first { $0.room == "experiments" }?.files ?? 0
+      let kept = cache.usage().first { $0.namespace == "experiments" }?.files ?? 0
       if runs > 0 { #expect(kept - runs == step.runs, "\(step.name)") }
       runs = kept
     }
@@ -115,7 +115,7 @@ import Testing
       let sources = SourceTree(files.mapValues { Array($0.utf8) })
       let cache = Cache(folder: folder.path + "/cache")
       _ = await build(sources, BuildSettings(), in: .init(cache: cache))
-      return cache.usage().first { $0.room == "figures.pack" }?.bytes ?? 0
+      return cache.usage().first { $0.namespace == "figures.pack" }?.bytes ?? 0
     }
     let first = await size(Self.article)
     #expect(first > 10_000)
@@ -170,9 +170,9 @@ import Testing
       of: await build(sources, BuildSettings(), in: .init(cache: cache)), from: sources)
     for name in ["figures.pack", "costs.pack"] {
       let path = folder.path + "/cache/" + name
-      let whole = try Disc.read(path)
+      let whole = try FileSystem.read(path)
       for damaged in [Array(whole.dropLast(11)), Array(whole.prefix(whole.count / 2)), [1, 2]] {
-        try Disc.write(damaged, to: path)
+        try FileSystem.write(damaged, to: path)
         let site = await build(sources, BuildSettings(), in: .init(cache: cache))
         #expect(try bytes(of: site, from: sources) == expected, "\(name)")
       }

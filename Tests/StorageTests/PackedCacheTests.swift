@@ -8,7 +8,7 @@ import Testing
 struct PackedCacheTests {
   private func withFile(_ body: (String) throws -> Void) throws {
     let folder = "/tmp/sitegen-pack-\(getpid())-\(UInt64.random(in: 0...(.max)))"
-    defer { try? Disc.removeTree(folder) }
+    defer { try? FileSystem.removeTree(folder) }
     try body(folder + "/results.pack")
   }
 
@@ -44,9 +44,9 @@ struct PackedCacheTests {
     try withFile { path in
       let cache = PackedCache(path: path)
       cache.add([(key("a"), [1, 2, 3]), (key("b"), [4, 5, 6, 7, 8, 9, 10, 11, 12])])
-      let whole = try Disc.read(path)
+      let whole = try FileSystem.read(path)
       for count in 0..<whole.count {
-        try Disc.write(Array(whole[..<count]), to: path)
+        try FileSystem.write(Array(whole[..<count]), to: path)
         let torn = PackedCache(path: path)
         let found = torn.read([key("a"), key("b")])
         #expect(found[0] == nil || found[0] == [1, 2, 3])
@@ -57,7 +57,7 @@ struct PackedCacheTests {
       for offset in whole.indices {
         var damaged = whole
         damaged[offset] ^= 0x10
-        try Disc.write(damaged, to: path)
+        try FileSystem.write(damaged, to: path)
         let found = PackedCache(path: path).read([key("a"), key("b")])
         #expect(found[0] == nil || found[0] == [1, 2, 3])
         #expect(found[1] == nil || found[1] == [4, 5, 6, 7, 8, 9, 10, 11, 12])
@@ -72,7 +72,7 @@ struct PackedCacheTests {
       let later = PackedCache(path: path)
       _ = later.read([key("0")])
       later.add([(key("new"), [1])])
-      let size = try Disc.read(path).count
+      let size = try FileSystem.read(path).count
       #expect(size < 2 << 20)
       #expect(PackedCache(path: path).read([key("0"), key("new"), key("1")]) == [large, [1], nil])
     }

@@ -9,8 +9,8 @@ struct StorageTests {
   /// A fresh folder, removed when the test has run.
   private func withFolder(_ body: (String) throws -> Void) throws {
     let folder = "/tmp/sitegen-storage-\(getpid())-\(UInt64.random(in: 0...(.max)))"
-    try Disc.makeFolder(folder)
-    defer { try? Disc.removeTree(folder) }
+    try FileSystem.makeFolder(folder)
+    defer { try? FileSystem.removeTree(folder) }
     try body(folder)
   }
 
@@ -26,53 +26,53 @@ struct StorageTests {
 
   @Test func writingMakesFoldersAndReplacesWhole() throws {
     try withFolder { folder in
-      try Disc.write([1, 2, 3], to: folder + "/a/b/c.bin")
-      try Disc.write([4], to: folder + "/a/b/c.bin")
-      #expect(try Disc.read(folder + "/a/b/c.bin") == [4])
-      #expect(try Disc.list(folder + "/a/b").map(\.name) == ["c.bin"])
+      try FileSystem.write([1, 2, 3], to: folder + "/a/b/c.bin")
+      try FileSystem.write([4], to: folder + "/a/b/c.bin")
+      #expect(try FileSystem.read(folder + "/a/b/c.bin") == [4])
+      #expect(try FileSystem.list(folder + "/a/b").map(\.name) == ["c.bin"])
     }
   }
 
   @Test(arguments: [1, 239, 250, 255]) func aNameMayBeAsLongAsTheDiscAllows(length: Int) throws {
     try withFolder { folder in
       let path = folder + "/" + String(repeating: "n", count: length)
-      try Disc.write([1], to: path)
-      #expect(try Disc.read(path) == [1])
+      try FileSystem.write([1], to: path)
+      #expect(try FileSystem.read(path) == [1])
     }
   }
 
   @Test func aDamagedCacheEntryCountsAsAbsent() throws {
     try withFolder { folder in
       let cache = Cache(folder: folder)
-      let key = Cache.Key(room: "formulas", ["x^2", "0.16.4"])
+      let key = Cache.Key(namespace: "formulas", ["x^2", "0.16.4"])
       #expect(cache.read(key) == nil)
       cache.write([7, 8, 9], for: key)
       #expect(cache.read(key) == [7, 8, 9])
-      var bytes = try Disc.read(cache.path(of: key))
+      var bytes = try FileSystem.read(cache.path(of: key))
       bytes[34] ^= 1
-      try Disc.write(bytes, to: cache.path(of: key))
+      try FileSystem.write(bytes, to: cache.path(of: key))
       #expect(cache.read(key) == nil)
     }
   }
 
   @Test func pathsThatLeaveTheFolderAreRefused() throws {
     try withFolder { folder in
-      try Disc.write([1], to: folder + "/in/a.txt")
-      try Disc.write([2], to: folder + "/secret.txt")
+      try FileSystem.write([1], to: folder + "/in/a.txt")
+      try FileSystem.write([2], to: folder + "/secret.txt")
       unsafe symlink("../secret.txt", folder + "/in/link.txt")
       #expect(throws: FileError.outside(path: "../secret.txt", folder: folder + "/in")) {
-        try Disc.confined("../secret.txt", to: folder + "/in")
+        try FileSystem.confined("../secret.txt", to: folder + "/in")
       }
       #expect(throws: FileError.outside(path: "link.txt", folder: folder + "/in")) {
-        try Disc.confined("link.txt", to: folder + "/in")
+        try FileSystem.confined("link.txt", to: folder + "/in")
       }
-      #expect(try Disc.confined("a.txt", to: folder + "/in").hasSuffix("/in/a.txt"))
+      #expect(try FileSystem.confined("a.txt", to: folder + "/in").hasSuffix("/in/a.txt"))
     }
   }
 
   @Test func missingFilesSaySo() {
     #expect(throws: FileError.notFound(path: "/nowhere/at/all")) {
-      try Disc.read("/nowhere/at/all")
+      try FileSystem.read("/nowhere/at/all")
     }
   }
 }
@@ -81,16 +81,17 @@ struct CacheOriginTests {
   /// What a clone or a copy brings along is another folder to the disc.
   @Test func aCacheFromElsewhereIsEmptied() throws {
     let folder = "/tmp/sitegen-origin-\(UInt64.random(in: 0...(.max)))"
-    defer { try? Disc.removeTree(folder) }
-    let key = Cache.Key(room: "formulas", ["x"])
+    defer { try? FileSystem.removeTree(folder) }
+    let key = Cache.Key(namespace: "formulas", ["x"])
     let cache = try #require(Cache.own(folder + "/cache"))
     cache.write([1], for: key)
     PackedCache(path: folder + "/cache/some.pack").add([(key.digest, [2])])
     #expect(Cache.own(folder + "/cache")?.read(key) == [1])
-    #expect(cache.usage().map(\.room) == ["formulas", "some.pack"])
-    try Disc.makeFolder(folder + "/copy/formulas")
+    #expect(cache.usage().map(\.namespace) == ["formulas", "some.pack"])
+    try FileSystem.makeFolder(folder + "/copy/formulas")
     for name in [".here", "some.pack"] {
-      try Disc.write(try Disc.read(folder + "/cache/" + name), to: folder + "/copy/" + name)
+      try FileSystem.write(
+        try FileSystem.read(folder + "/cache/" + name), to: folder + "/copy/" + name)
     }
     let copy = try #require(Cache.own(folder + "/copy"))
     #expect(copy.usage().isEmpty)

@@ -15,13 +15,13 @@ struct WrittenFolderTests {
     var folder: WrittenFolder
 
     init(exchanges: Bool) throws {
-      root = Disc.resolved("/tmp")! + "/sitegen-written-\(UInt64.random(in: 0...(.max)))"
-      try Disc.makeFolder(root)
+      root = FileSystem.resolved("/tmp")! + "/sitegen-written-\(UInt64.random(in: 0...(.max)))"
+      try FileSystem.makeFolder(root)
       folder = WrittenFolder(path: root + "/site", workplace: root + "/.work")
       folder.mayExchange = exchanges
     }
 
-    deinit { try? Disc.removeTree(root) }
+    deinit { try? FileSystem.removeTree(root) }
 
     static func contents(_ files: [String: String]) throws -> WrittenFolder.Contents {
       let paths = try files.keys.map { try RelativePath(checking: $0) }
@@ -34,12 +34,12 @@ struct WrittenFolderTests {
     }
 
     func put(_ text: String, _ path: String) throws {
-      try Disc.write(Array(text.utf8), to: root + "/" + path)
+      try FileSystem.write(Array(text.utf8), to: root + "/" + path)
     }
 
     /// What lies in a folder but for the list, folders with a slash behind them, links with an `@`.
     func files(in name: String = "site") throws -> [String: String] {
-      let base = DiscPath(root + "/" + name)
+      let base = FileSystemPath(root + "/" + name)
       let scan = try FolderScan(of: base)
       var files: [String: String] = [:]
       for path in scan.paths {
@@ -55,9 +55,9 @@ struct WrittenFolderTests {
 
     /// Nothing but the site is left, and whatever the test put there.
     func leftovers() throws -> [String] {
-      let own = try DiscPath(site).names().map { String(decoding: $0, as: UTF8.self) }
+      let own = try FileSystemPath(site).names().map { String(decoding: $0, as: UTF8.self) }
         .filter { $0 == FolderMove.name }
-      return try DiscPath(root).names().map { String(decoding: $0, as: UTF8.self) }
+      return try FileSystemPath(root).names().map { String(decoding: $0, as: UTF8.self) }
         .filter { $0 == ".work" } + own
     }
   }
@@ -65,11 +65,11 @@ struct WrittenFolderTests {
   @Test(arguments: ways) func onlyWhatChangedIsWritten(exchanges: Bool) throws {
     let place = try Place(exchanges: exchanges)
     #expect(try place.write(["index.html": "a", "b/index.html": "b"]).added.count == 2)
-    let before = Disc.stamp(place.site + "/index.html")
+    let before = FileSystem.stamp(place.site + "/index.html")
     #expect(try place.write(["index.html": "a", "b/index.html": "b"]).isEmpty)
     let changes = try place.write(["index.html": "a", "b/index.html": "c"])
     #expect(changes == .init(changed: ["b/index.html"]))
-    #expect(Disc.stamp(place.site + "/index.html") == before)
+    #expect(FileSystem.stamp(place.site + "/index.html") == before)
     #expect(try place.files() == ["index.html": "a", "b/": "", "b/index.html": "c"])
     #expect(try place.leftovers() == [])
   }
@@ -77,9 +77,10 @@ struct WrittenFolderTests {
   @Test func aBuildThatChangesNothingWritesNothing() throws {
     let place = try Place(exchanges: true)
     try place.write(["index.html": "a"])
-    let (folder, root) = (DiscPath(place.site).status(), DiscPath(place.root).status())
+    let (folder, root) = (FileSystemPath(place.site).status(), FileSystemPath(place.root).status())
     try place.write(["index.html": "a"])
-    #expect(DiscPath(place.site).status() == folder && DiscPath(place.root).status() == root)
+    #expect(
+      FileSystemPath(place.site).status() == folder && FileSystemPath(place.root).status() == root)
   }
 
   @Test(arguments: ways) func whatABuildWroteGoesAndWhatNoneWroteStays(exchanges: Bool) throws {
@@ -87,10 +88,10 @@ struct WrittenFolderTests {
     try place.write(["index.html": "a", "old/deep/index.html": "b", "keep/a.html": "c"])
     try place.put("mine", "site/keep/notes.txt")
     try place.put("mine", "site/CNAME")
-    try Disc.makeFolder(place.site + "/empty/folder")
+    try FileSystem.makeFolder(place.site + "/empty/folder")
     unsafe symlink("/nowhere", place.site + "/link")
     unsafe mkfifo(place.site + "/pipe", 0o600)
-    let inode = Disc.stamp(place.site + "/CNAME")?.inode
+    let inode = FileSystem.stamp(place.site + "/CNAME")?.inode
     let changes = try place.write(["index.html": "z"])
     #expect(changes.removed == ["keep/a.html", "old/deep/index.html"])
     #expect(
@@ -99,7 +100,7 @@ struct WrittenFolderTests {
         "empty/folder/": "", "link@": "", "pipe@": "",
       ])
     // The file itself, not a copy: who holds it open goes on writing to it.
-    #expect(Disc.stamp(place.site + "/CNAME")?.inode == inode)
+    #expect(FileSystem.stamp(place.site + "/CNAME")?.inode == inode)
     #expect(try place.leftovers() == [])
   }
 
@@ -107,14 +108,14 @@ struct WrittenFolderTests {
     let place = try Place(exchanges: exchanges)
     try place.write(["index.html": "a"])
     let name = RelativePath(found: [0x66, 0xFF, 0xFE])
-    try DiscPath(place.site).appending(name).create([1, 2], isSynced: false)
+    try FileSystemPath(place.site).appending(name).create([1, 2], isSynced: false)
     // One name for a reader, two for the disc.
     try place.put("composed", "site/\u{E9}.txt")
     try place.put("decomposed", "site/e\u{301}.txt")
     try place.write(["index.html": "b"])
-    #expect(try DiscPath(place.site).appending(name).read() == [1, 2])
-    #expect(try Disc.read(place.site + "/\u{E9}.txt") == Array("composed".utf8))
-    #expect(try Disc.read(place.site + "/e\u{301}.txt") == Array("decomposed".utf8))
+    #expect(try FileSystemPath(place.site).appending(name).read() == [1, 2])
+    #expect(try FileSystem.read(place.site + "/\u{E9}.txt") == Array("composed".utf8))
+    #expect(try FileSystem.read(place.site + "/e\u{301}.txt") == Array("decomposed".utf8))
   }
 
   @Test(arguments: ways) func aFileMayBecomeAFolderAndAFolderAFile(exchanges: Bool) throws {
@@ -135,7 +136,7 @@ struct WrittenFolderTests {
     try place.put("mine", "site/a")
     try place.put("mine", "site/page.html/precious.txt")
     unsafe symlink("/nowhere", place.site + "/style.css")
-    try Disc.makeFolder(place.site + "/empty.html")
+    try FileSystem.makeFolder(place.site + "/empty.html")
     let before = try place.files()
     let wanted = [
       "index.html": "x", "a/index.html": "x", "page.html": "x", "style.css": "x",
@@ -151,7 +152,7 @@ struct WrittenFolderTests {
       #expect(try place.files() == before)
       #expect(try place.leftovers() == [])
     }
-    try Disc.removeTree(place.site)
+    try FileSystem.removeTree(place.site)
     try place.write(wanted)
     #expect(try place.files().count == 7)
   }
@@ -176,7 +177,7 @@ struct WrittenFolderTests {
     #expect(throws: FileError.foreignFiles(folder: place.site, files: ["index.html"])) {
       try place.write(["index.html": "z"])
     }
-    try Disc.removeFile(place.site + "/index.html")
+    try FileSystem.removeFile(place.site + "/index.html")
     #expect(try place.write(["index.html": "z"]).kept == ["old.html"])
     #expect(try place.files() == ["index.html": "z", "old.html": "edited"])
     #expect(try place.write(["index.html": "z"]).kept == [])
@@ -253,9 +254,9 @@ struct WrittenFolderTests {
     try place.write(["a.html": "1", "old/b.html": "2"])
     try FileManager.default.copyItem(atPath: place.site, toPath: place.root + "/former")
     try place.write(["a.html": "9"])
-    try Disc.makeFolder(place.root + "/.work")
-    try Disc.move(place.root + "/former", to: place.root + "/.work/new")
-    let status = try #require(DiscPath(place.site).status())
+    try FileSystem.makeFolder(place.root + "/.work")
+    try FileSystem.move(place.root + "/former", to: place.root + "/.work/new")
+    let status = try #require(FileSystemPath(place.site).status())
     try place.put("\(status.device) \(status.inode)\n", ".work/exchange")
     try place.put("new", ".work/new/notes/late.txt")
     try place.put("edited", ".work/new/a.html")
@@ -271,8 +272,8 @@ struct WrittenFolderTests {
     unsafe chmod(place.site, 0o2775)
     unsafe chmod(place.site + "/a", 0o700)
     try place.write(["a/b.html": "2"])
-    #expect(DiscPath(place.site).status()?.mode == 0o2775)
-    #expect(DiscPath(place.site + "/a").status()?.mode == 0o700)
+    #expect(FileSystemPath(place.site).status()?.mode == 0o2775)
+    #expect(FileSystemPath(place.site + "/a").status()?.mode == 0o700)
   }
 
   @Test func buildsThatMeetTakeTurns() async throws {

@@ -12,10 +12,10 @@ package func expectGolden(
   let path = Repository.root + "/Tests/Fixtures/" + name
   let environment = ProcessInfo.processInfo.environment
   if environment["SITEGEN_SNAPSHOTS"] == "all", environment["CI"] == nil {
-    try Disc.write(bytes, to: path)
+    try FileSystem.write(bytes, to: path)
     return
   }
-  guard let golden = try? Disc.read(path) else {
+  guard let golden = try? FileSystem.read(path) else {
     Issue.record(
       "no golden \(name): run with SITEGEN_SNAPSHOTS=all", sourceLocation: sourceLocation)
     return

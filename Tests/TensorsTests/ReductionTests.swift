@@ -58,7 +58,7 @@ func momentsOfColumnsAndRows(kernels: KernelTable) throws {
 @Test(arguments: KernelTable.available)
 func crossEntropyAndItsGradient(kernels: KernelTable) throws {
   for columns in [1, 2, 10, 16, 17, 40] {
-    let labels = Integers((0..<9).map { Int32($0 % columns) })
+    let labels = IndexBuffer((0..<9).map { Int32($0 % columns) })
     var plan = WorkspacePlan()
     let logits = plan.reserve(rows: 9, columns: columns)
     let gradient = plan.reserve(rows: 9, columns: columns)

@@ -87,7 +87,7 @@ import Testing
     let layer = try Layer(8, 16, 20, .best, 1)
     layer.workspace.setUpdate(.gradientDescent(rate: 0))
     let before = layer.workspace.elements(layer.weights.parameters)
-    let calls = try #require(layer.workspace.record { layer.backward(stepping: true) })
+    let calls = try #require(layer.workspace.capture { layer.backward(stepping: true) })
     #expect(layer.workspace.elements(layer.weights.parameters) == before)
     layer.workspace.setUpdate(.gradientDescent(rate: 0.5))
     layer.workspace.run(calls)
@@ -100,11 +100,11 @@ import Testing
     source.set(rows, (0..<12).map(Float.init))
     let workspace = try Workspace<Float>(count: 6)
     let batch = View(offset: 0, rows: 2, columns: 3)
-    let indices = Integers([3, 0])
-    let labels = Integers([10, 11, 12, 13])
-    let picked = Integers(repeating: -1, count: 2)
+    let indices = IndexBuffer([3, 0])
+    let labels = IndexBuffer([10, 11, 12, 13])
+    let picked = IndexBuffer(repeating: -1, count: 2)
     let calls = try #require(
-      workspace.record {
+      workspace.capture {
         workspace.gather(indices, of: rows, in: source, into: batch)
         workspace.gather(2, indices, of: labels, columns: 1, into: picked)
       })

@@ -2,13 +2,13 @@ import Storage
 import TestSupport
 import Testing
 
-/// The colours of `templates/assets/code.css` on the grounds that the site's style sheet gives code.
+/// The colors of `templates/assets/code.css` on the grounds that the site's style sheet gives code.
 struct CodeColorTests {
   /// Ground of code, and of its highlighted lines: `--raised` and `--mark` of the style sheet.
   @Test(arguments: [(0, ["#f5f6f8", "#fdf1b8"]), (1, ["#1f2229", "#5a4b10"])])
-  func everyColourStandsOutFromItsGround(scheme: Int, grounds: [String]) throws {
+  func everyColorStandsOutFromItsGround(scheme: Int, grounds: [String]) throws {
     let css = String(
-      decoding: try Disc.read(Repository.root + "/templates/assets/code.css"), as: UTF8.self)
+      decoding: try FileSystem.read(Repository.root + "/templates/assets/code.css"), as: UTF8.self)
     let blocks = css.split(separator: "{").filter { $0.contains("--code-comment:") }
     let colors = try #require(blocks.dropFirst(scheme).first).split(separator: ";").compactMap {
       $0.firstMatch(of: #/--code-(\w+): (#\w{6})/#).map { (String($0.1), String($0.2)) }
@@ -22,9 +22,9 @@ struct CodeColorTests {
     }
   }
 
-  @Test func everyClassOfTheFixturesHasAColour() throws {
+  @Test func everyClassOfTheFixturesHasAColor() throws {
     let css = String(
-      decoding: try Disc.read(Repository.root + "/templates/assets/code.css"), as: UTF8.self)
+      decoding: try FileSystem.read(Repository.root + "/templates/assets/code.css"), as: UTF8.self)
     // Of the 38 classes that highlight.js documents, those that carry meaning.
     for name in [
       "keyword", "built_in", "type", "literal", "number", "regexp", "string", "subst", "symbol",

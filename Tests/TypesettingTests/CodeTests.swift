@@ -16,7 +16,7 @@ struct CodeTests {
     ("dockerfile", "dockerfile", "FROM debian"), ("makefile", "makefile", "a: b\n\tc $(D)"),
     ("latex", "tex", "\\frac{1}{2}"), ("matlab", "matlab", "x = 'a';"),
   ])
-  func languagesOfRealNotesAreColoured(word: String, language: String, text: String) throws {
+  func languagesOfRealNotesAreColored(word: String, language: String, text: String) throws {
     let code = try sharedTypesetter.highlight([Code(text, language: word)])[0]
     #expect(code.language == language || code.language == word)
     #expect(code.isLanguageKnown)

@@ -45,7 +45,7 @@ struct FormulaMistakeTests {
   }
 
   @Test func diagnosticsPointIntoTheArticle() throws {
-    let mistake = FormulaMistake(range: 2..<4, message: "m", hint: "h")
+    let mistake = FormulaError(range: 2..<4, message: "m", hint: "h")
     let diagnostic = mistake.diagnostic(path: "a.md") { $0.lowerBound + 10..<$0.upperBound + 10 }
     #expect(diagnostic.range == 12..<14)
     #expect(diagnostic.id == "math.syntax")

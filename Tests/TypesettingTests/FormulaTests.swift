@@ -57,7 +57,7 @@ struct FormulaTests {
     #expect(try typeset(#"\ref{none}"#).html.contains("??"))
   }
 
-  @Test func aColourWithABracedArgumentColoursThatAlone() throws {
+  @Test func aColorWithABracedArgumentColorsThatAlone() throws {
     #expect(
       CompatibleTeX(Formula(#"\color{red}{x}+y"#, isDisplay: false)).text
         == #"\textcolor{red}{x}+y"#)

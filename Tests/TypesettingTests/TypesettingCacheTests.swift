@@ -39,13 +39,13 @@ struct TypesettingCacheTests {
   @Test func oneNewFormulaIsTheOnlyOneSet() throws {
     try withFolder { folder in
       _ = try Typesetter(cache: Cache(folder: folder)).typeset(formulas)
-      let size = try Disc.read(folder + "/formulas.pack").count
+      let size = try FileSystem.read(folder + "/formulas.pack").count
       let typesetter = Typesetter(cache: Cache(folder: folder))
       let more = formulas + [Formula("y", isDisplay: false), Formula("y", isDisplay: false)]
       let results = try typesetter.typeset(more)
       #expect(typesetter.contextsMade == 1)
       let added = FormulaRecord.encode(results.last!).count + 44
-      #expect(try Disc.read(folder + "/formulas.pack").count == size + added)
+      #expect(try FileSystem.read(folder + "/formulas.pack").count == size + added)
     }
   }
 
@@ -68,9 +68,9 @@ struct TypesettingCacheTests {
   @Test func aDamagedCacheIsMadeAnew() throws {
     try withFolder { folder in
       let expected = try Typesetter(cache: Cache(folder: folder)).typeset(formulas)
-      var bytes = try Disc.read(folder + "/formulas.pack")
+      var bytes = try FileSystem.read(folder + "/formulas.pack")
       bytes[bytes.count / 2] ^= 0xFF
-      try Disc.write(bytes, to: folder + "/formulas.pack")
+      try FileSystem.write(bytes, to: folder + "/formulas.pack")
       let repairing = Typesetter(cache: Cache(folder: folder))
       #expect(try repairing.typeset(formulas) == expected)
       #expect(repairing.contextsMade == 1)
@@ -129,7 +129,7 @@ struct TypesettingCacheTests {
 
   @Test func aScriptThatIsNoneIsToldApart() throws {
     try withFolder { folder in
-      try Disc.write(Array("this is not JavaScript".utf8), to: folder + "/highlight.js")
+      try FileSystem.write(Array("this is not JavaScript".utf8), to: folder + "/highlight.js")
       var settings = Typesetter.Settings()
       settings.highlightScript = folder + "/highlight.js"
       let error = #expect(throws: TypesettingError.self) {

@@ -15,7 +15,7 @@ struct FixtureFormula: CustomTestStringConvertible, Sendable {
 
   static func all(in name: String) -> [FixtureFormula] {
     let path = Repository.root + "/Tests/Fixtures/formulas/\(name).txt"
-    guard let bytes = try? Disc.read(path) else { return [] }
+    guard let bytes = try? FileSystem.read(path) else { return [] }
     return String(decoding: bytes, as: UTF8.self).split(separator: "\n\n").map {
       FixtureFormula(tex: $0.last == "\n" ? String($0.dropLast()) : String($0))
     }
@@ -25,8 +25,8 @@ struct FixtureFormula: CustomTestStringConvertible, Sendable {
 /// A fresh folder, removed when the test has run.
 func withFolder<R>(_ body: (String) throws -> R) throws -> R {
   let folder = "/tmp/sitegen-typesetting-\(getpid())-\(UInt64.random(in: 0...(.max)))"
-  try Disc.makeFolder(folder)
-  defer { try? Disc.removeTree(folder) }
+  try FileSystem.makeFolder(folder)
+  defer { try? FileSystem.removeTree(folder) }
   return try body(folder)
 }
 
@@ -40,7 +40,7 @@ func typeset(
     .get()
 }
 
-func mistake(in tex: String) throws -> FormulaMistake? {
+func mistake(in tex: String) throws -> FormulaError? {
   guard
     case .failure(let mistake) = try sharedTypesetter.typeset([Formula(tex, isDisplay: true)])[0]
   else { return nil }

@@ -76,7 +76,7 @@ extension Trainings {
   private static func term(
     _ kind: Kind, _ name: String, _ arguments: [String: Argument] = [:]
   ) -> Term {
-    do { return try Catalogue.term(kind, name, arguments) } catch {
+    do { return try Registry.term(kind, name, arguments) } catch {
       preconditionFailure("\(name): \(error)")
     }
   }
@@ -197,7 +197,7 @@ extension Trainings {
   }
 
   private static var activations: [Training] {
-    Catalogue.entries(of: .activation).map { entry in
+    Registry.entries(of: .activation).map { entry in
       Training(
         name: "activation \(entry.name)",
         spec: spec([dense(6), .term(entry.defaultTerm), dense(2)], plane))
@@ -205,7 +205,7 @@ extension Trainings {
   }
 
   private static var initializers: [Training] {
-    Catalogue.entries(of: .initializer).filter { $0.name != "values" }.map { entry in
+    Registry.entries(of: .initializer).filter { $0.name != "values" }.map { entry in
       var spec = spec([dense(4), tanh, dense(4), tanh, dense(2)], plane)
       spec.initializer = entry.defaultTerm
       return Training(name: "initializer \(entry.name)", spec: spec)
@@ -213,14 +213,14 @@ extension Trainings {
   }
 
   private static var optimizers: [Training] {
-    Catalogue.entries(of: .optimizer).map { entry in
+    Registry.entries(of: .optimizer).map { entry in
       Training(name: "optimizer \(entry.name)", spec: spec(small, plane, entry.defaultTerm))
     }
   }
 
   /// Each with the first data and outputs that it fits.
   private static var losses: [Training] {
-    Catalogue.entries(of: .loss).map { entry in
+    Registry.entries(of: .loss).map { entry in
       var result = spec(small, plane)
       search: for name in ["sine", "moons", "circles"] {
         for outputs in [1, 2, 3, 4, 6] {
@@ -235,7 +235,7 @@ extension Trainings {
   }
 
   private static var schedules: [Training] {
-    Catalogue.entries(of: .schedule).map { entry in
+    Registry.entries(of: .schedule).map { entry in
       var spec = spec(small, plane)
       let given: [String: Argument] =
         switch entry.name {
@@ -257,7 +257,7 @@ extension Trainings {
       let isNumbers = ["linear", "sine", "friedman"].contains(name)
       let outputs = isNumbers ? 1 : ["blobs", "spirals", "noise"].contains(name) ? 3 : 2
       var given: [String: Argument] = [:]
-      let entry = Catalogue.entry(.dataset, name)!
+      let entry = Registry.entry(.dataset, name)!
       if entry.parameter("samples") != nil { given["samples"] = .integer(40) }
       if entry.parameter("classes") != nil { given["classes"] = .integer(3) }
       return Training(
@@ -271,7 +271,7 @@ extension Trainings {
       return Training(name: "pretraining \(name)", spec: spec)
     }
     var scaled = spec(small, points("blobs"))
-    scaled.standardises = true
+    scaled.standardizes = true
     scaled.clipNorm = 0.5
     scaled.testShare = 0.3
     scaled.network = [dense(6), tanh, dense(3)]

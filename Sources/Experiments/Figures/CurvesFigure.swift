@@ -4,7 +4,7 @@ import Markup
 extension FigureMaker {
   /// `plot`: functions, their derivatives, or both side by side.
   func curves(_ groups: [RunGroup], hiding slider: String?) -> [any Chart] {
-    guard case .plot(let plot)? = experiment.plans.first?.work else { return [] }
+    guard case .plot(let plot)? = experiment.plans.first?.job else { return [] }
     if plot.isSchedules {
       return [lines(groups, "curves", slider, x: words.epoch, y: words.rate, isStep: true)]
     }

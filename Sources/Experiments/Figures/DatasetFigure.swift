@@ -44,7 +44,7 @@ extension FigureMaker {
         let rows = classes.indices.filter { Int(exactly: classes[$0]) == label }
         return PointSet(
           label < names.count ? names[label] : "\(label)", x: rows.map { x[$0] },
-          y: rows.map { y[$0] }, style: Style(colour: label))
+          y: rows.map { y[$0] }, style: Style(color: label))
       }
     } else {
       sets = [PointSet("", x: x, y: y)]
@@ -82,7 +82,7 @@ extension FigureMaker {
         groups: names.indices.map { label in
           let rows = classes.indices.filter { Int(exactly: classes[$0]) == label }
           return BoxChart.Group(
-            names[label], rows.map { values[$0] }, style: Style(colour: label))
+            names[label], rows.map { values[$0] }, style: Style(color: label))
         }, groupLabel: words.truth, value: Axis(Self.label(name)))
     }
   }

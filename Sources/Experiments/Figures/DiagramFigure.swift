@@ -7,7 +7,7 @@ extension FigureMaker {
   /// `diagram`: the network as it was written, with the shapes that the engine found.
   func diagrams(_ groups: [RunGroup]) -> [any Chart] {
     zip(firstPlans, groups).compactMap { plan, group -> (any Chart)? in
-      guard case .diagram(let work) = plan.work, let run = group.runs.first else { return nil }
+      guard case .diagram(let job) = plan.job, let run = group.runs.first else { return nil }
       let shapes = LayerShapes(run)
       let input = run.fact("input") ?? ""
       var parts: [NetworkDrawing.Part] = [
@@ -16,7 +16,7 @@ extension FigureMaker {
             words.isChinese ? "输入" : "input", shape: input, kind: .data,
             units: Self.units(input)))
       ]
-      parts += Self.parts(work.network, at: LayerPath(), shapes)
+      parts += Self.parts(job.network, at: LayerPath(), shapes)
       if display.pass == "backward" {
         parts.append(
           .layer(
@@ -70,7 +70,7 @@ extension FigureMaker {
     let count = shapes.parameters(path)
     let output = shapes.output(path)
     return NetworkDrawing.Layer(
-      RunSummary.brief(term), detail: count > 0 ? "\(Int(clamped: count))" : "", shape: output,
+      RunSummary.short(term), detail: count > 0 ? "\(Int(clamped: count))" : "", shape: output,
       kind: count > 0 ? .weights : .function,
       units: count > 0 ? units(output) : nil, isFrozen: isFrozen)
   }

@@ -181,18 +181,18 @@ extension FigureMaker {
     return groups
   }
 
-  /// How the variables that no slider turns are shown: the first by colour, the others by panels.
-  func colourVariable(hiding slider: String?) -> Experiment.Variable? {
+  /// How the variables that no slider turns are shown: the first by color, the others by panels.
+  func colorVariable(hiding slider: String?) -> Experiment.Variable? {
     experiment.variables.first { $0.name != slider }
   }
 
   /// The groups in panels, with the values of the variables that tell the panels apart.
   func facets(_ groups: [RunGroup], hiding slider: String?) -> [(title: String, groups: [RunGroup])]
   {
-    let colour = colourVariable(hiding: slider)?.name
+    let color = colorVariable(hiding: slider)?.name
     var facets: [(title: String, groups: [RunGroup])] = []
     for group in groups {
-      let title = group.label(hiding: [colour, slider])
+      let title = group.label(hiding: [color, slider])
       if let index = facets.firstIndex(where: { $0.title == title }) {
         facets[index].groups.append(group)
       } else {

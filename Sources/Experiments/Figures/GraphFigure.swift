@@ -5,12 +5,12 @@ extension FigureMaker {
   /// `graph`: the graph with its numbers, and the chain rule for each node.
   func graphs(_ groups: [RunGroup]) -> [any Chart] {
     zip(firstPlans, groups).flatMap { plan, group -> [any Chart] in
-      guard case .graph(let work) = plan.work, let run = group.runs.first,
+      guard case .graph(let job) = plan.job, let run = group.runs.first,
         let values = run.table("nodes")?.numbers("value"),
         let edges = run.table("edges")?.numbers("gradient"),
-        values.count == work.expression.nodes.count
+        values.count == job.expression.nodes.count
       else { return [] }
-      let graph = work.expression
+      let graph = job.expression
       let chart = LayeredGraph(
         group.label(hiding: []), nodes: nodes(of: graph),
         edges: self.edges(of: graph, values, edges))

@@ -5,10 +5,10 @@ import NeuralNetworks
 extension FigureMaker {
   /// `list`: reference tables from the registry.
   func lists() -> [any Chart] {
-    guard case .list(let work)? = experiment.plans.first?.work else { return [] }
-    switch work {
+    guard case .list(let job)? = experiment.plans.first?.job else { return [] }
+    switch job {
     case .entries(let names):
-      let entries = names.compactMap { Catalogue.entry($0.kind, $0.name) }
+      let entries = names.compactMap { Registry.entry($0.kind, $0.name) }
       let kinds = Kind.allCases.filter { kind in entries.contains { $0.kind == kind } }
       return kinds.map { kind in
         entryTable(
@@ -16,7 +16,7 @@ extension FigureMaker {
       }
     case .kind(let name):
       if let kind = ListTable.kind(name) {
-        return [entryTable(kind, Catalogue.entries(of: kind), title: "")]
+        return [entryTable(kind, Registry.entries(of: kind), title: "")]
       }
       switch name {
       case "metrics": return [metricTable]
@@ -33,7 +33,7 @@ extension FigureMaker {
     }
   }
 
-  private func entryTable(_ kind: Kind, _ entries: [Entry], title: String) -> TableChart {
+  private func entryTable(_ kind: Kind, _ entries: [RegistryEntry], title: String) -> TableChart {
     let hasFormula = entries.contains { !$0.formula.isEmpty }
     let hasDerivative = kind == .activation
     let hasRange = kind == .activation
@@ -66,7 +66,7 @@ extension FigureMaker {
     tex.isEmpty ? .empty : .markup(context.formula(tex), plain: tex)
   }
 
-  private func curveCell(_ entry: Entry) -> TableChart.Cell {
+  private func curveCell(_ entry: RegistryEntry) -> TableChart.Cell {
     let x = (0...48).map { Double($0) / 8 - 3 }
     guard let term = try? entry.term(), let y = try? Engine.curve(of: term, at: x) else {
       return .empty
@@ -74,7 +74,7 @@ extension FigureMaker {
     return .curve(x: x, y: y)
   }
 
-  private func argumentsCell(_ entry: Entry) -> TableChart.Cell {
+  private func argumentsCell(_ entry: RegistryEntry) -> TableChart.Cell {
     guard !entry.parameters.isEmpty else { return .empty }
     var plain: [String] = []
     let items = entry.parameters.map { parameter in
@@ -110,7 +110,7 @@ extension FigureMaker {
         .init(words.name), .init("verbs"), .init(words.value), .init("default"),
         .init(words.meaning),
       ],
-      rows: Option.all.map { option in
+      rows: BlockOption.all.map { option in
         [
           .markup("<code>\(escaped(option.name))</code>", plain: option.name),
           .text(

@@ -52,7 +52,7 @@ extension FigureMaker {
       let indices = classes.indices.filter { Int(exactly: classes[$0]) == label }
       return PointSet(
         label < names.count ? names[label] : "\(label)", x: indices.map { x[$0] },
-        y: indices.map { y[$0] }, style: Style(colour: label))
+        y: indices.map { y[$0] }, style: Style(color: label))
     }
   }
 
@@ -72,7 +72,7 @@ extension FigureMaker {
         sets.append(
           PointSet(
             name, x: chosen.map { px[$0] }, y: chosen.map { py[$0] },
-            style: Style(colour: Int(clamped: flag) + 1)))
+            style: Style(color: Int(clamped: flag) + 1)))
       }
     }
     return [
@@ -80,7 +80,7 @@ extension FigureMaker {
         group.label(hiding: [slider]),
         series: [
           LineChart.Series(
-            words.fit, x: indices.map { x[$0] }, y: indices.map { y[$0] }, style: Style(colour: 0))
+            words.fit, x: indices.map { x[$0] }, y: indices.map { y[$0] }, style: Style(color: 0))
         ], x: Axis("$x$"), y: Axis("$y$"), points: sets)
     ]
   }
@@ -103,7 +103,7 @@ extension FigureMaker {
           columns: grid.shape[1], rows: grid.shape[0], x: .init(spanning: low[0], high[0]),
           y: .init(spanning: low[1], high[1]),
           values: grid.values),
-        paths: [LineChart.Series(words.way, x: x, y: y, style: Style(colour: 1))],
+        paths: [LineChart.Series(words.way, x: x, y: y, style: Style(color: 1))],
         x: Axis(axes[0]), y: Axis(axes[1]), valueName: words.loss)
     ]
   }

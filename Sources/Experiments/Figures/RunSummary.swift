@@ -12,29 +12,29 @@ struct RunSummary {
       return
     }
     var parts: [String] = []
-    switch plan.work {
+    switch plan.job {
     case .train(let spec):
       parts = [Self.network(spec.network, experiment, words), Self.data(spec, experiment)]
-      let optimizer = Self.brief(spec.optimizer)
+      let optimizer = Self.short(spec.optimizer)
       switch spec.length {
       case .epochs(let count): parts.append(words.trained(epochs: count, by: optimizer))
       case .steps(let count): parts.append(words.trained(steps: count, by: optimizer))
       }
       parts.append(words.batch(spec.batch))
-      if let initializer = spec.initializer { parts.append(Self.brief(initializer)) }
+      if let initializer = spec.initializer { parts.append(Self.short(initializer)) }
       parts.append(Self.seeds(experiment, spec.seed, words))
     case .signal(let spec), .check(let spec):
       parts = [Self.network(spec.network, experiment, words), Self.data(spec, experiment)]
-      if let initializer = spec.initializer { parts.append(Self.brief(initializer)) }
+      if let initializer = spec.initializer { parts.append(Self.short(initializer)) }
       parts += [words.batch(spec.batch), Self.seeds(experiment, spec.seed, words)]
     case .trace(let spec):
       parts = [
         Self.network(spec.network, experiment, words), Self.data(spec, experiment),
-        words.batch(spec.batch), Self.brief(spec.optimizer),
+        words.batch(spec.batch), Self.short(spec.optimizer),
         Self.seeds(experiment, spec.seed, words),
       ]
     case .dataset(let term, let seed):
-      parts = [Self.brief(term), words.seed(seed)]
+      parts = [Self.short(term), words.seed(seed)]
     case .graph(let graph):
       let values = graph.values.sorted { $0.key < $1.key }
       parts = values.map { "\($0.key) = \(shortest($0.value))" }
@@ -55,7 +55,7 @@ struct RunSummary {
   private static func network(
     _ layers: [LayerSpec], _ experiment: Experiment, _ words: FigureWords
   ) -> String {
-    let networks = Set(experiment.plans.map { $0.work.networkText(words) })
+    let networks = Set(experiment.plans.map { $0.job.networkText(words) })
     if networks.count > 1 {
       return experiment.variables.map { variable in
         let values = variable.values
@@ -70,7 +70,7 @@ struct RunSummary {
   static func text(_ layers: [LayerSpec], _ words: FigureWords) -> String {
     layers.map { layer in
       switch layer {
-      case .term(let term): brief(term)
+      case .term(let term): short(term)
       case .repeated(let times, let inside): "\(times) × (\(text(inside, words)))"
       case .residual(let inside): "x + (\(text(inside, words)))"
       case .frozen(let inside): words.frozen(text(inside, words))
@@ -82,14 +82,14 @@ struct RunSummary {
   }
 
   private static func data(_ spec: TrainingSpec, _ experiment: Experiment) -> String {
-    let all = Set(experiment.plans.compactMap { $0.work.data.first?.description })
-    return all.count > 1 ? "" : brief(spec.data)
+    let all = Set(experiment.plans.compactMap { $0.job.data.first?.description })
+    return all.count > 1 ? "" : short(spec.data)
   }
 
   /// A term without the arguments that have their defaults, and the name of the first argument left
   /// out where it stands by position.
-  static func brief(_ term: Term) -> String {
-    guard let entry = Catalogue.entry(term.kind, term.name) else { return term.description }
+  static func short(_ term: Term) -> String {
+    guard let entry = Registry.entry(term.kind, term.name) else { return term.description }
     var words = [term.name]
     for (index, argument) in term.arguments.enumerated() {
       let parameter = entry.parameter(argument.name)
@@ -110,7 +110,7 @@ struct RunSummary {
   }
 }
 
-extension Work {
+extension Job {
   fileprivate func networkText(_ words: FigureWords) -> String {
     switch self {
     case .train(let spec), .signal(let spec), .check(let spec), .trace(let spec):

@@ -25,13 +25,13 @@ extension FigureMaker {
     _ groups: [RunGroup], _ slider: String?, _ column: String, _ title: String,
     _ usual: Axis.Scale
   ) -> [any Chart] {
-    let colour = colourVariable(hiding: slider)?.name
+    let color = colorVariable(hiding: slider)?.name
     let isShare = column == "saturated" || column == "active"
     let scale: Axis.Scale =
       display.scale == "log" ? .log : display.scale == "linear" ? .linear : usual
     let charts = facets(groups, hiding: slider).map { facet in
       let series = facet.groups.compactMap { group -> LineChart.Series? in
-        let name = group.variables.first { $0.name == colour }?.value ?? title
+        let name = group.variables.first { $0.name == color }?.value ?? title
         let tables = group.runs.compactMap { $0.table("signal") }
         guard let layers = tables.first?.numbers("layer") else { return nil }
         let columns = tables.compactMap { $0.numbers(column) }

@@ -78,9 +78,9 @@ extension FigureMaker {
         title = joined(
           facet.title,
           isLoss ? words.trainingLoss : hasTest ? words.testAccuracy : words.trainingAccuracy)
-        let colour = colourVariable(hiding: slider)?.name
+        let color = colorVariable(hiding: slider)?.name
         for group in facet.groups {
-          let name = group.variables.first { $0.name == colour }?.value ?? ""
+          let name = group.variables.first { $0.name == color }?.value ?? ""
           series.append(self.series(name, group, column))
         }
       }
@@ -176,14 +176,14 @@ extension FigureMaker {
     func samples(_ group: RunGroup) -> [Double] { group.runs.compactMap { $0.metric(metric) } }
     let facets = facets(groups, hiding: slider)
     let hasRepeats = groups.contains { $0.runs.count > 1 }
-    let colour = colourVariable(hiding: slider)?.name
+    let color = colorVariable(hiding: slider)?.name
     func value(of group: RunGroup) -> String {
-      group.variables.first { $0.name == colour }?.value ?? ""
+      group.variables.first { $0.name == color }?.value ?? ""
     }
     if facets.count == 1, hasRepeats {
       return BoxChart(
         groups: groups.map { BoxChart.Group(value(of: $0), samples($0)) },
-        groupLabel: colour ?? "", value: Axis(title, format: isShare ? .percent : .automatic))
+        groupLabel: color ?? "", value: Axis(title, format: isShare ? .percent : .automatic))
     }
     let axis = Axis(title, format: isShare ? .percent : .automatic, includesZero: true)
     func series(_ name: String, _ groups: [RunGroup]) -> BarChart.Series {
@@ -194,7 +194,7 @@ extension FigureMaker {
     }
     guard facets.count > 1 else {
       return BarChart(
-        categories: groups.map(value), series: [series("", groups)], categoryLabel: colour ?? "",
+        categories: groups.map(value), series: [series("", groups)], categoryLabel: color ?? "",
         value: axis)
     }
     var names: [String] = []

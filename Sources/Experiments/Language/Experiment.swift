@@ -52,15 +52,15 @@ struct RunPlan: Hashable, Sendable {
   var variables: [Run.Selector]
   /// Set where the block has repeats.
   var seed: Int?
-  var work: Work
+  var job: Job
   /// Where the parts of the network stand in the article, for the engine's errors.
-  var places: Places
+  var places: SourceRanges
   /// What it costs, known once the block was checked.
-  var cost = WorkCost()
+  var cost = JobCost()
 }
 
 /// Where the parts of one run's block stand in the article.
-struct Places: Hashable, Sendable {
+struct SourceRanges: Hashable, Sendable {
   var network: [LayerPath: Range<Int>] = [:]
   var options: [String: Range<Int>] = [:]
   /// The paths of data files.
@@ -81,19 +81,19 @@ struct Places: Hashable, Sendable {
 }
 
 /// What one run does: everything that its result depends on besides data files and the engine.
-indirect enum Work: Hashable, Sendable {
-  case plot(PlotWork)
+indirect enum Job: Hashable, Sendable {
+  case plot(PlotJob)
   case train(TrainingSpec)
   case signal(TrainingSpec)
   case check(TrainingSpec)
   case trace(TrainingSpec)
-  case graph(GraphWork)
-  case diagram(DiagramWork)
-  case list(ListWork)
+  case graph(GraphJob)
+  case diagram(DiagramJob)
+  case list(ListJob)
   case dataset(Term, seed: UInt64)
 }
 
-struct PlotWork: Hashable, Sendable {
+struct PlotJob: Hashable, Sendable {
   struct Function: Hashable, Sendable {
     var term: Term
     /// As the author wrote it.
@@ -112,19 +112,19 @@ struct PlotWork: Hashable, Sendable {
   var isSchedules: Bool { functions.first?.term.kind == .schedule }
 }
 
-struct GraphWork: Hashable, Sendable {
+struct GraphJob: Hashable, Sendable {
   var expression: ScalarGraph
   var values: [String: Double]
 }
 
-struct DiagramWork: Hashable, Sendable {
+struct DiagramJob: Hashable, Sendable {
   var network: [LayerSpec]
   var input: Shape?
   var data: Term?
   var seed: UInt64
 }
 
-enum ListWork: Hashable, Sendable {
+enum ListJob: Hashable, Sendable {
   case kind(String)
   case entries([ListedName])
 

@@ -18,7 +18,7 @@ extension LanguageReference {
   }
 
   private static func schema(of verb: Verb) -> JSON {
-    let options = Option.all.filter { $0.verbs.contains(verb) }
+    let options = BlockOption.all.filter { $0.verbs.contains(verb) }
     return .object([
       "title": .string(verb.rawValue),
       "description": .string(verb.summary),
@@ -49,7 +49,7 @@ extension LanguageReference {
     case .train, .signal, .check, .trace, .diagram: return reference("layers")
     case .graph: return .object(["type": .string("string")])
     case .list:
-      let names = Kind.allCases.flatMap { Catalogue.names(of: $0) }
+      let names = Kind.allCases.flatMap { Registry.names(of: $0) }
       var seen: Set<String> = []
       let entry = JSON.object(["enum": .strings(names.filter { seen.insert($0).inserted })])
       return any([.object(["enum": .strings(ListTable.names)]), entry, list(entry)])
@@ -59,7 +59,7 @@ extension LanguageReference {
 
   /// A term: one of the names, and whatever arguments.
   private static func schema(of kinds: [Kind]) -> JSON {
-    let entries = kinds.flatMap { Catalogue.entries(of: $0) }
+    let entries = kinds.flatMap { Registry.entries(of: $0) }
     let names = entries.flatMap { [$0.name] + $0.aliases }
     let examples = entries.map { entry in
       let required = entry.parameters.filter(\.isRequired).map { "\($0.name)=…" }
@@ -102,7 +102,7 @@ extension LanguageReference {
     ])
   }
 
-  private static func schema(of option: Option, _ verb: Verb) -> JSON {
+  private static func schema(of option: BlockOption, _ verb: Verb) -> JSON {
     var members: [JSON.Member] = [.init("description", .string(option.summary))]
     if let text = option.defaultText {
       members.append(.init("default", Double(text).map { .number($0) } ?? .string(text)))

@@ -12,7 +12,7 @@ package enum LanguageReference {
   ]
 }
 
-extension Option {
+extension BlockOption {
   /// What may stand behind the key, in a few words.
   var valueWords: String {
     let bounds = bounds.map { " \($0.words)" } ?? ""

@@ -23,7 +23,7 @@ extension Experiment {
   var scope: ResultScope {
     let seeds = plans.compactMap(\.seed)
     var functions = 0
-    if case .plot(let plot)? = plans.first?.work { functions = plot.functions.count }
+    if case .plot(let plot)? = plans.first?.job { functions = plot.functions.count }
     return ResultScope(
       verb: verb, variables: variables, seeds: seeds.isEmpty ? .none : .some(seeds),
       hasOneFunction: functions == 1)

@@ -36,14 +36,14 @@ package struct CommittedResults: Sendable {
   /// The outcome of `work`, when a committed file holds it: of the same engine, with the same
   /// settings, from data files with the same digests.
   func run(
-    of job: JobQueue.Job, engineVersion: String, digest: (_ path: String) -> String
+    of job: JobQueue.QueuedJob, engineVersion: String, digest: (_ path: String) -> String
   ) -> Run? {
     guard engine() == engineVersion, let bytes = file(job.page, job.id), let json = JSON(bytes)
     else { return nil }
     let files = json["files"]
-    guard job.work.paths.allSatisfy({ files?[$0]?.string == digest($0) }) else { return nil }
+    guard job.job.paths.allSatisfy({ files?[$0]?.string == digest($0) }) else { return nil }
     let settings = JSON.object(
-      job.work.canonical.map { JSON.Member($0.name, .string($0.value)) })
+      job.job.canonical.map { JSON.Member($0.name, .string($0.value)) })
     return (json["runs"]?.items ?? []).first { $0["settings"] == settings }
       .flatMap { Run(json: $0) }
   }

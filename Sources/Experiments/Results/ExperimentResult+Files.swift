@@ -26,7 +26,7 @@ extension ExperimentResult {
       members.append(
         .init(
           "settings",
-          .object(plan.work.canonical.map { .init($0.name, .string($0.value)) })))
+          .object(plan.job.canonical.map { .init($0.name, .string($0.value)) })))
       return JSON.object(members + (run.json.members ?? []))
     }
     members.append(.init("runs", .array(runs)))

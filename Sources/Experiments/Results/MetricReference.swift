@@ -42,7 +42,7 @@ struct MetricReference {
   /// Whether two values are the same, as numbers where both are numbers.
   static func isSame(_ a: String, _ b: String) -> Bool {
     if a == b { return true }
-    guard let a = BlockReading.number(a), let b = BlockReading.number(b) else { return false }
+    guard let a = OptionDecoder.number(a), let b = OptionDecoder.number(b) else { return false }
     return a == b
   }
 

@@ -116,7 +116,7 @@ package final class BuildChannel: Sendable {
   /// Where memory runs out, the build is to go and not the preview, nor the browser.
   private static func preferToBeKilled() {
     #if os(Linux)
-      try? Disc.append(Array("500".utf8), to: "/proc/self/oom_score_adj")
+      try? FileSystem.append(Array("500".utf8), to: "/proc/self/oom_score_adj")
     #endif
   }
 }

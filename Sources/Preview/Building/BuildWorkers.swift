@@ -34,7 +34,7 @@ package final class BuildWorkers: Sendable {
 
   /// Builds the site from the files as they are now.
   ///
-  /// - Returns: What was built, or what went wrong; `nil` where the task was cancelled, and then the
+  /// - Returns: What was built, or what went wrong; `nil` where the task was canceled, and then the
   ///   process is gone.
   package func build(
     onProgress: @escaping @Sendable (BuildProgress) -> Void = { _ in }

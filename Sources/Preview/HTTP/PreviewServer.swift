@@ -39,7 +39,7 @@ final class PreviewServer: Sendable {
     for descriptor in [bell.reading, bell.writing] { LoopbackSocket.close(descriptor) }
   }
 
-  /// Serves until the task is cancelled. Once only.
+  /// Serves until the task is canceled. Once only.
   ///
   /// - Parameter handler: Gives the answer to a request, or `nil` where it may come later: it is
   ///   asked again after ``wake()``, and a last time when the client has waited long enough.

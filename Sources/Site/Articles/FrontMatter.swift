@@ -21,7 +21,7 @@ struct FrontMatter: Sendable {
   var hasContents = true
   /// Whether lists, feeds and the search know the page.
   var isListed = true
-  /// The place among its neighbours, for pages without a date.
+  /// The place among its neighbors, for pages without a date.
   var weight = 0
   /// Old addresses that lead to this page.
   var aliases: [(path: String, range: Range<Int>)] = []

@@ -162,7 +162,8 @@ extension YAMLReader {
   fileprivate mutating func folder(_ value: Value, for key: String) -> String? {
     guard let text = text(value, for: key) else { return nil }
     let parts = text.split(separator: "/").filter { $0 != "." }
-    guard !parts.contains(".."), !text.hasPrefix("/"), !parts.contains(where: { Disc.isHidden($0) })
+    guard !parts.contains(".."), !text.hasPrefix("/"),
+      !parts.contains(where: { FileSystem.isHidden($0) })
     else {
       return wrongType(value, key, "a folder within the site's root")
     }

@@ -22,18 +22,18 @@ package struct SiteFolders: Hashable, Sendable {
   ///   - root: A folder that exists.
   ///   - output: Where to write; `nil` is `site` within the root.
   package init(root: String, output: String? = nil) throws(FileError) {
-    guard let resolved = Disc.resolved(root) else { throw .notFound(path: root) }
+    guard let resolved = FileSystem.resolved(root) else { throw .notFound(path: root) }
     self.root = resolved
     self.output = try Self.checked(output ?? resolved + "/site", root: resolved)
     if let output { try Self.refuseSources(in: self.output, output, root: resolved) }
     let isInside = Self.isBelow(self.output, resolved)
     state =
       isInside
-      ? resolved + "/" + Self.workplace + "/" + Disc.name(of: self.output)
-      : Disc.workplace(beside: self.output)
+      ? resolved + "/" + Self.workplace + "/" + FileSystem.name(of: self.output)
+      : FileSystem.workplace(beside: self.output)
     cache = isInside ? resolved + "/" + Self.workplace + "/cache" : state + "/cache"
-    for folder in [Disc.parent(of: state), state, cache] where folder != resolved {
-      if Disc.isLink(folder) { throw .isLink(path: folder) }
+    for folder in [FileSystem.parent(of: state), state, cache] where folder != resolved {
+      if FileSystem.isLink(folder) { throw .isLink(path: folder) }
     }
   }
 
@@ -47,7 +47,7 @@ package struct SiteFolders: Hashable, Sendable {
   /// The results in the site that is there.
   package var committedResults: CommittedResults {
     CommittedResults { [output] path in
-      (try? RelativePath(checking: path)).flatMap { try? Disc.read($0, in: output) }
+      (try? RelativePath(checking: path)).flatMap { try? FileSystem.read($0, in: output) }
     }
   }
 
@@ -62,12 +62,12 @@ package struct SiteFolders: Hashable, Sendable {
     }
     guard isFit(root) else { throw .unfitFolder(path: whole, .holdsRoot) }
     for home in [NSHomeDirectory(), ProcessInfo.processInfo.environment["HOME"] ?? ""] {
-      if let home = Disc.resolved(home), !isFit(home) {
+      if let home = FileSystem.resolved(home), !isFit(home) {
         throw .unfitFolder(path: whole, .holdsHome)
       }
     }
     let isRepository = whole.split(separator: "/").contains { $0.lowercased() == ".git" }
-    if isRepository || Disc.exists(whole + "/.git") {
+    if isRepository || FileSystem.exists(whole + "/.git") {
       throw .unfitFolder(path: whole, .repository)
     }
     let remembered = root + "/" + workplace
@@ -93,7 +93,7 @@ package struct SiteFolders: Hashable, Sendable {
   }
 
   private static func firstArticle(in folder: String) -> String? {
-    for entry in (try? Disc.list(folder)) ?? [] where !entry.name.hasPrefix(".") {
+    for entry in (try? FileSystem.list(folder)) ?? [] where !entry.name.hasPrefix(".") {
       let path = folder + "/" + entry.name
       if entry.kind == .file, entry.name.hasSuffix(".md") || entry.name.hasSuffix(".markdown") {
         return path
@@ -109,16 +109,16 @@ package struct SiteFolders: Hashable, Sendable {
 
   /// Goes down a path from the root of the disc, name by name.
   private static func absolute(_ path: String, root: String) throws(FileError) -> String {
-    var current = path.hasPrefix("/") ? "/" : Disc.resolved(".") ?? "/"
+    var current = path.hasPrefix("/") ? "/" : FileSystem.resolved(".") ?? "/"
     for part in path.split(separator: "/") where part != "." {
       if part == ".." {
-        current = Disc.parent(of: current)
+        current = FileSystem.parent(of: current)
         continue
       }
       let next = (current == "/" ? "" : current) + "/" + part
-      if Disc.isLink(next) {
+      if FileSystem.isLink(next) {
         if current == root || isBelow(current, root) { throw .isLink(path: next) }
-        guard let real = Disc.resolved(next) else { throw .notFound(path: next) }
+        guard let real = FileSystem.resolved(next) else { throw .notFound(path: next) }
         current = real
       } else {
         current = next

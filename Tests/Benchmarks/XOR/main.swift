@@ -8,11 +8,11 @@ let data = Dataset(
   targets: .classes([0, 1, 1, 0], names: ["0", "1"]))
 var spec = TrainingSpec(
   network: [
-    .term(try Catalogue.term(.layer, "dense", ["units": .integer(4)])),
-    .term(try Catalogue.term(.activation, "tanh")),
-    .term(try Catalogue.term(.layer, "dense", ["units": .integer(1)])),
-  ], data: try Catalogue.term(.dataset, "xor"),
-  optimizer: try Catalogue.term(.optimizer, "sgd", ["rate": .number(1)]))
+    .term(try Registry.term(.layer, "dense", ["units": .integer(4)])),
+    .term(try Registry.term(.activation, "tanh")),
+    .term(try Registry.term(.layer, "dense", ["units": .integer(1)])),
+  ], data: try Registry.term(.dataset, "xor"),
+  optimizer: try Registry.term(.optimizer, "sgd", ["rate": .number(1)]))
 spec.batch = 4
 var training = try SteppedTraining(spec, on: data)
 training.parameters = [

@@ -91,11 +91,11 @@ private struct CampaignRun {
 
   func tried(_ target: FuzzTarget) -> Int { tallies[target.name]?.inputs ?? 0 }
 
-  func clean() { try? Disc.removeTree(folder) }
+  func clean() { try? FileSystem.removeTree(folder) }
 
   /// One process after another tries a target's next inputs, until its time is over.
   mutating func turn(of target: FuzzTarget, inputs: Int, seconds: Double) throws {
-    try Disc.makeFolder(folder + "/scratch")
+    try FileSystem.makeFolder(folder + "/scratch")
     let start = ContinuousClock.now
     let first = tried(target)
     let end = start + .seconds(seconds)
@@ -115,7 +115,7 @@ private struct CampaignRun {
     _ target: FuzzTarget, from first: Int, inputs: Int, seconds: Double
   ) throws -> Int {
     let status = folder + "/status"
-    try Disc.write(Array("\(first)\n".utf8), to: status)
+    try FileSystem.write(Array("\(first)\n".utf8), to: status)
     let process = try WorkerProcess(
       [
         "worker", "--target", target.name, "--seed", "\(campaign.seed)", "--first", "\(first)",
@@ -123,7 +123,7 @@ private struct CampaignRun {
         folder + "/scratch",
       ] + campaign.options.arguments, folder: folder, status: status,
       patienceSeconds: Double(campaign.options.processorSeconds) * 8 + 60)
-    let reached = (try? Disc.read(status)).flatMap { bytes in
+    let reached = (try? FileSystem.read(status)).flatMap { bytes in
       Int(String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
     }
     var next = (reached ?? first) + 1
@@ -182,7 +182,7 @@ private struct CampaignRun {
   private func write(_ finding: Finding, _ target: FuzzTarget, _ index: Int) {
     let name = "\(target.name)-\(finding.kind)-\(campaign.seed)-\(index)"
     let path = campaign.findings + "/" + name
-    try? Disc.write(finding.input.kept(for: target.name), to: path + ".fuzz")
+    try? FileSystem.write(finding.input.kept(for: target.name), to: path + ".fuzz")
     let text = """
       \(finding.kind) in \(target.name), input \(index) of seed \(campaign.seed)\
       \(finding.isReproduced ? "" : ", not when it is tried alone")
@@ -190,7 +190,7 @@ private struct CampaignRun {
       \(finding.explanation)
       sitegen-fuzz replay \(path).fuzz
       """
-    try? Disc.write(Array((text + "\n").utf8), to: path + ".txt")
+    try? FileSystem.write(Array((text + "\n").utf8), to: path + ".txt")
     print("== \(text)")
     let shown = finding.input.files.map {
       "-- \($0.path)\n\(String(decoding: $0.bytes.prefix(600), as: UTF8.self))"

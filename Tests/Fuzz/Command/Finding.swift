@@ -27,7 +27,7 @@ struct Inspector {
     kind: String, signature: String, text: String
   )? {
     let path = folder + "/input"
-    guard (try? Disc.write(input.kept(for: target.name), to: path)) != nil,
+    guard (try? FileSystem.write(input.kept(for: target.name), to: path)) != nil,
       let process = try? WorkerProcess(
         ["replay", path] + (explains ? ["--explain"] : []) + options.arguments, folder: folder,
         explains: explains, patienceSeconds: Double(options.processorSeconds) * 8 + 60)

@@ -72,12 +72,12 @@ struct Replay: AsyncParsableCommand {
   func run() async throws {
     let corpus = try Corpus(root: options.root, more: options.corpus)
     let scratch = NSTemporaryDirectory() + "/sitegen-fuzz-\(getpid())"
-    try Disc.makeFolder(scratch)
-    defer { try? Disc.removeTree(scratch) }
+    try FileSystem.makeFolder(scratch)
+    defer { try? FileSystem.removeTree(scratch) }
     Guard.watch(megabytes: options.memory, explains: explain)
     var isGood = true
     for path in files {
-      guard let (name, input) = FuzzInput.read(try Disc.read(path)),
+      guard let (name, input) = FuzzInput.read(try FileSystem.read(path)),
         let target = FuzzTarget.named(name)
       else { throw ValidationError("\(path) is no input that was kept.") }
       Guard.grant(seconds: options.processorSeconds)

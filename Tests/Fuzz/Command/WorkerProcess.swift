@@ -37,7 +37,7 @@ struct WorkerProcess {
     process.environment = environment
     let outputPath = folder + "/output"
     let errorsPath = folder + "/errors"
-    for path in [outputPath, errorsPath] { try Disc.write([], to: path) }
+    for path in [outputPath, errorsPath] { try FileSystem.write([], to: path) }
     process.standardOutput = FileHandle(forWritingAtPath: outputPath)
     process.standardError = FileHandle(forWritingAtPath: errorsPath)
     process.standardInput = FileHandle.nullDevice
@@ -48,7 +48,7 @@ struct WorkerProcess {
     while process.isRunning {
       usleep(10_000)
       let now = ContinuousClock.now
-      let state = status.flatMap { try? Disc.read($0) } ?? []
+      let state = status.flatMap { try? FileSystem.read($0) } ?? []
       if state != last { (last, lastChange) = (state, now) }
       if now - lastChange > .seconds(patienceSeconds) {
         wasStuck = true
@@ -57,8 +57,8 @@ struct WorkerProcess {
       }
     }
     process.waitUntilExit()
-    output = String(decoding: (try? Disc.read(outputPath)) ?? [], as: UTF8.self)
-    errors = String(decoding: (try? Disc.read(errorsPath)) ?? [], as: UTF8.self)
+    output = String(decoding: (try? FileSystem.read(outputPath)) ?? [], as: UTF8.self)
+    errors = String(decoding: (try? FileSystem.read(errorsPath)) ?? [], as: UTF8.self)
     ending = Self.ending(process, wasStuck: wasStuck)
   }
 

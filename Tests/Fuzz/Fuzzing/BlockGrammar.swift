@@ -16,7 +16,7 @@ struct BlockGrammar {
   mutating func block() -> String {
     let verb = random.element(of: Verb.allCases)
     var lines = ["\(verb.rawValue): \(subject(of: verb))"]
-    let names = Option.names(for: verb).filter { $0 != "limit" }
+    let names = BlockOption.names(for: verb).filter { $0 != "limit" }
     if [.train, .signal, .check, .trace, .diagram].contains(verb), !random.once(in: 8) {
       lines.append("data: \(dataset())")
     }
@@ -24,7 +24,7 @@ struct BlockGrammar {
     if verb == .train { lines.append("epochs: \(1 + random.below(4))") }
     for _ in 0..<random.below(6) {
       let name = random.element(of: names)
-      guard let option = Option.named(name, for: verb) else { continue }
+      guard let option = BlockOption.named(name, for: verb) else { continue }
       lines.append("\(name): \(value(of: option, verb))")
     }
     return lines.joined(separator: "\n") + "\n"
@@ -99,7 +99,7 @@ struct BlockGrammar {
   // MARK: Terms
 
   private mutating func term(_ kind: Kind) -> String {
-    let entry = random.element(of: Catalogue.entries(of: kind))
+    let entry = random.element(of: Registry.entries(of: kind))
     var text = random.once(in: 8) ? random.element(of: [entry.name] + entry.aliases) : entry.name
     for parameter in entry.parameters {
       guard parameter.isRequired || random.once(in: 2) else { continue }
@@ -119,7 +119,7 @@ struct BlockGrammar {
     case .text: return random.element(of: ["data/a.csv", "x", "y", "label", "data/iris.csv"])
     case .numbers:
       return "[" + list(of: 1 + random.below(3)) { $0.real(parameter.range?.lower, nil) } + "]"
-    case .term(let kind): return random.element(of: Catalogue.names(of: kind))
+    case .term(let kind): return random.element(of: Registry.names(of: kind))
     }
   }
 
@@ -141,7 +141,7 @@ struct BlockGrammar {
 
   // MARK: Options
 
-  private mutating func value(of option: Option, _ verb: Verb) -> String {
+  private mutating func value(of option: BlockOption, _ verb: Verb) -> String {
     if random.once(in: oddness) { return number() }
     switch option.type {
     case .integer: return "\(1 + random.below(6))"

@@ -25,7 +25,7 @@ package struct Corpus: Sendable {
     var folders = [root + "/content", root + "/templates", root + "/Tests/Fixtures"]
     if let more { folders.append(more) }
     for folder in folders { try readAll(folder) }
-    texts["yml", default: []].append(try Disc.read(root + "/sitegen.yml"))
+    texts["yml", default: []].append(try FileSystem.read(root + "/sitegen.yml"))
     for markdown in self["md"] {
       blocks += Self.fences("nn", in: markdown)
       formulas += Self.parts(of: markdown, between: "$$")
@@ -42,7 +42,7 @@ package struct Corpus: Sendable {
 
   private mutating func readAll(_ folder: String) throws(FileError) {
     for path in try Self.files(below: folder) {
-      let bytes = try Disc.read(path)
+      let bytes = try FileSystem.read(path)
       if let (target, input) = FuzzInput.read(bytes) {
         findings[target, default: []].append(input)
         continue
@@ -62,7 +62,7 @@ package struct Corpus: Sendable {
   /// Sorted paths of all files.
   private static func files(below folder: String) throws(FileError) -> [String] {
     var paths: [String] = []
-    for entry in try Disc.list(folder).sorted(by: { $0.name < $1.name }) {
+    for entry in try FileSystem.list(folder).sorted(by: { $0.name < $1.name }) {
       let path = folder + "/" + entry.name
       switch entry.kind {
       case .file: paths.append(path)
@@ -76,13 +76,15 @@ package struct Corpus: Sendable {
   private mutating func readSites(_ folder: String, isOne: Bool) throws(FileError) {
     var roots = [folder]
     if !isOne {
-      roots = try Disc.list(folder).filter { $0.kind == .folder }.map { folder + "/" + $0.name }
-        .sorted()
+      roots = try FileSystem.list(folder).filter { $0.kind == .folder }.map {
+        folder + "/" + $0.name
+      }
+      .sorted()
     }
     for root in roots {
       var files: [FuzzInput.File] = []
       for path in try Self.files(below: root) {
-        files.append(.init(String(path.dropFirst(root.count + 1)), try Disc.read(path)))
+        files.append(.init(String(path.dropFirst(root.count + 1)), try FileSystem.read(path)))
       }
       sites.append(FuzzInput(files))
     }

@@ -157,8 +157,10 @@ extension FuzzTarget {
     _ input: FuzzInput, _ surroundings: Surroundings
   ) async -> [String] {
     let path = surroundings.scratch + "/fuzz.pack"
-    guard (try? Disc.write(input.bytes, to: path)) != nil else { return ["scratch: cannot write"] }
-    defer { try? Disc.removeFile(path) }
+    guard (try? FileSystem.write(input.bytes, to: path)) != nil else {
+      return ["scratch: cannot write"]
+    }
+    defer { try? FileSystem.removeFile(path) }
     let key = Digest(of: ["new"])
     let cache = PackedCache(path: path)
     _ = cache.read([Digest(of: ["0"]), Digest(of: ["1"]), key])

@@ -113,7 +113,7 @@ extension FuzzTarget {
 
   private static func change(_ random: inout FuzzRandom, _ corpus: Corpus) -> FuzzInput {
     let text = random.element(of: corpus.blocks)
-    let name = random.element(of: Option.all).name
+    let name = random.element(of: BlockOption.all).name
     let words = random.once(in: 2) ? Vocabulary.block.words : Vocabulary.general.words
     let value = random.element(of: words)
     let change = random.once(in: 8) ? value : name + "=" + value + (random.once(in: 4) ? value : "")
@@ -139,7 +139,7 @@ extension FuzzTarget {
   ) async -> [String] {
     let file = SourceFile(path: "block", bytes: input.bytes)
     let files = files(input, surroundings)
-    let reader = ExperimentReader(settings: experimentSettings, files: files)
+    let reader = ExperimentParser(settings: experimentSettings, files: files)
     let (experiments, mistakes) = reader.read([NNBlock(wholeOf: file, name: "b")], page: "p")
     let read = experiments.compactMap(\.self)
     if read.isEmpty, mistakes.isEmpty { return ["silence: refused without a word"] }
@@ -150,8 +150,8 @@ extension FuzzTarget {
   private static func run(
     _ experiments: [Experiment], _ file: SourceFile, _ files: DataFiles
   ) async -> [String] {
-    let laboratory = Laboratory(settings: experimentSettings, files: files)
-    let (results, diagnostics) = await laboratory.run(experiments)
+    let runner = ExperimentRunner(settings: experimentSettings, files: files)
+    let (results, diagnostics) = await runner.run(experiments)
     var faults = PageChecks.diagnostics(diagnostics) { $0 == file.path ? file : nil }
     for result in results {
       guard let result else {
@@ -187,7 +187,7 @@ extension FuzzTarget {
     let text = String(decoding: input["change"] ?? [], as: UTF8.self)
     guard let change = BlockChange(text) else { return [] }
     let files = files(input, surroundings)
-    let (experiment, mistakes) = ExperimentReader(settings: experimentSettings, files: files)
+    let (experiment, mistakes) = ExperimentParser(settings: experimentSettings, files: files)
       .read(NNBlock(wholeOf: file, name: "b"), id: "b", page: "p", changes: [change])
     if experiment == nil, mistakes.isEmpty { return ["silence: refused without a word"] }
     return PageChecks.diagnostics(mistakes) { $0 == file.path ? file : nil }

@@ -54,15 +54,15 @@ enum StateTarget {
   ) async -> [String] {
     let base = surroundings.scratch + "/state"
     do throws(FileError) {
-      try Disc.removeTree(base)
-      try Disc.makeFolder(base + "/root/content")
-      try Disc.makeFolder(base + "/victim")
-      try Disc.write(victim, to: base + "/victim/x")
-      for (path, bytes) in files { try Disc.write(bytes, to: base + "/root/" + path) }
+      try FileSystem.removeTree(base)
+      try FileSystem.makeFolder(base + "/root/content")
+      try FileSystem.makeFolder(base + "/victim")
+      try FileSystem.write(victim, to: base + "/victim/x")
+      for (path, bytes) in files { try FileSystem.write(bytes, to: base + "/root/" + path) }
     } catch {
       return ["scratch: \(error)"]
     }
-    defer { try? Disc.removeTree(base) }
+    defer { try? FileSystem.removeTree(base) }
     var faults = await buildAndWrite(base + "/root", isFirst: true)
     for line in input.text.split(separator: "\n") {
       let words = line.split(separator: " ")
@@ -70,10 +70,10 @@ enum StateTarget {
       spoil(String(words[0]), seed, base + "/root")
     }
     faults += await buildAndWrite(base + "/root", isFirst: false)
-    if (try? Disc.read(base + "/victim/x")) != victim {
+    if (try? FileSystem.read(base + "/victim/x")) != victim {
       faults.append("outside: a file beside the site's root was changed")
     }
-    let entries = (try? Disc.list(base)) ?? []
+    let entries = (try? FileSystem.list(base)) ?? []
     if Set(entries.map(\.name)) != ["root", "victim"] {
       faults.append("outside: \(entries.map(\.name)) lie beside the site's root")
     }
@@ -130,8 +130,8 @@ enum StateTarget {
         "site/.sitegen-new/list", "site/.sitegen-new/files/index.html", "site/.sitegen-new",
       ])
       let hostile = Array("index.html\n../../victim/x\0../../victim/x\n../victim/x\0".utf8)
-      let list = (try? Disc.read(root + "/site/.sitegen-files")) ?? []
-      try? Disc.write(
+      let list = (try? FileSystem.read(root + "/site/.sitegen-files")) ?? []
+      try? FileSystem.write(
         mutator.mutate(
           mutator.random.once(in: 2) ? hostile : list, words, others: [hostile, list]),
         to: root + "/" + name)
@@ -144,20 +144,20 @@ enum StateTarget {
       change(root + "/site/data", &mutator, where: { $0.hasSuffix(".json") }) {
         $1.mutate($0, .json)
       }
-      try? Disc.removeTree(state + "/cache")
+      try? FileSystem.removeTree(state + "/cache")
     default: change(root + "/site", &mutator, where: { _ in true }) { $1.mutate($0, .general) }
     }
   }
 
   /// Puts a link that leads out of the root in the place of a file or a folder.
   private static func link(_ root: String, _ mutator: inout Mutator) {
-    let places = files(below: root).flatMap { [$0, Disc.parent(of: $0)] }
+    let places = files(below: root).flatMap { [$0, FileSystem.parent(of: $0)] }
     let known = [
       root + "/.sitegen", root + "/.sitegen/cache", root + "/.sitegen/site", root + "/site",
     ]
     let place = mutator.random.element(of: places.filter { $0 != root } + known)
     let target = mutator.random.element(of: ["../victim", "../../victim", "../../../victim"])
-    try? Disc.removeTree(place)
+    try? FileSystem.removeTree(place)
     try? FileManager.default.createSymbolicLink(
       atPath: place, withDestinationPath: target + (mutator.random.once(in: 2) ? "/x" : ""))
   }
@@ -170,12 +170,12 @@ enum StateTarget {
     let paths = files(below: folder).filter(isWanted)
     guard !paths.isEmpty else { return }
     let path = mutator.random.element(of: paths)
-    guard let bytes = try? Disc.read(path) else { return }
-    try? Disc.write(change(bytes, &mutator), to: path)
+    guard let bytes = try? FileSystem.read(path) else { return }
+    try? FileSystem.write(change(bytes, &mutator), to: path)
   }
 
   private static func files(below folder: String) -> [String] {
-    let entries = ((try? Disc.list(folder)) ?? []).sorted { $0.name < $1.name }
+    let entries = ((try? FileSystem.list(folder)) ?? []).sorted { $0.name < $1.name }
     return entries.flatMap { entry -> [String] in
       switch entry.kind {
       case .folder: files(below: folder + "/" + entry.name)
@@ -206,10 +206,10 @@ enum StateTarget {
     guard !payloads.isEmpty else { return bytes }
     let place = mutator.random.below(payloads.count)
     payloads[place] = mutator.mutate(payloads[place], .json)
-    defer { try? Disc.removeFile(scratch) }
+    defer { try? FileSystem.removeFile(scratch) }
     PackedCache(path: scratch).add(
       payloads.enumerated().map { (Digest(of: ["\($0)"]), $1) })
-    guard var file = try? Disc.read(scratch) else { return bytes }
+    guard var file = try? FileSystem.read(scratch) else { return bytes }
     offset = 8
     for (key, payload) in zip(keys, payloads) where offset + 32 <= file.count {
       file.replaceSubrange(offset..<offset + 32, with: key)

@@ -153,10 +153,10 @@ package struct Vocabulary: Sendable {
     var words = numbers
     for verb in Verb.allCases {
       words.append(verb.rawValue + ": ")
-      words += Option.names(for: verb).map { "\n" + $0 + ": " }
+      words += BlockOption.names(for: verb).map { "\n" + $0 + ": " }
       words += MetricName.names(for: verb).map(\.name)
     }
-    for entry in Catalogue.entries {
+    for entry in Registry.entries {
       words.append(entry.name)
       words += entry.aliases
       words += entry.parameters.map { " " + $0.name + "=" }

@@ -4,7 +4,7 @@
 # Needs Debian's gcc-aarch64-linux-gnu and qemu-user; says so and stops where they are missing.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-sources=$here/../../../Sources/CKernels
+sources=$here/../../../Sources/Engine/CKernels
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 flags="-O1 -std=c17 -ffp-contract=off -I$sources/include"

@@ -1,0 +1,23 @@
+/// Patterns of a line, so that no meaning hangs on color alone.
+package enum Dash: Int, Sendable, Hashable, CaseIterable {
+  case solid, long, short, dotted, dashDotted
+}
+
+/// Shapes of a point.
+package enum Marker: Int, Sendable, Hashable, CaseIterable {
+  case circle, square, triangle, diamond, cross, plus
+}
+
+/// How a series looks; what is `nil` follows from its place in the chart.
+package struct Style: Sendable, Hashable {
+  /// A place in the palette, 0 to 7; beyond, it starts again.
+  package var color: Int?
+  package var dash: Dash?
+  package var marker: Marker?
+
+  package init(color: Int? = nil, dash: Dash? = nil, marker: Marker? = nil) {
+    self.color = color
+    self.dash = dash
+    self.marker = marker
+  }
+}

@@ -1,0 +1,73 @@
+import Markup
+
+extension ScatterChart {
+  package var data: DataTable {
+    PointLayer.table(sets, x: x, y: y, setName: "set")
+  }
+
+  package func draw(in context: DrawingContext) -> Drawing {
+    let frame = squareFrame(
+      nil, points: sets, x: x, y: y, context: context, hasEqualUnits: hasEqualUnits)
+    var drawing = Drawing(frame.shape, title: title)
+    var svg = MarkupWriter()
+    let layer = PointLayer(sets, on: frame)
+    frame.write(to: &svg) { svg in layer.write(sets, id: context.id, to: &svg) }
+    if sets.allSatisfy({ $0.x.isEmpty }) { svg.noData(context.words) }
+    drawing.body = svg.bytes
+    if sets.count > 1 { drawing.legend = PointLayer.legend(sets) }
+    drawing.name = context.words.over(y.label, x.label)
+    drawing.description = description(every: layer.every, words: context.words)
+    drawing.script = PointerReadout.points(
+      sets.map { Label($0.name).plain }, on: frame, x: axisName(x, "x"), y: axisName(y, "y"))
+    drawing.table = PointLayer.table(
+      sets, x: x, y: y, setName: context.words("set", "组")
+    ).html(id: context.id + "-data", caption: Label(title).plain, words: context.words)
+    return drawing
+  }
+
+  private func description(every: Int, words: FigureWords) -> String {
+    var parts: [String] = []
+    var lost = 0
+    for set in sets {
+      var xs = Extent()
+      var ys = Extent()
+      for (x, y) in zip(set.x, set.y) {
+        if x.isFinite, y.isFinite {
+          xs.add(x)
+          ys.add(y)
+        } else {
+          lost += 1
+        }
+      }
+      guard !xs.isEmpty else { continue }
+      let name = Label(set.name).plain
+      let lead = name.isEmpty ? "" : "\(name): "
+      let n = { NumberText.reading($0, digits: 3) }
+      parts.append(
+        words(
+          "\(lead)\(xs.finiteCount) points, \(axisName(x, "x")) from \(n(xs.low)) to \(n(xs.high)), \(axisName(y, "y")) from \(n(ys.low)) to \(n(ys.high))",
+          "\(lead)\(xs.finiteCount) 个点，\(axisName(x, "x")) 从 \(n(xs.low)) 到 \(n(xs.high))，\(axisName(y, "y")) 从 \(n(ys.low)) 到 \(n(ys.high))"
+        ))
+    }
+    var sentences = [parts.joined(separator: words.semicolon)]
+    if parts.isEmpty { sentences = [words("There is no data to draw", "没有可画的数据")] }
+    if lost > 0 { sentences.append(words.lostPoints(lost)) }
+    if every > 1 {
+      sentences.append(words("one point in \(every) is drawn", "每 \(every) 个点画一个"))
+    }
+    return words.sentences(sentences)
+  }
+
+  private func axisName(_ axis: Axis, _ other: String) -> String {
+    axis.label.isEmpty ? other : Label(axis.label).plain
+  }
+}
+
+extension MarkupWriter {
+  /// Says in the middle of an empty plot that there is nothing to see.
+  mutating func noData(_ words: FigureWords) {
+    element(
+      "text", ["class": "empty", "x": "50%", "y": "50%", "text-anchor": "middle"],
+      text: words.noData)
+  }
+}

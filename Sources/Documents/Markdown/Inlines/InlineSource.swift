@@ -1,0 +1,358 @@
+import Diagnostics
+
+/// What libcmark is given to read: every leaf of the article as a paragraph of its own, or as a heading
+/// where its text could be taken for a block, with the pieces set aside that are not CommonMark.
+///
+/// So libcmark resolves emphasis, links, entities and code as it always does, and each leaf's lines
+/// stand where its places can be led back to the file.
+struct InlineSource {
+  /// A leaf, by the line (from 1) at which libcmark finds it.
+  struct Unit {
+    var line: Int
+    var node: Int
+    /// For an info string: the index of the code block; else -1.
+    var code = -1
+    /// Libcmark sees a joiner and a line break before the leaf's text.
+    var isGuarded = false
+    /// Whether its text may hold marks or tildes.
+    var hasMarks = true
+  }
+
+  /// A leaf in which libcmark would find nothing to resolve, and which it therefore does not get.
+  struct PlainUnit {
+    var node: Int
+    /// Its text, in ``plainText``, in one piece in the file but for the marks.
+    var text: Range<Int>
+    var place: Int
+    var hasMarks: Bool
+  }
+
+  let bytes: [UInt8]
+  let file: SourceFile
+  let options: MarkdownOptions
+  /// Characters at which reading stops; all others are copied.
+  let special: ByteClass
+  let hasMarks: Bool
+
+  var buffer: [UInt8] = []
+  var units: [Unit] = []
+  var plainText: [UInt8] = []
+  var plainUnits: [PlainUnit] = []
+  var asides: [Placeholder] = []
+  var asideText: [UInt8] = []
+  /// Where each line's text starts in the buffer.
+  var lineStarts: [UInt32] = []
+  /// Where pieces of the buffer come from in the file, in order.
+  var pieces: [(buffer: UInt32, file: UInt32)] = []
+  var diagnostics: [Diagnostic] = []
+  var footnoteIndex: [String: Int] = [:]
+  var nearFootnotes = NearNames()
+
+  /// The leaf at hand: its lines, joined by newlines, and where they come from.
+  var text: [UInt8] = []
+  var textPieces: [(text: Int, file: Int)] = []
+  /// How much of the text is written.
+  var copied = 0
+  /// Whether nothing was found yet that libcmark would have to resolve.
+  var isPlain = true
+  /// Whether nothing was found yet that is put back, or looked for, in the text that libcmark gives.
+  var hasMarksInLeaf = false
+  /// The end of the last piece set aside.
+  var lastAsideEnd = -1
+  /// Offsets behind which something is known not to come any more in this leaf.
+  var noDollars = Int.max
+  var noComment = Int.max
+  var noExtension = Int.max
+  var missingRuns: UInt64 = 0
+  /// The brackets that are open in this leaf: for each whether it is an image's.
+  var openBrackets: [Bool] = []
+  var openImages = 0
+
+  init(
+    _ bytes: [UInt8], _ file: SourceFile, _ options: MarkdownOptions, hasMarks: Bool,
+    footnotes: [String: Int]
+  ) {
+    self.bytes = bytes
+    self.file = file
+    self.options = options
+    self.hasMarks = hasMarks
+    footnoteIndex = footnotes
+    var stops = ""
+    if options.math { stops += "$" }
+    if options.autolinks { stops += ":@w]" }
+    if options.kramdown { stops += "{" }
+    if options.smartPunctuation { stops += "'\"-." }
+    let resolved = ByteClass.resolved
+    let own = ByteClass(of: stops)
+    special = ByteClass { resolved[$0] || own[$0] }
+    buffer.reserveCapacity(bytes.count / 2)
+    plainText.reserveCapacity(bytes.count)
+  }
+
+  // MARK: Leaves
+
+  /// Adds the leaf at `node`, whose lines these are.
+  ///
+  /// - Returns: The formula, when the leaf is one and nothing else; it is not added then.
+  mutating func add(
+    _ node: Int, _ segments: ArraySlice<Segment>, isParagraph: Bool, isCell: Bool
+  ) -> Placeholder? {
+    join(segments, isCell: isCell)
+    if options.math, isParagraph, text.count > 4, text[0] == UInt8(ascii: "$"),
+      let whole = wholeFormula()
+    {
+      return whole
+    }
+    let before = (lines: lineStarts.count, pieces: pieces.count, asides: asides.count)
+    let bufferStart = buffer.count
+    isPlain = textPieces.count == 1
+    hasMarksInLeaf = hasMarks
+    startLine()
+    var unit = Unit(line: lineStarts.count, node: node)
+    if segments.count == 1, let first = text.first, !isPlainStart(first) || !isParagraph {
+      buffer.append(UInt8(ascii: "#"))
+      buffer.append(0x20)
+      let start = buffer.count
+      note(0)
+      scan()
+      if !isPlain { raw(" #\n\n") } else { takePlain(from: start, node, before.asides) }
+    } else {
+      if let first = text.first, !isPlainStart(first) {
+        isPlain = false
+        hasMarksInLeaf = true
+        unit.isGuarded = true
+        buffer.append(contentsOf: AsideMark.joiner)
+        newLine()
+      }
+      let start = buffer.count
+      note(0)
+      scan()
+      if !isPlain { raw("\n\n") } else { takePlain(from: start, node, before.asides) }
+    }
+    if isPlain {
+      buffer.removeLast(buffer.count - bufferStart)
+      lineStarts.removeLast(lineStarts.count - before.lines)
+      pieces.removeLast(pieces.count - before.pieces)
+    } else {
+      startLine()
+      unit.hasMarks = hasMarksInLeaf || asides.count > before.asides
+      units.append(unit)
+    }
+    return nil
+  }
+
+  /// Takes what was written from `start` on for a plain leaf's text, without the space at its end.
+  private mutating func takePlain(from start: Int, _ node: Int, _ asidesBefore: Int) {
+    var end = buffer.count
+    while end > start, isWhitespace(buffer[end - 1]) { end -= 1 }
+    let first = plainText.count
+    plainText.append(contentsOf: buffer[start..<end])
+    plainUnits.append(
+      PlainUnit(
+        node: node, text: first..<plainText.count, place: textPieces[0].file,
+        hasMarks: asides.count > asidesBefore))
+  }
+
+  private mutating func raw(_ string: StaticString) {
+    string.withUTF8Buffer { unsafe buffer.append(contentsOf: $0) }
+  }
+
+  /// Adds link reference definitions as they stand.
+  mutating func addDefinitions(_ segments: ArraySlice<Segment>) {
+    startLine()
+    for segment in segments {
+      let start = buffer.count
+      buffer.append(contentsOf: bytes[segment.range])
+      if hasMarks { protectMarks(from: start) }
+      buffer.append(0x0A)
+      startLine()
+    }
+    buffer.append(0x0A)
+  }
+
+  /// Adds a fence's info string, whose backslashes and entities libcmark is to resolve.
+  mutating func addInfo(_ range: Range<Int>, code: Int, node: Int) {
+    startLine()
+    units.append(Unit(line: lineStarts.count, node: node, code: code))
+    raw("~~~ ")
+    buffer.append(contentsOf: bytes[range])
+    raw("\n~~~\n\n")
+    for _ in 0..<2 { startLine() }
+  }
+
+  /// Whether a paragraph that starts with this byte is one to libcmark as well.
+  private func isPlainStart(_ byte: UInt8) -> Bool {
+    !ByteClass.risky[byte]
+  }
+
+  /// The line whose text starts at the buffer's end is the next to be counted.
+  mutating func startLine() {
+    lineStarts.append(UInt32(truncatingIfNeeded: buffer.count))
+  }
+
+  /// A line break within a leaf. The spaces keep the line from starting a block, and are dropped.
+  mutating func newLine() {
+    raw("\n    ")
+    startLine()
+  }
+
+  private mutating func join(_ segments: ArraySlice<Segment>, isCell: Bool) {
+    text.removeAll(keepingCapacity: true)
+    textPieces.removeAll(keepingCapacity: true)
+    copied = 0
+    lastAsideEnd = -1
+    noDollars = .max
+    noComment = .max
+    noExtension = .max
+    missingRuns = 0
+    openBrackets.removeAll(keepingCapacity: true)
+    openImages = 0
+    var isFirst = true
+    for segment in segments {
+      if !isFirst { text.append(0x0A) }
+      isFirst = false
+      textPieces.append((text.count, Int(segment.start)))
+      text.append(contentsOf: bytes[segment.range])
+    }
+    if isCell { unescapePipes() }
+  }
+
+  /// In a table's cell `\|` is a pipe, in code as well, but not in a formula.
+  private mutating func unescapePipes() {
+    guard text.contains(UInt8(ascii: "\\")) else { return }
+    let cell = text
+    let start = textPieces.first?.file ?? 0
+    text.removeAll(keepingCapacity: true)
+    var at = 0
+    var isFormula = false
+    while at < cell.count {
+      if options.math, cell.has("$$", at: at) {
+        isFormula.toggle()
+        text.append(cell[at])
+        at += 1
+      } else if cell[at] == UInt8(ascii: "\\"), at + 1 < cell.count, !isFormula {
+        if cell[at + 1] == UInt8(ascii: "|") {
+          textPieces.append((text.count, start + at + 1))
+        } else {
+          text.append(cell[at])
+        }
+        at += 1
+      }
+      text.append(cell[at])
+      at += 1
+    }
+  }
+
+  // MARK: Places
+
+  /// Where the text's offset is in the file.
+  func fileOffset(_ offset: Int) -> Int {
+    var low = 0
+    var high = textPieces.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if textPieces[middle].text <= offset { low = middle } else { high = middle }
+    }
+    guard high > 0 else { return 0 }
+    return textPieces[low].file + offset - textPieces[low].text
+  }
+
+  /// What is written to the buffer next comes from here in the text.
+  mutating func note(_ offset: Int) {
+    pieces.append(
+      (
+        UInt32(truncatingIfNeeded: buffer.count), UInt32(truncatingIfNeeded: fileOffset(offset))
+      ))
+  }
+
+  // MARK: Writing
+
+  /// Writes the text up to an offset; it holds no newline.
+  mutating func flush(to offset: Int) {
+    if offset > copied {
+      let start = buffer.count
+      buffer.append(contentsOf: text[copied..<offset])
+      if hasMarks { protectMarks(from: start) }
+    }
+    copied = offset
+  }
+
+  /// Writes something that does not stand in the text, and goes on behind `offset`.
+  mutating func write(_ string: StaticString, skippingTo offset: Int) {
+    raw(string)
+    copied = offset
+    note(offset)
+  }
+
+  mutating func writeJoiner() {
+    hasMarksInLeaf = true
+    buffer.append(contentsOf: AsideMark.joiner)
+    note(copied)
+  }
+
+  /// Sets a piece of the text aside: libcmark gets a mark instead.
+  mutating func setAside(
+    _ kind: Placeholder.Kind, _ range: Range<Int>, content: Range<Int>, payload: Int = 0
+  ) {
+    guard asides.count < AsideMark.limit else { return }
+    flush(to: range.lowerBound)
+    AsideMark.append(asides.count, to: &buffer)
+    asides.append(makeAside(kind, range, content: content, payload: payload))
+    copied = range.upperBound
+    lastAsideEnd = range.upperBound
+    note(range.upperBound)
+  }
+
+  func asideRange(_ start: Int, _ range: Range<Int>) -> Range<Int32> {
+    Int32(start + range.lowerBound)..<Int32(start + range.upperBound)
+  }
+
+  private mutating func makeAside(
+    _ kind: Placeholder.Kind, _ range: Range<Int>, content: Range<Int>, payload: Int = 0
+  ) -> Placeholder {
+    let start = asideText.count
+    asideText.append(contentsOf: text[range])
+    let first = start + content.lowerBound - range.lowerBound
+    return Placeholder(
+      kind: kind, payload: Int32(payload), content: Int32(first)..<Int32(first + content.count),
+      original: Int32(start)..<Int32(start + range.count),
+      place: Int32(fileOffset(range.lowerBound))..<Int32(fileOffset(range.upperBound)))
+  }
+
+  /// Sets private-use characters of the article's own aside, in what was written from `start` on.
+  private mutating func protectMarks(from start: Int) {
+    var at = start
+    var hasMark = false
+    while at + 3 < buffer.count {
+      if AsideMark.isMark(buffer[at], buffer[at + 1]) { hasMark = true }
+      at += 1
+    }
+    guard hasMark else { return }
+    let written = Array(buffer[start...])
+    buffer.removeSubrange(start...)
+    at = 0
+    while at < written.count {
+      if at + 3 < written.count, AsideMark.isMark(written[at], written[at + 1]) {
+        let from = asideText.count
+        asideText.append(contentsOf: written[at..<at + 4])
+        AsideMark.append(asides.count, to: &buffer)
+        let range = Int32(from)..<Int32(from + 4)
+        asides.append(Placeholder(kind: .literal, content: range, original: range, place: 0..<0))
+        at += 4
+      } else {
+        buffer.append(written[at])
+        at += 1
+      }
+    }
+  }
+}
+
+extension ByteClass {
+  /// Where one of these stands outside of what is set aside, libcmark has something to resolve: a
+  /// break, an escape, code, an entity, emphasis, a link, HTML, a strikethrough, a zero byte.
+  static let resolved = ByteClass(of: "\n\\`&*_[<~\0")
+  /// A line that starts with one of these may be something other than a paragraph to libcmark.
+  static let risky = ByteClass(of: "#>`~<=-_*+0123456789[ \t")
+  /// The last characters of spans that an attribute list may follow.
+  static let spanEnd = ByteClass(of: "*_`)]>~$")
+}

@@ -1,0 +1,38 @@
+internal import Tensors
+
+/// An activation of one variable: its entry in the registry, and the function of its arguments.
+///
+/// Each has a file of its own, with its value and its derivative; it is known when it is in `all`.
+struct Activation: Sendable {
+  let entry: RegistryEntry
+  /// The function of a term of the entry.
+  let function: @Sendable (Term) -> ScalarFunction
+
+  init<Function: ActivationFunction>(
+    _ entry: RegistryEntry, function: @escaping @Sendable (Term) -> Function
+  ) {
+    self.entry = entry
+    self.function = { ScalarFunction(function($0)) }
+  }
+
+  /// Sorted as a reader meets them: the sigmoids, the rectifiers, the smooth rectifiers, the others.
+  static let all: [Activation] = [
+    .identity, .binaryStep, .sigmoid, .bipolarSigmoid, .hardSigmoid, .hardSigmoidKeras, .tanh,
+    .hardTanh, .lecunTanh, .arctan, .arctanScaled, .arsinh, .softsign, .erf, .erfScaled,
+    .gudermannian, .gudermannianScaled, .isru, .sqnl, .soboleva, .relu, .relu6, .boundedReLU,
+    .squaredReLU, .leakyReLU, .prelu, .rrelu, .threshold, .srelu, .apl, .plu, .softShrink,
+    .hardShrink, .tanhShrink, .absolute, .elu, .celu, .selu, .isrlu, .softplus, .squareplus,
+    .logSigmoid, .gelu, .geluTanh, .silu, .swish, .hardSwish, .mish, .hardMish, .elish, .tanhExp,
+    .serf,
+    .lisht, .softClipping, .bentIdentity, .softExponential, .exponential, .gaussian, .sqRBF,
+    .multiquadric, .sinusoid, .sinc, .sincNormalized, .gcu, .snake,
+  ]
+
+  /// The one that a term of the registry names.
+  static func named(_ name: String) -> Activation? { all.first { $0.entry.name == name } }
+}
+
+extension Term {
+  /// The number of an argument; 0 where it is not given and has no default.
+  func value(_ name: String) -> Double { number(name) ?? 0 }
+}

@@ -1,0 +1,32 @@
+internal import Tensors
+
+extension Engine {
+  /// Trains and gives the weights that the final metrics are of, with the running statistics: a
+  /// tensor for each, named as PyTorch names those of a `Sequential`, its shape (out, in, …).
+  ///
+  /// - Throws: As `train`; `EngineError.canceled` where `isCancelled` says so.
+  package static func weights(
+    _ spec: TrainingSpec, files: @escaping Files, kernels: Kernels = .best,
+    progress: (Progress) -> Void = { _ in },
+    isCancelled: () -> Bool = { false }
+  ) throws(EngineError) -> Safetensors {
+    var spec = spec
+    spec.recordings = []
+    let problem = try Problem(spec, files: files, kernels: kernels.table)
+    var run = try TrainingRun(problem, files: files)
+    return try Parallelism.computing { () throws(EngineError) in
+      _ = try run.run(progress: progress, isCancelled: isCancelled)
+      return Safetensors(run.plan.tensors)
+    }
+  }
+}
+
+extension WeightPreparation {
+  /// Sets what the file has; the other parameters stay as they were drawn.
+  func load<S: Scalar>(_ path: String, _ plan: ExecutionPlan<S>) throws(EngineError) {
+    guard let bytes = files(path) else {
+      throw .file(path: path, place: nil, problem: "there is no such file")
+    }
+    try plan.set(Safetensors(reading: bytes, path: path).tensors, path: path)
+  }
+}

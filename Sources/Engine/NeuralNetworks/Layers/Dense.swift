@@ -1,0 +1,87 @@
+internal import Tensors
+
+/// y = f(xW + b).
+struct Dense: FusingLayer {
+  var input: Int
+  var units: Int
+  var hasBias = true
+  var initializer: Term?
+  var biasInitializer: Term?
+
+  var output: Shape { Shape(units) }
+  var multiplyAdds: Int { saturatingProduct(input, units) }
+
+  var parameters: [ParameterSpec] {
+    let weight = ParameterSpec(
+      name: "weight", shape: Shape(units, input), isTransposed: true, initializer: initializer)
+    let bias = ParameterSpec(
+      name: "bias", shape: Shape(units), role: .bias, initializer: biasInitializer)
+    return hasBias ? [weight, bias] : [weight]
+  }
+
+  var kind: AnyLayer.Kind { .dense(self) }
+
+  func operation<S: Scalar>(at site: inout LayerBinding<S>, function: Function) -> AnyOperation<S> {
+    AnyOperation(DenseOperation<S>(site, hasBias: hasBias, function: function))
+  }
+}
+
+struct DenseOperation<S: Scalar>: Operation {
+  let x: View
+  let y: View
+  let dx: View?
+  let dy: View?
+  let weight: View
+  let bias: View?
+  let dWeight: View?
+  let dBias: View?
+  let function: Function
+
+  init(_ site: LayerBinding<S>, hasBias: Bool, function: Function) {
+    weight = site.parameters[0]
+    bias = hasBias ? site.parameters[1] : nil
+    dWeight = site.parameterGradients[0]
+    dBias = hasBias ? site.parameterGradients[1] : nil
+    x = site.inputs[0]
+    y = site.output
+    dx = site.inputGradients[0]
+    dy = site.outputGradient
+    self.function = function
+  }
+
+  /// Of few weights the gradients stay in the caches, and one update of all of them is faster.
+  var stepsParameters: Bool { dWeight != nil && weight.count >= 4096 }
+
+  func forward(_ memory: Workspace<S>, _ step: StepContext) {
+    memory.dense(
+      x.first(step.rows), weights: weight, bias: bias, function: function, into: y.first(step.rows))
+  }
+
+  func backward(_ memory: Workspace<S>, _ step: StepContext) {
+    guard let dy = dy?.first(step.rows) else { return }
+    let y = y.first(step.rows)
+    if let dWeight {
+      let stepping = stepsParameters ? step.stepping : nil
+      let parameters = stepping.map {
+        (weights: $0.part(weight), bias: bias.map($0.part))
+      }
+      let isFused = Workspace<S>.canStep(rows: step.rows, outputs: weight.columns)
+      memory.denseGradient(
+        x: x.first(step.rows), weights: weight, y: y, function: function, dy: dy, dw: dWeight,
+        dbias: dBias, dx: dx?.first(step.rows), stepping: isFused ? parameters : nil)
+      if let parameters, !isFused {
+        memory.update(parameters.weights, gradient: dWeight)
+        if let bias = parameters.bias, let dBias { memory.update(bias, gradient: dBias) }
+      }
+    } else if let dx {
+      // Frozen: only what lies before it needs the gradient.
+      memory.applyGradient(function, dy: dy, saved: y, into: dy)
+      memory.multiply(dy, weight, into: dx.first(step.rows), transposing: .right)
+    }
+  }
+}
+
+extension View {
+  /// The first `count` rows: a batch that is smaller than the largest.
+  func first(_ count: Int) -> View { count == rows ? self : rows(0..<count) }
+}

@@ -1,0 +1,3 @@
+extension Registry {
+  static let initializers = InitializerDefinition.all.map { $0.entry }
+}

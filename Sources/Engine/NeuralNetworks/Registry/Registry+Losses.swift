@@ -1,0 +1,3 @@
+extension Registry {
+  static let losses = LossDefinition.all.map { $0.entry }
+}

@@ -1,0 +1,245 @@
+internal import Tensors
+
+/// What the parts of a run cost, from its shapes and counts alone: nothing is made or allocated.
+struct CostEstimate {
+  let problem: ProblemOutline
+  var spec: TrainingSpec { problem.spec }
+  /// Of one sample's forward pass, with what goes through memory.
+  let forward: Quantity
+  /// Passes over layers and parts of layers, of one batch.
+  let calls: Quantity
+  let parameters: Quantity
+  /// Of the largest parameter, and of the widest value.
+  let largestParameter: Quantity
+  let widestValue: Quantity
+  /// Numbers of all values of one sample.
+  let values: Quantity
+  let capacity: Quantity
+
+  init(_ problem: ProblemOutline) {
+    self.problem = problem
+    let rows = Quantity(problem.capacity)
+    capacity = rows
+    var (forward, calls) = (problem.data.shape.quantity * Effort.element, Quantity(0))
+    var (all, largest) = (Quantity(0), Quantity(0))
+    var (values, widest) = (problem.data.shape.quantity, problem.data.shape.quantity)
+    for node in problem.graph.nodes {
+      let output = node.layer.output.quantity
+      values += output
+      widest = max(widest, output)
+      forward += Quantity(node.layer.multiplyAdds) + output * Effort.element
+      switch node.layer.kind {
+      case .recurrent(let cell):
+        calls += Quantity(cell.steps) * 3
+        forward +=
+          Quantity(cell.steps) * Quantity(cell.cell.gates) * Quantity(cell.units) * 50
+          * Effort.element
+      case .attention(let attention):
+        calls += 8 + rows * Quantity(attention.heads) * 3
+        forward +=
+          Quantity(attention.heads) * Quantity(attention.steps) * Quantity(attention.steps)
+          * Effort.element
+      case .batchNorm:
+        calls += 1
+        forward += output * 60 * Effort.element
+      case .sampleNorm:
+        calls += 1
+        forward += output * 32 * Effort.element
+      case .dropout, .randomizedReLU, .positions:
+        calls += 1
+        forward += output * 14 * Effort.element
+      case .transposedConvolution(let layer):
+        calls += 1
+        forward += Quantity(layer.multiplyAdds) * 3
+      default: calls += 1
+      }
+      for parameter in node.layer.parameters {
+        all += parameter.shape.quantity
+        largest = max(largest, parameter.shape.quantity)
+      }
+    }
+    (self.forward, self.calls) = (forward, calls)
+    (parameters, largestParameter) = (all, largest)
+    (self.values, widestValue) = (values, widest)
+  }
+
+  // MARK: - Operations
+
+  /// Of a forward pass over so many samples, batch after batch.
+  func passes(_ samples: Quantity) -> Quantity {
+    let batches = samples.divided(by: capacity.value) + 1
+    return samples * forward + batches * (calls * Effort.call + Effort.step)
+      + samples * Quantity(problem.head.rowsPerSample) * Effort.judged
+  }
+
+  /// Samples that all steps of the training see, and the steps.
+  private var trained: (samples: Quantity, steps: Quantity) {
+    let epochs = Quantity(problem.epochs)
+    var steps = epochs * Quantity(problem.stepsPerEpoch)
+    if case .steps(let most) = spec.length { steps = min(steps, Quantity(most)) }
+    return (min(capacity * steps, Quantity(problem.trainCount) * epochs), steps)
+  }
+
+  /// Of all steps of the training.
+  var training: Quantity {
+    let (samples, steps) = trained
+    let rule = OptimizerCost(spec.optimizer, parameters: parameters)
+    let pass = samples * forward + steps * calls * Effort.call
+    // Backward is two products for each one forward.
+    return pass * (rule.gradients * 3 + rule.losses)
+      + steps * (rule.update + rule.gradients * Effort.step + rule.losses * Effort.step)
+      + Quantity(problem.epochs) * (Quantity(problem.trainCount) * Effort.shuffled + Effort.step)
+  }
+
+  /// Entries of the history.
+  var entries: Quantity {
+    let epochs = Quantity(problem.epochs)
+    return (problem.isWatched ? epochs : epochs.divided(by: Double(problem.interval))) + 2
+      + Quantity(spec.frameEpochs.count)
+  }
+
+  private var frames: Quantity { Quantity(spec.frameEpochs.count + 1) }
+
+  /// Of what is recorded along the way and at the end.
+  var recording: Quantity {
+    let recordings = spec.recordings
+    let data = Quantity(problem.data.count)
+    var total = entries * passes(data)
+    if recordings.contains(.layers) {
+      total +=
+        entries
+        * (3 * passes(capacity) + capacity * values * 20 * Effort.element
+          + parameters * Effort.element)
+    }
+    if recordings.contains(.boundary) {
+      total += frames * (passes(4096) + data * Effort.scalar * 10)
+    }
+    if recordings.contains(.fit) { total += frames * (passes(201) + data * Effort.scalar * 10) }
+    if recordings.contains(.confusion) {
+      total += passes(data) + data * problem.data.shape.quantity
+    }
+    if recordings.contains(.landscape) {
+      let places = Quantity(Landscape.side * Landscape.side)
+      let ways = min(entries, Quantity(Landscape.mostDifferences))
+      total +=
+        places
+        * (passes(Quantity(min(problem.trainCount, Landscape.mostSamples)))
+          + parameters * Effort.scalar * 5)
+        + (ways * ways + 4 * entries) * parameters * Effort.scalar
+    }
+    if recordings.contains(.weights) { total += parameters * Effort.scalar * 10 }
+    return total
+  }
+
+  // MARK: - Bytes
+
+  /// Of a plan's workspace.
+  ///
+  /// The plan itself is made, without memory, so that no size is worked out twice.
+  func workspace<S: Scalar>(
+    of type: S.Type, keepsEverything: Bool, isTrained: Bool
+  ) throws(EngineError) -> Quantity {
+    // Beyond this many numbers views cannot be planned, and nothing could hold them.
+    guard capacity * values + parameters < Quantity(1e11) else {
+      return 8 * (2 * capacity * values + parameters)
+    }
+    var options = ExecutionPlan<S>.Options(
+      capacity: problem.capacity, keepsEverything: keepsEverything, wantsInputGradient: false)
+    options.hasMemory = false
+    let (head, spec) = (problem.head, spec)
+    let plan = try ExecutionPlan<S>(problem.graph, options) {
+      plan, parameters, gradients throws(EngineError) in
+      if head.targetColumns > 0 {
+        _ = plan.reserve(rows: options.capacity, columns: head.targetColumns)
+      }
+      // What CMA-ES keeps lies outside of the workspace, and is not to be made here.
+      if isTrained, spec.optimizer.name != "cma_es" {
+        _ = try Optimizer<S>(
+          spec.optimizer, parameters: parameters, gradient: gradients, plan: &plan,
+          weightDecay: spec.weightDecay)
+      }
+    }
+    return plan.plannedBytes.map { Quantity($0) } ?? .most
+  }
+
+  /// Of the samples as the plan reads them, their copy where they are standardized, and orders.
+  func samples(_ width: Quantity) -> Quantity {
+    let data = problem.data
+    let targets = Quantity(problem.head.targetColumns) * Quantity(data.count)
+    var bytes = width * (data.values + targets) + 20 * Quantity(data.count)
+    if spec.standardizes { bytes += 4 * (data.values + data.targetValues) }
+    // Labels become numbers in Double first.
+    if case .classes = data.targets { bytes += 20 * targets }
+    return bytes
+  }
+
+  /// Of what is recorded.
+  var recorded: Quantity {
+    let recordings = spec.recordings
+    var bytes = entries * 100 + Quantity(problem.epochs) * 8
+    if recordings.contains(.layers) {
+      bytes += entries * Quantity(problem.graph.nodes.count) * 150 + capacity * widestValue * 8
+    }
+    if recordings.contains(.landscape) {
+      bytes += 4 * parameters * entries
+      bytes += 8 * parameters * (min(entries, Quantity(Landscape.mostDifferences)) + 8)
+    }
+    if recordings.contains(.weights) { bytes += 40 * parameters }
+    if recordings.contains(.filters) { bytes += 12 * largestParameter }
+    let points = frames * Quantity(problem.data.count)
+    if recordings.contains(.boundary) { bytes += 40 * points + frames * 4096 * 20 }
+    if recordings.contains(.fit) { bytes += 32 * points }
+    if spec.stop != nil { bytes += 4 * parameters }
+    return bytes
+  }
+}
+
+/// What an optimizer asks for.
+struct OptimizerCost {
+  /// How often a step looks at the gradient, and at the loss alone.
+  var gradients: Quantity = 1
+  var losses: Quantity = 0
+  /// Operations of a step besides.
+  var update: Quantity
+  /// Bytes that it keeps outside of the workspace.
+  var bytes: Quantity = 0
+
+  init(_ term: Term, parameters: Quantity) {
+    update = parameters * Effort.element * 2
+    switch term.name {
+    case "sam":
+      gradients = 2
+      update = update * 3
+    case "lbfgs":
+      let iterations = Quantity(term.integer("iterations") ?? 20)
+      gradients = iterations * Quantity(1.25) + 1
+      update =
+        iterations * parameters * Effort.element
+        * (Quantity(term.integer("history") ?? 100) * 2 + 8)
+    case "genetic":
+      let population = Quantity(term.integer("population") ?? 50)
+      (gradients, losses) = (0, population)
+      update =
+        population
+        * (parameters
+          * (2 * Effort.uniform + Quantity(term.number("mutation") ?? 0.1) * Effort.normal)
+          + Quantity(term.integer("tournament") ?? 3) * Effort.uniform)
+    case "cma_es":
+      let usual = 4 + Int(clamped: 3 * Double.log(max(1, parameters.value)))
+      let population = Quantity(term.integer("population") ?? usual)
+      (gradients, losses) = (0, population)
+      let isDiagonal =
+        switch term.word("covariance") {
+        case "diagonal": true
+        case "full": false
+        default: parameters > 500
+        }
+      let shape = isDiagonal ? parameters * 4 : parameters * parameters * Quantity(1.5)
+      update = population * (parameters * Effort.normal + shape * Effort.scalar)
+      bytes =
+        8 * (2 * population * parameters + 8 * parameters)
+        + (isDiagonal ? 0 : 4 * parameters * parameters)
+    default: break
+    }
+  }
+}

@@ -1,0 +1,1 @@
+../../Foundations/DecimalText/UncheckedConversions.swift

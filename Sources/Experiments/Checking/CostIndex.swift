@@ -1,0 +1,97 @@
+import NeuralNetworks
+import Storage
+import Synchronization
+
+/// What one piece of work costs.
+struct JobCost: Hashable, Sendable {
+  var engine = Cost()
+  /// Numbers that a worked example prints.
+  var traced: Quantity = 0
+
+  /// Bytes of the run and its data together.
+  var bytes: Quantity { engine.bytes + engine.dataBytes }
+}
+
+/// Costs that are known already.
+///
+/// To know what a training costs, and whether its shapes fit, its data files must be read and its
+/// memory be planned; that takes longer than all the rest of reading a block. What was found right once is right again as long as
+/// the work, its data files and the code stay the same. What was refused is looked at anew.
+final class CostIndex: Sendable {
+  private let files: DataFiles
+  private let kept: PackedCache
+  private let digests = Mutex<[String: String]>([:])
+  private let outlines = Mutex<[Term: Result<DatasetOutline, EngineError>]>([:])
+
+  init(files: DataFiles, cache: Cache?) {
+    self.files = files
+    kept = PackedCache(path: cache.map { $0.folder + "/costs.pack" })
+  }
+
+  /// - Parameter looks: What is asked to be shown of it, which the check may refuse too.
+  func cost(
+    of job: Job, shownAs displayOptions: [String], _ find: (Job) throws(EngineError) -> JobCost
+  ) throws(EngineError) -> JobCost {
+    // Nothing of these depends on data.
+    if job.isUncached, job.data.isEmpty { return try find(job) }
+    let key = Digest(
+      of: ["cost", RenderingVersion.digest, "\(displayOptions.count)"] + displayOptions
+        + RunKeys.parts(of: job, engineVersion: EngineVersion.digest, digest: digest(of:)))
+    if let bytes = kept.read([key])[0], let cost = JSON(bytes).flatMap({ JobCost($0) }) {
+      return cost
+    }
+    let cost = try find(job)
+    kept.add([(key, cost.json.bytes)])
+    return cost
+  }
+
+  /// What a data set will be. A file is read once for it, and not while another is.
+  func outline(of term: Term) throws(EngineError) -> DatasetOutline {
+    guard !Engine.paths(of: term).isEmpty else {
+      return try Engine.outline(of: term, files: files.forEngine)
+    }
+    return try outlines.withLock { (known) throws(EngineError) in
+      if let found = known[term] { return try found.get() }
+      let found = Result { () throws(EngineError) in
+        try Engine.outline(of: term, files: files.forEngine)
+      }
+      known[term] = found
+      return try found.get()
+    }
+  }
+
+  private func digest(of path: String) -> String {
+    if let known = digests.withLock({ $0[path] }) { return known }
+    let found = RunKeys.digest(of: path, in: files)
+    digests.withLock { $0[path] = found }
+    return found
+  }
+}
+
+extension JobCost {
+  var json: JSON {
+    .object([
+      "operations": .number(engine.operations.value), "bytes": .number(engine.bytes.value),
+      "data_bytes": .number(engine.dataBytes.value), "numbers": .number(engine.numbers.value),
+      "traced": .number(traced.value),
+      "factors": .object(engine.factors.map { JSON.Member($0.name, .number($0.value)) }),
+    ])
+  }
+
+  /// Reads what ``json`` gives; `nil` for anything else.
+  init?(_ json: JSON) {
+    guard let operations = json["operations"]?.number, let bytes = json["bytes"]?.number,
+      let dataBytes = json["data_bytes"]?.number, let numbers = json["numbers"]?.number,
+      let traced = json["traced"]?.number, let members = json["factors"]?.members
+    else { return nil }
+    var factors: [Cost.Factor] = []
+    for member in members {
+      guard let value = member.value.number else { return nil }
+      factors.append(Cost.Factor(name: member.name, value: value))
+    }
+    engine = Cost(
+      operations: Quantity(operations), bytes: Quantity(bytes), dataBytes: Quantity(dataBytes),
+      numbers: Quantity(numbers), factors: factors)
+    self.traced = Quantity(traced)
+  }
+}

@@ -1,0 +1,161 @@
+import DecimalText
+package import Diagnostics
+import NeuralNetworks
+package import Storage
+
+/// Runs experiments: from the cache what it holds, the rest on all cores.
+package struct ExperimentRunner: Sendable {
+  package struct Progress: Hashable, Sendable {
+    /// Share of the work done, by cost, from 0 to 1.
+    package var fraction: Double
+    /// What is being run: `page#id`.
+    package var detail: String
+  }
+
+  let settings: ExperimentSettings
+  let files: DataFiles
+  let cache: Cache?
+  let jobs: Int
+  let kernels: EngineKernels
+  let isFrozen: Bool
+  let committed: CommittedResults
+  let engineVersion: String
+
+  /// - Parameters:
+  ///   - cache: Where outcomes are kept; `nil` runs everything.
+  ///   - jobs: How many threads may work at once. Never shows in a result.
+  ///   - kernels: What the engine computes with. Never shows in a result.
+  ///   - isFrozen: What neither the cache nor the committed results hold is a mistake, not run.
+  ///   - committed: The results of the site that is there. Asked only when frozen.
+  ///   - engineVersion: What outcomes of this engine are kept under.
+  package init(
+    settings: ExperimentSettings = .init(), files: DataFiles = .none, cache: Cache? = nil,
+    jobs: Int = 1, kernels: EngineKernels = .best, isFrozen: Bool = false,
+    committed: CommittedResults = .none,
+    engineVersion: String = EngineVersion.digest
+  ) {
+    self.settings = settings
+    self.files = files
+    self.cache = cache
+    self.jobs = max(1, jobs)
+    self.kernels = kernels
+    self.isFrozen = isFrozen
+    self.committed = committed
+    self.engineVersion = engineVersion
+  }
+
+  /// Runs experiments, of one page or of many.
+  ///
+  /// - Parameter isCancelled: Asked often; a run that is no longer wanted ends within a step, and
+  ///   the results are then incomplete.
+  /// - Returns: A result for each experiment, in their order; `nil` for one that could not be run,
+  ///   which a diagnostic explains. Claims that do not hold are among the diagnostics.
+  package func run(
+    _ experiments: [Experiment], progress: @escaping @Sendable (Progress) -> Void = { _ in },
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) async -> (results: [ExperimentResult?], diagnostics: [Diagnostic]) {
+    let mistakes = LimitCheck(experiments, settings).diagnostics
+    guard mistakes.isEmpty else { return (experiments.map { _ in nil }, mistakes) }
+    let keys = RunKeys(experiments, files: files, engineVersion: engineVersion)
+    let queue = JobQueue(experiments, keys, memory: settings.memory, progress: progress)
+    await withTaskGroup(of: Void.self) { group in
+      var underWay = 0
+      repeat {
+        while underWay < jobs, !isCancelled(), let job = queue.next() {
+          underWay += 1
+          group.addTask {
+            queue.finish(job, outcome(of: job, queue, isCancelled: isCancelled))
+          }
+        }
+        underWay -= 1
+        // What ends makes room for another.
+      } while await group.next() != nil
+    }
+    return collect(experiments, keys, queue.outcomes)
+  }
+
+  private func outcome(
+    of job: JobQueue.QueuedJob, _ queue: JobQueue, isCancelled: @escaping () -> Bool
+  ) -> JobQueue.JobOutcome {
+    if let run = stored(job) { return .run(run) }
+    if isFrozen, !job.job.isUncached { return .notStored }
+    var runner = JobRunner(files: files, kernels: kernels.kernels)
+    runner.shelf = queue.shelf.source(files)
+    runner.isCancelled = isCancelled
+    runner.progress = { queue.report(job, share: $0) }
+    // Told before anything is done, so that whoever watches knows what a crash happened in.
+    queue.report(job, share: 0)
+    do throws(EngineError) {
+      let run = try runner.run(job.job)
+      if !job.job.isUncached { cache?.write(run.json.bytes, for: job.key) }
+      return .run(run)
+    } catch {
+      return error == .canceled ? .canceled : .refused(error)
+    }
+  }
+
+  private func stored(_ job: JobQueue.QueuedJob) -> Run? {
+    guard !job.job.isUncached else { return nil }
+    if let bytes = cache?.read(job.key), let json = JSON(bytes), let run = Run(json: json) {
+      return run
+    }
+    guard isFrozen else { return nil }
+    return committed.run(of: job, engineVersion: engineVersion) {
+      RunKeys.digest(of: $0, in: files)
+    }
+  }
+
+  private func collect(
+    _ experiments: [Experiment], _ keys: RunKeys, _ outcomes: [Cache.Key: JobQueue.JobOutcome]
+  ) -> (results: [ExperimentResult?], diagnostics: [Diagnostic]) {
+    var results: [ExperimentResult?] = []
+    var diagnostics: [Diagnostic] = []
+    for (index, experiment) in experiments.enumerated() {
+      var runs: [Run] = []
+      var mistakes: [Diagnostic] = []
+      for (plan, key) in zip(experiment.plans, keys.keys[index]) {
+        switch outcomes[key] {
+        case .run(let run): runs.append(run)
+        case .refused(let error):
+          mistakes.append(
+            .engine(error, at: plan.places.verb, plan.places, experiment.file.path))
+        case .notStored: mistakes.append(.notStored(experiment))
+        case .canceled, nil: break
+        }
+      }
+      diagnostics += mistakes
+      guard runs.count == experiment.plans.count else {
+        results.append(nil)
+        continue
+      }
+      let outcome = Outcome(runs: runs)
+      diagnostics += experiment.claims.compactMap { $0.mistake(in: experiment, outcome) }
+      results.append(
+        ExperimentResult(
+          experiment: experiment, outcome: outcome,
+          provenance: Provenance(
+            engine: engineVersion, keys: keys.keys[index].map(\.digest.description),
+            files: keys.files[index])))
+    }
+    return (results, Array(Set(diagnostics)).sorted())
+  }
+}
+
+extension Job {
+  /// Whether it takes less time than looking it up would: then nothing is kept.
+  var isUncached: Bool {
+    switch self {
+    case .plot, .graph, .list, .diagram: true
+    default: false
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func notStored(_ experiment: Experiment) -> Diagnostic {
+    Diagnostic(
+      "nn.frozen", path: experiment.file.path, range: experiment.range,
+      message: "neither the cache nor the committed results have `\(experiment.id)` as it stands",
+      hint: "build without --frozen, and commit what changes")
+  }
+}

@@ -1,0 +1,196 @@
+import NeuralNetworks
+import Storage
+import Synchronization
+
+/// What each run of each experiment is kept under: everything that it depends on.
+struct RunKeys: Sendable {
+  /// For each experiment, a key for each run.
+  private(set) var keys: [[Cache.Key]] = []
+  /// For each experiment, the files that it reads and their digests, ordered by path.
+  private(set) var files: [[Run.Selector]] = []
+
+  init(_ experiments: [Experiment], files: DataFiles, engineVersion: String) {
+    var digests: [String: String] = [:]
+    func digest(_ path: String) -> String {
+      if let known = digests[path] { return known }
+      let found = Self.digest(of: path, in: files)
+      digests[path] = found
+      return found
+    }
+    for experiment in experiments {
+      var keys: [Cache.Key] = []
+      var read: [String: String] = [:]
+      for plan in experiment.plans {
+        keys.append(
+          Cache.Key(
+            namespace: "experiments",
+            Self.parts(of: plan.job, engineVersion: engineVersion, digest: digest)))
+        for path in plan.job.paths { read[path] = digest(path) }
+      }
+      self.keys.append(keys)
+      self.files.append(
+        read.sorted { $0.key < $1.key }.map { Run.Selector($0.key, $0.value) })
+    }
+  }
+
+  /// Everything that the outcome of some work depends on.
+  static func parts(
+    of job: Job, engineVersion: String, digest: (_ path: String) -> String
+  ) -> [String] {
+    var parts = [engineVersion]
+    for line in job.canonical { parts += [line.name, line.value] }
+    for path in job.paths { parts += [path, digest(path)] }
+    return parts
+  }
+
+  static func digest(of path: String, in files: DataFiles) -> String {
+    switch files.read(path) {
+    case .success(let bytes): Digest(of: bytes).description
+    case .failure: "none"
+    }
+  }
+}
+
+/// The runs that are to be done, the dearest first, so that no core waits long for another at the
+/// end. Equal runs are done once.
+///
+/// Those that go side by side hold no more memory together than the limit: a run waits until it
+/// fits, and smaller ones go before it. What a run may need was checked before, so that each fits
+/// alone. Neither the order nor the number of threads shows in a result.
+final class JobQueue: Sendable {
+  struct QueuedJob: Sendable {
+    let key: Cache.Key
+    let job: Job
+    let page: String
+    let id: String
+    let cost: Double
+    /// Besides its data sets.
+    let bytes: Double
+    /// Its data sets, and what each holds.
+    let data: [DataKey]
+    let dataBytes: Double
+  }
+
+  enum JobOutcome: Sendable {
+    case run(Run)
+    case refused(EngineError)
+    case notStored
+    case canceled
+  }
+
+  private struct State {
+    var isTaken: [Bool]
+    /// All before it are taken.
+    var first = 0
+    var outcomes: [Cache.Key: JobOutcome] = [:]
+    var done = 0.0
+    var underWay: [Cache.Key: (job: QueuedJob, done: Double)] = [:]
+    /// Bytes of the data sets that may lie on the shelf.
+    var held: [[DataKey]: Double] = [:]
+  }
+
+  private let jobs: [QueuedJob]
+  private let total: Double
+  private let memory: Double
+  private let state: Mutex<State>
+  private let progress: @Sendable (ExperimentRunner.Progress) -> Void
+  let shelf: DataShelf
+
+  /// - Parameter memory: Bytes that runs may hold together.
+  init(
+    _ experiments: [Experiment], _ keys: RunKeys, memory: Int,
+    progress: @escaping @Sendable (ExperimentRunner.Progress) -> Void
+  ) {
+    var seen: Set<Cache.Key> = []
+    var jobs: [QueuedJob] = []
+    for (experiment, keys) in zip(experiments, keys.keys) {
+      for (plan, key) in zip(experiment.plans, keys) where seen.insert(key).inserted {
+        jobs.append(QueuedJob(plan, key, of: experiment))
+      }
+    }
+    self.jobs = jobs.enumerated().sorted {
+      $0.element.cost != $1.element.cost
+        ? $0.element.cost > $1.element.cost : $0.offset < $1.offset
+    }.map(\.element)
+    total = jobs.reduce(0) { $0 + $1.cost }
+    self.memory = Double(memory)
+    self.progress = progress
+    state = Mutex(State(isTaken: Array(repeating: false, count: jobs.count)))
+    var needs: [DataKey: Int] = [:]
+    for job in jobs { for key in job.data { needs[key, default: 0] += 1 } }
+    shelf = DataShelf(needs)
+  }
+
+  var count: Int { jobs.count }
+
+  /// The dearest job that fits beside those under way; nil where none does, or none is left.
+  func next() -> QueuedJob? {
+    let found = state.withLock { state -> (job: QueuedJob, kept: Set<DataKey>)? in
+      while state.first < jobs.count, state.isTaken[state.first] { state.first += 1 }
+      for index in state.first..<jobs.count where !state.isTaken[index] {
+        let job = jobs[index]
+        guard
+          state.underWay.isEmpty || bytes(of: state.underWay.values.map(\.job) + [job]) <= memory
+        else { continue }
+        state.isTaken[index] = true
+        state.underWay[job.key] = (job, 0)
+        state.held[job.data] = job.dataBytes
+        let running = state.underWay.values.map(\.job)
+        let used = Set(running.map(\.data))
+        let idle = state.held.reduce(0) { used.contains($1.key) ? $0 : $0 + $1.value }
+        if bytes(of: running) + idle > memory {
+          state.held = state.held.filter { used.contains($0.key) }
+        }
+        return (job, Set(state.held.keys.joined()))
+      }
+      return nil
+    }
+    guard let found else { return nil }
+    // Data that wait for a later run are let go where there is no room for them.
+    shelf.drop(allBut: found.kept)
+    return found.job
+  }
+
+  /// What runs hold together: data that several of them read lie in memory once.
+  private func bytes(of jobs: [QueuedJob]) -> Double {
+    var seen: Set<[DataKey]> = []
+    return jobs.reduce(0) { sum, job in
+      sum + job.bytes + (seen.insert(job.data).inserted ? job.dataBytes : 0)
+    }
+  }
+
+  func report(_ job: QueuedJob, share: Double) {
+    let fraction = state.withLock { state in
+      state.underWay[job.key]?.done = min(1, max(0, share)) * job.cost
+      return Self.fraction(of: state, total)
+    }
+    progress(.init(fraction: min(1, fraction), detail: "\(job.page)#\(job.id)"))
+  }
+
+  func finish(_ job: QueuedJob, _ outcome: JobOutcome) {
+    shelf.release(job.data)
+    let fraction = state.withLock { state in
+      state.outcomes[job.key] = outcome
+      state.underWay[job.key] = nil
+      state.done += job.cost
+      return Self.fraction(of: state, total)
+    }
+    progress(.init(fraction: min(1, fraction), detail: "\(job.page)#\(job.id)"))
+  }
+
+  private static func fraction(of state: State, _ total: Double) -> Double {
+    (state.done + state.underWay.values.reduce(0) { $0 + $1.done }) / total
+  }
+
+  var outcomes: [Cache.Key: JobOutcome] { state.withLock { $0.outcomes } }
+}
+
+extension JobQueue.QueuedJob {
+  init(_ plan: RunPlan, _ key: Cache.Key, of experiment: Experiment) {
+    self.init(
+      key: key, job: plan.job, page: experiment.page, id: experiment.id,
+      cost: max(1, plan.cost.engine.operations.value), bytes: plan.cost.engine.bytes.value,
+      data: plan.job.data.map { DataKey($0, seed: plan.job.seed) },
+      dataBytes: plan.cost.engine.dataBytes.value)
+  }
+}

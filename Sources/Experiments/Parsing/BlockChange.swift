@@ -1,0 +1,178 @@
+import Diagnostics
+import NeuralNetworks
+
+/// Another value for something in a block, as one types it at a terminal: `epochs=50`, `depth=4`,
+/// `rate=0.3`.
+///
+/// It may be for an option of the block's verb, for a variable of `vary`, or for an argument of a term
+/// that stands in the block. The new value takes the place of the old one, also in messages. Claims
+/// are about the block as its author wrote it, so a changed block has none but those given anew.
+package struct BlockChange: Hashable, Sendable {
+  package let name: String
+  package let value: String
+
+  /// Reads `name=value`; `nil` without a name.
+  package init?(_ text: String) {
+    guard let equals = text.firstIndex(of: "="), equals > text.startIndex else { return nil }
+    name = String(text[..<equals])
+    value = String(text[text.index(after: equals)...])
+  }
+
+  /// The block with the change made.
+  ///
+  /// - Throws: That nothing in the block goes by the name, or that the value is no YAML.
+  func applied(to root: BlockNode, of block: NNBlock) throws(Diagnostic) -> BlockNode {
+    guard case .mapping(var members) = root.content, let first = members.first else { return root }
+    if name != "expect" { members.removeAll { $0.key.scalar?.trimmed.text == "expect" } }
+    let verb = first.key.scalar.flatMap { Verb(rawValue: $0.trimmed.text) }
+    if !(try setOption(in: &members, block)), !(try setVariable(in: &members, block)),
+      !setArgument(in: &members)
+    {
+      // A place within the file, also where the block ends with it.
+      let end = max(root.range.lowerBound, root.range.upperBound - 1)
+      if let verb, BlockOption.named(name, for: verb) != nil {
+        members.append(.init(key: .word(name, at: end..<end), value: try node(end..<end, block)))
+      } else if let verb, BlockOption.named("optimizer", for: verb) != nil, isOfOptimizers {
+        addToOptimizer(of: &members, at: end)
+      } else {
+        throw nothingNamed(in: members, verb, block)
+      }
+    }
+    return BlockNode(content: .mapping(members), range: root.range)
+  }
+
+  /// The value as a part of the block, all of it at one place.
+  private func node(_ place: Range<Int>, _ block: NNBlock) throws(Diagnostic) -> BlockNode {
+    var text = ExtractedText()
+    // A place within the file, also where an empty value ends with it.
+    let offset = max(0, min(place.lowerBound, block.file.bytes.count - 1))
+    for byte in value.utf8 { text.append(CollectionOfOne(byte), at: offset) }
+    let place = offset..<max(offset, place.upperBound)
+    do {
+      return try BlockNode.read(text, of: block.file).placed(at: place)
+    } catch {
+      throw Diagnostic(
+        "nn.set", path: block.file.path, range: place,
+        message: "`\(value)` is no value for `\(name)`", hint: "such as `0.3` or `[1, 2, 4]`")
+    }
+  }
+
+  private func setOption(
+    in members: inout [BlockNode.Member], _ block: NNBlock
+  ) throws(Diagnostic) -> Bool {
+    guard let index = members.firstIndex(where: { $0.key.scalar?.trimmed.text == name }) else {
+      return false
+    }
+    members[index].value = try node(members[index].value.range, block)
+    return true
+  }
+
+  private func setVariable(
+    in members: inout [BlockNode.Member], _ block: NNBlock
+  ) throws(Diagnostic) -> Bool {
+    guard let vary = members.firstIndex(where: { $0.key.scalar?.trimmed.text == "vary" }),
+      case .mapping(var variables) = members[vary].value.content,
+      let index = variables.firstIndex(where: { $0.key.scalar?.trimmed.text == name })
+    else { return false }
+    let value = try node(variables[index].value.range, block)
+    variables[index].value =
+      value.isList ? value : BlockNode(content: .list([value]), range: value.range)
+    members[vary].value.content = .mapping(variables)
+    return true
+  }
+
+  /// `rate=0.1` within a term: all of that name.
+  private func setArgument(in members: inout [BlockNode.Member]) -> Bool {
+    var isFound = false
+    for index in members.indices where members[index].key.scalar?.trimmed.text != "expect" {
+      members[index].value = replacingArgument(in: members[index].value, &isFound)
+    }
+    return isFound
+  }
+
+  private func replacingArgument(in node: BlockNode, _ isFound: inout Bool) -> BlockNode {
+    var node = node
+    switch node.content {
+    case .list(let items):
+      node.content = .list(items.map { replacingArgument(in: $0, &isFound) })
+    case .mapping(let members):
+      node.content = .mapping(
+        members.map { .init(key: $0.key, value: replacingArgument(in: $0.value, &isFound)) })
+    case .scalar(let text):
+      let wanted = Array(" \(name)=".utf8)
+      let starts = text.bytes.indices.filter { text.bytes[$0...].starts(with: wanted) }
+      guard !starts.isEmpty else { return node }
+      isFound = true
+      var changed = ExtractedText()
+      var copied = 0
+      for start in starts where start >= copied {
+        changed.append(text.slice(copied..<start + wanted.count))
+        var end = start + wanted.count
+        let place = text.fileOffset(of: end)
+        while end < text.bytes.count, !" ,)]".utf8.contains(text.bytes[end]) { end += 1 }
+        for byte in value.utf8 { changed.append(CollectionOfOne(byte), at: place) }
+        copied = end
+      }
+      changed.append(text.slice(copied..<text.bytes.count))
+      node.content = .scalar(changed)
+    }
+    return node
+  }
+
+  private var isOfOptimizers: Bool {
+    Registry.entries(of: .optimizer).contains { $0.parameter(name) != nil }
+  }
+
+  /// `rate=0.3` for a block whose optimizer does not say.
+  private func addToOptimizer(of members: inout [BlockNode.Member], at end: Int) {
+    let argument = " \(name)=\(value)"
+    if let index = members.firstIndex(where: { $0.key.scalar?.trimmed.text == "optimizer" }),
+      var text = members[index].value.scalar
+    {
+      for byte in argument.utf8 {
+        text.append(CollectionOfOne(byte), at: members[index].value.range.lowerBound)
+      }
+      members[index].value.content = .scalar(text)
+    } else {
+      members.append(
+        .init(
+          key: .word("optimizer", at: end..<end), value: .word("sgd" + argument, at: end..<end)))
+    }
+  }
+
+  private func nothingNamed(
+    in members: [BlockNode.Member], _ verb: Verb?, _ block: NNBlock
+  ) -> Diagnostic {
+    var names = members.compactMap { $0.key.scalar?.trimmed.text }
+    if case .mapping(let variables)? = members.first(where: {
+      $0.key.scalar?.trimmed.text == "vary"
+    })?.value.content {
+      names += variables.compactMap { $0.key.scalar?.trimmed.text }
+    }
+    names += verb.map { BlockOption.names(for: $0) } ?? []
+    return Diagnostic(
+      "nn.set", path: block.file.path, range: members.first?.key.range,
+      message: "nothing in the block is named `\(name)`",
+      hint: nearestName(to: name, among: names).map { "did you mean `\($0)`?" }
+        ?? "an option, a variable, or an argument that stands in the block")
+  }
+}
+
+extension BlockNode {
+  /// The node with everything in it at one place.
+  fileprivate func placed(at place: Range<Int>) -> BlockNode {
+    var node = self
+    node.range = place
+    switch content {
+    case .scalar(let text):
+      var moved = ExtractedText()
+      for byte in text.bytes { moved.append(CollectionOfOne(byte), at: place.lowerBound) }
+      node.content = .scalar(moved)
+    case .list(let items): node.content = .list(items.map { $0.placed(at: place) })
+    case .mapping(let members):
+      node.content = .mapping(
+        members.map { .init(key: $0.key.placed(at: place), value: $0.value.placed(at: place)) })
+    }
+    return node
+  }
+}

@@ -1,0 +1,273 @@
+import DecimalText
+import Diagnostics
+import Markup
+import NeuralNetworks
+
+/// Reads one block whose verb is known: its variables, its runs, its looks and its claims.
+struct BlockDecoder {
+  let block: NNBlock
+  let settings: ExperimentSettings
+  let files: DataFiles
+  let costs: CostIndex
+  var reading: OptionDecoder
+
+  init(
+    verb: Verb, verbRange: Range<Int>, block: NNBlock, settings: ExperimentSettings,
+    files: DataFiles, costs: CostIndex
+  ) {
+    self.block = block
+    self.settings = settings
+    self.files = files
+    self.costs = costs
+    reading = OptionDecoder(verb: verb, verbRange: verbRange, file: block.file)
+  }
+
+  private var verb: Verb { reading.verb }
+  private var path: String { block.file.path }
+
+  /// Options in which `$name` is no variable.
+  private static let unsubstituted: Set<String> = ["caption", "alt", "expect", "vary", "slider"]
+
+  mutating func read(
+    _ subject: BlockNode, _ options: [BlockNode.Member], id: String, page: String
+  ) -> (Experiment?, [Diagnostic]) {
+    reading.takeOptions(options)
+    let variables = Variables(reading.node("vary"), into: &reading)
+    let parts = options.filter { !Self.unsubstituted.contains($0.key.scalar?.trimmed.text ?? "") }
+    variables.check([subject] + parts.flatMap { [$0.key, $0.value] }, into: &reading)
+    let claims = claims()
+    var display = display(variables)
+    let repeats = BlockOption.named("repeats", for: verb) == nil ? 1 : reading.integer("repeats")
+    let limit = limit()
+
+    var plans: [RunPlan] = []
+    var mistakes: [Diagnostic] = []
+    for combination in variables.combinations {
+      var run = OptionDecoder(verb: verb, verbRange: reading.places.verb, file: block.file)
+      run.takeOptions(
+        parts.map {
+          BlockNode.Member(key: $0.key, value: variables.substituting(combination, in: $0.value))
+        })
+      run.places.show = reading.places.show
+      let job = run.job(variables.substituting(combination, in: subject))
+      mistakes += run.diagnostics
+      guard var job, let repeats else { continue }
+      job.record(display.show, claims: claims, slider: display.slider)
+      let selectors = zip(variables.variables, combination).map {
+        Run.Selector($0.name.text, $0.labels[$1])
+      }
+      for index in 0..<repeats {
+        var repeated = job
+        repeated.seed += UInt64(index)
+        plans.append(
+          RunPlan(
+            variables: selectors, seed: repeats > 1 ? Int(repeated.seed) : nil, job: repeated,
+            places: run.places))
+      }
+    }
+    // A variable that there is not is told as such, not as a strange value.
+    let unknown = reading.diagnostics.filter { $0.id == "nn.unknown-variable" }.compactMap(\.range)
+    mistakes.removeAll { mistake in unknown.contains { mistake.range?.overlaps($0) ?? false } }
+    mistakes += reading.diagnostics
+    if display.show.contains(.finals), plans.count == 1, let place = reading.places.show[.finals] {
+      mistakes.append(
+        Diagnostic(
+          "nn.show", path: path, range: place,
+          message: "there is one run, and nothing to compare its end with",
+          hint: "write `table`, or give a variable several values with `vary`"))
+    }
+    let isRight = mistakes.isEmpty
+    if display.show.isEmpty { display.show = Show.usual(for: verb, isSweep: plans.count > 1) }
+    let body = block.body.fileRange(of: 0..<block.body.bytes.count)
+    var experiment = Experiment(
+      id: id, page: page, verb: verb, file: block.file,
+      range: reading.places.verb.lowerBound..<max(reading.places.verb.upperBound, body.lowerBound),
+      text: block.body.text,
+      variables: variables.variables.map {
+        Experiment.Variable(name: $0.name.text, values: $0.labels)
+      },
+      plans: plans, claims: claims, display: display,
+      cost: ExperimentCost(operations: 0, bytes: 0, numbers: 0, factors: []))
+    // What a claim names can be told without knowing whether the rest is right.
+    var scope = experiment.scope
+    if variables.isMistaken { scope.variables = nil }
+    if plans.isEmpty {
+      scope.seeds = repeats == 1 ? .none : .unknown
+      scope.hasOneFunction = !subject.isList
+    }
+    for claim in claims { mistakes += claim.mistakes(in: scope, path: path) }
+    guard isRight else { return (nil, mistakes) }
+    let checks = ExperimentCheck(
+      experiment: experiment, files: files, costs: costs, memory: settings.memory
+    ).check(limit: limit ?? settings.limit, isOwnLimit: limit != nil)
+    experiment.cost = checks.cost
+    experiment.plans = checks.plans
+    mistakes += checks.diagnostics
+    return mistakes.contains { $0.severity == .error }
+      ? (nil, mistakes) : (experiment, mistakes)
+  }
+
+  /// The block's own limit. Whoever writes an article cannot raise what the site's owner allows it.
+  private mutating func limit() -> Double? {
+    guard let limit = reading.number("limit") else { return nil }
+    if limit > settings.articleLimit {
+      reading.report(
+        .limitTooHigh(
+          limit, settings.articleLimit, reading.places.options["limit"] ?? reading.places.verb, path
+        ))
+    }
+    return limit
+  }
+
+  private mutating func claims() -> [Claim] {
+    guard let node = reading.node("expect") else { return [] }
+    let items: [BlockNode] = if case .list(let items) = node.content { items } else { [node] }
+    var claims: [Claim] = []
+    for item in items {
+      guard let text = item.scalar?.trimmed, !text.bytes.isEmpty else {
+        reading.report(
+          Diagnostic(
+            "nn.claim", path: path, range: item.range,
+            message: "a claim is one line, not \(item.kindInWords)",
+            hint: "such as `expect: test.accuracy > 0.95`; in a list, a claim with `[` or `,` needs"
+              + " quotes"))
+        continue
+      }
+      do {
+        claims.append(try Claim(text, path: path))
+      } catch {
+        reading.report(error)
+      }
+    }
+    return claims
+  }
+
+  private mutating func display(_ variables: Variables) -> Experiment.Display {
+    var display = Experiment.Display()
+    display.show = reading.show()
+    display.caption = reading.text("caption")?.text
+    display.alternative = reading.text("alt")?.text
+    display.width = reading.integer("width") ?? settings.width
+    display.height = reading.integer("height") ?? settings.height
+    display.echo =
+      reading.word("echo").flatMap(ExperimentSettings.Echo.init(rawValue:)) ?? settings.echo
+    func knows(_ name: String) -> Bool { BlockOption.named(name, for: reading.verb) != nil }
+    if knows("scale") { display.scale = reading.word("scale") ?? "auto" }
+    if knows("pass") { display.pass = reading.word("pass") ?? "forward" }
+    if knows("look") { display.look = reading.word("look") ?? "boxes" }
+    if knows("digits") { display.digits = reading.integer("digits") ?? 4 }
+    if knows("axes") { display.axes = reading.list("axes").map(\.text) }
+    if knows("slider"), let slider = reading.text("slider") {
+      let names = variables.variables.map(\.name.text) + (verb == .train ? ["epoch"] : [])
+      if slider.text == "epoch", verb == .train {
+        display.slider = slider.text
+        checkReplay(display.show, slider.wholeToken.range)
+      } else if names.contains(slider.text) {
+        display.slider = slider.text
+      } else {
+        reading.report(
+          Diagnostic(
+            "nn.slider", path: path, range: slider.wholeToken.range,
+            message: "there is no variable `\(slider.text)` for the slider",
+            hint: names.isEmpty
+              ? "give it values: `vary: {\(slider.text): [1, 2]}`"
+              : nameHint(for: slider.text, among: names)))
+      }
+    }
+    return display
+  }
+
+  /// A training can be replayed in what is recorded along the way, and where the epochs are known.
+  private mutating func checkReplay(_ show: [Show], _ place: Range<Int>) {
+    let mistake: (String, String)? =
+      if reading.isGiven("steps") {
+        ("`slider: epoch` needs `epochs`", "write `epochs` in place of `steps`")
+      } else if !show.contains(.boundary), !show.contains(.fit) {
+        (
+          "`slider: epoch` has nothing to turn: `show` has neither `boundary` nor `fit`",
+          "add one of them to `show`"
+        )
+      } else {
+        nil
+      }
+    guard let (message, hint) = mistake else { return }
+    reading.report(
+      Diagnostic("nn.slider", path: path, range: place, message: message, hint: hint))
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func limitTooHigh(
+    _ limit: Double, _ most: Double, _ range: Range<Int>, _ path: String
+  ) -> Diagnostic {
+    Diagnostic(
+      "nn.limit-too-high", path: path, range: range,
+      message: "`limit` is \(significant(limit, 2)), and all blocks of an article may take"
+        + " \(significant(most, 2)) operations together",
+      hint: "lower it; only `nn: {article_limit: …}` of the site's configuration raises that")
+  }
+}
+
+extension Show {
+  /// What is shown where the block does not say.
+  static func usual(for verb: Verb, isSweep: Bool) -> [Show] {
+    switch verb {
+    case .train: isSweep ? [.loss, .table] : [.loss]
+    case .signal: [.variance, .gradients, .table]
+    case .dataset: []
+    default: []
+    }
+  }
+}
+
+extension Job {
+  /// Asks the engine to record what is shown and what is claimed.
+  mutating func record(_ show: [Show], claims: [Claim], slider: String?) {
+    guard case .train(var spec) = self else { return }
+    for word in show { spec.recordings.formUnion(word.recordings) }
+    for claim in claims {
+      for (name, _) in ([claim.left] + claim.relation.expressions).flatMap(\.names) {
+        if let show = MetricName.named(name.text, for: .train)?.show {
+          spec.recordings.formUnion(show.recordings)
+        }
+      }
+    }
+    if slider == "epoch" { spec.frameEpochs = Self.frames(of: spec.length) }
+    self = .train(spec)
+  }
+
+  /// About a dozen epochs, closer together at the start, where more happens.
+  private static func frames(of length: TrainingSpec.Length) -> [Int] {
+    guard case .epochs(let epochs) = length else { return [] }
+    let steps = [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000]
+    return steps.filter { $0 < epochs }
+  }
+
+  var seed: UInt64 {
+    get {
+      switch self {
+      case .train(let spec), .signal(let spec), .check(let spec), .trace(let spec): spec.seed
+      case .dataset(_, let seed): seed
+      default: 0
+      }
+    }
+    set {
+      switch self {
+      case .train(var spec):
+        spec.seed = newValue
+        self = .train(spec)
+      case .signal(var spec):
+        spec.seed = newValue
+        self = .signal(spec)
+      case .check(var spec):
+        spec.seed = newValue
+        self = .check(spec)
+      case .trace(var spec):
+        spec.seed = newValue
+        self = .trace(spec)
+      case .dataset(let term, _): self = .dataset(term, seed: newValue)
+      default: break
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Diagnostics
+import NeuralNetworks
+
+extension Diagnostic {
+  /// What the engine refuses, at the place in the article that it speaks of.
+  static func engine(
+    _ error: EngineError, at range: Range<Int>, _ places: SourceRanges, _ path: String
+  )
+    -> Diagnostic
+  {
+    func place(_ options: String...) -> Range<Int> {
+      options.lazy.compactMap { places.options[$0] }.first ?? range
+    }
+    func at(_ range: Range<Int>, _ id: Diagnostic.ID, _ hint: String? = nil) -> Diagnostic {
+      Diagnostic(id, path: path, range: range, message: "\(error)", hint: hint)
+    }
+    switch error {
+    case .unknownName: return at(range, "nn.unknown-name")
+    case .argument: return at(range, "nn.argument")
+    case .shape(let layer, _, _, _): return at(places.layer(layer), "nn.shape")
+    case .join(let layer, _, _, _):
+      return at(places.layer(layer), "nn.shape", "both sides must give the same shape")
+    case .output:
+      return at(
+        places.lastLayer ?? range, "nn.output",
+        "change the last layer, or leave it out where the data say what it must be")
+    case .loss: return at(place("loss"), "nn.loss")
+    case .layer(let layer, _, _): return at(places.layer(layer), "nn.layer")
+    case .option(let name, _): return at(place(name, "data"), "nn.option")
+    case .file: return at(place("data"), "nn.data-file")
+    case .canceled: return at(range, "nn.cancelled")
+    }
+  }
+}
+
+extension SourceRanges {
+  /// The place of the outermost layer that stands last.
+  var lastLayer: Range<Int>? {
+    network.filter { $0.key.indices.count == 1 }.max { $0.key.indices[0] < $1.key.indices[0] }?
+      .value
+  }
+}

@@ -1,0 +1,332 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Files as the project needs them: read whole, written so that a reader sees the old bytes or the
+/// new ones and never half of them. The errors are told apart by what a person can do about them.
+package enum FileSystem {
+  package struct Entry: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable { case file, folder, link, other }
+    package let name: String
+    package let kind: Kind
+  }
+
+  /// What changes when a file does: cheap to ask, so that a watcher may ask often.
+  package struct Stamp: Hashable, Sendable {
+    package let size: Int
+    package let modifiedNanoseconds: Int
+    package let inode: UInt64
+  }
+
+  /// Files are held in memory: a larger one is refused, also one that only says that it is so large.
+  package static let mostBytes = 2 << 30
+
+  /// Reads a file. Of a pipe, a socket or a device, which may have no end, nothing is read.
+  ///
+  /// - Parameter limit: A longer file is refused before it is read.
+  package static func read(
+    _ path: String, atMost limit: Int = mostBytes
+  ) throws(FileError) -> [UInt8] {
+    // Without `O_NONBLOCK` the opening of a pipe waits for somebody who writes to it.
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw failure(path) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { throw failure(path) }
+    guard status.st_mode & S_IFMT != S_IFDIR else { throw .isDirectory(path: path) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path: path) }
+    let limit = min(limit, mostBytes)
+    guard status.st_size <= limit else {
+      throw .tooLarge(path: path, bytes: Int(status.st_size), limit: limit)
+    }
+    return try readAll(descriptor, sizeHint: Int(status.st_size), path, atMost: limit)
+  }
+
+  /// Everything that a descriptor still has to give.
+  ///
+  /// - Parameter limit: More bytes are refused: a file may grow while it is read.
+  static func readAll(
+    _ descriptor: Int32, sizeHint: Int, _ path: String, atMost limit: Int = mostBytes
+  ) throws(FileError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(sizeHint + 1)
+    var chunk = [UInt8](repeating: 0, count: max(4096, min(sizeHint + 1, 1 << 20)))
+    while true {
+      let count = unsafe chunk.withUnsafeMutableBytes {
+        unsafe readDescriptor(descriptor, $0.baseAddress!, $0.count)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw failure(path)
+      }
+      if count == 0 { return bytes }
+      bytes.append(contentsOf: chunk[..<count])
+      guard bytes.count <= limit else {
+        throw .tooLarge(path: path, bytes: bytes.count, limit: limit)
+      }
+    }
+  }
+
+  /// Writes the file beside its place under another name and then moves it there, making the folders
+  /// that it needs.
+  package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    let folder = parent(of: path)
+    try makeFolder(folder)
+    // Of a length of its own: beside the name of a file, which may be as long as a disc allows, it
+    // would be too long.
+    let temporary = "\(folder)/.\(getpid())-\(UInt32.random(in: 0...(.max))).part"
+    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw failure(path) }
+    var problem = writeAll(bytes, to: descriptor, path)
+    if close(descriptor) != 0, problem == nil { problem = failure(path) }
+    if problem == nil, unsafe rename(temporary, path) != 0 { problem = failure(path) }
+    if let problem {
+      unsafe unlink(temporary)
+      throw problem
+    }
+  }
+
+  /// Whether a name is one under which ``write(_:to:)`` begins a file, of a program that is gone.
+  static func isAbandoned(_ name: String) -> Bool {
+    guard name.hasPrefix("."), name.hasSuffix(".part"),
+      let process = name.dropFirst().split(separator: "-").first.flatMap({ pid_t($0) })
+    else { return false }
+    return kill(process, 0) != 0 && errno == ESRCH
+  }
+
+  /// Writes bytes behind those that are there, in one piece as far as the system can, making the
+  /// file and its folders where they are missing. A link is not followed.
+  package static func append(_ bytes: [UInt8], to path: String) throws(FileError) {
+    try makeFolder(parent(of: path))
+    let descriptor = unsafe open(
+      path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw failure(path) }
+    var problem = writeAll(bytes, to: descriptor, path)
+    if close(descriptor) != 0, problem == nil { problem = failure(path) }
+    if let problem { throw problem }
+  }
+
+  static func writeAll(
+    _ bytes: [UInt8], to descriptor: Int32, _ path: String
+  ) -> FileError? {
+    var written = 0
+    while written < bytes.count {
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe writeDescriptor(descriptor, $0.baseAddress! + written, bytes.count - written)
+      }
+      if count >= 0 {
+        written += count
+      } else if errno != EINTR {
+        return failure(path)
+      }
+    }
+    return nil
+  }
+
+  /// Moves a file or a folder over what stands at the new path.
+  package static func move(_ path: String, to newPath: String) throws(FileError) {
+    guard unsafe rename(path, newPath) == 0 else { throw failure(newPath) }
+  }
+
+  /// Makes a folder and those above it; one that exists is left as it is.
+  package static func makeFolder(_ path: String) throws(FileError) {
+    guard !path.isEmpty, path != "/", stamp(path) == nil else { return }
+    try makeFolder(parent(of: path))
+    if unsafe mkdir(path, 0o755) != 0, errno != EEXIST { throw failure(path) }
+  }
+
+  package static func removeFile(_ path: String) throws(FileError) {
+    guard unsafe unlink(path) == 0 || errno == ENOENT else { throw failure(path) }
+  }
+
+  /// Removes a folder if nothing is in it.
+  package static func removeEmptyFolder(_ path: String) throws(FileError) {
+    guard unsafe rmdir(path) == 0 || errno == ENOENT || errno == ENOTEMPTY || errno == EEXIST else {
+      throw failure(path)
+    }
+  }
+
+  /// Removes a file, or a folder with all that is in it. Links are removed, never followed.
+  package static func removeTree(_ path: String) throws(FileError) {
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0 else {
+      if errno == ENOENT { return }
+      throw failure(path)
+    }
+    guard status.st_mode & S_IFMT == S_IFDIR else { return try removeFile(path) }
+    for entry in try list(path) { try removeTree(path + "/" + entry.name) }
+    guard unsafe rmdir(path) == 0 else { throw failure(path) }
+  }
+
+  /// What is in a folder, ordered by name (by UTF-8 bytes), so that no file system shows.
+  package static func list(_ path: String) throws(FileError) -> [Entry] {
+    guard let handle = unsafe opendir(path) else { throw failure(path) }
+    defer { unsafe closedir(handle) }
+    var entries: [Entry] = []
+    while let item = unsafe readdir(handle) {
+      let name = unsafe withUnsafePointer(to: &item.pointee.d_name) {
+        unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+      }
+      if name == "." || name == ".." { continue }
+      var status = stat()
+      guard unsafe lstat(path + "/" + name, &status) == 0 else {
+        // What is no UTF-8 has another name now: it is there, but nobody can ask for it.
+        if name.unicodeScalars.contains("\u{FFFD}") {
+          entries.append(.init(name: name, kind: .other))
+        }
+        continue
+      }
+      let kind: Entry.Kind =
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: .file
+        case S_IFDIR: .folder
+        case S_IFLNK: .link
+        default: .other
+        }
+      entries.append(Entry(name: name, kind: kind))
+    }
+    return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  /// `nil` when there is nothing at the path. Links are followed.
+  package static func stamp(_ path: String) -> Stamp? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    return Stamp(
+      size: Int(status.st_size),
+      modifiedNanoseconds: status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec,
+      inode: UInt64(status.st_ino))
+  }
+
+  package static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Says that the file was of use just now, to whoever later removes what was not.
+  package static func touch(_ path: String) {
+    _ = unsafe utimensat(AT_FDCWD, path, nil, AT_SYMLINK_NOFOLLOW)
+  }
+
+  /// The path with links resolved and without `.` and `..`; `nil` when there is nothing there.
+  package static func resolved(_ path: String) -> String? {
+    guard let real = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(real) }
+    return unsafe String(cString: real)
+  }
+
+  /// The path below `folder` of a file named relative to it, or an error when `..` or a link leads
+  /// out of it or nothing is there.
+  package static func confined(_ relative: String, to folder: String) throws(FileError) -> String {
+    guard let root = resolved(folder) else { throw .notFound(path: folder) }
+    guard let real = resolved(root + "/" + relative) else { throw .notFound(path: relative) }
+    guard real == root || real.utf8.starts(with: (root == "/" ? "/" : root + "/").utf8) else {
+      throw .outside(path: relative, folder: folder)
+    }
+    return real
+  }
+
+  /// Whether the path itself is a link, wherever it leads.
+  package static func isLink(_ path: String) -> Bool {
+    FileSystemPath(path).status()?.kind == .link
+  }
+
+  /// Whether anything stands at the path, if only a link that leads nowhere.
+  package static func exists(_ path: String) -> Bool { FileSystemPath(path).status() != nil }
+
+  /// The bytes of a file below a folder, unless a link is on the way to it.
+  package static func read(
+    _ relative: RelativePath, in folder: String
+  ) throws(FileError) -> [UInt8] {
+    if hasLink(above: relative, in: folder) { throw .isLink(path: relative.text) }
+    return try FileSystemPath(folder).appending(relative).read()
+  }
+
+  /// Whether a link is among the folders on the way to a file.
+  static func hasLink(above relative: RelativePath, in folder: String) -> Bool {
+    let folder = FileSystemPath(folder)
+    var inner = relative.parent
+    while let path = inner {
+      if folder.appending(path).status()?.kind == .link { return true }
+      inner = path.parent
+    }
+    return false
+  }
+
+  /// Where a folder's new state is put together, if nothing else is said: `.name.sitegen` beside it.
+  package static func workplace(beside folder: String) -> String {
+    let parent = parent(of: folder)
+    return (parent == "/" ? "" : parent) + "/." + name(of: folder) + ".sitegen"
+  }
+
+  /// The last part of a path.
+  package static func name(of path: String) -> String {
+    path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(decoding: $0, as: UTF8.self) }
+      ?? path
+  }
+
+  /// Whether a name in a site is a person's own or a tool's, and not for pages: all that begin with a
+  /// dot, but for the few that web servers ask for.
+  package static func isHidden(_ name: some StringProtocol) -> Bool {
+    name.utf8.first == UInt8(ascii: ".") && name != ".nojekyll" && name != ".well-known"
+  }
+
+  /// Reads a file that an article or a template names: everything that texts of a site may read goes
+  /// through here.
+  ///
+  /// - Parameters:
+  ///   - relative: Its path from `folder`, which neither `..` nor a link may lead out of.
+  ///   - excluded: Folders below which nothing is read, such as those that builds write.
+  ///   - limit: A longer file is refused before it is read.
+  /// - Throws: ``FileError/hidden(path:)`` where a part of the path, links resolved, is hidden.
+  package static func readVisible(
+    _ relative: String, in folder: String, except excluded: [String] = [],
+    atMost limit: Int = mostBytes
+  ) throws(FileError) -> [UInt8] {
+    try read(try visible(relative, in: folder, except: excluded), atMost: limit)
+  }
+
+  /// The absolute path of what ``readVisible(_:in:except:)`` may read.
+  package static func visible(
+    _ relative: String, in folder: String, except excluded: [String] = []
+  ) throws(FileError) -> String {
+    // Asked before the disc is, so that nobody learns which hidden files there are.
+    guard
+      !relative.split(separator: "/").contains(where: { $0 != "." && $0 != ".." && isHidden($0) })
+    else { throw .hidden(path: relative) }
+    let real = try confined(relative, to: folder)
+    let root = resolved(folder) ?? folder
+    guard !real.dropFirst(root.count).split(separator: "/").contains(where: { isHidden($0) }),
+      !excluded.contains(where: { real == $0 || real.utf8.starts(with: ($0 + "/").utf8) })
+    else { throw .hidden(path: relative) }
+    return real
+  }
+
+  package static func parent(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// What `errno` says about a path.
+  static func failure(_ path: String) -> FileError {
+    switch errno {
+    case ENOENT, ENOTDIR: .notFound(path: path)
+    case EACCES, EPERM: .notPermitted(path: path)
+    case EISDIR: .isDirectory(path: path)
+    case ENOSPC, EDQUOT: .noSpace(path: path)
+    case EROFS: .readOnly(path: path)
+    case let code: .other(path: path, reason: unsafe String(cString: strerror(code)))
+    }
+  }
+}
+
+/// The C functions whose names ``FileSystem`` uses for its own.
+private func readDescriptor(_ descriptor: Int32, _ to: UnsafeMutableRawPointer, _ n: Int) -> Int {
+  unsafe read(descriptor, to, n)
+}
+
+private func writeDescriptor(_ descriptor: Int32, _ from: UnsafeRawPointer, _ n: Int) -> Int {
+  unsafe write(descriptor, from, n)
+}

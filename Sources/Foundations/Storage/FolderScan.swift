@@ -1,0 +1,43 @@
+/// What lies in a folder and in all folders in it, with no link followed.
+struct FolderScan: Sendable {
+  /// By the path from the folder.
+  private(set) var entries: [RelativePath: FileSystemPath.Status] = [:]
+  /// Ordered by bytes, so that a folder comes before what is in it.
+  private(set) var paths: [RelativePath] = []
+
+  /// Names in the folder itself that are left out.
+  static let ownNames: Set<[UInt8]> = [Array(FileList.name.utf8), Array(FolderMove.name.utf8)]
+
+  /// - Parameter folder: One that is not there has nothing in it.
+  init(of folder: FileSystemPath) throws(FileError) {
+    guard let status = folder.status() else { return }
+    guard status.kind == .folder else { throw .notADirectory(path: folder.text) }
+    var open: [RelativePath?] = [nil]
+    while let inner = open.popLast() {
+      let place = inner.map { folder.appending($0) } ?? folder
+      for name in try place.names() {
+        if inner == nil, Self.ownNames.contains(name) { continue }
+        let path = inner?.appending(name) ?? RelativePath(found: name)
+        guard let status = folder.appending(path).status() else { continue }
+        entries[path] = status
+        paths.append(path)
+        if status.kind == .folder { open.append(path) }
+      }
+    }
+    paths.sort()
+  }
+
+  subscript(path: RelativePath) -> FileSystemPath.Status? { entries[path] }
+
+  /// What lies below a folder.
+  func paths(below folder: RelativePath) -> ArraySlice<RelativePath> {
+    let prefix = RelativePath(found: folder.bytes + [UInt8(ascii: "/")])
+    var low = 0
+    var high = paths.count
+    while low < high {
+      let middle = (low + high) / 2
+      if paths[middle] < prefix { low = middle + 1 } else { high = middle }
+    }
+    return paths[low...].prefix { $0.isBelow(folder) }
+  }
+}

@@ -1,0 +1,39 @@
+import Storage
+
+/// `engine-digest OUTPUT TYPE WORDS ROOT FILE…`: writes a Swift file that gives a type the digest of
+/// the files' code.
+///
+/// Comments of whole lines, indentation and empty lines are left out, so that a better comment does
+/// not make every result of a site stale; any other change does.
+@main
+struct EngineDigestTool {
+  static func main() throws {
+    let arguments = CommandLine.arguments
+    guard arguments.count > 5 else {
+      print("usage: engine-digest OUTPUT TYPE WORDS ROOT FILE…")
+      throw FileError.notFound(path: "arguments")
+    }
+    var parts: [String] = []
+    let root = arguments[4]
+    for path in arguments[5...] {
+      parts.append(path.hasPrefix(root) ? String(path.dropFirst(root.count)) : path)
+      parts.append(code(of: String(decoding: try FileSystem.read(path), as: UTF8.self)))
+    }
+    let source = """
+      extension \(arguments[2]) {
+        /// \(arguments[3])
+        package static let digest = "\(String(Digest(of: parts).description.prefix(32)))"
+      }
+
+      """
+    try FileSystem.write(Array(source.utf8), to: arguments[1])
+  }
+
+  /// The text without what the compiler does not see. Where a literal may span lines, a line that
+  /// looks like a comment may be none, so such a file counts as it stands.
+  private static func code(of text: String) -> String {
+    guard !text.contains("\"\"\""), !text.contains("/*") else { return text }
+    return text.split(separator: "\n").map { $0.drop { $0 == " " || $0 == "\t" } }
+      .filter { !$0.isEmpty && !$0.hasPrefix("//") }.joined(separator: "\n")
+  }
+}

@@ -1,3 +1,0 @@
-extension Catalogue {
-  static let initializers = InitializerDefinition.all.map { $0.entry }
-}

@@ -1,3 +1,0 @@
-extension Catalogue {
-  static let losses = LossDefinition.all.map { $0.entry }
-}

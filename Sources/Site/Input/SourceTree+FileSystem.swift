@@ -1,0 +1,53 @@
+import Storage
+
+extension SourceTree {
+  /// The files of a folder, without hidden ones and without what builds write.
+  package init(reading folders: SiteFolders) {
+    let root = folders.root
+    let written = [folders.output, folders.state, folders.cache]
+    self.init { (folder) throws(FileError) in
+      var listing = Listing()
+      // A folder that a link leads out of the root, or into what builds write, has no files.
+      guard
+        (try? FileSystem.visible(folder.isEmpty ? "." : folder, in: root, except: written)) != nil
+      else {
+        return listing
+      }
+      try Self.walk(folder, in: folders, &listing)
+      return listing
+    } reader: { (path, limit) throws(FileError) in
+      try FileSystem.readVisible(path, in: root, except: written, atMost: limit)
+    }
+  }
+
+  private static func walk(
+    _ folder: String, in folders: SiteFolders, _ listing: inout Listing
+  ) throws(FileError) {
+    let root = folders.root
+    let written = [folders.output, folders.state, folders.cache]
+    let absolute = folder.isEmpty ? root : root + "/" + folder
+    guard FileSystem.isFolder(absolute) else { return }
+    for entry in try FileSystem.list(absolute) where !FileSystem.isHidden(entry.name) {
+      let path = folder.isEmpty ? entry.name : folder + "/" + entry.name
+      switch entry.kind {
+      case .file: listing.paths.append(path)
+      case .folder where root + "/" + path != folders.output:
+        try walk(path, in: folders, &listing)
+      case .link where !FileSystem.isFolder(root + "/" + path):
+        if (try? FileSystem.visible(path, in: root, except: written)) != nil {
+          listing.paths.append(path)
+        } else if FileSystem.resolved(root + "/" + path) != nil {
+          listing.skipped.append(
+            Skipped(path: path, what: "a link that leads out of the site or to a hidden file"))
+        }
+      case .other:
+        let hasName = !entry.name.unicodeScalars.contains("\u{FFFD}")
+        listing.skipped.append(
+          Skipped(
+            path: path,
+            what: hasName ? "a pipe, a socket or a device" : "a file whose name is no UTF-8"))
+      default: break
+      }
+    }
+  }
+}

@@ -1,0 +1,284 @@
+import Diagnostics
+import Markdown
+import Markup
+import Typesetting
+
+/// Puts articles and lists into their templates: a pure function of the plan and of what was rendered.
+struct PageRenderer: Sendable {
+  let plan: SitePlan
+  let configuration: Configuration
+  let templates: TemplateLibrary
+  /// The output path of KaTeX's style sheet, where a page needs it.
+  let formulaStyleSheet: String
+  let stylesInline: String
+  let navigation: [(title: String, target: LinkIndex.Target?, url: String)]
+
+  static let assets = "assets/"
+
+  /// What pages ask of the browser where HTML is escaped, as a second wall: to run no script and to
+  /// load nothing but what is the site's own.
+  private static let securityPolicy = """
+    default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+    img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; \
+    base-uri 'none'; form-action 'self'
+    """
+
+  func render(_ page: SitePlan.Page, _ rendered: [RenderedArticle]) -> [UInt8] {
+    let language = page.article.flatMap { plan.articles[$0].language } ?? configuration.language
+    var context = shared(page, language)
+    var template = "list"
+    switch page.kind {
+    case .article(let index):
+      template = layout(of: plan.articles[index])
+      fill(&context, with: plan.articles[index], rendered[index], index, page)
+    case .folder: context["kind"] = "list"
+    case .term(let taxonomy):
+      context["kind"] = taxonomy
+      context["is_term"] = true
+    case .taxonomy(let terms):
+      template = "taxonomy"
+      context["kind"] = "taxonomy"
+      context["terms"] = terms.map { term in
+        [
+          "name": term.name, "count": term.articles.count,
+          "url": RelativeURL.link(to: term.path, from: page.path),
+        ] as [String: Any]
+      }
+    case .search:
+      template = "search"
+      context["kind"] = "search"
+      context["search_index"] = RelativeURL.link(to: SearchIndex.path, from: page.path)
+      context["search_script"] = RelativeURL.link(to: "assets/search.js", from: page.path)
+    case .notFound:
+      template = "not-found"
+      context["kind"] = "not-found"
+      // It is served for addresses of any depth, so nothing relative would hold.
+      context["inline_style"] = stylesInline
+      context["home_url"] = configuration.baseURL ?? "index.html"
+    case .redirect(let target):
+      template = "redirect"
+      context["target"] = RelativeURL.link(to: target, from: page.path)
+    }
+    if let listing = page.listing { fill(&context, with: listing, rendered, page) }
+    return templates.render(context.values, with: template)
+  }
+
+  /// The template for an article: the one that its front matter names, where a site has it.
+  private func layout(of article: Article) -> String {
+    let name = article.frontMatter.layout?.name ?? "article"
+    return templates.contains(name) && !Self.madeForOthers.contains(name) ? name : "article"
+  }
+
+  /// Templates of pages that no article is; a `layout: list` is an article with a list below it.
+  private static let madeForOthers: Set<String> = [
+    "article-facts", "base", "breadcrumbs", "entries", "list", "not-found", "redirect", "search",
+    "taxonomy",
+  ]
+
+  // MARK: What every page has
+
+  private func shared(_ page: SitePlan.Page, _ language: String) -> PageContext {
+    var context = PageContext()
+    var site: [String: Any] = ["language": configuration.language]
+    site["title"] = configuration.title.isEmpty ? nil : configuration.title
+    site["description"] = configuration.description.isEmpty ? nil : configuration.description
+    site["footer"] = configuration.footer.isEmpty ? nil : configuration.footer
+    site["author"] = configuration.author?.name
+    site["base_url"] = configuration.baseURL
+    context["site"] = site
+    if configuration.dialect.html == .escape { context["security_policy"] = Self.securityPolicy }
+    context["words"] = Words(language: language).context
+    context["language"] = language
+    context["root"] = RelativeURL.root(from: page.path)
+    context["home_url"] = RelativeURL.link(to: "index.html", from: page.path)
+    context["page_title"] = page.title
+    let siteTitle = configuration.title
+    context["title"] =
+      page.path == "index.html" || siteTitle.isEmpty || siteTitle == page.title
+      ? (siteTitle.isEmpty ? page.title : siteTitle) : "\(page.title) · \(siteTitle)"
+    context["title_html"] = escaped(page.title)
+    if let base = configuration.baseURL {
+      let address = page.path.hasSuffix("index.html") ? page.path.dropLast(10) : page.path[...]
+      context["canonical"] = base + RelativeURL.percentEncoded(String(address))
+      if configuration.hasFeed {
+        context["feed_url"] = RelativeURL.link(to: Feed.path, from: page.path)
+      }
+    }
+    if configuration.hasSearch {
+      context["search_url"] = RelativeURL.link(to: "search/index.html", from: page.path)
+    }
+    context["navigation"] = navigation.map { item in
+      navigationItem(item, page)
+    }
+    let style = RelativeURL.link(to: Self.assets + "style.css", from: page.path)
+    context["style_sheets"] = [["url": style]]
+    context["scripts"] = [[String: Any]]()
+    if !page.ancestors.isEmpty {
+      context["breadcrumbs"] = page.ancestors.map {
+        ["title": $0.title, "url": RelativeURL.link(to: $0.path, from: page.path)]
+      }
+    }
+    return context
+  }
+
+  private func navigationItem(
+    _ item: (title: String, target: LinkIndex.Target?, url: String), _ page: SitePlan.Page
+  ) -> [String: Any] {
+    var values: [String: Any] = ["title": item.title, "url": item.url]
+    let path: String
+    switch item.target {
+    case .page(let output), .file(_, let output): path = output
+    case nil: return values
+    }
+    values["url"] = RelativeURL.link(to: path, from: page.path)
+    let folder = path.hasSuffix("/index.html") ? String(path.dropLast("index.html".count)) : path
+    values["is_current"] =
+      page.path == path || (folder.hasSuffix("/") && page.path.utf8.starts(with: folder.utf8))
+    return values
+  }
+
+  // MARK: Articles
+
+  private func fill(
+    _ context: inout PageContext, with article: Article, _ rendered: RenderedArticle, _ index: Int,
+    _ page: SitePlan.Page
+  ) {
+    let front = article.frontMatter
+    context["kind"] = "article"
+    context["content"] = String(decoding: rendered.html, as: UTF8.self)
+    if let html = rendered.titleHTML { context["title_html"] = html }
+    context.set("title_id", rendered.titleID)
+    context.set("description", front.description ?? rendered.summary)
+    context.set("author", front.author ?? configuration.author?.name)
+    if let date = article.date { context["date"] = day(date, article) }
+    if let updated = front.updated { context["updated"] = day(updated, article) }
+    if article.isDraft { context["is_draft"] = true }
+    if !front.extra.isEmpty { context["extra"] = front.extra }
+    for (key, names, path) in [
+      ("categories", front.categories, plan.path(ofCategory:)),
+      ("tags", front.tags, plan.path(ofTag:)),
+    ] where !names.isEmpty {
+      context[key] = names.map { name -> [String: Any] in
+        var values: [String: Any] = ["name": name]
+        values["url"] = path(name).map { RelativeURL.link(to: $0, from: page.path) }
+        return values
+      }
+    }
+    fillContents(&context, article, rendered)
+    fillNeighbors(&context, index, page)
+    fillAssets(&context, article, rendered, page)
+  }
+
+  private func day(_ date: ArticleDate, _ article: Article?) -> [String: Any] {
+    let language = article?.language ?? configuration.language
+    return ["iso": date.isoDay, "text": Words.day(date, language: language)]
+  }
+
+  private func fillContents(
+    _ context: inout PageContext, _ article: Article, _ rendered: RenderedArticle
+  ) {
+    let levels = configuration.dialect.contentsLevels
+    let items = article.document.headings.compactMap { heading -> ContentsList.Item? in
+      guard heading.isInContents, levels.contains(heading.level), let id = heading.id,
+        id != rendered.titleID
+      else { return nil }
+      // Formulas stand in the list as they stand in the text; other markup does not.
+      let html = rendered.headings[id] ?? escaped(heading.text)
+      return .init(
+        level: heading.level, id: id,
+        html: html.contains("class=\"katex") ? withoutLinks(html) : escaped(heading.text))
+    }
+    if configuration.dialect.numbersHeadings { context["numbers_headings"] = true }
+    let isWritten = article.document.nodes.contains { $0.kind == .tableOfContents }
+    if isWritten { context["has_inline_contents"] = true }
+    guard article.frontMatter.hasContents, items.count > 1 else { return }
+    context["has_contents"] = true
+    context["contents"] = ContentsList.html(items)
+  }
+
+  /// Links cannot stand within links.
+  private func withoutLinks(_ html: String) -> String {
+    guard html.utf8.contains(UInt8(ascii: "<")) else { return html }
+    var result: [UInt8] = []
+    var rest = Array(html.utf8)[...]
+    while let open = rest.firstIndex(of: UInt8(ascii: "<")) {
+      result += rest[..<open]
+      rest = rest[open...]
+      if rest.starts(with: "<a ".utf8) || rest.starts(with: "</a>".utf8) {
+        rest = rest.drop { $0 != UInt8(ascii: ">") }.dropFirst()
+      } else {
+        result.append(rest.removeFirst())
+      }
+    }
+    return String(decoding: result + rest, as: UTF8.self)
+  }
+
+  private func fillNeighbors(_ context: inout PageContext, _ index: Int, _ page: SitePlan.Page) {
+    let (previous, next) = plan.neighbors[index]
+    guard previous != nil || next != nil else { return }
+    func link(_ index: Int) -> [String: Any] {
+      let article = plan.articles[index]
+      return [
+        "title": article.title, "url": RelativeURL.link(to: article.outputPath, from: page.path),
+      ]
+    }
+    var values: [String: Any] = ["is_dated": plan.articles[index].date != nil]
+    values["previous"] = previous.map(link)
+    values["next"] = next.map(link)
+    context["neighbours"] = values
+  }
+
+  private func fillAssets(
+    _ context: inout PageContext, _ article: Article, _ rendered: RenderedArticle,
+    _ page: SitePlan.Page
+  ) {
+    var sheets: [String] = []
+    var scripts: [String] = []
+    if rendered.hasFormulas { sheets.append(formulaStyleSheet) }
+    if article.document.codeBlocks.contains(where: { $0.isFenced }) {
+      sheets.append(Self.assets + "code.css")
+      scripts.append(Self.assets + "code.js")
+    }
+    if !article.document.experiments.isEmpty {
+      sheets.append(Self.assets + "figures.css")
+      scripts.append(Self.assets + "figures.js")
+    }
+    func links(_ paths: [String]) -> [[String: Any]] {
+      paths.filter { templates.assets[$0] != nil || $0 == formulaStyleSheet }
+        .map { ["url": RelativeURL.link(to: $0, from: page.path)] }
+    }
+    context["style_sheets"] = links([Self.assets + "style.css"] + sheets)
+    context["scripts"] = links(scripts)
+  }
+
+  // MARK: Lists
+
+  private func fill(
+    _ context: inout PageContext, with listing: SitePlan.Listing, _ rendered: [RenderedArticle],
+    _ page: SitePlan.Page
+  ) {
+    context["has_list"] = listing.groups.contains { !$0.articles.isEmpty }
+    context["groups"] = listing.groups.map { group -> [String: Any] in
+      var values: [String: Any] = [:]
+      if !group.title.isEmpty { values["group_title"] = group.title }
+      values["group_url"] = group.path.map { RelativeURL.link(to: $0, from: page.path) }
+      values["entries"] = group.articles.map { entry($0, rendered[$0], page) }
+      return values
+    }
+  }
+
+  private func entry(
+    _ index: Int, _ rendered: RenderedArticle, _ page: SitePlan.Page
+  ) -> [String: Any] {
+    let article = plan.articles[index]
+    var values: [String: Any] = [
+      "title_html": rendered.titleHTML.map(withoutLinks) ?? escaped(article.title),
+      "url": RelativeURL.link(to: article.outputPath, from: page.path),
+    ]
+    if let date = article.date { values["date"] = day(date, nil) }
+    let description = article.frontMatter.description ?? rendered.summary
+    if !description.isEmpty { values["description"] = description }
+    if article.isDraft { values["is_draft"] = true }
+    return values
+  }
+}

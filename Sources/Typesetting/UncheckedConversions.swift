@@ -1,1 +1,0 @@
-../DecimalText/UncheckedConversions.swift
