@@ -10,6 +10,9 @@ extension SourceTree {
       // A folder that a link leads out of the root, or into what builds write, has no files.
       guard (try? Disc.visible(folder.isEmpty ? "." : folder, in: root, except: written)) != nil
       else {
+        if Disc.resolved(root + "/" + folder) != nil {
+          listing.skipped.append(Skipped(path: folder, what: Self.leadsOut))
+        }
         return listing
       }
       try Self.walk(folder, in: folders, &listing)
@@ -18,6 +21,8 @@ extension SourceTree {
       try Disc.readVisible(path, in: root, except: written, atMost: limit)
     }
   }
+
+  private static let leadsOut = "a link that leads out of the site or to what is hidden"
 
   private static func walk(
     _ folder: String, in folders: SiteFolders, _ listing: inout Listing
@@ -32,12 +37,11 @@ extension SourceTree {
       case .file: listing.paths.append(path)
       case .folder where root + "/" + path != folders.output:
         try walk(path, in: folders, &listing)
-      case .link where !Disc.isFolder(root + "/" + path):
+      case .link:
         if (try? Disc.visible(path, in: root, except: written)) != nil {
-          listing.paths.append(path)
+          if !Disc.isFolder(root + "/" + path) { listing.paths.append(path) }
         } else if Disc.resolved(root + "/" + path) != nil {
-          listing.skipped.append(
-            Skipped(path: path, what: "a link that leads out of the site or to a hidden file"))
+          listing.skipped.append(Skipped(path: path, what: leadsOut))
         }
       case .other:
         let hasName = !entry.name.unicodeScalars.contains("\u{FFFD}")
