@@ -38,7 +38,7 @@ struct CostBlock {
   ]
 
   private static let inspections: [CostBlock] = [
-    CostBlock(name: "plot", pattern: "plot: [relu, gelu, mish, tanh]\npoints: #", most: 65536),
+    CostBlock(name: "plot", pattern: "plot: [relu, gelu, mish, tanh]\npoints: #", most: 2000),
     CostBlock(
       name: "plot of schedules", pattern: "plot: [cosine, step, linear]\nepochs: #", most: 65536),
     CostBlock(
@@ -50,7 +50,7 @@ struct CostBlock {
     CostBlock(
       name: "signal, orthogonal",
       pattern:
-        "signal: [dense #, tanh, dense 10]\ninit: orthogonal\ndata: noise samples=64 features=512\nbatch: 64",
+        "signal: [dense #, tanh, dense 10]\ninit: orthogonal\ndata: noise samples=64 features=512 classes=10\nbatch: 64",
       most: 1024),
     CostBlock(
       name: "signal, lsuv",
@@ -70,7 +70,7 @@ struct CostBlock {
       most: 1024),
     CostBlock(
       name: "trace", pattern: "trace: [dense #, tanh, dense 1]\ndata: moons samples=4\nbatch: 4",
-      most: 256),
+      most: 64),
   ]
 
   /// Trainings of dense layers: of products, of calls, and of samples.
@@ -183,7 +183,7 @@ struct CostBlock {
         + "data: noise samples=64 features=4096\nbatch: 16\nepochs: #"),
     CostBlock(
       name: "embedding",
-      pattern: "train: [embedding 64, each 10]\n"
+      pattern: "train: [embedding 64, each 6]\n"
         + "data: copy samples=64 length=10 pause=12\nbatch: 16\nepochs: #"),
   ]
 

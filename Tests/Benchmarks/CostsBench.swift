@@ -46,19 +46,26 @@ struct CostsBench: AsyncParsableCommand {
     defer { try? Disc.removeTree(folder) }
     try CostBlock.writeFiles(to: folder)
     var figures: [Figure] = []
+    say("G operations  seconds  G operations a second  block")
     for block in chosen {
- do { figures.append(try await measure(block, .folder(folder))) } catch { print(error) } }
+      let figure = try await measure(block, .folder(folder))
+      figures.append(figure)
+      say(
+        "\(fixed(figure.operations / 1e9, 2))\t\(fixed(figure.seconds, 3))"
+          + "\t\(fixed(figure.rate / 1e9, 2))\t\(figure.name)")
+    }
     let rates = figures.map(\.rate).sorted()
     let middle = rate ?? (rates[(rates.count - 1) / 2] * rates[rates.count / 2]).squareRoot()
-    print("\(figures.count) blocks at \(significant(middle, 3)) operations a second")
-    print("said/taken  G operations  seconds  block")
-    for figure in figures {
-      print(
-        "\(fixed(figure.rate / middle, 2))\t\(fixed(figure.operations / 1e9, 2))"
-          + "\t\(fixed(figure.seconds, 3))\t\(figure.name)")
-    }
+    say("\(figures.count) blocks; the middle one at \(significant(middle, 3)) operations a second")
     let off = figures.filter { !(0.5...2).contains($0.rate / middle) }
-    if !off.isEmpty { print("off by more than two: \(off.map(\.name).joined(separator: "; "))") }
+    for figure in off {
+      say("off by more than two: \(fixed(figure.rate / middle, 2))\t\(figure.name)")
+    }
+  }
+
+  /// Prints a line at once: the next one takes a while.
+  private func say(_ line: String) {
+    FileHandle.standardOutput.write(Data((line + "\n").utf8))
   }
 
   private func measure(_ block: CostBlock, _ files: DataFiles) async throws -> Figure {
