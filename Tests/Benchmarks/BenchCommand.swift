@@ -6,6 +6,6 @@ struct BenchCommand: AsyncParsableCommand {
     commandName: "sitegen-bench", abstract: "Measure the engine and the build.",
     subcommands: [
       MarkdownBench.self, KernelsBench.self, TrainingBench.self, ChartsBench.self, SiteBench.self,
-      GrowthBench.self,
+      CostsBench.self, GrowthBench.self,
     ])
 }

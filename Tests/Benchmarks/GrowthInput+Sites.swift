@@ -95,6 +95,13 @@ extension GrowthInput {
       for index in 0..<count { files["templates/p\(index).html"] = Array("{{title}}".utf8) }
       return files
     },
+    GrowthInput(name: "templates that go in one circle", start: 100) { count in
+      var files = smallest
+      for index in 0..<count {
+        files["templates/p\(index).html"] = Array("{{>p\((index + 1) % count)}}".utf8)
+      }
+      return files
+    },
     GrowthInput(name: "templates with unknown names", start: 500) { count in
       var files = smallest
       files["templates/article.html"] = Array(

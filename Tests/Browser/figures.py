@@ -32,9 +32,7 @@ LOOK = """(() => {
       .filter(([, box]) => box.width > 0);
     count += texts.length;
     texts.forEach(([text, box, size], index) => {
-      // The box of a font with room for Chinese begins a quarter of its size above its letters.
-      if (box.left < outer.left - 1 || box.right > outer.right + 1
-          || box.top < outer.top - 1 - 0.25 * size
+      if (box.left < outer.left - 1 || box.right > outer.right + 1 || box.top < outer.top - 1
           || box.bottom > outer.bottom + 1)
         wrong.push(`${name}: "${text}" leaves its picture`);
       for (const [other, next] of texts.slice(index + 1)) {

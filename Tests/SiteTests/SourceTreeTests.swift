@@ -93,6 +93,36 @@ import Testing
     let found = try await messages()
     #expect(found.count == 3)
     #expect(found.allSatisfy { $0.contains("is no file but a pipe, a socket or a device") })
+    // Each names the file as it was written, not where it lies on this machine.
+    #expect(found.allSatisfy { !$0.contains(root) }, "\(found)")
+  }
+
+  @Test func foldersThatLeadOutOfTheSiteAreLeftOutWithAWord() async throws {
+    let outside = try TemporaryFolder()
+    try FileSystem.write(Array("no template".utf8), to: outside.path + "/article.html")
+    try FileSystem.makeFolder(root + "/parts")
+    unsafe symlink(outside.path, root + "/templates")
+    unsafe symlink(outside.path, root + "/content/more")
+    unsafe symlink("../parts", root + "/content/parts")
+    let what = "this is a link that leads out of the site or to what is hidden, and is left out"
+    #expect(
+      try await messages() == [
+        "content/more: \(what) [file.skipped]", "templates: \(what) [file.skipped]",
+      ])
+    #expect(
+      await build(try sources(), BuildSettings()).diagnostics.allSatisfy {
+        $0.hint == "put what it leads to in its place"
+      })
+  }
+
+  @Test func templatesHaveABound() async throws {
+    let text = String(repeating: "<p>{{title}}</p>\n", count: 16_000)
+    try FileSystem.write(Array(text.utf8), to: root + "/templates/article.html")
+    let found = try await messages()
+    #expect(
+      found.contains(
+        "templates/article.html: the template has \(text.utf8.count) bytes, and at most 262144 are"
+          + " read [template.too-large]"))
   }
 
   @Test func aNameThatIsNoUTF8IsLeftOutWithAWord() async throws {

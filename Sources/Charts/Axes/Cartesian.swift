@@ -270,7 +270,8 @@ struct Cartesian: Sendable {
       svg.raw("</g>")
     }
     for (index, line) in heading.enumerated() {
-      let y = -margins.top + 12 + index * Int(clamped: TextSize.line)
+      // A font with room for Chinese reaches above its letters by a quarter of its size.
+      let y = -margins.top + 14 + index * Int(clamped: TextSize.line)
       svg.raw("<text class=\"label\" x=\"\(-margins.left + 2)\" y=\"\(y)\">")
       line.writeSVG(to: &svg)
       svg.raw("</text>")

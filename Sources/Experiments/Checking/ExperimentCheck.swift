@@ -198,35 +198,38 @@ struct ExperimentCheck {
   // MARK: Messages
 
   private func list(_ factors: [ExperimentCost.Factor]) -> String {
-    factors.prefix(3).map { "\($0.name) (\(significant($0.value, 3)))" }.joined(separator: ", ")
+    factors.prefix(3).map { "\($0.name) (\(NumbersApart.plain($0.value, 3)))" }
+      .joined(separator: ", ")
   }
 
   private func tooCostly(
     _ cost: ExperimentCost, _ limit: Double, _ isOwnLimit: Bool
   ) -> Diagnostic {
-    Diagnostic(
+    let numbers = NumbersApart(cost.operations, limit)
+    return Diagnostic(
       "nn.limit", path: experiment.file.path, range: experiment.range,
-      message: "the block would take \(significant(cost.operations, 2)) operations; the"
-        + " \(isOwnLimit ? "block's" : "site's") limit is \(significant(limit, 2))",
+      message: "the block would take \(numbers.value) operations; the"
+        + " \(isOwnLimit ? "block's" : "site's") limit is \(numbers.limit)",
       hint: "the largest factors are \(list(cost.factors)): lower one of them, or raise `limit`")
   }
 
-  /// In the unit that leaves less than a thousand of it, to two digits: `12 GB`.
-  private func size(_ bytes: Int) -> String {
-    var value = Double(bytes) / 1e6
+  /// In the unit that leaves less than a thousand of it: `12 GB`.
+  private func size(_ bytes: Double, _ digits: Int) -> String {
+    var value = bytes / 1e6
     var units = ["MB", "GB", "TB", "PB"][...]
     while value >= 1000, units.count > 1 {
       value /= 1000
       units.removeFirst()
     }
-    return "\(significant(value, 2)) \(units[units.startIndex])"
+    return "\(NumbersApart.plain(value, digits)) \(units[units.startIndex])"
   }
 
   private func tooMuchMemory(_ cost: ExperimentCost) -> Diagnostic {
+    let sizes = NumbersApart(Double(cost.bytes), Double(memory), words: size)
     return Diagnostic(
       "nn.limit", path: experiment.file.path, range: experiment.range,
-      message: "a run of the block would need \(size(cost.bytes)) of memory; the site's limit is"
-        + " \(size(memory))",
+      message: "a run of the block would need \(sizes.value) of memory; the site's limit is"
+        + " \(sizes.limit)",
       hint: "the largest factors are \(list(cost.factors)): lower one of them")
   }
 

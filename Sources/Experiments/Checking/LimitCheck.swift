@@ -44,11 +44,14 @@ struct LimitCheck {
     let total = blocks.reduce(0) { $0 + cost($1.cost) }
     let order = blocks.sorted { cost($0.cost) > cost($1.cost) }
     guard total > limit, let worst = order.first else { return nil }
-    func words(_ value: Double) -> String { significant(value, 2) }
-    let list = order.prefix(3).map { "`\($0.page)#\($0.id)` (\(words(cost($0.cost))))" }
+    let numbers = NumbersApart(total, limit)
+    let list = order.prefix(3).map {
+      "`\($0.page)#\($0.id)` (\(NumbersApart.plain(cost($0.cost), 2)))"
+    }
     return Diagnostic(
       id, path: worst.file.path, range: worst.range,
-      message: "\(whose) would take \(words(total)) \(what) together; the limit is \(words(limit))",
+      message: "\(whose) would take \(numbers.value) \(what) together;"
+        + " the limit is \(numbers.limit)",
       hint: "the largest are \(list.joined(separator: ", "))")
   }
 }

@@ -11,7 +11,7 @@ package struct ExperimentSettings: Hashable, Sendable {
   /// Width and height of a figure in CSS pixels; `nil` for what suits the figure.
   package var width: Int?
   package var height: Int?
-  /// Operations that one block may take: multiply-adds, or what takes as long. A block's own `limit`
+  /// Operations that one block may take, each about a tenth of a nanosecond. A block's own `limit`
   /// stands in its place, up to `articleLimit`.
   package var limit: Double
   /// Operations that all blocks of an article may take together.

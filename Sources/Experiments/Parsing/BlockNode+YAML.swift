@@ -26,7 +26,10 @@ extension BlockNode {
         "it has more than \(YAMLAliases.most) anchors and aliases",
         body.fileRange(of: excess..<excess + 1), file)
     }
-    let text = YAMLText.withoutRareLineBreaks(body.text)
+    let brackets = BracketsInTerms(body.bytes)
+    let text = YAMLText.withoutRareLineBreaks(
+      brackets.isEmpty
+        ? body.text : String(decoding: brackets.hidden(in: body.bytes), as: UTF8.self))
     let root: Node?
     do {
       root = try Yams.compose(yaml: text, .basic)
@@ -36,7 +39,8 @@ extension BlockNode {
       throw .notYAML(nil, body: body, file: file)
     }
     guard let root else { throw .emptyBlock(whole, file) }
-    var builder = NodeBuilder(body: body, lines: SourceFile(path: "", bytes: body.bytes))
+    var builder = NodeBuilder(
+      body: body, lines: SourceFile(path: "", bytes: body.bytes), brackets: brackets)
     guard let node = builder.node(root, after: 0, depth: 0) else {
       throw .blockTooLarge("it has over \(BlockBounds.nodes) values", whole, file)
     }
@@ -78,6 +82,7 @@ extension BlockNode {
 private struct NodeBuilder {
   var body: ExtractedText
   var lines: SourceFile
+  var brackets: BracketsInTerms
   var count = 0
 
   mutating func node(_ node: Node, after start: Int, depth: Int) -> BlockNode? {
@@ -133,7 +138,7 @@ private struct NodeBuilder {
   /// Lays the value along its source: folded lines, quotes and escapes are stepped over, so that each
   /// byte of the value knows the byte of the article that it came from.
   private func scalar(_ scalar: Node.Scalar, at offset: Int) -> BlockNode {
-    let value = Array(scalar.string.utf8)
+    let value = brackets.shown(in: scalar.string)
     let source = body.bytes
     var text = ExtractedText()
     var position = min(offset, source.count)
@@ -239,8 +244,7 @@ extension Diagnostic {
         "nn.yaml", path: file.path, range: place(mark),
         message: "the block is not YAML: \(problem)\(about)",
         hint:
-          "write `key: value`; a value with `: `, `#` or a bracket at its start needs quotes, and"
-          + " within brackets one with a bracket or a comma in it")
+          "write `key: value`; a value with `: `, `#` or a bracket at its start needs quotes")
     case .duplicatedKeysInMapping(let names, let context):
       let keys = names.sorted().map { "`\($0)`" }.joined(separator: ", ")
       return Diagnostic(

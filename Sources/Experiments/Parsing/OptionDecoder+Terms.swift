@@ -90,11 +90,20 @@ extension OptionDecoder {
         }
         parameter = known
       } else {
-        guard let next = positional.popFirst() else {
+        guard let next = positional.first else {
           report(.tooManyArguments(argument.token, of: entry, path))
           continue
         }
         parameter = next
+        // `reshape 1 8 8`: numbers without brackets are a list as long as they last.
+        let isOpen = next.type == .numbers && Self.number(argument.token.text) != nil
+        if isOpen, case .numbers(let former)? = arguments[next.name],
+          let number = Self.number(argument.token.text)
+        {
+          arguments[next.name] = .numbers(former + [number])
+          continue
+        }
+        if !isOpen { positional.removeFirst() }
       }
       if let former = places[parameter.name] {
         report(.duplicateArgument(parameter.name, argument.range, former: former, path))
@@ -171,7 +180,8 @@ extension OptionDecoder {
       var inside = word[...]
       if inside.hasPrefix("["), inside.hasSuffix("]") { inside = inside.dropFirst().dropLast() }
       var numbers: [Double] = []
-      for part in inside.split(whereSeparator: { $0 == "," || $0 == " " }) {
+      // Sizes may be written as they are said: `1x8x8`.
+      for part in inside.split(whereSeparator: { ", x×".contains($0) }) {
         guard let number = Self.number(String(part)) else { return .word(word) }
         numbers.append(number)
       }

@@ -50,6 +50,26 @@ package enum FileError: Error, Hashable, Sendable {
     }
   }
 
+  /// The same about another path: the one that the file was asked for by.
+  func about(_ path: String) -> FileError {
+    switch self {
+    case .notFound: .notFound(path: path)
+    case .notPermitted: .notPermitted(path: path)
+    case .isDirectory: .isDirectory(path: path)
+    case .noSpace: .noSpace(path: path)
+    case .readOnly: .readOnly(path: path)
+    case .outside(_, let folder): .outside(path: path, folder: folder)
+    case .notADirectory: .notADirectory(path: path)
+    case .isLink: .isLink(path: path)
+    case .foreignFiles(_, let files): .foreignFiles(folder: path, files: files)
+    case .unfitFolder(_, let flaw): .unfitFolder(path: path, flaw)
+    case .hidden: .hidden(path: path)
+    case .notAFile: .notAFile(path: path)
+    case .tooLarge(_, let bytes, let limit): .tooLarge(path: path, bytes: bytes, limit: limit)
+    case .other(_, let reason): .other(path: path, reason: reason)
+    }
+  }
+
   /// One plain sentence, in lower case and without a full stop, and what to do about it.
   package var explanation: (message: String, hint: String) {
     switch self {

@@ -285,7 +285,9 @@ package enum FileSystem {
     _ relative: String, in folder: String, except excluded: [String] = [],
     atMost limit: Int = mostBytes
   ) throws(FileError) -> [UInt8] {
-    try read(try visible(relative, in: folder, except: excluded), atMost: limit)
+    let path = try visible(relative, in: folder, except: excluded)
+    // Whoever asked knows the file by the path that was asked for.
+    do { return try read(path, atMost: limit) } catch { throw error.about(relative) }
   }
 
   /// The absolute path of what ``readVisible(_:in:except:)`` may read.

@@ -102,11 +102,13 @@ struct Discovery: Sendable {
 }
 
 extension Diagnostic {
-  fileprivate static func skipped(_ skipped: SourceTree.Skipped) -> Diagnostic {
+  static func skipped(_ skipped: SourceTree.Skipped) -> Diagnostic {
     Diagnostic(
       "file.skipped", .warning, path: skipped.path,
       message: "this is \(skipped.what), and is left out",
-      hint: "rename it, or move it out of the site's folder")
+      hint: skipped.what.hasPrefix("a link")
+        ? "put what it leads to in its place"
+        : "rename it, or move it out of the site's folder")
   }
 
   fileprivate static func noArticles(in folder: String) -> Diagnostic {

@@ -11,6 +11,9 @@ extension SourceTree {
       guard
         (try? FileSystem.visible(folder.isEmpty ? "." : folder, in: root, except: written)) != nil
       else {
+        if FileSystem.resolved(root + "/" + folder) != nil {
+          listing.skipped.append(Skipped(path: folder, what: Self.leadsOut))
+        }
         return listing
       }
       try Self.walk(folder, in: folders, &listing)
@@ -19,6 +22,8 @@ extension SourceTree {
       try FileSystem.readVisible(path, in: root, except: written, atMost: limit)
     }
   }
+
+  private static let leadsOut = "a link that leads out of the site or to what is hidden"
 
   private static func walk(
     _ folder: String, in folders: SiteFolders, _ listing: inout Listing
@@ -33,12 +38,11 @@ extension SourceTree {
       case .file: listing.paths.append(path)
       case .folder where root + "/" + path != folders.output:
         try walk(path, in: folders, &listing)
-      case .link where !FileSystem.isFolder(root + "/" + path):
+      case .link:
         if (try? FileSystem.visible(path, in: root, except: written)) != nil {
-          listing.paths.append(path)
+          if !FileSystem.isFolder(root + "/" + path) { listing.paths.append(path) }
         } else if FileSystem.resolved(root + "/" + path) != nil {
-          listing.skipped.append(
-            Skipped(path: path, what: "a link that leads out of the site or to a hidden file"))
+          listing.skipped.append(Skipped(path: path, what: leadsOut))
         }
       case .other:
         let hasName = !entry.name.unicodeScalars.contains("\u{FFFD}")

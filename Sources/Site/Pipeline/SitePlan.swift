@@ -295,8 +295,13 @@ struct SitePlan: Sendable {
   private mutating func planRedirects(_ diagnostics: inout [Diagnostic]) {
     for article in articles {
       for alias in article.frontMatter.aliases {
-        let path = PermalinkPattern.outputPath(ofURL: RelativeURL.percentDecoded(alias.path))
-        if let problem = OutputTree.problem(with: path) {
+        let address = RelativeURL.percentDecoded(alias.path)
+        let path = PermalinkPattern.outputPath(ofURL: address)
+        // Parts that lead upwards are told, not left out: without them it would be another address.
+        let parts = address.split(separator: "/").lazy
+        if let problem = parts.compactMap({ OutputPath.problem(withPart: $0) }).first
+          ?? OutputTree.problem(with: path)
+        {
           diagnostics.append(
             .badAddress("alias", problem, at: alias.range, in: article.file.path))
         } else if let other = pageAt[path] {

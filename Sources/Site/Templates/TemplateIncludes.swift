@@ -127,9 +127,10 @@ struct TemplateIncludes {
         if waiting[other] == 0 { ready.append(other) }
       }
     }
+    let circles = Self.circles(parts.filter { sizes[$0.key] == nil })
     for (name, found) in includes.sorted(by: { $0.key < $1.key }) {
       guard let size = sizes[name] else {
-        refuseCircle(name)
+        refuseCircle(name, circles)
         continue
       }
       guard size.count > Self.most || size.depth > Self.deepest, let first = found.first else {
@@ -141,27 +142,65 @@ struct TemplateIncludes {
   }
 
   /// Refuses a template that comes back to itself, by what it includes or by what fills its blocks.
-  private mutating func refuseCircle(_ name: String) {
+  ///
+  /// - Parameter circles: As ``circles(_:)`` gives them.
+  private mutating func refuseCircle(_ name: String, _ circles: [String: Int]) {
     var tags = includes[name, default: []].map { (through: $0.name, range: $0.range) }
     for block in blocks[name, default: []] {
       tags += filledBlocks[block.name, default: []].sorted().map { ($0, block.range) }
     }
-    guard let circle = tags.first(where: { files[$0.through] != nil && reaches($0.through, name) })
+    guard let circle = tags.first(where: { circles[$0.through] == circles[name] }),
+      circles[name] != nil
     else { return }
     refused.insert(name)
     diagnostics.append(
       .templateCircle(name, through: circle.through, at: circle.range, in: files[name]!))
   }
 
-  /// Whether a template includes another, or is it.
-  private func reaches(_ start: String, _ end: String) -> Bool {
-    var seen: Set<String> = [start]
-    var open = [start]
-    while let name = open.popLast() {
-      if name == end { return true }
-      for other in inner(name) where seen.insert(other).inserted { open.append(other) }
+  /// For each template that comes back to itself the number of its circle: those that include each
+  /// other have the same. A template that only leads to one has none.
+  ///
+  /// - Source: Tarjan, *Depth-first search and linear graph algorithms* (1972), without recursion.
+  private static func circles(_ parts: [String: Set<String>]) -> [String: Int] {
+    var circles: [String: Int] = [:]
+    var order: [String: Int] = [:]
+    var lowest: [String: Int] = [:]
+    var stack: [String] = []
+    var isOnStack: Set<String> = []
+    for start in parts.keys where order[start] == nil {
+      var path: [(name: String, others: [String], next: Int)] = []
+      func enter(_ name: String) {
+        order[name] = order.count
+        lowest[name] = order[name]
+        stack.append(name)
+        isOnStack.insert(name)
+        path.append((name, Array(parts[name, default: []]), 0))
+      }
+      enter(start)
+      while let (name, others, next) = path.last {
+        if next < others.count {
+          let other = others[next]
+          path[path.count - 1].next += 1
+          if order[other] == nil {
+            if parts[other] != nil { enter(other) }
+          } else if isOnStack.contains(other) {
+            lowest[name] = min(lowest[name]!, order[other]!)
+          }
+          continue
+        }
+        path.removeLast()
+        if let above = path.last?.name { lowest[above] = min(lowest[above]!, lowest[name]!) }
+        guard lowest[name] == order[name] else { continue }
+        let first = stack.lastIndex(of: name)!
+        let members = Array(stack[first...])
+        if members.count > 1 || parts[name, default: []].contains(name) {
+          for member in members { circles[member] = order[name] }
+        }
+        isOnStack.subtract(members)
+        stack.removeSubrange(first...)
+      }
     }
-    return false
+    return circles
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }

@@ -6,6 +6,10 @@ import Theme
 
 /// The templates of a site: its own in `templates/`, and the theme's for those that it lacks.
 struct TemplateLibrary: Sendable {
+  /// Bytes of a template. At each tag the library measures all that is left of the text, which takes a
+  /// second for tags of this many bytes.
+  private static let mostBytes = 262_144
+
   private var library = MustacheLibrary()
   private(set) var names: [String] = []
   private var known: Set<String> = []
@@ -28,7 +32,9 @@ struct TemplateLibrary: Sendable {
       }
     }
     let folder = Discovery.templateFolder
-    for path in try sources.paths(below: folder) {
+    let listing = try sources.listing(below: folder)
+    diagnostics += listing.skipped.map { .skipped($0) }
+    for path in listing.paths {
       let relative = String(path.dropFirst(folder.count + 1))
       if relative.hasPrefix("assets/") {
         assets[relative] = .copy(of: path)
@@ -44,8 +50,12 @@ struct TemplateLibrary: Sendable {
     MarkupText.register()
     for name in names {
       let file = texts[name]!
+      guard file.bytes.count <= Self.mostBytes else {
+        diagnostics.append(.templateTooLong(file, most: Self.mostBytes))
+        continue
+      }
       let scan = TemplateScan(file)
-      diagnostics += scan.diagnostics(knowing: names, html: html, &near)
+      diagnostics += scan.diagnostics(knowing: names, known, html: html, &near)
       guard !includes.refused.contains(name) else { continue }
       do {
         let text = MarkupText.pragma + String(decoding: file.bytes, as: UTF8.self)
@@ -76,6 +86,13 @@ struct TemplateLibrary: Sendable {
 }
 
 extension Diagnostic {
+  fileprivate static func templateTooLong(_ file: SourceFile, most: Int) -> Diagnostic {
+    Diagnostic(
+      "template.too-large", path: file.path,
+      message: "the template has \(file.bytes.count) bytes, and at most \(most) are read",
+      hint: "put scripts and styles below `templates/assets/`, and texts into articles")
+  }
+
   fileprivate static func badTemplate(_ error: any Error, in file: SourceFile) -> Diagnostic {
     guard let error = error as? MustacheTemplate.ParserError else {
       return Diagnostic(

@@ -53,12 +53,12 @@ struct TemplateScan {
   private static let markup: Set<String> = ["title_html", "content", "contents", "inline_style"]
 
   /// - Parameters:
-  ///   - templates: The names of all templates of the site.
+  ///   - templates: The names of all templates of the site, in their order and as a set.
   ///   - html: What becomes of authors' HTML.
   func diagnostics(
-    knowing templates: [String], html: MarkdownOptions.HTMLPolicy, _ near: inout NearNames
+    knowing templates: [String], _ known: Set<String>, html: MarkdownOptions.HTMLPolicy,
+    _ near: inout NearNames
   ) -> [Diagnostic] {
-    let known = Set(templates)
     return names.compactMap { name in
       if name.isRaw, html == .escape, !Self.markup.contains(name.text) {
         return .rawText(name.text, at: name.range, in: file)

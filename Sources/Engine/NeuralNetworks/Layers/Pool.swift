@@ -96,6 +96,8 @@ private struct KernelPoolOperation<S: Scalar>: Operation {
   let dy: View?
   let indices: PoolIndices
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func forward(_ memory: Workspace<S>, _ step: StepContext) {
     var places: [Int32] = []
     swap(&places, &indices.places)
@@ -104,6 +106,8 @@ private struct KernelPoolOperation<S: Scalar>: Operation {
     memory.pool(geometry, x.first(step.rows), into: y.first(step.rows), indices: &span)
   }
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func backward(_ memory: Workspace<S>, _ step: StepContext) {
     guard let dx, let dy else { return }
     let places = indices.places
@@ -147,6 +151,8 @@ private struct PoolOperation<S: Scalar>: Operation {
       * extent(left, pool.size.width, pool.width, pool.padding.x)
   }
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func forward(_ memory: Workspace<S>, _ step: StepContext) {
     let (input, output) = (memory[x.first(step.rows)], memory[y.first(step.rows)])
     forEachWindow(step.rows) { plane, at, top, left in
@@ -171,6 +177,8 @@ private struct PoolOperation<S: Scalar>: Operation {
     }
   }
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func backward(_ memory: Workspace<S>, _ step: StepContext) {
     guard let dx, let dy else { return }
     memory.fill(dx.first(step.rows), with: 0)
@@ -225,6 +233,8 @@ private struct MeanOverOperation<S: Scalar>: Operation {
       : (row * layer.length + place) * layer.groups + group
   }
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func forward(_ memory: Workspace<S>, _ step: StepContext) {
     let (input, output) = (memory[x.first(step.rows)], memory[y.first(step.rows)])
     for row in 0..<step.rows {
@@ -236,6 +246,8 @@ private struct MeanOverOperation<S: Scalar>: Operation {
     }
   }
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func backward(_ memory: Workspace<S>, _ step: StepContext) {
     guard let dx, let dy else { return }
     let (gradient, upstream) = (memory[dx.first(step.rows)], memory[dy.first(step.rows)])

@@ -35,6 +35,8 @@ private struct EmbeddingOperation<S: Scalar>: Operation {
     min(max(Int(clamped: value.double), 0), layer.symbols - 1)
   }
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func forward(_ memory: Workspace<S>, _ step: StepContext) {
     let (x, y) = (memory[site.inputs[0].first(step.rows)], memory[site.output.first(step.rows)])
     let weight = memory[site.parameters[0]]
@@ -44,6 +46,8 @@ private struct EmbeddingOperation<S: Scalar>: Operation {
     }
   }
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func backward(_ memory: Workspace<S>, _ step: StepContext) {
     guard let upstream = site.outputGradient, let view = site.parameterGradients[0] else { return }
     memory.fill(view, with: 0)
@@ -129,11 +133,15 @@ private struct PositionOperation<S: Scalar>: Operation {
   let dx: View?
   let dy: View?
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func forward(_ memory: Workspace<S>, _ step: StepContext) {
     let (input, output) = (memory[x.first(step.rows)], memory[y.first(step.rows)])
     for index in 0..<input.count { output[index] = input[index] + waves[index % waves.count] }
   }
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func backward(_ memory: Workspace<S>, _ step: StepContext) {
     guard let dx, let dy else { return }
     memory.copy(dy.first(step.rows), into: dx.first(step.rows))

@@ -48,6 +48,8 @@ private struct SoftmaxOperation<S: Scalar>: Operation {
     }
   }
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func forward(_ memory: Workspace<S>, _ step: StepContext) {
     let count = step.rows
     var (source, target) = (x, y)
@@ -65,6 +67,8 @@ private struct SoftmaxOperation<S: Scalar>: Operation {
     if planes > 1 { turn(memory, buffers[1], y, count, back: true) }
   }
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func backward(_ memory: Workspace<S>, _ step: StepContext) {
     guard let dx, let dy else { return }
     let count = step.rows

@@ -94,6 +94,8 @@ private struct TrainedActivationOperation<S: Scalar>: Operation {
     TrainedSoftExponential(function: SoftExponential(alpha: parameter(memory, 0)))
   }
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func forward(_ memory: Workspace<S>, _ step: StepContext) {
     switch layer.form {
     case .prelu:
@@ -120,6 +122,8 @@ private struct TrainedActivationOperation<S: Scalar>: Operation {
     }
   }
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func backward(_ memory: Workspace<S>, _ step: StepContext) {
     switch layer.form {
     case .prelu:

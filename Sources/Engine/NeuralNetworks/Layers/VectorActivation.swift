@@ -63,6 +63,8 @@ private struct VectorActivationOperation<S: Scalar>: Operation {
   let dx: View?
   let dy: View?
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func forward(_ memory: Workspace<S>, _ step: StepContext) {
     let (input, output) = (memory[x.first(step.rows)], memory[y.first(step.rows)])
     for row in 0..<input.count / layer.width {
@@ -72,6 +74,8 @@ private struct VectorActivationOperation<S: Scalar>: Operation {
     }
   }
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func backward(_ memory: Workspace<S>, _ step: StepContext) {
     guard let dx, let dy else { return }
     let (input, output) = (memory[x.first(step.rows)], memory[y.first(step.rows)])

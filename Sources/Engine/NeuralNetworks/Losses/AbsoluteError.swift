@@ -2,6 +2,8 @@ internal import Tensors
 
 /// |p-y|.
 struct AbsoluteError: LossFunction {
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func evaluate<S: Scalar>(_ batch: inout LossBatch<S>) {
     batch.elements {
       ($0 - $1).magnitude

@@ -2,6 +2,8 @@ internal import Tensors
 
 /// Of probabilities.
 struct BinaryCrossEntropy: LossFunction {
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func evaluate<S: Scalar>(_ batch: inout LossBatch<S>) {
     batch.elements { p, t in
       -(t * S.maximum(S.log(p), -100) + (1 - t) * S.maximum(S.log1p(-p), -100))
@@ -18,6 +20,8 @@ struct BinaryCrossEntropyWithLogits: LossFunction {
 
   var kernel: KernelLoss? { weights == nil && positiveWeights == nil ? .binaryCrossEntropy : nil }
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func evaluate<S: Scalar>(_ batch: inout LossBatch<S>) {
     let (x, rows, columns, gradient) = (batch.x, batch.rows, batch.columns, batch.gradient)
     let targets = batch.targets!

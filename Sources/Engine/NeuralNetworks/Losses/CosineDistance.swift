@@ -2,6 +2,8 @@ internal import Tensors
 
 /// 1 - cos(p, y) of a row.
 struct CosineDistance: LossFunction {
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func evaluate<S: Scalar>(_ batch: inout LossBatch<S>) {
     let (x, rows, columns) = (batch.x, batch.rows, batch.columns)
     let targets = batch.targets!

@@ -9,6 +9,8 @@ struct CrossEntropy: LossFunction {
 
   var kernel: KernelLoss? { !isLogarithm && weights == nil && smoothing == 0 ? .crossEntropy : nil }
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func evaluate<S: Scalar>(_ batch: inout LossBatch<S>) {
     let (x, rows, columns) = (batch.x, batch.rows, batch.columns)
     let weights = batch.scalars(weights)

@@ -4,6 +4,8 @@ internal import Tensors
 struct Focal: LossFunction {
   let gamma: Double
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func evaluate<S: Scalar>(_ batch: inout LossBatch<S>) {
     let (x, rows, columns) = (batch.x, batch.rows, batch.columns)
     let gamma = S(self.gamma)
@@ -35,6 +37,8 @@ struct BinaryFocal: LossFunction {
   let gamma: Double
   let alpha: Double
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func evaluate<S: Scalar>(_ batch: inout LossBatch<S>) {
     let (x, rows, columns, gradient) = (batch.x, batch.rows, batch.columns, batch.gradient)
     let targets = batch.targets!

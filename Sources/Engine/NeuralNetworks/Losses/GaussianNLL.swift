@@ -5,6 +5,8 @@ struct GaussianNLL: LossFunction {
   let epsilon: Double
   let isFull: Bool
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func evaluate<S: Scalar>(_ batch: inout LossBatch<S>) {
     let (x, rows, columns, gradient) = (batch.x, batch.rows, batch.columns, batch.gradient)
     let targets = batch.targets!

@@ -2,6 +2,8 @@ internal import Tensors
 
 /// max(0, 1-yx).
 struct Hinge: LossFunction {
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func evaluate<S: Scalar>(_ batch: inout LossBatch<S>) {
     batch.elements {
       S.maximum(0, 1 - $1 * $0)
@@ -13,6 +15,8 @@ struct Hinge: LossFunction {
 
 /// max(0, 1-yx)².
 struct SquaredHinge: LossFunction {
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func evaluate<S: Scalar>(_ batch: inout LossBatch<S>) {
     batch.elements {
       let room = S.maximum(0, 1 - $1 * $0)

@@ -4,6 +4,8 @@ internal import Tensors
 struct HingeEmbedding: LossFunction {
   let margin: Double
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func evaluate<S: Scalar>(_ batch: inout LossBatch<S>) {
     let margin = S(self.margin)
     batch.elements {

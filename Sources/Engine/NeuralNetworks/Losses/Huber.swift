@@ -4,6 +4,8 @@ internal import Tensors
 struct Huber: LossFunction {
   let delta: Double
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func evaluate<S: Scalar>(_ batch: inout LossBatch<S>) {
     let delta = S(self.delta)
     batch.elements {

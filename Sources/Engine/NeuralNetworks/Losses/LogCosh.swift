@@ -2,6 +2,8 @@ internal import Tensors
 
 /// ln cosh(p-y).
 struct LogCosh: LossFunction {
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func evaluate<S: Scalar>(_ batch: inout LossBatch<S>) {
     batch.elements {
       let e = ($0 - $1).magnitude

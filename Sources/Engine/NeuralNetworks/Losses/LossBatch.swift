@@ -17,6 +17,8 @@ struct LossBatch<S: Scalar> {
   var divisor: S = 0
 
   /// - Parameter each: Given what every row or element contributes.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   init(
     _ memory: Workspace<S>, outputs: View, targets: BatchTargets, gradient: View?,
     each: ((S) -> Void)?
@@ -32,6 +34,8 @@ struct LossBatch<S: Scalar> {
   }
 
   /// What a row or an element contributes.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   mutating func add(_ value: S) {
     sum += value
     each?(value)
@@ -41,6 +45,8 @@ struct LossBatch<S: Scalar> {
   func leaveOut() { each?(0) }
 
   /// A loss of each output and its target apart; the mean is over all of them.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   mutating func elements(_ value: (S, S) -> S, slope: (S, S) -> S) {
     let targets = targets!
     for index in 0..<rows * columns {
@@ -51,6 +57,8 @@ struct LossBatch<S: Scalar> {
   }
 
   /// ln Σ e^x of a row.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func logSum(_ row: Int) -> S {
     var largest = -S.infinity
     for index in row * columns..<(row + 1) * columns { largest = S.maximum(largest, x[index]) }
@@ -60,6 +68,8 @@ struct LossBatch<S: Scalar> {
   }
 
   /// Σ of the products of `count` outputs from two places on.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func dot(_ a: Int, _ b: Int, _ count: Int) -> S {
     var total: S = 0
     for place in 0..<count { total += x[a + place] * x[b + place] }
@@ -67,5 +77,7 @@ struct LossBatch<S: Scalar> {
   }
 
   /// Weights in the precision of the network.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func scalars(_ weights: [Double]?) -> [S]? { weights.map { $0.map { S($0) } } }
 }

@@ -40,6 +40,8 @@ enum AnyLossFunction: Hashable, Sendable {
   case squaredHinge(SquaredHinge)
   case tripletMargin(TripletMargin)
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func evaluate<S: Scalar>(_ batch: inout LossBatch<S>) {
     switch self {
     case .absoluteError(let loss): loss.evaluate(&batch)

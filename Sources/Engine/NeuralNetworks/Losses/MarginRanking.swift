@@ -4,6 +4,8 @@ internal import Tensors
 struct MarginRanking: LossFunction {
   let margin: Double
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func evaluate<S: Scalar>(_ batch: inout LossBatch<S>) {
     let (x, rows, columns, gradient) = (batch.x, batch.rows, batch.columns, batch.gradient)
     let targets = batch.targets!

@@ -2,6 +2,8 @@ internal import Tensors
 
 /// A logistic loss for each label.
 struct MultiLabelSoftMargin: LossFunction {
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func evaluate<S: Scalar>(_ batch: inout LossBatch<S>) {
     let (x, rows, columns, gradient) = (batch.x, batch.rows, batch.columns, batch.gradient)
     let targets = batch.targets!

@@ -6,6 +6,8 @@ struct PoissonNLL: LossFunction {
   let isLogarithm: Bool
   let isFull: Bool
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func evaluate<S: Scalar>(_ batch: inout LossBatch<S>) {
     let (x, rows, columns, gradient) = (batch.x, batch.rows, batch.columns, batch.gradient)
     let targets = batch.targets!

@@ -4,6 +4,8 @@ internal import Tensors
 struct SmoothL1: LossFunction {
   let beta: Double
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func evaluate<S: Scalar>(_ batch: inout LossBatch<S>) {
     let beta = S(self.beta)
     batch.elements {

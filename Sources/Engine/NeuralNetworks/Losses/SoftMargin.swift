@@ -2,6 +2,8 @@ internal import Tensors
 
 /// ln(1+e^(-yx)).
 struct SoftMargin: LossFunction {
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func evaluate<S: Scalar>(_ batch: inout LossBatch<S>) {
     batch.elements {
       softplus(-$1 * $0)

@@ -4,6 +4,8 @@ internal import Tensors
 struct SquaredError: LossFunction {
   var kernel: KernelLoss? { .squaredError }
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func evaluate<S: Scalar>(_ batch: inout LossBatch<S>) {
     batch.elements {
       ($0 - $1) * ($0 - $1)
@@ -15,6 +17,8 @@ struct SquaredError: LossFunction {
 
 /// ½Σ(p-y)² of a sample.
 struct HalfSquaredError: LossFunction {
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func evaluate<S: Scalar>(_ batch: inout LossBatch<S>) {
     let (x, rows, columns, gradient) = (batch.x, batch.rows, batch.columns, batch.gradient)
     let targets = batch.targets!

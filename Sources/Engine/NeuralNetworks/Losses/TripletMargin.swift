@@ -4,6 +4,8 @@ internal import Tensors
 struct TripletMargin: LossFunction {
   let margin: Double
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   func evaluate<S: Scalar>(_ batch: inout LossBatch<S>) {
     let (x, rows, columns) = (batch.x, batch.rows, batch.columns)
     let margin = S(self.margin)

@@ -34,4 +34,6 @@ extension Optimizer {
 
 /// `sign(x)`, 0 at 0 and for NaN.
 @inline(__always)
+@specialized(where Element == Float)
+@specialized(where Element == Double)
 func signum<Element: Scalar>(_ x: Element) -> Element { x > 0 ? 1 : x < 0 ? -1 : 0 }

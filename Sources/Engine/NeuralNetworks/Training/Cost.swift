@@ -12,8 +12,7 @@ package struct Cost: Hashable, Sendable {
     }
   }
 
-  /// One operation takes about as long as a multiply-add of a large matrix product; what is slower
-  /// counts as many of them, see `Effort`.
+  /// One operation takes about a tenth of a nanosecond, see `Effort`.
   package var operations: Quantity
   /// Bytes that the run holds at once at most, besides its data sets.
   package var bytes: Quantity
@@ -37,8 +36,8 @@ package struct Cost: Hashable, Sendable {
   }
 }
 
-/// How many operations the pieces of a run count as, each measured once: about a tenth of a
-/// nanosecond on one core.
+/// How many operations the pieces of a run count as: about a tenth of a nanosecond on one core each,
+/// as `sitegen-bench costs` measures them.
 enum Effort {
   /// A number drawn from a bell, from an interval, a place in a shuffled order.
   static let normal: Quantity = 800
@@ -47,23 +46,30 @@ enum Effort {
   /// A number of a first weight, besides its draw: it is drawn in Double and set in its place.
   static let placed: Quantity = 900
   /// A number that statistics are made of, one by one.
-  static let statistic: Quantity = 3000
-  /// A row whose class is compared with its label.
-  static let judged: Quantity = 300
+  static let statistic: Quantity = 2200
+  /// A row whose class is compared with its label, and an output that a loss looks at.
+  static let judged: Quantity = 100
+  static let loss: Quantity = 100
+  /// A multiply-add of a matrix product or a convolution.
+  static let product = Quantity(0.3)
   /// A multiply-add outside of the kernels, one after another in Double.
   static let scalar: Quantity = 12
-  /// A multiply-add of the kernels in Double.
+  /// What the kernels do, in Double, as a factor; and a number that a layer gives then.
   static let double: Quantity = 10
+  static let doubleValue: Quantity = 150
   /// A sample that is made, besides its numbers.
   static let row: Quantity = 1200
-  /// A number that goes through memory once: an update, an activation, a copy.
-  static let element: Quantity = 6
+  /// A number that goes through memory once: an activation, a copy.
+  static let element: Quantity = 2
+  /// The step of a parameter: by a rule that is a kernel, and by another.
+  static let kernelUpdate: Quantity = 6
+  static let update: Quantity = 30
   /// One pass over one layer, however small the batch.
-  static let call: Quantity = 600
+  static let call: Quantity = 400
   /// One step of training, one batch of an evaluation.
   static let step: Quantity = 3000
   /// A field of a table in text.
-  static let field: Quantity = 4000
+  static let field: Quantity = 3000
   /// A number of a file that is no text.
   static let fileNumber: Quantity = 300
   /// A number of a result: written, kept and drawn.

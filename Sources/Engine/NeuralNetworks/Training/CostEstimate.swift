@@ -27,32 +27,9 @@ struct CostEstimate {
       let output = node.layer.output.quantity
       values += output
       widest = max(widest, output)
-      forward += Quantity(node.layer.multiplyAdds) + output * Effort.element
-      switch node.layer.kind {
-      case .recurrent(let cell):
-        calls += Quantity(cell.steps) * 3
-        forward +=
-          Quantity(cell.steps) * Quantity(cell.cell.gates) * Quantity(cell.units) * 50
-          * Effort.element
-      case .attention(let attention):
-        calls += 8 + rows * Quantity(attention.heads) * 3
-        forward +=
-          Quantity(attention.heads) * Quantity(attention.steps) * Quantity(attention.steps)
-          * Effort.element
-      case .batchNorm:
-        calls += 1
-        forward += output * 60 * Effort.element
-      case .sampleNorm:
-        calls += 1
-        forward += output * 32 * Effort.element
-      case .dropout, .randomizedReLU, .positions:
-        calls += 1
-        forward += output * 14 * Effort.element
-      case .transposedConvolution(let layer):
-        calls += 1
-        forward += Quantity(layer.multiplyAdds) * 3
-      default: calls += 1
-      }
+      let layer = LayerEffort(of: node.layer, rows: rows)
+      forward += layer.sample
+      calls += layer.calls
       for parameter in node.layer.parameters {
         all += parameter.shape.quantity
         largest = max(largest, parameter.shape.quantity)
@@ -65,11 +42,14 @@ struct CostEstimate {
 
   // MARK: - Operations
 
+  /// Of one sample's loss and the gradient of it.
+  private var loss: Quantity { problem.graph.output.quantity * Effort.loss }
+
   /// Of a forward pass over so many samples, batch after batch.
   func passes(_ samples: Quantity) -> Quantity {
     let batches = samples.divided(by: capacity.value) + 1
     return samples * forward + batches * (calls * Effort.call + Effort.step)
-      + samples * Quantity(problem.head.rowsPerSample) * Effort.judged
+      + samples * (Quantity(problem.head.rowsPerSample) * Effort.judged + loss)
   }
 
   /// Samples that all steps of the training see, and the steps.
@@ -84,7 +64,7 @@ struct CostEstimate {
   var training: Quantity {
     let (samples, steps) = trained
     let rule = OptimizerCost(spec.optimizer, parameters: parameters)
-    let pass = samples * forward + steps * calls * Effort.call
+    let pass = samples * (forward + loss.divided(by: 3)) + steps * calls * Effort.call
     // Backward is two products for each one forward.
     return pass * (rule.gradients * 3 + rule.losses)
       + steps * (rule.update + rule.gradients * Effort.step + rule.losses * Effort.step)
@@ -108,7 +88,7 @@ struct CostEstimate {
     if recordings.contains(.layers) {
       total +=
         entries
-        * (3 * passes(capacity) + capacity * values * 20 * Effort.element
+        * (3 * passes(capacity) + capacity * values * 60 * Effort.element
           + parameters * Effort.element)
     }
     if recordings.contains(.boundary) {
@@ -124,7 +104,7 @@ struct CostEstimate {
       total +=
         places
         * (passes(Quantity(min(problem.trainCount, Landscape.mostSamples)))
-          + parameters * Effort.scalar * 5)
+          + parameters * Effort.scalar * 15)
         + (ways * ways + 4 * entries) * parameters * Effort.scalar
     }
     if recordings.contains(.weights) { total += parameters * Effort.scalar * 10 }
@@ -205,11 +185,12 @@ struct OptimizerCost {
   var bytes: Quantity = 0
 
   init(_ term: Term, parameters: Quantity) {
-    update = parameters * Effort.element * 2
+    update = parameters * Effort.update
     switch term.name {
+    case "sgd", "adam", "adamw", "rmsprop", "adagrad": update = parameters * Effort.kernelUpdate
     case "sam":
       gradients = 2
-      update = update * 3
+      update = parameters * Effort.kernelUpdate * 3
     case "lbfgs":
       let iterations = Quantity(term.integer("iterations") ?? 20)
       gradients = iterations * Quantity(1.25) + 1

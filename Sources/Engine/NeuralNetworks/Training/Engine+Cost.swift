@@ -123,8 +123,8 @@ extension CostEstimate {
     }.sum
     // Each element is moved four times; of every value is asked on which side of a kink it lies.
     let look =
-      3 * capacity * forward * Effort.double + 3 * calls * Effort.call
-      + capacity * values * Effort.scalar
+      3 * capacity * (forward * Effort.double + values * Effort.doubleValue)
+      + 3 * calls * Effort.call + capacity * values * Effort.scalar
     return Cost(
       operations: (4 * elements + 1) * look + first.operations,
       bytes: own + max(first.bytes, 8 * parameters + 16 * capacity * values),

@@ -1,0 +1,37 @@
+/// What one layer's forward pass takes; backward takes twice as much.
+struct LayerEffort {
+  /// Operations for one sample.
+  let sample: Quantity
+  /// Passes over the layer and its parts, of one batch.
+  let calls: Quantity
+
+  /// - Parameter rows: Samples of a batch.
+  init(of layer: AnyLayer, rows: Quantity) {
+    let output = layer.output.quantity
+    let products = Quantity(layer.multiplyAdds) * Effort.product
+    var (sample, calls) = (products + output * Effort.element, Quantity(1))
+    switch layer.kind {
+    case .recurrent(let cell):
+      // The gates are computed one by one.
+      sample += Quantity(cell.steps) * Quantity(cell.cell.gates) * Quantity(cell.units) * 380
+      calls = Quantity(cell.steps) * 3
+    case .attention(let attention):
+      let (heads, steps) = (Quantity(attention.heads), Quantity(attention.steps))
+      sample += heads * steps * steps * 12
+      calls = 8 + rows * heads * 12
+    case .batchNorm: sample += output * 170
+    case .sampleNorm: sample += output * 215
+    case .dropout, .randomizedReLU, .positions: sample += output * 80
+    case .convolution: sample += output * 15
+    case .transposedConvolution: sample += output * 110
+    case .pool(let pool):
+      // Of an average over pixels nothing is a product.
+      sample += Quantity(pool.multiplyAdds) * 3
+    case .mean(let mean): sample += Quantity(mean.multiplyAdds) * 15
+    case .trainedActivation, .vectorActivation: sample += output * 30
+    default: break
+    }
+    self.sample = sample
+    self.calls = calls
+  }
+}
