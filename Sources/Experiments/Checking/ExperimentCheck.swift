@@ -234,10 +234,11 @@ struct ExperimentCheck {
   }
 
   private func tooMuchOutput(_ numbers: Double, _ cost: ExperimentCost) -> Diagnostic {
-    Diagnostic(
+    let apart = NumbersApart(numbers, ExperimentSettings.mostNumbers.block)
+    return Diagnostic(
       "nn.limit", path: experiment.file.path, range: experiment.range,
-      message: "the block's result would hold about \(significant(numbers, 2)) numbers; at most"
-        + " \(significant(ExperimentSettings.mostNumbers.block, 2)) are allowed",
+      message: "the block's result would hold about \(apart.value) numbers; at most"
+        + " \(apart.limit) are allowed",
       hint: "fewer runs, or less in `show`; it has \(experiment.plans.count) runs")
   }
 
