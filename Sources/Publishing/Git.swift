@@ -63,15 +63,17 @@ struct Git: Sendable {
   /// A file without a name that holds bytes, open at its beginning; `nil` where there can be none.
   private static func openUnnamed(holding bytes: [UInt8]) -> CInt? {
     guard let file = unsafe tmpfile() else { return nil }
-    defer { _ = unsafe fclose(file) }
-    let isWritten = unsafe bytes.withUnsafeBytes { bytes in
-      guard let start = bytes.baseAddress else { return true }
-      return unsafe fwrite(start, 1, bytes.count, file) == bytes.count && fflush(file) == 0
-    }
-    guard isWritten else { return nil }
     let descriptor = unsafe fcntl(fileno(file), F_DUPFD_CLOEXEC, 0)
-    guard descriptor >= 0, lseek(descriptor, 0, SEEK_SET) == 0 else { return nil }
-    return descriptor
+    unsafe fclose(file)
+    guard descriptor >= 0 else { return nil }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+      if count > 0 { rest = rest.dropFirst(count) } else if errno != EINTR { break }
+    }
+    if rest.isEmpty, lseek(descriptor, 0, SEEK_SET) == 0 { return descriptor }
+    close(descriptor)
+    return nil
   }
 
   /// A descriptor as the type that Subprocess takes, whose module is not this package's to import.
