@@ -49,9 +49,13 @@ struct Inspector {
     String(fault.prefix { $0 != ":" })
   }
 
-  /// The promise without the numbers and names of one input.
+  /// The promise without the numbers and paths of one input.
   static func signature(ofFault fault: String) -> String {
-    String(fault.filter { !$0.isNumber }.prefix(70))
+    let words = fault.split(separator: " ").filter { word in
+      let name = word.drop { $0 == "`" }.prefix { $0 != "`" && $0 != ":" }
+      return ![".html", ".xml", ".json"].contains { name.hasSuffix($0) }
+    }
+    return String(words.joined(separator: " ").filter { !$0.isNumber }.prefix(70))
   }
 
   /// The message of a trap, without the address, which is another in each process.
