@@ -50,15 +50,26 @@ import Testing
       "\u{FEFF}", "\u{FEFF}\u{2028}", "\r\r\r", "plot:\r\r\r  >", "plot: a\r\r\r  \u{85}",
     ])
   func placesAreWithinTheBlock(block: String) {
-    let file = SourceFile(path: "block", text: block)
+    let head = "# A\n\n```nn b\n"
+    let whole = SourceFile(path: "block", text: block)
+    let article = SourceFile(path: "a.md", text: head + block + "\n```\n\nMore.\n")
+    let body = head.utf8.count..<head.utf8.count + block.utf8.count
+    let blocks = [
+      (NNBlock(wholeOf: whole, name: "b"), 0..<whole.bytes.count),
+      (
+        NNBlock(file: article, info: 8..<12, body: ExtractedText(body, of: article)),
+        block.isEmpty ? 8..<12 : body
+      ),
+    ]
     for change in ["", "rate=", "rate=1", "x=\u{85}", "plot=\"\\P\"", "optimizer=\u{2028}"] {
-      let (experiment, mistakes) = ExperimentReader().read(
-        NNBlock(wholeOf: file, name: "b"), id: "b", page: "p",
-        changes: [BlockChange(change)].compactMap(\.self))
-      #expect(experiment != nil || !mistakes.isEmpty)
-      for mistake in mistakes {
-        let end = mistake.range?.upperBound ?? 0
-        #expect(end <= file.bytes.count, "\(change.debugDescription): \(mistake)")
+      for (block, place) in blocks {
+        let (experiment, mistakes) = ExperimentReader().read(
+          block, id: "b", page: "p", changes: [BlockChange(change)].compactMap(\.self))
+        #expect(experiment != nil || !mistakes.isEmpty)
+        for mistake in mistakes {
+          let range = mistake.range ?? place
+          #expect(range.clamped(to: place) == range, "\(change.debugDescription): \(mistake)")
+        }
       }
     }
   }

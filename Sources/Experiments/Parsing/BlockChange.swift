@@ -41,9 +41,10 @@ package struct BlockChange: Hashable, Sendable {
   }
 
   /// Where a word of the program's is told that stands in place of one in the block: a byte of the
-  /// file, also where what it replaces is nothing, at the file's end.
+  /// block, also where what it replaces is nothing, at the block's end.
   private static func place(_ offset: Int, in block: NNBlock) -> Int {
-    max(0, min(offset, block.file.bytes.count - 1))
+    let body = block.body.fileRange(of: 0..<block.body.bytes.count)
+    return max(body.lowerBound, min(offset, body.upperBound - 1))
   }
 
   /// The value as a part of the block, all of it at one place.
@@ -53,7 +54,7 @@ package struct BlockChange: Hashable, Sendable {
     for byte in value.utf8 { text.append(CollectionOfOne(byte), at: offset) }
     let place = offset..<max(offset, place.upperBound)
     do {
-      return try BlockNode.read(text, of: block.file).placed(at: place)
+      return try BlockNode.read(text, of: block.file, behind: place).placed(at: place)
     } catch {
       throw Diagnostic(
         "nn.set", path: block.file.path, range: place,

@@ -12,9 +12,12 @@ enum BlockBounds {
 extension BlockNode {
   /// Reads a block's body.
   ///
+  /// - Parameter info: Where the block is told that has nothing between its fences.
   /// - Throws: What is wrong with it as YAML, at its place in the article.
-  static func read(_ body: ExtractedText, of file: SourceFile) throws(Diagnostic) -> BlockNode {
-    let whole = body.fileRange(of: 0..<body.bytes.count)
+  static func read(
+    _ body: ExtractedText, of file: SourceFile, behind info: Range<Int>
+  ) throws(Diagnostic) -> BlockNode {
+    let whole = body.bytes.isEmpty ? info : body.fileRange(of: 0..<body.bytes.count)
     guard body.bytes.count <= BlockBounds.bytes else {
       throw .blockTooLarge("it has \(body.bytes.count) bytes", whole, file)
     }
