@@ -33,6 +33,10 @@ struct Git: Sendable {
 
   let folder: String
 
+  /// Git may tidy a repository up behind a command, in which nobody asked for it; stopped halfway, it
+  /// leaves a lock behind, and never does again.
+  private static let withoutUpkeep = ["-c", "gc.auto=0", "-c", "maintenance.auto=false"]
+
   /// Runs git whatever its exit code. Messages come in English, whatever the user's language.
   ///
   /// What git reads is there before git is: were it sent while git reads, a git whose sender is killed
@@ -46,7 +50,7 @@ struct Git: Sendable {
     }
     do {
       result = try await Subprocess.run(
-        .name("git"), arguments: Arguments(["-C", folder] + arguments),
+        .name("git"), arguments: Arguments(["-C", folder] + Self.withoutUpkeep + arguments),
         environment: .inherit.updating(["LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"]),
         input: .fileDescriptor(Self.handle(descriptor), closeAfterSpawningProcess: true),
         output: .bytes(limit: 256 << 20), error: .bytes(limit: 1 << 20))
