@@ -200,11 +200,11 @@ extension TreeBuilder {
     var text = ExtractedText()
     var rest = code[...]
     var offset = start
+    let last = max(0, min(range.upperBound, bytes.count) - 1)
     while !rest.isEmpty {
       let isZero = offset < bytes.count && bytes[offset] == 0 && rest.starts(with: "\u{FFFD}".utf8)
       for byte in rest.prefix(isZero ? 3 : 1) {
-        text.append(
-          CollectionOfOne(byte), at: min(offset, max(range.lowerBound, range.upperBound - 1)))
+        text.append(CollectionOfOne(byte), at: min(offset, last))
       }
       rest = rest.dropFirst(isZero ? 3 : 1)
       offset += 1
