@@ -31,7 +31,7 @@ import Testing
     ])
   func aMistakeIsUnderlined(block: String, place: String) throws {
     let file = SourceFile(path: "block", text: block)
-    let (_, mistakes) = ExperimentReader().read(
+    let (_, mistakes) = ExperimentParser().read(
       NNBlock(wholeOf: file, name: "b"), id: "b", page: "p", changes: [])
     let ranges = mistakes.compactMap(\.range)
     #expect(ranges.allSatisfy { $0.upperBound <= file.bytes.count }, "\(mistakes)")
@@ -63,7 +63,7 @@ import Testing
     ]
     for change in ["", "rate=", "rate=1", "x=\u{85}", "plot=\"\\P\"", "optimizer=\u{2028}"] {
       for (block, place) in blocks {
-        let (experiment, mistakes) = ExperimentReader().read(
+        let (experiment, mistakes) = ExperimentParser().read(
           block, id: "b", page: "p", changes: [BlockChange(change)].compactMap(\.self))
         #expect(experiment != nil || !mistakes.isEmpty)
         for mistake in mistakes {
@@ -84,7 +84,7 @@ import Testing
     ])
   func changesAreWithinTheBlock(block: String, change: String) throws {
     let file = SourceFile(path: "block", text: block)
-    let (_, mistakes) = ExperimentReader().read(
+    let (_, mistakes) = ExperimentParser().read(
       NNBlock(wholeOf: file, name: "b"), id: "b", page: "p",
       changes: [try #require(BlockChange(change))])
     #expect(!mistakes.isEmpty)
