@@ -1,5 +1,11 @@
 import Subprocess
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Git in one repository, by its plumbing: nothing here looks at the index or the working tree, but
 /// for ``uncommittedPaths(below:)``, which only reads.
 struct Git: Sendable {
@@ -27,14 +33,27 @@ struct Git: Sendable {
 
   let folder: String
 
+  /// Git may tidy a repository up behind a command, in which nobody asked for it; stopped halfway, it
+  /// leaves a lock behind, and never does again.
+  private static let withoutUpkeep = ["-c", "gc.auto=0", "-c", "maintenance.auto=false"]
+
   /// Runs git whatever its exit code. Messages come in English, whatever the user's language.
+  ///
+  /// What git reads is there before git is: were it sent while git reads, a git whose sender is killed
+  /// would have half of it, and leave a report of a crash in the repository.
   func run(_ arguments: [String], input: [UInt8] = []) async throws(PublishingError) -> Output {
     let result: ExecutionResult<Void, BytesOutput, BytesOutput>
+    guard let descriptor = Self.openUnnamed(holding: input) else {
+      throw .git(
+        command: arguments.first ?? "", reason: "no temporary file can be written for what it reads"
+      )
+    }
     do {
       result = try await Subprocess.run(
-        .name("git"), arguments: Arguments(["-C", folder] + arguments),
+        .name("git"), arguments: Arguments(["-C", folder] + Self.withoutUpkeep + arguments),
         environment: .inherit.updating(["LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"]),
-        input: .array(input), output: .bytes(limit: 256 << 20), error: .bytes(limit: 1 << 20))
+        input: .fileDescriptor(Self.handle(descriptor), closeAfterSpawningProcess: true),
+        output: .bytes(limit: 256 << 20), error: .bytes(limit: 1 << 20))
     } catch let error as SubprocessError where error.code == .executableNotFound {
       throw .gitMissing
     } catch {
@@ -43,6 +62,30 @@ struct Git: Sendable {
     return Output(
       isSuccess: result.terminationStatus.isSuccess, bytes: result.standardOutput,
       error: String(decoding: result.standardError, as: UTF8.self))
+  }
+
+  /// A file without a name that holds bytes, open at its beginning; `nil` where there can be none.
+  private static func openUnnamed(holding bytes: [UInt8]) -> CInt? {
+    guard let file = unsafe tmpfile() else { return nil }
+    let descriptor = unsafe fcntl(fileno(file), F_DUPFD_CLOEXEC, 0)
+    unsafe fclose(file)
+    guard descriptor >= 0 else { return nil }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+      if count > 0 { rest = rest.dropFirst(count) } else if errno != EINTR { break }
+    }
+    if rest.isEmpty, lseek(descriptor, 0, SEEK_SET) == 0 { return descriptor }
+    close(descriptor)
+    return nil
+  }
+
+  /// A descriptor as the type that Subprocess takes, whose module is not this package's to import.
+  private static func handle<Handle: RawRepresentable<CInt>>(_ descriptor: CInt) -> Handle {
+    guard let handle = Handle(rawValue: descriptor) else {
+      preconditionFailure("no descriptor of that number")
+    }
+    return handle
   }
 
   /// Runs git where only success is expected.

@@ -5,6 +5,7 @@
 //   FAULT_KIND     kill (before the call), torn (a write stops halfway, and then kill), or the name of
 //                  an error: ENOSPC, EACCES, EIO
 //   FAULT_CALLS    a file that gets the names of the calls, a line each, when the program ends
+//   FAULT_SHARED   a file by whose length calls are counted, through all processes of the program
 //   FAULT_NO_SWAP  folders cannot be exchanged, as on file systems that lack it
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -28,7 +29,7 @@ static const char *names[1 << 16];
 
 static void say_calls(void) {
   const char *path = getenv("FAULT_CALLS");
-  if (!path || !is_ours) return;
+  if (!path || !is_ours || getenv("FAULT_SHARED")) return;
   is_ours = 0;
   FILE *file = fopen(path, "w");
   if (!file) return;
@@ -52,10 +53,35 @@ __attribute__((constructor)) static void begin(void) {
   atexit(say_calls);
 }
 
+static ssize_t write_plainly(int d, const void *bytes, size_t count) {
+  static ssize_t (*next)(int, const void *, size_t);
+  if (!next) *(void **)&next = dlsym(RTLD_NEXT, "write");
+  return next(d, bytes, count);
+}
+
+/// How many calls there were before this one, in all processes.
+static long shared_count(const char *counter, const char *name) {
+  int (*next)(const char *, int, ...);
+  *(void **)&next = dlsym(RTLD_NEXT, "open");
+  int d = next(counter, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644);
+  if (d < 0 || write_plainly(d, "x", 1) != 1) abort();
+  long count = lseek(d, 0, SEEK_CUR) - 1;
+  close(d);
+  const char *names = getenv("FAULT_CALLS");
+  if (!names) return count;
+  d = next(names, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644);
+  char line[64];
+  int length = snprintf(line, sizeof line, "%s\n", name);
+  if (d < 0 || write_plainly(d, line, length) != length) abort();
+  close(d);
+  return count;
+}
+
 /// Whether this call is the one; dies here if that is what is to happen.
 static int is_fault(const char *name) {
   if (!is_ours) return 0;
-  long count = atomic_fetch_add(&calls, 1);
+  const char *counter = getenv("FAULT_SHARED");
+  long count = counter ? shared_count(counter, name) : atomic_fetch_add(&calls, 1);
   if (count < 1 << 16) names[count] = name;
   if (count + 1 != fault_at) return 0;
   if (is_torn) return 1;
@@ -110,15 +136,13 @@ static int is_written(int d) {
 }
 
 ssize_t write(int d, const void *bytes, size_t count) {
-  static ssize_t (*next)(int, const void *, size_t);
-  if (!next) *(void **)&next = dlsym(RTLD_NEXT, "write");
   // What is said on the terminal changes no file.
   if (d > 2 && is_written(d) && is_fault("write")) {
     if (!is_torn) return -1;
-    next(d, bytes, count / 2);
+    write_plainly(d, bytes, count / 2);
     raise(SIGKILL);
   }
-  return next(d, bytes, count);
+  return write_plainly(d, bytes, count);
 }
 
 #define OPENING(name)                                                    \

@@ -23,19 +23,20 @@ import Testing
   func faultsOfEachKindAreFoundMadeSmallerAndKept(kind: String) throws {
     let folder = NSTemporaryDirectory() + "/fuzzer-tests-\(kind)-\(getpid())"
     defer { try? FileSystem.removeTree(folder) }
-    // The dear ones are tried a few times only.
-    let isCheap = ["trap", "promise"].contains(kind)
     let (status, output) = try Self.run([
-      "--target", kind, "--inputs", "5", "--findings", folder, "--processor-seconds", "1",
-      "--memory", "512", "--tries", isCheap ? "60" : "4",
+      "--target", kind, "--inputs", "3", "--findings", folder, "--processor-seconds", "1",
+      "--memory", "512", "--tries", "60",
     ])
     #expect(status == 1, "\(output)")
+    // Each input has the fault, and all of them are one finding.
     let kept = try FileSystem.list(folder).map(\.name).filter { $0.hasSuffix(".fuzz") }
-    #expect((1...5).contains(kept.count), "\(kept)")
+    try #require(kept == ["\(kind)-\(kind)-1-0.fuzz"], "\(output)")
     let (target, input) = try #require(FuzzInput.read(try FileSystem.read(folder + "/" + kept[0])))
     #expect(target == kind)
-    #expect(input.bytes.contains(UInt8(ascii: "x")))
-    if isCheap { #expect(input.byteCount <= 1, "\(input.text)") }
+    #expect(input.text == "x", "\(output)")
+    #expect(output.contains("\(kind) in \(kind), input 0 of seed 1\n"), "\(output)")
+    #expect(!output.contains("not when it is tried alone"), "\(output)")
+    #expect(output.contains(": 3 times\n"), "\(output)")
   }
 
   /// One after another in a process of their own, so that a trap is told and ends nothing else.

@@ -46,6 +46,34 @@ import Testing
     #expect(!site.hasErrors)
   }
 
+  /// A dictionary's own text is in another order in each build.
+  @Test(
+    arguments: [
+      ("{{.}}", ""), ("{{{.}}}", ""), ("{{ }}", ""), ("{{site}}{{{words}}}", ""),
+      ("{{style_sheets}}", ""), ("{{reversed(navigation)}}{{first(navigation)}}", ""),
+      ("{{#site}}{{.}}{{/site}}", ""), ("{{#navigation}}{{.}}{{/navigation}}", ""),
+      ("{{#enumerated(site)}}{{key}} {{value}}, {{/enumerated(site)}}", "language en, title T, "),
+      ("{{#sorted(site)}}{{key}} {{/sorted(site)}}", "language title "),
+      ("{{#sorted(site)}}{{.}}{{/sorted(site)}}", ""), ("{{count(navigation)}}", "2"),
+      ("{{#reversed(navigation)}}{{title}}{{/reversed(navigation)}}", "YX"),
+      (
+        "{{^feed_url}}none{{/feed_url}}{{#navigation}}{{#last()}}{{title}}{{/last()}}{{/navigation}}",
+        "noneY"
+      ),
+    ])
+  func mappingsAndListsAreNoTexts(_ template: String, _ text: String) async throws {
+    let sources = SourceTree([
+      "sitegen.yml": Array(
+        "title: T\nnavigation: [{title: X, link: a.md}, {title: Y, link: index.md}]\n".utf8),
+      "content/a.md": Array("# A\n".utf8), "content/index.md": Array("# I\n".utf8),
+      "templates/article.html": Array("<p>[\(template)]</p>".utf8),
+    ])
+    let site = await build(sources, BuildSettings())
+    #expect(site.diagnostics.filter { $0.severity == .error } == [])
+    let page = try #require(try bytes(of: site, from: sources)["a/index.html"])
+    #expect(String(decoding: page, as: UTF8.self) == "<p>[\(text)]</p>")
+  }
+
   @Test func strictBuildsTakeWarningsForErrors() async throws {
     let fixture = try Fixture("site-small")
     let settings = BuildSettings(includesDrafts: true, warningsAreErrors: true)

@@ -26,14 +26,13 @@ package struct BlockChange: Hashable, Sendable {
     if name != "expect" { members.removeAll { $0.key.scalar?.trimmed.text == "expect" } }
     let verb = first.key.scalar.flatMap { Verb(rawValue: $0.trimmed.text) }
     if !(try setOption(in: &members, block)), !(try setVariable(in: &members, block)),
-      !setArgument(in: &members)
+      !setArgument(in: &members, block)
     {
-      // A place within the file, also where the block ends with it.
-      let end = max(root.range.lowerBound, root.range.upperBound - 1)
+      let end = Self.place(max(root.range.lowerBound, root.range.upperBound - 1), in: block)
       if let verb, BlockOption.named(name, for: verb) != nil {
         members.append(.init(key: .word(name, at: end..<end), value: try node(end..<end, block)))
       } else if let verb, BlockOption.named("optimizer", for: verb) != nil, isOfOptimizers {
-        addToOptimizer(of: &members, at: end)
+        addToOptimizer(of: &members, at: end, block)
       } else {
         throw nothingNamed(in: members, verb, block)
       }
@@ -41,15 +40,21 @@ package struct BlockChange: Hashable, Sendable {
     return BlockNode(content: .mapping(members), range: root.range)
   }
 
+  /// Where a word of the program's is told that stands in place of one in the block: a byte of the
+  /// block, also where what it replaces is nothing, at the block's end.
+  private static func place(_ offset: Int, in block: NNBlock) -> Int {
+    let body = block.body.fileRange(of: 0..<block.body.bytes.count)
+    return max(body.lowerBound, min(offset, body.upperBound - 1))
+  }
+
   /// The value as a part of the block, all of it at one place.
   private func node(_ place: Range<Int>, _ block: NNBlock) throws(Diagnostic) -> BlockNode {
     var text = ExtractedText()
-    // A place within the file, also where an empty value ends with it.
-    let offset = max(0, min(place.lowerBound, block.file.bytes.count - 1))
+    let offset = Self.place(place.lowerBound, in: block)
     for byte in value.utf8 { text.append(CollectionOfOne(byte), at: offset) }
     let place = offset..<max(offset, place.upperBound)
     do {
-      return try BlockNode.read(text, of: block.file).placed(at: place)
+      return try BlockNode.read(text, of: block.file, behind: place).placed(at: place)
     } catch {
       throw Diagnostic(
         "nn.set", path: block.file.path, range: place,
@@ -82,22 +87,26 @@ package struct BlockChange: Hashable, Sendable {
   }
 
   /// `rate=0.1` within a term: all of that name.
-  private func setArgument(in members: inout [BlockNode.Member]) -> Bool {
+  private func setArgument(in members: inout [BlockNode.Member], _ block: NNBlock) -> Bool {
     var isFound = false
     for index in members.indices where members[index].key.scalar?.trimmed.text != "expect" {
-      members[index].value = replacingArgument(in: members[index].value, &isFound)
+      members[index].value = replacingArgument(in: members[index].value, block, &isFound)
     }
     return isFound
   }
 
-  private func replacingArgument(in node: BlockNode, _ isFound: inout Bool) -> BlockNode {
+  private func replacingArgument(
+    in node: BlockNode, _ block: NNBlock, _ isFound: inout Bool
+  ) -> BlockNode {
     var node = node
     switch node.content {
     case .list(let items):
-      node.content = .list(items.map { replacingArgument(in: $0, &isFound) })
+      node.content = .list(items.map { replacingArgument(in: $0, block, &isFound) })
     case .mapping(let members):
       node.content = .mapping(
-        members.map { .init(key: $0.key, value: replacingArgument(in: $0.value, &isFound)) })
+        members.map {
+          .init(key: $0.key, value: replacingArgument(in: $0.value, block, &isFound))
+        })
     case .scalar(let text):
       let wanted = Array(" \(name)=".utf8)
       let starts = text.bytes.indices.filter { text.bytes[$0...].starts(with: wanted) }
@@ -108,7 +117,7 @@ package struct BlockChange: Hashable, Sendable {
       for start in starts where start >= copied {
         changed.append(text.slice(copied..<start + wanted.count))
         var end = start + wanted.count
-        let place = text.fileOffset(of: end)
+        let place = Self.place(text.fileOffset(of: end), in: block)
         while end < text.bytes.count, !" ,)]".utf8.contains(text.bytes[end]) { end += 1 }
         for byte in value.utf8 { changed.append(CollectionOfOne(byte), at: place) }
         copied = end
@@ -124,14 +133,15 @@ package struct BlockChange: Hashable, Sendable {
   }
 
   /// `rate=0.3` for a block whose optimizer does not say.
-  private func addToOptimizer(of members: inout [BlockNode.Member], at end: Int) {
+  private func addToOptimizer(
+    of members: inout [BlockNode.Member], at end: Int, _ block: NNBlock
+  ) {
     let argument = " \(name)=\(value)"
     if let index = members.firstIndex(where: { $0.key.scalar?.trimmed.text == "optimizer" }),
       var text = members[index].value.scalar
     {
-      for byte in argument.utf8 {
-        text.append(CollectionOfOne(byte), at: members[index].value.range.lowerBound)
-      }
+      let place = Self.place(members[index].value.range.lowerBound, in: block)
+      for byte in argument.utf8 { text.append(CollectionOfOne(byte), at: place) }
       members[index].value.content = .scalar(text)
     } else {
       members.append(

@@ -12,9 +12,12 @@ enum BlockBounds {
 extension BlockNode {
   /// Reads a block's body.
   ///
+  /// - Parameter info: Where the block is told that has nothing between its fences.
   /// - Throws: What is wrong with it as YAML, at its place in the article.
-  static func read(_ body: ExtractedText, of file: SourceFile) throws(Diagnostic) -> BlockNode {
-    let whole = body.fileRange(of: 0..<body.bytes.count)
+  static func read(
+    _ body: ExtractedText, of file: SourceFile, behind info: Range<Int>
+  ) throws(Diagnostic) -> BlockNode {
+    let whole = body.bytes.isEmpty ? info : body.fileRange(of: 0..<body.bytes.count)
     guard body.bytes.count <= BlockBounds.bytes else {
       throw .blockTooLarge("it has \(body.bytes.count) bytes", whole, file)
     }
@@ -40,7 +43,8 @@ extension BlockNode {
     }
     guard let root else { throw .emptyBlock(whole, file) }
     var builder = NodeBuilder(
-      body: body, lines: SourceFile(path: "", bytes: body.bytes), brackets: brackets)
+      body: body, source: Array(YAMLText.withoutRareLineBreaks(body.text).utf8),
+      lines: SourceFile(path: "", bytes: body.bytes), brackets: brackets)
     guard let node = builder.node(root, after: 0, depth: 0) else {
       throw .blockTooLarge("it has over \(BlockBounds.nodes) values", whole, file)
     }
@@ -81,6 +85,8 @@ extension BlockNode {
 /// Turns Yams's nodes, which know where they start, into ours, which know where they stand.
 private struct NodeBuilder {
   var body: ExtractedText
+  /// The body, byte for byte, with the line breaks that the parser saw.
+  var source: [UInt8]
   var lines: SourceFile
   var brackets: BracketsInTerms
   var count = 0
@@ -135,63 +141,10 @@ private struct NodeBuilder {
     return offset
   }
 
-  /// Lays the value along its source: folded lines, quotes and escapes are stepped over, so that each
-  /// byte of the value knows the byte of the article that it came from.
   private func scalar(_ scalar: Node.Scalar, at offset: Int) -> BlockNode {
     let value = brackets.shown(in: scalar.string)
-    let source = body.bytes
-    var text = ExtractedText()
-    var position = min(offset, source.count)
-    switch scalar.style {
-    case .singleQuoted, .doubleQuoted: position += 1
-    case .literal, .folded:
-      while position < source.count, source[position] != UInt8(ascii: "\n") { position += 1 }
-    default: break
-    }
-    var runStart = 0
-    var runPosition = position
-    var index = 0
-    func isSpace(_ byte: UInt8) -> Bool {
-      byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
-        || byte == UInt8(ascii: "\t")
-    }
-    while index < value.count {
-      if position < source.count, source[position] == value[index],
-        !(scalar.style == .doubleQuoted && source[position] == UInt8(ascii: "\\"))
-      {
-        // A doubled quote inside single quotes is one in the value.
-        let isDoubled =
-          scalar.style == .singleQuoted && value[index] == UInt8(ascii: "'")
-        index += 1
-        position += isDoubled ? 2 : 1
-        if !isDoubled { continue }
-      } else if position < source.count, isSpace(source[position]) {
-        text.append(value[runStart..<index], at: body.fileOffset(of: runPosition))
-        let spaceAt = position
-        while position < source.count, isSpace(source[position]) { position += 1 }
-        runStart = index
-        if isSpace(value[index]) {
-          text.append(value[index..<index + 1], at: body.fileOffset(of: spaceAt))
-          index += 1
-          runStart = index
-        }
-        runPosition = position
-        continue
-      } else {
-        // An escape: its result stands where the escape does.
-        text.append(value[runStart..<index], at: body.fileOffset(of: runPosition))
-        text.append(value[index..<index + 1], at: body.fileOffset(of: position))
-        index += 1
-        position = min(position + 2, source.count)
-        runStart = index
-        runPosition = position
-        continue
-      }
-      text.append(value[runStart..<index], at: body.fileOffset(of: runPosition))
-      runStart = index
-      runPosition = position
-    }
-    text.append(value[runStart..<index], at: body.fileOffset(of: runPosition))
+    var layout = ScalarLayout(body, source: source, at: offset, scalar.style)
+    let text = layout.lay(value)
     let range =
       value.isEmpty
       ? body.fileRange(of: offset..<offset)

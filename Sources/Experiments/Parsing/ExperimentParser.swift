@@ -101,7 +101,7 @@ package struct ExperimentParser: Sendable {
   ) -> (Experiment?, [Diagnostic]) {
     var root: BlockNode
     do {
-      root = try BlockNode.read(block.body, of: block.file)
+      root = try BlockNode.read(block.body, of: block.file, behind: block.info)
       for change in changes { root = try change.applied(to: root, of: block) }
     } catch {
       return (nil, [error])

@@ -69,7 +69,7 @@ struct TemplateLibrary: Sendable {
   func contains(_ name: String) -> Bool { known.contains(name) }
 
   func render(_ context: [String: Any], with name: String) -> [UInt8] {
-    Array((library.render(context, withTemplate: name) ?? "").utf8)
+    Array((library.render(TemplateMapping(context), withTemplate: name) ?? "").utf8)
   }
 
   /// The bytes of an asset that stands within a page.

@@ -143,8 +143,13 @@ private struct CampaignRun {
       }
     }
     var told: Set<String> = []
-    for (index, fault) in faults where told.insert(Inspector.signature(ofFault: fault)).inserted {
-      keep(fault, target, index)
+    for (index, fault) in faults {
+      let signature = Inspector.signature(ofFault: fault)
+      if told.insert(signature).inserted {
+        keep(fault, target, index)
+      } else {
+        count(target.name + " " + signature, target)
+      }
     }
     if let kind = process.ending.kind {
       keep("\(kind): \(process.errors.prefix(400))", target, next - 1, endedBy: kind)

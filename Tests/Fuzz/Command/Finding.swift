@@ -35,7 +35,8 @@ struct Inspector {
     let faults = process.output.split(separator: "\n").filter { $0.hasPrefix("fault\t") }
     if let kind = process.ending.kind {
       let words = Self.words(process.errors)
-      return (kind, Self.place(process.errors) ?? words, words + "\n" + Self.frames(process.errors))
+      let place = Self.place(process.errors, isExact: kind == "trap")
+      return (kind, place ?? words, words + "\n" + Self.frames(process.errors))
     }
     guard let fault = faults.first?.split(separator: "\t", maxSplits: 2).last else { return nil }
     return (
@@ -48,28 +49,35 @@ struct Inspector {
     String(fault.prefix { $0 != ":" })
   }
 
-  /// The promise without the numbers and names of one input.
+  /// The promise without the numbers and paths of one input.
   static func signature(ofFault fault: String) -> String {
-    String(fault.filter { !$0.isNumber }.prefix(70))
+    let words = fault.split(separator: " ").filter { word in
+      let name = word.drop { $0 == "`" }.prefix { $0 != "`" && $0 != ":" }
+      return ![".html", ".xml", ".json"].contains { name.hasSuffix($0) }
+    }
+    return String(words.joined(separator: " ").filter { !$0.isNumber }.prefix(70))
   }
 
-  /// The message of a trap.
+  /// The message of a trap, without the address, which is another in each process.
   private static func words(_ errors: String) -> String {
     for mark in ["Fatal error", "Swift runtime failure:", "Program crashed:"] {
       for line in errors.split(separator: "\n") {
         guard let start = line.range(of: mark) else { continue }
-        return String(line[start.lowerBound...].prefix(200))
+        let words = line[start.lowerBound...].prefix(200)
+        return String(words[..<(words.range(of: " at 0x")?.lowerBound ?? words.endIndex)])
       }
     }
     return ""
   }
 
   /// The first place in the project's own sources.
-  private static func place(_ errors: String) -> String? {
+  ///
+  /// - Parameter isExact: Whether to give the line; what takes too much is in another one each time.
+  private static func place(_ errors: String, isExact: Bool) -> String? {
     for line in errors.split(separator: "\n") {
       guard let start = line.range(of: "/Sources/"), !line.contains("/checkouts/") else { continue }
       let words = line[start.upperBound...].split(separator: ":")
-      if words.count > 1 { return "\(words[0]):\(words[1])" }
+      if words.count > 1 { return isExact ? "\(words[0]):\(words[1])" : String(words[0]) }
     }
     return nil
   }
@@ -85,7 +93,7 @@ struct Inspector {
     let isDear = ["hang", "stuck", "memory"].contains(finding.kind)
     if isDear {
       var options = options
-      options.processorSeconds = max(2, options.processorSeconds / 4)
+      options.processorSeconds = max(1, options.processorSeconds / 4)
       quick = Inspector(target: target, options: options, folder: folder)
     }
     var minimizer = Minimizer(tries: isDear ? min(tries, 24) : tries) { input in

@@ -28,15 +28,19 @@ enum SiteChecks {
     return faults
   }
 
+  /// - Parameter isContentOurs: Whether the program has made what pages hold. What lies in its own
+  ///   cache it takes as it is.
   static func check(
-    _ site: SiteBuild, _ sources: SourceTree, isEscaping: Bool
+    _ site: SiteBuild, _ sources: SourceTree, isEscaping: Bool, isContentOurs: Bool = true
   ) -> [String] {
     var faults = PageChecks.diagnostics(site.diagnostics) { sources.sourceFile($0) }
     if site.pages.isEmpty, !site.hasErrors { faults.append("silence: no page and no error") }
+    let pages = Set(site.pages.map(\.path))
     for path in site.output.paths {
       faults += place(path)
-      guard case .bytes(let bytes) = site.output[path] else { continue }
-      if path.hasSuffix(".html") {
+      guard isContentOurs, case .bytes(let bytes) = site.output[path] else { continue }
+      // An article may go by any name, and is a page of HTML also at `/feed.xml`.
+      if path.hasSuffix(".html") || pages.contains(path) {
         faults += PageChecks.wellFormed(bytes, path)
         let scan = MarkupScan(bytes)
         if isEscaping {

@@ -9,7 +9,9 @@ import Storage
 /// Its input is lines of what to spoil, each with the number that says how: the files are those that
 /// a build has just written, so that they are of the form that is read today.
 enum StateTarget {
-  private static let kinds = ["cache", "packed", "state", "list", "result", "site", "link"]
+  private static let kinds = [
+    "cache", "packed", "cloned", "state", "list", "result", "site", "link",
+  ]
 
   static func input(_ random: inout FuzzRandom, _ corpus: Corpus) -> FuzzInput {
     var lines: [String] = []
@@ -64,12 +66,19 @@ enum StateTarget {
     }
     defer { try? FileSystem.removeTree(base) }
     var faults = await buildAndWrite(base + "/root", isFirst: true)
+    var kinds: Set<String> = []
     for line in input.text.split(separator: "\n") {
       let words = line.split(separator: " ")
       guard words.count == 2, let seed = UInt64(words[1]) else { continue }
       spoil(String(words[0]), seed, base + "/root")
+      kinds.insert(String(words[0]))
     }
-    faults += await buildAndWrite(base + "/root", isFirst: false)
+    // Nobody but the program writes into a cache that was made where it lies: what it holds is shown.
+    // One that came from elsewhere is not believed at all.
+    if kinds.contains("cloned") { copyCache(base + "/root/.sitegen/cache") }
+    let isCacheSpoilt = kinds.contains("cache") || kinds.contains("packed")
+    faults += await buildAndWrite(
+      base + "/root", isFirst: false, isContentOurs: !isCacheSpoilt || kinds.contains("cloned"))
     if (try? FileSystem.read(base + "/victim/x")) != victim {
       faults.append("outside: a file beside the site's root was changed")
     }
@@ -80,7 +89,9 @@ enum StateTarget {
     return faults
   }
 
-  private static func buildAndWrite(_ root: String, isFirst: Bool) async -> [String] {
+  private static func buildAndWrite(
+    _ root: String, isFirst: Bool, isContentOurs: Bool = true
+  ) async -> [String] {
     do throws(FileError) {
       let folders = try SiteFolders(root: root)
       let sources = SourceTree(reading: folders)
@@ -91,7 +102,8 @@ enum StateTarget {
         let site = await Site.build(
           sources, BuildSettings(isFrozen: isFrozen),
           in: BuildEnvironment(cache: cache, committedResults: folders.committedResults))
-        let faults = SiteChecks.check(site, sources, isEscaping: false)
+        let faults = SiteChecks.check(
+          site, sources, isEscaping: false, isContentOurs: isContentOurs)
         if !faults.isEmpty { return faults }
         if isFirst, site.hasErrors { return ["state: the site that is to be spoilt has mistakes"] }
         if !isFrozen, !site.hasErrors { try output.write(site.output, from: sources) }
@@ -114,6 +126,8 @@ enum StateTarget {
     var mutator = Mutator(FuzzRandom(seed: seed))
     let state = root + "/.sitegen"
     switch kind {
+    case "cloned":
+      for kind in ["cache", "packed"] { spoil(kind, mutator.random.next(), root) }
     case "cache":
       change(state + "/cache", &mutator, where: { !$0.hasSuffix(".pack") }) { bytes, mutator in
         let payload = mutator.mutate(Array(bytes.dropFirst(32)), .json)
@@ -147,6 +161,14 @@ enum StateTarget {
       try? FileSystem.removeTree(state + "/cache")
     default: change(root + "/site", &mutator, where: { _ in true }) { $1.mutate($0, .general) }
     }
+  }
+
+  /// Puts a copy in the place of a cache, as one has in a clone of a repository that brings it.
+  private static func copyCache(_ cache: String) {
+    let files = FileManager.default
+    guard (try? files.copyItem(atPath: cache, toPath: cache + ".copy")) != nil else { return }
+    try? FileSystem.removeTree(cache)
+    try? files.moveItem(atPath: cache + ".copy", toPath: cache)
   }
 
   /// Puts a link that leads out of the root in the place of a file or a folder.

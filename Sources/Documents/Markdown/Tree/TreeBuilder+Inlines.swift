@@ -183,15 +183,33 @@ extension TreeBuilder {
       node.first = Int32(index)
       var skip = 3
       while skip < content.count, content[skip] == 0x20 { skip += 1 }
-      var expression = ExtractedText()
-      expression.append(content[skip...], at: start + skip)
+      let range = start..<max(start, stop)
+      let expression = placed(content[skip...], at: start + skip, in: range)
       let at = addLeaf(node)
       document.inlineValues.append(
-        InlineValue(index: index, node: at, expression: expression, range: start..<max(start, stop))
-      )
+        InlineValue(index: index, node: at, expression: expression, range: range))
       return
     }
     addText(node, content)
+  }
+
+  /// Code with its places in the file, in which a zero byte is one byte and U+FFFD has three.
+  private func placed(
+    _ code: some Collection<UInt8>, at start: Int, in range: Range<Int>
+  ) -> ExtractedText {
+    var text = ExtractedText()
+    var rest = code[...]
+    var offset = start
+    let last = max(0, min(range.upperBound, bytes.count) - 1)
+    while !rest.isEmpty {
+      let isZero = offset < bytes.count && bytes[offset] == 0 && rest.starts(with: "\u{FFFD}".utf8)
+      for byte in rest.prefix(isZero ? 3 : 1) {
+        text.append(CollectionOfOne(byte), at: min(offset, last))
+      }
+      rest = rest.dropFirst(isZero ? 3 : 1)
+      offset += 1
+    }
+    return text
   }
 
   mutating func html(_ text: Span<UInt8>, from place: CMarkPlace) {

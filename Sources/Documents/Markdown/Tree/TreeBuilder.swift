@@ -290,11 +290,12 @@ struct TreeBuilder: InlineVisitor {
     let index = document.codeBlocks.count
     var content = ExtractedText()
     for line in segments[lines] {
+      // What the last line lacks in the file stands at the file's last byte.
       for _ in 0..<line.indent {
-        content.append(CollectionOfOne(0x20), at: line.range.lowerBound)
+        content.append(CollectionOfOne(0x20), at: min(line.range.lowerBound, bytes.count - 1))
       }
       content.append(bytes[line.range], at: line.range.lowerBound)
-      content.append(CollectionOfOne(0x0A), at: line.range.upperBound)
+      content.append(CollectionOfOne(0x0A), at: min(line.range.upperBound, bytes.count - 1))
     }
     let isFenced = node.detail & 1 != 0
     var info = FenceInfo()
