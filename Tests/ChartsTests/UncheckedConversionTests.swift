@@ -7,7 +7,12 @@ import Testing
 @Suite struct UncheckedConversionTests {
   @Test func everyRoomThatComputesRefusesConversionsThatTrap() throws {
     let sources = Repository.root + "/Sources"
-    let rooms = try FileSystem.list(sources).filter { $0.kind == .folder }.map(\.name)
+    let groups = ["Documents", "Engine", "Foundations"]
+    let rooms = try ([""] + groups.map { $0 + "/" }).flatMap { group in
+      try FileSystem.list(sources + "/" + group).filter { $0.kind == .folder }
+        .map { group + $0.name }.filter { !groups.contains($0) }
+    }
+    #expect(rooms.contains("Engine/Tensors") && rooms.contains("Site"))
     var copies: Set<[UInt8]> = []
     for room in rooms {
       let name = "\(sources)/\(room)/UncheckedConversions.swift"

@@ -22,7 +22,7 @@ import Testing
       ("train: dense 1\ndata: xor\n\n\n  >", ">"),
       ("train: dense 1\ndata: xor\r\n\r\n\r\n  >", ">"),
       ("plot: >\n  relu\n\n\n  nope\n", "nope"), ("plot: |\n  relu\r\n    nope\r\n", "nope"),
-      ("plot: 'relu ''nope'''", "''nope'"), ("plot: \"relu\n\n  nope\"", "nope"),
+      ("plot: 'relu ''nope'''", "nope"), ("plot: \"relu\n\n  nope\"", "nope"),
       // Anchors and tags stand before a value, not in it.
       ("plot: &a nope", "nope"), ("plot: !!str 'nope'", "nope"),
       ("plot: &a !!str \"nope\"", "nope"),

@@ -85,9 +85,7 @@ import Testing
     }
     #expect(words(2.04e11, 2e11) == ["2.04e11", "2e11"])
     #expect(words(3.8e12, 1e9) == ["3.8e12", "1e9"])
-    #expect(
-      words(2e11 + 1, 2e11) == ["200000000001", "200000000000"]
-        || words(2e11 + 1, 2e11) == ["2.00000000001e11", "2e11"])
+    #expect(words(2e11 + 1, 2e11) == ["200000000001", "200000000000"])
     #expect(words(7, 7) == ["7", "7"])
     #expect(words(.infinity, 2e11)[1] == "2e11")
   }

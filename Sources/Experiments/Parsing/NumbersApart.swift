@@ -16,6 +16,6 @@ struct NumbersApart {
 
   /// As a block's `limit` is written: `2e11`.
   static func plain(_ value: Double, _ digits: Int) -> String {
-    significant(value, digits).replacing("e+", with: "e")
+    significant(value, digits).replacing("e+0", with: "e").replacing("e+", with: "e")
   }
 }
