@@ -1,4 +1,5 @@
-// Compiled for avx512f,avx512vl,avx512dq,avx512bw,avx2,fma whatever the build targets; chosen only where the CPU has it.
+// Compiled for avx512f,avx512vl,avx512dq,avx512bw,avx2,fma whatever the build targets; chosen only
+// where the CPU has it.
 #if defined(__x86_64__)
 #include <immintrin.h>
 #include <math.h>
@@ -6,10 +7,11 @@
 #include <string.h>
 
 #include "ckernels.h"
-#include "internal.h"
+#include "../internal.h"
 
 #if defined(__clang__)
-#pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,avx2,fma"))), apply_to = function)
+#pragma clang attribute push( \
+    __attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,avx2,fma"))), apply_to = function)
 #else
 #pragma GCC target("avx512f,avx512vl,avx512dq,avx512bw,avx2,fma")
 #endif
@@ -23,9 +25,9 @@
 #define TILE_LANES 16
 #define CK_MR 12
 #define CK_NV 2
-#define F(name) name##_avx512
+#define TABLE ck_table_avx512
 #define NAME "avx512"
-#include "kernels.inc"
+#include "../Bodies/kernels.c.inc"
 
 #if defined(__clang__)
 #pragma clang attribute pop

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "ckernels.h"
-#include "internal.h"
+#include "../internal.h"
 
 #define real float
 #define ireal int32_t
@@ -20,7 +20,7 @@
 #define TILE_LANES 4
 #define CK_MR 6
 #define CK_NV 4
-#define F(name) name##_neon
+#define TABLE ck_table_neon
 #define NAME "neon"
-#include "kernels.inc"
+#include "../Bodies/kernels.c.inc"
 #endif

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "ckernels.h"
-#include "internal.h"
+#include "../internal.h"
 
 #define real float
 #define ireal int32_t
@@ -14,6 +14,6 @@
 #define TILE_LANES 1
 #define CK_MR 4
 #define CK_NV 4
-#define F(name) name##_reference
+#define TABLE ck_table_reference
 #define NAME "reference"
-#include "kernels.inc"
+#include "../Bodies/kernels.c.inc"

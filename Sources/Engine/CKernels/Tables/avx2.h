@@ -1,12 +1,12 @@
-// What files for avx2,fma begin with, whatever the build targets; with clang they end by popping the
-// attribute that this pushes.
+// The start of every file for AVX2 and FMA, independently of the build's target. With clang, such a
+// file ends by popping the attribute that this pushes.
 #include <immintrin.h>
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "ckernels.h"
-#include "internal.h"
+#include "../internal.h"
 
 #if defined(__clang__)
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
@@ -20,4 +20,6 @@
 #define SCALAR_SQRT __builtin_sqrtf
 #define CK_AVX2 1
 #define TILE_LANES 8
-#define F(name) name##_avx2
+// `avx2_maps.c` defines what `avx2.c` calls.
+#define map_elements ck_map_elements_avx2
+#define map_elements_gradient ck_map_elements_gradient_avx2

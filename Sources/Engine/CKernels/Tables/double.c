@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "ckernels.h"
-#include "internal.h"
+#include "../internal.h"
 
 #define CK_DOUBLE 1
 #define real double
@@ -15,6 +15,6 @@
 #define TILE_LANES 2
 #define CK_MR 4
 #define CK_NV 2
-#define F(name) name##_double
+#define TABLE ck_table_double
 #define NAME "double"
-#include "kernels.inc"
+#include "../Bodies/kernels.c.inc"
