@@ -1,6 +1,6 @@
-// Holds the functions of floats and of doubles against the long double functions of the system's
-// mathematical library, which have no line in common with them. Prints the worst error of each in
-// units in the last place and fails where one is beyond its bound.
+// Compares the functions of floats and of doubles with the long double functions of the system's
+// mathematical library, which share no code with them. Prints the worst error of each in
+// units in the last place and fails if one exceeds its bound.
 #include "ckernels.h"
 
 #include <math.h>
@@ -39,7 +39,7 @@ static wide tanh_shrink(wide x) {
                                                                 u * (929569 / 638512875.0L)))))));
 }
 
-// Bounds: what was measured over floats a few dozen apart (tanh: all), rounded up. The
+// Bounds: what was measured over every few dozenth float (tanh: all), rounded up. The
 // functions aim at 1.5 for exp, log, tanh and sigmoid, and at 2.5 for the other elementary ones.
 typedef struct {
   const char *name;

@@ -189,10 +189,6 @@ typedef struct ck_table {
   void (*combine)(int32_t operation, ptrdiff_t rows, ptrdiff_t columns, const void *a,
                   ptrdiff_t a_stride, const void *b, ptrdiff_t b_stride, void *c,
                   ptrdiff_t c_stride);
-  // b has one element a row, `b_step` apart.
-  void (*combine_column)(int32_t operation, ptrdiff_t rows, ptrdiff_t columns, const void *a,
-                         ptrdiff_t a_stride, const void *b, ptrdiff_t b_step, void *c,
-                         ptrdiff_t c_stride);
   // y = fma(alpha, x, beta y), without reading y where beta is 0.
   void (*accumulate)(ptrdiff_t rows, ptrdiff_t columns, double alpha, const void *x,
                      ptrdiff_t x_stride, double beta, void *y, ptrdiff_t y_stride);
@@ -209,9 +205,6 @@ typedef struct ck_table {
   // sum of (x - center)^2
   double (*sum_of_squared_deviations)(ptrdiff_t rows, ptrdiff_t columns, double center,
                                       const void *x, ptrdiff_t x_stride);
-  // One result a row, `y_step` apart.
-  void (*reduce_rows)(int32_t reduction, ptrdiff_t rows, ptrdiff_t columns, const void *x,
-                      ptrdiff_t x_stride, void *y, ptrdiff_t y_step);
   void (*arg_max_rows)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdiff_t x_stride,
                        int32_t *indices);
   // y[j] = (accumulate ? y[j] : 0) + sum over rows: four chains by row mod 4, then their tree.

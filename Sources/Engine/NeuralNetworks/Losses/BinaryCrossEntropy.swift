@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// Of probabilities.
+/// The cross-entropy of probabilities, their logarithms clamped at -100.
 struct BinaryCrossEntropy: LossFunction {
   func evaluate<S: Scalar>(_ batch: inout LossBatch<S>) {
     batch.elements { p, t in
@@ -11,7 +11,7 @@ struct BinaryCrossEntropy: LossFunction {
   }
 }
 
-/// Of logits, with weights of outputs and of the positive class.
+/// The cross-entropy of logits, with weights of outputs and of the positive class.
 struct BinaryCrossEntropyWithLogits: LossFunction {
   let weights: [Double]?
   let positiveWeights: [Double]?

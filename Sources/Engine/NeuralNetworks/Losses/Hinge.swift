@@ -15,8 +15,8 @@ struct Hinge: LossFunction {
 struct SquaredHinge: LossFunction {
   func evaluate<S: Scalar>(_ batch: inout LossBatch<S>) {
     batch.elements {
-      let room = S.maximum(0, 1 - $1 * $0)
-      return room * room
+      let slack = S.maximum(0, 1 - $1 * $0)
+      return slack * slack
     } slope: {
       -2 * $1 * S.maximum(0, 1 - $1 * $0)
     }

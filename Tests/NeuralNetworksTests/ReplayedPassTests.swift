@@ -3,8 +3,8 @@ import Testing
 
 @testable import NeuralNetworks
 
-/// A pass that was written down and is repeated is the pass itself.
-@Suite struct RepeatedPassTests {
+/// A captured pass that is replayed gives the same bits as the pass itself.
+@Suite struct ReplayedPassTests {
   static let networks: [(network: [String], data: String)] = [
     (["dense 16", "tanh", "dense 16", "relu", "dense 1"], "moons samples=60"),
     (
@@ -21,13 +21,13 @@ import Testing
   ]
 
   private func parameters(
-    _ spec: TrainingSpec, repeating: Bool, threads: Int = 1
+    _ spec: TrainingSpec, replaying: Bool, threads: Int = 1
   ) throws -> (weights: [Float], losses: [Double]) {
     let problem = try NeuralNetworks.Problem(spec, files: Written.files)
     var trainer = try Trainer<Float>(
       problem,
       options: .init(
-        capacity: problem.capacity, threadLimit: threads, repeatsPasses: repeating))
+        capacity: problem.capacity, threadLimit: threads, replaysPasses: replaying))
     try trainer.plan.initialize(spec.initializer, seed: spec.seed)
     var losses: [Double] = []
     for _ in 0..<3 {
@@ -38,18 +38,18 @@ import Testing
   }
 
   @Test(arguments: networks.indices)
-  func repeatedPassesGiveTheSameBits(index: Int) throws {
+  func replayedPassesGiveTheSameBits(index: Int) throws {
     let (network, data) = Self.networks[index]
     var spec = try Written.training(network, data: data, optimizer: "adam")
-    let once = try parameters(spec, repeating: false)
-    let again = try parameters(spec, repeating: true)
+    let once = try parameters(spec, replaying: false)
+    let again = try parameters(spec, replaying: true)
     #expect(once.losses == again.losses)
     #expect(once.weights == again.weights)
     spec.seed = 2
-    #expect(try parameters(spec, repeating: true).weights != again.weights)
+    #expect(try parameters(spec, replaying: true).weights != again.weights)
   }
 
-  @Test func branchesAndResidualsAreRepeatedToo() throws {
+  @Test func branchesAndResidualsAreReplayed() throws {
     var spec = try Written.training(["dense 8", "tanh"], data: "blobs samples=45")
     let wide = try Written.layer("dense 8")
     let narrow = try Written.layer("dense 4")
@@ -60,8 +60,8 @@ import Testing
       .branches([[narrow], [narrow, tanh]], join: .add),
       .frozen([wide, tanh]), try Written.layer("dense 3"),
     ]
-    let once = try parameters(spec, repeating: false)
-    let again = try parameters(spec, repeating: true)
+    let once = try parameters(spec, replaying: false)
+    let again = try parameters(spec, replaying: true)
     #expect(once.losses == again.losses)
     #expect(once.weights == again.weights)
   }
