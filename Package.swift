@@ -59,7 +59,9 @@ let package = Package(
   targets: [
     // The engine: numbers in, numbers out.
     .target(
+      // `Bodies` are included by each of `Tables`.
       name: "CKernels", path: sources(of: "CKernels", under: "Engine"),
+      exclude: ["Bodies", "KERNELS.md"],
       cSettings: [.unsafeFlags(["-O3", "-std=c17", "-ffp-contract=off"])],
       linkerSettings: libm),
     room("Tensors", under: "Engine", ["CKernels"]),

@@ -7,7 +7,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static double seconds(struct timeval time) { return (double)time.tv_sec + (double)time.tv_usec / 1e6; }
+static double seconds(struct timeval time) {
+  return (double)time.tv_sec + (double)time.tv_usec / 1e6;
+}
 
 struct child_usage child_usage_of(char *const arguments[]) {
   struct child_usage result = {-1, 0, 0};

@@ -2,7 +2,8 @@
 //
 //   FAULT_PROGRAM  the program that it is for, by the last part of its name; others are left alone
 //   FAULT_AT       the number of the call, from 1; without it nothing happens but counting
-//   FAULT_KIND     kill (before the call), torn (a write stops halfway, and then kill), or the name of
+//   FAULT_KIND     kill (before the call), torn (a write stops halfway, and then kill), or the name
+//   of
 //                  an error: ENOSPC, EACCES, EIO
 //   FAULT_CALLS    a file that gets the names of the calls, a line each, when the program ends
 //   FAULT_SHARED   a file by whose length calls are counted, through all processes of the program
@@ -90,15 +91,15 @@ static int is_fault(const char *name) {
   return 1;
 }
 
-#define CHANGING(name, parameters, arguments)                  \
-  int name parameters {                                        \
-    static int(*next) parameters;                              \
+#define CHANGING(name, parameters, arguments)                     \
+  int name parameters {                                           \
+    static int(*next) parameters;                                 \
     if (!next) next = (int(*) parameters)dlsym(RTLD_NEXT, #name); \
-    if (is_fault(#name)) {                                     \
-      if (is_torn) raise(SIGKILL);                             \
-      return -1;                                               \
-    }                                                          \
-    return next arguments;                                     \
+    if (is_fault(#name)) {                                        \
+      if (is_torn) raise(SIGKILL);                                \
+      return -1;                                                  \
+    }                                                             \
+    return next arguments;                                        \
   }
 
 CHANGING(rename, (const char *a, const char *b), (a, b))
@@ -145,19 +146,19 @@ ssize_t write(int d, const void *bytes, size_t count) {
   return write_plainly(d, bytes, count);
 }
 
-#define OPENING(name)                                                    \
-  int name(const char *path, int flags, ...) {                           \
-    static int (*next)(const char *, int, ...);                          \
-    if (!next) *(void **)&next = dlsym(RTLD_NEXT, #name);                \
-    va_list rest;                                                        \
-    va_start(rest, flags);                                               \
-    mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0;            \
-    va_end(rest);                                                        \
+#define OPENING(name)                                                          \
+  int name(const char *path, int flags, ...) {                                 \
+    static int (*next)(const char *, int, ...);                                \
+    if (!next) *(void **)&next = dlsym(RTLD_NEXT, #name);                      \
+    va_list rest;                                                              \
+    va_start(rest, flags);                                                     \
+    mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0;                  \
+    va_end(rest);                                                              \
     if (flags & (O_CREAT | O_WRONLY | O_RDWR | O_TRUNC) && is_fault("open")) { \
-      if (is_torn) raise(SIGKILL);                                       \
-      return -1;                                                         \
-    }                                                                    \
-    return next(path, flags, mode);                                      \
+      if (is_torn) raise(SIGKILL);                                             \
+      return -1;                                                               \
+    }                                                                          \
+    return next(path, flags, mode);                                            \
   }
 
 OPENING(open)

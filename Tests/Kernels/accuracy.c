@@ -1,6 +1,6 @@
-// Holds the functions of floats and of doubles against the long double functions of the system's
-// mathematical library, which have no line in common with them. Prints the worst error of each in
-// units in the last place and fails where one is beyond its bound.
+// Compares the functions of floats and of doubles with the long double functions of the system's
+// mathematical library, which share no code with them. Prints the worst error of each in
+// units in the last place and fails if one exceeds its bound.
 #include "ckernels.h"
 
 #include <math.h>
@@ -31,11 +31,15 @@ static wide reciprocal_root(wide x) { return 1 / sqrtl(x); }
 static wide tanh_shrink(wide x) {
   if (fabsl(x) > 0.1L) return x - tanhl(x);
   const wide u = x * x;  // to u^8, whose coefficient is below 1e-3
-  return x * u * (1 / 3.0L - u * (2 / 15.0L - u * (17 / 315.0L - u * (62 / 2835.0L -
-         u * (1382 / 155925.0L - u * (21844 / 6081075.0L - u * (929569 / 638512875.0L)))))));
+  return x * u *
+         (1 / 3.0L -
+          u * (2 / 15.0L -
+               u * (17 / 315.0L - u * (62 / 2835.0L - u * (1382 / 155925.0L -
+                                                           u * (21844 / 6081075.0L -
+                                                                u * (929569 / 638512875.0L)))))));
 }
 
-// Bounds: what was measured over floats a few dozen apart (tanh: all), rounded up. The
+// Bounds: what was measured over every few dozenth float (tanh: all), rounded up. The
 // functions aim at 1.5 for exp, log, tanh and sigmoid, and at 2.5 for the other elementary ones.
 typedef struct {
   const char *name;
@@ -43,20 +47,27 @@ typedef struct {
   wide (*reference)(wide);
   double bound;
 } float_case;
-static const float_case float_cases[] = {
-    {"exp", CK_EXP, expl, 1.1},          {"expm1", CK_EXPM1, expm1l, 1.5},
-    {"log", CK_LOG, logl, 0.9},          {"log1p", CK_LOG1P, log1pl, 1.5},
-    {"tanh", CK_TANH, tanhl, 1.2},       {"sigmoid", CK_SIGMOID, sigmoid, 1.5},
-    {"softplus", CK_SOFTPLUS, softplus, 1.9},
-    {"log-sigmoid", CK_LOG_SIGMOID, log_sigmoid, 1.9},
-    {"erf", CK_ERF, erfl, 1.0},          {"sin", CK_SIN, sinl, 1.6},
-    {"cos", CK_COS, cosl, 1.6},          {"atan", CK_ATAN, atanl, 1.4},
-    {"asinh", CK_ASINH, asinhl, 0.6},    {"sqrt", CK_SQRT, sqrtl, 0.5},
-    {"rsqrt", CK_RSQRT, reciprocal_root, 1.5},
-    {"silu", CK_SILU, silu, 2.5},        {"gelu", CK_GELU, gelu, 4.2},
-    {"gelu-tanh", CK_GELU_TANH, gelu_tanh, 2.6},
-    {"mish", CK_MISH, mish, 4.0},        {"gaussian", CK_GAUSSIAN, gaussian, 1.2},
-    {"tanh-shrink", CK_TANH_SHRINK, tanh_shrink, 2.8}};
+static const float_case float_cases[] = {{"exp", CK_EXP, expl, 1.1},
+                                         {"expm1", CK_EXPM1, expm1l, 1.5},
+                                         {"log", CK_LOG, logl, 0.9},
+                                         {"log1p", CK_LOG1P, log1pl, 1.5},
+                                         {"tanh", CK_TANH, tanhl, 1.2},
+                                         {"sigmoid", CK_SIGMOID, sigmoid, 1.5},
+                                         {"softplus", CK_SOFTPLUS, softplus, 1.9},
+                                         {"log-sigmoid", CK_LOG_SIGMOID, log_sigmoid, 1.9},
+                                         {"erf", CK_ERF, erfl, 1.0},
+                                         {"sin", CK_SIN, sinl, 1.6},
+                                         {"cos", CK_COS, cosl, 1.6},
+                                         {"atan", CK_ATAN, atanl, 1.4},
+                                         {"asinh", CK_ASINH, asinhl, 0.6},
+                                         {"sqrt", CK_SQRT, sqrtl, 0.5},
+                                         {"rsqrt", CK_RSQRT, reciprocal_root, 1.5},
+                                         {"silu", CK_SILU, silu, 2.5},
+                                         {"gelu", CK_GELU, gelu, 4.2},
+                                         {"gelu-tanh", CK_GELU_TANH, gelu_tanh, 2.6},
+                                         {"mish", CK_MISH, mish, 4.0},
+                                         {"gaussian", CK_GAUSSIAN, gaussian, 1.2},
+                                         {"tanh-shrink", CK_TANH_SHRINK, tanh_shrink, 2.8}};
 
 typedef struct {
   const char *name;
@@ -77,7 +88,9 @@ static double error(wide value, wide exact, int digits, int lowest, wide largest
   const wide limit = largest + ldexpl(largest, -digits - 1);
   if (isinf(value) || fabsl(exact) >= limit)
     return (isinf(value) || fabsl(value) == largest) && signbit(value) == signbit(exact) &&
-                   fabsl(exact) >= largest ? 0 : INFINITY;
+                   fabsl(exact) >= largest
+               ? 0
+               : INFINITY;
   int exponent = exact == 0 ? lowest : ilogbl(exact);
   if (exponent < lowest) exponent = lowest;
   return (double)ldexpl(fabsl(value - exact), digits - 1 - exponent);
@@ -142,7 +155,7 @@ static double random_double(uint32_t index) {
   const uint64_t u = (uint64_t)words[1] << 32 | words[0];
   double x;
   memcpy(&x, &u, sizeof x);
-  if (index % 3 == 0) return x;                                      // any bits
+  if (index % 3 == 0) return x;  // any bits
   if (index % 3 == 1) return ((double)words[0] * 0x1p-32 - 0.5) * 80;
   return ldexp((double)(int32_t)words[0] * 0x1p-31, -(int)(words[1] % 40));
 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import NeuralNetworks
 
-/// A step of training asks for no memory once it was taken with as many samples before.
+/// A step of training allocates no memory after one with as many samples.
 @Suite(.enabled(if: allocations_of_this_thread() >= 0, "allocations are counted with glibc"))
 struct AllocationTests {
   static let trainings: [(network: [String], data: String, optimizer: String, loss: String?)] = [

@@ -3,7 +3,7 @@ import Testing
 
 @testable import NeuralNetworks
 
-/// What layers compute together is what they compute apart, and nobody who looks changes a bit.
+/// Fused layers give the same bits as separate ones, and recording changes no bit.
 @Suite struct FusionTests {
   static let networks: [(network: [String], pooled: Int)] = [
     (["conv 8", "relu", "max_pool", "conv 16", "relu", "max_pool", "flatten", "dense 10"], 2),

@@ -1,7 +1,7 @@
 import NeuralNetworks
 import Testing
 
-/// Every layer with every activation behind it, every loss by turns: all pairs that compose, against
+/// Every layer with every activation after it, every loss in turn: all pairs that compose, against
 /// central differences in Double.
 struct GradientGridTests {
   private enum Form { case row, image, sequence }
@@ -28,7 +28,7 @@ struct GradientGridTests {
   private static let activations = Registry.entries(of: .activation)
     .filter { (try? $0.term()) != nil }.map(\.name)
 
-  /// Losses of one output or of one for each class, which any activation can stand before.
+  /// Losses of one output or of one for each class, which any activation can precede.
   private static let losses = GradientTests.losses.filter { $0.data.hasPrefix("blobs") }
 
   @Test(arguments: layers.indices)

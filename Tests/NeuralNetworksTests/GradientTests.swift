@@ -13,7 +13,7 @@ struct GradientTests {
     let outcome = try Engine.check(spec, files: Written.files)
     #expect(outcome.worst < 1e-7, "\(what): \(outcome.rows.filter { $0.relativeError >= 1e-7 })")
     let checked = outcome.rows.reduce(0) { $0 + $1.count - $1.kinks }
-    #expect(checked > 0, "\(what): every element lies beside a kink")
+    #expect(checked > 0, "\(what): every element is near a kink")
   }
 
   static let activations: [String] = Registry.entries(of: .activation)
@@ -26,7 +26,7 @@ struct GradientTests {
     #expect(outcome.rows.count >= 4)
     #expect(outcome.worst < 1e-7, "\(outcome.rows)")
     let checked = outcome.rows.reduce(0) { $0 + $1.count - $1.kinks }
-    #expect(checked > 0, "every element lies beside a kink")
+    #expect(checked > 0, "every element is near a kink")
   }
 
   @Test(arguments: [

@@ -4,7 +4,7 @@ import Testing
 @testable import NeuralNetworks
 
 /// Every entry of `initializers.json`: the bound or the width of each draw, found from the draw
-/// itself and the generator's number behind it, and the matrices without draws.
+/// itself and the generator's number after it, and the matrices without draws.
 @Suite struct InitializerReferenceTests {
   static let file = try? Reference.file("initializers")
   private static func indices(_ key: String) -> Range<Int> { 0..<(file?[key].list.count ?? 0) }

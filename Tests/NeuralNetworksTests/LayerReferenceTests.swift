@@ -67,7 +67,7 @@ import Testing
         steps: input.count, symbols: config["rows"].integer, size: config["dim"].integer)
     case "dropout":
       return Dropout(
-        output: input, share: config["p"].number, mask: config["mask"].numbers)
+        output: input, rate: config["p"].number, mask: config["mask"].numbers)
     case "flatten": return Reshape(output: Shape(input.count))
     default: return nil
     }

@@ -147,7 +147,7 @@ struct OptimizerReference: Decodable {
 
     /// The registry's term for PyTorch's name and settings; a setting without counterpart throws.
     func term() throws -> Term {
-      let own = try #require(Self.names[optimizer], "no optimizer stands for \(optimizer)")
+      let own = try #require(Self.names[optimizer], "no optimizer corresponds to \(optimizer)")
       var arguments: [String: Argument] = [:]
       for (setting, value) in settings {
         if setting == "maximize", value == .flag(false) { continue }
@@ -217,7 +217,7 @@ enum Setting: Decodable, Hashable, Sendable {
   }
 }
 
-/// A file of the reference folder, or of whatever folder `SITEGEN_REFERENCE` names.
+/// A file of the reference folder, or of the folder that `SITEGEN_REFERENCE` names.
 func referenceFile<Value: Decodable>(_ name: String) throws -> Value {
   let folder = Repository.data("SITEGEN_REFERENCE", "reference")
   return try JSONDecoder().decode(

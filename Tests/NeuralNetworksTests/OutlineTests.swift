@@ -17,7 +17,7 @@ import Testing
     ("values", ["x": .numbers([1, 2, 3, 4]), "y": .numbers([0, 1]), "features": .integer(2)]),
   ]
 
-  /// A set that is missing here would have an outline that nobody compared with it.
+  /// The outline of a set that is missing here would not be compared with it.
   @Test func everySetThatIsMadeIsCompared() {
     let made = Set(Self.terms.map(\.name))
     for entry in Registry.datasets where !made.contains(entry.name) {
@@ -39,13 +39,13 @@ import Testing
 
   @Test func aQuantitySaturates() {
     let huge = Quantity(Int.max) * Quantity(Int.max)
-    #expect(huge == .most)
-    #expect(huge * huge + huge == .most)
+    #expect(huge == .maximum)
+    #expect(huge * huge + huge == .maximum)
     #expect(huge.integer == .max)
     #expect(Quantity(-1) == 0)
-    #expect(Quantity(Double.nan) == .most)
-    #expect(Quantity(Double.infinity) == .most)
-    #expect(Quantity(3).divided(by: 0) == .most)
+    #expect(Quantity(Double.nan) == .maximum)
+    #expect(Quantity(Double.infinity) == .maximum)
+    #expect(Quantity(3).divided(by: 0) == .maximum)
     #expect([Quantity(2), 3].sum == 5)
     #expect(Shape(1 << 40, 1 << 40).quantity.value == 0x1p80)
   }

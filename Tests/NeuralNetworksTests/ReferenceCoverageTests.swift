@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Every file and every part of the reference is somebody's: a new one without a test fails here.
+/// Every file and every part of the reference has a test: a new one without a test fails here.
 ///
 /// The tests themselves go over all entries of a part and refuse a name that they do not know.
 @Suite struct ReferenceCoverageTests {

@@ -63,7 +63,7 @@ struct ScheduleReference: Decodable {
     /// The registry's term for PyTorch's name and settings, and the base rate.
     func term() throws -> (Term, base: Double) {
       let (own, renamed, extra) = try #require(
-        Self.counterparts[name], "no schedule stands for \(name)")
+        Self.counterparts[name], "no schedule corresponds to \(name)")
       var arguments = extra
       var base = 0.0
       for (setting, value) in settings {

@@ -21,7 +21,7 @@ import Testing
       ],
       data: "digits samples=42", optimizer: optimizer, batch: 20)
     spec.testShare = 0
-    // A limit that nothing reaches asks for all gradients before the update.
+    // A limit that is never reached needs all gradients before the update.
     spec.clipValue = clipping ? 1e30 : nil
     let problem = try NeuralNetworks.Problem(spec, files: Written.files)
     var trainer = try Trainer<Float>(problem)

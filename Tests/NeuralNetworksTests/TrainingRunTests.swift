@@ -134,7 +134,7 @@ import Testing
     let rows = 100
     var error = 0.0
     let data = trainer.problem.data
-    // The best constant on the way back is the mean that the weights do not explain.
+    // The best constant of the reconstruction is the mean that the weights do not explain.
     var residuals = [[Double]](repeating: [], count: 64)
     for row in 0..<rows {
       let x = data.inputs[row * 64..<row * 64 + 64].map(Double.init)
@@ -239,7 +239,7 @@ import Testing
     let outcome = try train(spec)
     let landscape = try #require(outcome.landscape)
     #expect(landscape.parameters == ["weight", "bias"])
-    #expect(landscape.way.map(\.epoch) == Array(0...30))
+    #expect(landscape.trajectory.map(\.epoch) == Array(0...30))
     let problem = try NeuralNetworks.Problem(spec, files: Written.files)
     guard case .numbers(let targets, _, _) = problem.data.targets else {
       return #expect(Bool(false))
@@ -258,8 +258,8 @@ import Testing
         #expect((got - expected).magnitude < 1e-5 * max(1, expected))
       }
     }
-    // The way begins and ends at the losses of the history.
-    for (point, entry) in zip(landscape.way, outcome.history) {
+    // The trajectory begins and ends at the losses of the history.
+    for (point, entry) in zip(landscape.trajectory, outcome.history) {
       #expect((loss(point.x, point.y) - entry.trainLoss).magnitude < 1e-5 * max(1, entry.trainLoss))
     }
   }
@@ -275,13 +275,13 @@ import Testing
     let landscape = try #require(outcome.landscape)
     // Looking changes nothing.
     #expect(outcome.history == plain.history)
-    let end = try #require(landscape.way.last)
+    let end = try #require(landscape.trajectory.last)
     #expect(end.x == 0 && end.y == 0)
-    #expect(landscape.way[0].x < 0 && landscape.way[0].y >= 0)
-    #expect(landscape.xRange.contains(landscape.way[0].x))
-    // Along the first direction the way goes farther than along the second.
+    #expect(landscape.trajectory[0].x < 0 && landscape.trajectory[0].y >= 0)
+    #expect(landscape.xRange.contains(landscape.trajectory[0].x))
+    // The trajectory extends more along the first direction than along the second.
     func square(_ place: (Landscape.Point) -> Double) -> Double {
-      landscape.way.reduce(0) { $0 + place($1) * place($1) }
+      landscape.trajectory.reduce(0) { $0 + place($1) * place($1) }
     }
     #expect(square(\.x) > square(\.y))
     // At the grid's place nearest to the end the loss is nearly the last one.

@@ -3,7 +3,7 @@ import Testing
 
 @testable import NeuralNetworks
 
-/// `worked_backprop.json`: one step of a small network, every number on the way.
+/// `worked_backprop.json`: one step of a small network with every intermediate number.
 @Suite struct WorkedBackpropagationTests {
   static let file = try? Reference.file("worked_backprop")
 

@@ -193,7 +193,7 @@ func averagePoolingAndItsGradientAreAdjoint(countingPadding: Bool) throws {
   #expect(abs(workspace.dot(y, dy) - workspace.dot(x, dx)) < 1e-12)
 }
 
-/// Windows of two by two have a way of their own; it must not show.
+/// Windows of two by two have their own path, which must give the same bits.
 @Test(arguments: [(28, 28), (14, 14), (7, 9), (2, 2), (6, 70)])
 func poolingOfPairsHasTheSameBitsFromEveryTable(height: Int, width: Int) throws {
   let shape = Pooling(

@@ -22,7 +22,7 @@ struct PooledCase: Sendable, CustomTestStringConvertible {
     shape = PooledConvolution(convolution, pooling)!
   }
 
-  /// Kernels of every width that has a way of its own, filters and lines around every block size,
+  /// Kernels of every width with its own path, filters and lines around every block size,
   /// windows that overlap, leave pixels out and reach beyond the edge.
   static let all: [PooledCase] = [
     PooledCase(1, (28, 28), 8, kernel: (3, 3), pad: 1, window: (2, 2), step: 2),
@@ -40,7 +40,7 @@ struct PooledCase: Sendable, CustomTestStringConvertible {
   ]
 }
 
-/// What the two ways give, and the elements around it.
+/// The results of both paths, and the elements around them.
 private struct Outcome: Equatable {
   var y: [Float] = []
   var dx: [Float] = []
@@ -111,11 +111,11 @@ private let functions = [
 ]
 
 @Test(arguments: PooledCase.all, functions)
-func convolutionAndMaximumTogetherAreBothApart(_ pooled: PooledCase, function: Function) throws {
+func convolutionAndMaximumTogetherAreBothSeparate(_ pooled: PooledCase, function: Function) throws {
   let shape = pooled.shape
   let together = try run(shape, function)
-  let apart = try run(shape, function, together: false)
-  #expect(bits(together.y) == bits(apart.y))
+  let separate = try run(shape, function, together: false)
+  #expect(bits(together.y) == bits(separate.y))
   let isFenced = together.fence.allSatisfy { $0 == 3 }
   #expect(isFenced)
   // Two orders of the same sums: c·k·ε each, of terms up to 4.
@@ -126,17 +126,17 @@ func convolutionAndMaximumTogetherAreBothApart(_ pooled: PooledCase, function: F
   func isNear(_ a: [Float], _ b: [Float], _ terms: Double) -> Bool {
     zip(a, b).allSatisfy { abs(Double($0) - Double($1)) <= terms * terms * 4 * 0x1p-23 }
   }
-  #expect(isNear(together.dx, apart.dx, taps))
-  #expect(isNear(together.dw, apart.dw, windows))
-  #expect(isNear(together.db, apart.db, windows))
+  #expect(isNear(together.dx, separate.dx, taps))
+  #expect(isNear(together.dw, separate.dw, windows))
+  #expect(isNear(together.db, separate.db, windows))
 }
 
 @Test(arguments: PooledCase.all)
 func pooledConvolutionsHaveTheSameBitsFromEveryTableAndThreads(_ pooled: PooledCase) throws {
   for special in [nil, Float.nan, .infinity] {
     let expected = try run(pooled.shape, .relu, .reference, special: special)
-    let apart = try run(pooled.shape, .relu, together: false, special: special)
-    #expect(bits(expected.y) == bits(apart.y))
+    let separate = try run(pooled.shape, .relu, together: false, special: special)
+    #expect(bits(expected.y) == bits(separate.y))
     for kernels in KernelTable.available {
       let found = try run(pooled.shape, .relu, kernels, special: special)
       #expect(bits(found.y) == bits(expected.y))

@@ -107,7 +107,7 @@ func productsKeepTheirOrderAndTouchNothingElse(kernels: KernelTable) throws {
   }
 }
 
-/// One or two k, and one column that lies as a row does, have ways of their own.
+/// One or two k, and one column with the layout of a row, have their own paths.
 @Test(arguments: KernelTable.available)
 func productsOfFewKAndOfOneColumnKeepTheirOrder(kernels: KernelTable) throws {
   for (m, n, k) in [
@@ -125,8 +125,8 @@ func productsOfFewKAndOfOneColumnKeepTheirOrder(kernels: KernelTable) throws {
   }
 }
 
-/// Beyond the sizes from which operands are packed: panels of columns, blocks of rows, and a rest of
-/// each.
+/// Beyond the sizes from which operands are packed: panels of columns, blocks of rows, and a rest
+/// of each.
 @Test(arguments: [Transposition.none, .left, .right])
 func largeProductsKeepTheirOrderOnAnyNumberOfThreads(transposition: Transposition) throws {
   for (m, n, k) in [(262, 397, 258), (40, 400, 260), (400, 40, 300)] {

@@ -64,18 +64,18 @@ import Testing
     kernels: KernelTable, shape: (rows: Int, inputs: Int, outputs: Int)
   ) throws {
     for rule in Self.rules {
-      let apart = try Layer(shape.rows, shape.inputs, shape.outputs, kernels, 1)
-      let before = apart.everything
-      apart.backward(stepping: false)
-      apart.workspace.setUpdate(rule)
-      apart.workspace.update(apart.weights, gradient: apart.dw)
-      apart.workspace.update(apart.bias, gradient: apart.dbias)
-      #expect(apart.everything != before)
+      let separate = try Layer(shape.rows, shape.inputs, shape.outputs, kernels, 1)
+      let before = separate.everything
+      separate.backward(stepping: false)
+      separate.workspace.setUpdate(rule)
+      separate.workspace.update(separate.weights, gradient: separate.dw)
+      separate.workspace.update(separate.bias, gradient: separate.dbias)
+      #expect(separate.everything != before)
       for threads in [1, 2] {
         let fused = try Layer(shape.rows, shape.inputs, shape.outputs, kernels, threads)
         fused.workspace.setUpdate(rule)
         fused.backward(stepping: true)
-        #expect(bits(fused.everything) == bits(apart.everything), "\(rule), \(threads) threads")
+        #expect(bits(fused.everything) == bits(separate.everything), "\(rule), \(threads) threads")
         if threads == 1 {
           #expect(fused.workspace.elements(fused.dw).allSatisfy { $0 == 0 }, "dw was written")
         }
@@ -83,7 +83,7 @@ import Testing
     }
   }
 
-  @Test func aRecordedStepUsesTheRuleOfItsTime() throws {
+  @Test func aReplayedStepUsesTheCurrentRule() throws {
     let layer = try Layer(8, 16, 20, .best, 1)
     layer.workspace.setUpdate(.gradientDescent(rate: 0))
     let before = layer.workspace.elements(layer.weights.parameters)
@@ -94,7 +94,7 @@ import Testing
     #expect(layer.workspace.elements(layer.weights.parameters) != before)
   }
 
-  @Test func aRecordedBatchReadsTheIndicesOfItsTime() throws {
+  @Test func aReplayedBatchReadsTheCurrentIndices() throws {
     let source = try Workspace<Float>(count: 12)
     let rows = View(offset: 0, rows: 4, columns: 3)
     source.set(rows, (0..<12).map(Float.init))

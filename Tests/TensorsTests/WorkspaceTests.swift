@@ -10,7 +10,7 @@ import Testing
   #expect(throws: WorkspaceError.self) { try Workspace<Float>(count: .max / 2) }
 }
 
-@Test func plannedViewsAreAlignedAndApart() throws {
+@Test func plannedViewsAreAlignedAndDisjoint() throws {
   var plan = WorkspacePlan()
   let views = [(3, 5), (1, 1), (0, 4), (7, 16)].map { plan.reserve(rows: $0.0, columns: $0.1) }
   for (index, view) in views.enumerated() {

@@ -1,4 +1,4 @@
-// What Node asks of the module: reports of short trainings, as UTF-8 in the module's memory.
+// The exports that Node calls: reports of short trainings, as UTF-8 in the module's memory.
 
 nonisolated(unsafe) private var report: [UInt8] = []
 

@@ -1,7 +1,7 @@
 import NeuralNetworks
 
-/// Short trainings of every kind, each with digests of what it gave to the last bit: natively and
-/// as WebAssembly they must be the same.
+/// Short trainings of every kind, each with digests of its exact results, which must be the same
+/// natively and as WebAssembly.
 enum Trainings {
   /// One of them.
   struct Training {

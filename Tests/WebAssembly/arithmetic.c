@@ -1,5 +1,5 @@
-// The arithmetic that stands in for the C library's in WebAssembly, against the system's own: run on
-// the machine that builds. `library.c` is compiled with its functions named `our_…`.
+// The arithmetic that stands in for the C library's in WebAssembly, against the system's own: run
+// on the machine that builds. `library.c` is compiled with its functions named `our_…`.
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -29,7 +29,9 @@ static double number(void) {
     case 0: break;
     case 1: b = (b & ~(0x7ffull << 52)) | (1023 + draw() % 40) << 52; break;
     case 2: b &= ~0ull << (draw() % 52); break;
-    case 3: b = (b & ~(0x7ffull << 52) & ~0ull << (draw() % 52)) | (1000 + draw() % 48) << 52; break;
+    case 3:
+      b = (b & ~(0x7ffull << 52) & ~0ull << (draw() % 52)) | (1000 + draw() % 48) << 52;
+      break;
     case 4: b &= ~(0x7ffull << 52); break;
     case 5: b = (b & ~(0x7ffull << 52)) | (draw() % 60) << 52; break;
     case 6: b = (b & ~(0x7ffull << 52)) | (1990 + draw() % 58) << 52; break;
@@ -44,7 +46,9 @@ static float small_number(void) {
   uint32_t b = (uint32_t)draw();
   switch (draw() % 5) {
     case 0: break;
-    case 1: b = (b & ~(0xffu << 23) & ~0u << (draw() % 23)) | (uint32_t)(110 + draw() % 35) << 23; break;
+    case 1:
+      b = (b & ~(0xffu << 23) & ~0u << (draw() % 23)) | (uint32_t)(110 + draw() % 35) << 23;
+      break;
     case 2: b &= ~(0xffu << 23); break;
     case 3: b = (b & ~(0xffu << 23)) | (uint32_t)(draw() % 30) << 23; break;
     default: b = (b & ~(0xffu << 23)) | (uint32_t)(64 + draw() % 20) << 23;
@@ -54,9 +58,7 @@ static float small_number(void) {
   return x;
 }
 
-static int same(double a, double b) {
-  return (a != a && b != b) || memcmp(&a, &b, sizeof a) == 0;
-}
+static int same(double a, double b) { return (a != a && b != b) || memcmp(&a, &b, sizeof a) == 0; }
 
 int main(void) {
   const int count = 4000000;
@@ -91,5 +93,6 @@ int main(void) {
       return 1;
     }
   }
-  printf("fma, fmaf, round, products and shifts of 128 bits agree with the system's on %d draws\n", count);
+  printf("fma, fmaf, round, products and shifts of 128 bits agree with the system's on %d draws\n",
+         count);
 }

@@ -11,11 +11,11 @@ static char failure[256];
 // The names under which systems have it; the first is Debian 12's.
 static const char *const names[] = {
 #if defined(__APPLE__)
-  "/System/Library/Frameworks/JavaScriptCore.framework/JavaScriptCore",
+    "/System/Library/Frameworks/JavaScriptCore.framework/JavaScriptCore",
 #else
-  "libjavascriptcoregtk-4.1.so.0",
-  "libjavascriptcoregtk-6.0.so.1",
-  "libjavascriptcoregtk-4.0.so.18",
+    "libjavascriptcoregtk-4.1.so.0",
+    "libjavascriptcoregtk-6.0.so.1",
+    "libjavascriptcoregtk-4.0.so.18",
 #endif
 };
 
@@ -32,22 +32,25 @@ static void *open_library(void) {
 static void load(void) {
   void *const library = open_library();
   if (!library) return;
-  const struct { const char *name; void *place; } wanted[] = {
-    {"JSGlobalContextCreate", &functions.context_create},
-    {"JSGlobalContextRelease", &functions.context_release},
-    {"JSContextGetGlobalObject", &functions.global_object},
-    {"JSEvaluateScript", &functions.evaluate},
-    {"JSObjectGetProperty", &functions.property},
-    {"JSValueToObject", &functions.as_object},
-    {"JSObjectCallAsFunction", &functions.call},
-    {"JSValueProtect", &functions.protect},
-    {"JSValueUnprotect", &functions.unprotect},
-    {"JSValueMakeString", &functions.value_of_string},
-    {"JSValueToStringCopy", &functions.string_of_value},
-    {"JSStringCreateWithCharacters", &functions.string_create},
-    {"JSStringRelease", &functions.string_release},
-    {"JSStringGetMaximumUTF8CStringSize", &functions.largest_utf8_size},
-    {"JSStringGetUTF8CString", &functions.get_utf8},
+  const struct {
+    const char *name;
+    void *place;
+  } wanted[] = {
+      {"JSGlobalContextCreate", &functions.context_create},
+      {"JSGlobalContextRelease", &functions.context_release},
+      {"JSContextGetGlobalObject", &functions.global_object},
+      {"JSEvaluateScript", &functions.evaluate},
+      {"JSObjectGetProperty", &functions.property},
+      {"JSValueToObject", &functions.as_object},
+      {"JSObjectCallAsFunction", &functions.call},
+      {"JSValueProtect", &functions.protect},
+      {"JSValueUnprotect", &functions.unprotect},
+      {"JSValueMakeString", &functions.value_of_string},
+      {"JSValueToStringCopy", &functions.string_of_value},
+      {"JSStringCreateWithCharacters", &functions.string_create},
+      {"JSStringRelease", &functions.string_release},
+      {"JSStringGetMaximumUTF8CStringSize", &functions.largest_utf8_size},
+      {"JSStringGetUTF8CString", &functions.get_utf8},
   };
   for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
     void *const symbol = dlsym(library, wanted[i].name);

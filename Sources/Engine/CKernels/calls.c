@@ -47,9 +47,9 @@ static void evaluate_loss(const ck_table *t, const ck_loss *l) {
                                    l->targets_stride, scale, l->gradient, l->gradient_stride);
       break;
     case CK_BINARY_CROSS_ENTROPY:
-      l->sum[0] = t->binary_cross_entropy(l->rows, l->columns, l->x, l->x_stride, l->targets,
-                                          l->targets_stride, scale, l->gradient,
-                                          l->gradient_stride);
+      l->sum[0] =
+          t->binary_cross_entropy(l->rows, l->columns, l->x, l->x_stride, l->targets,
+                                  l->targets_stride, scale, l->gradient, l->gradient_stride);
       break;
     default:
       l->sum[0] = t->cross_entropy(l->rows, l->columns, l->x, l->x_stride, l->labels, scale,

@@ -78,4 +78,3 @@ int32_t ck_saves_output(const ck_function *f) {
     default: return 0;
   }
 }
-

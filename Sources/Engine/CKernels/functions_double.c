@@ -17,47 +17,41 @@
 #include <string.h>
 
 static const double exp_terms[] = {
-    0x1.0000000000000p-1, 0x1.5555555555555p-3, 0x1.5555555555555p-5,
-    0x1.1111111111111p-7, 0x1.6c16c16c16c17p-10, 0x1.a01a01a01a01ap-13,
-    0x1.a01a01a01a01ap-16, 0x1.71de3a556c734p-19, 0x1.27e4fb7789f5cp-22,
-    0x1.ae64567f544e4p-26, 0x1.1eed8eff8d898p-29, 0x1.6124613a86d09p-33,
+    0x1.0000000000000p-1,  0x1.5555555555555p-3,  0x1.5555555555555p-5,  0x1.1111111111111p-7,
+    0x1.6c16c16c16c17p-10, 0x1.a01a01a01a01ap-13, 0x1.a01a01a01a01ap-16, 0x1.71de3a556c734p-19,
+    0x1.27e4fb7789f5cp-22, 0x1.ae64567f544e4p-26, 0x1.1eed8eff8d898p-29, 0x1.6124613a86d09p-33,
     0x1.93974a8c07c9dp-37};
 static const double log_terms[] = {
-    0x1.5555555555555p-1, 0x1.999999999999ap-2, 0x1.2492492492492p-2,
-    0x1.c71c71c71c71cp-3, 0x1.745d1745d1746p-3, 0x1.3b13b13b13b14p-3,
-    0x1.1111111111111p-3, 0x1.e1e1e1e1e1e1ep-4, 0x1.af286bca1af28p-4,
-    0x1.8618618618618p-4, 0x1.642c8590b2164p-4, 0x1.47ae147ae147bp-4};
+    0x1.5555555555555p-1, 0x1.999999999999ap-2, 0x1.2492492492492p-2, 0x1.c71c71c71c71cp-3,
+    0x1.745d1745d1746p-3, 0x1.3b13b13b13b14p-3, 0x1.1111111111111p-3, 0x1.e1e1e1e1e1e1ep-4,
+    0x1.af286bca1af28p-4, 0x1.8618618618618p-4, 0x1.642c8590b2164p-4, 0x1.47ae147ae147bp-4};
 static const double sin_terms[] = {
-    -0x1.5555555555555p-3, 0x1.1111111111111p-7, -0x1.a01a01a01a01ap-13,
-    0x1.71de3a556c734p-19, -0x1.ae64567f544e4p-26, 0x1.6124613a86d09p-33,
-    -0x1.ae7f3e733b81fp-41, 0x1.952c77030ad4ap-49, -0x1.2f49b46814157p-57};
+    -0x1.5555555555555p-3,  0x1.1111111111111p-7,   -0x1.a01a01a01a01ap-13,
+    0x1.71de3a556c734p-19,  -0x1.ae64567f544e4p-26, 0x1.6124613a86d09p-33,
+    -0x1.ae7f3e733b81fp-41, 0x1.952c77030ad4ap-49,  -0x1.2f49b46814157p-57};
 static const double cos_terms[] = {
-    0x1.5555555555555p-5, -0x1.6c16c16c16c17p-10, 0x1.a01a01a01a01ap-16,
-    -0x1.27e4fb7789f5cp-22, 0x1.1eed8eff8d898p-29, -0x1.93974a8c07c9dp-37,
-    0x1.ae7f3e733b81fp-45, -0x1.6827863b97d97p-53, 0x1.e542ba4020225p-62};
+    0x1.5555555555555p-5,   -0x1.6c16c16c16c17p-10, 0x1.a01a01a01a01ap-16,
+    -0x1.27e4fb7789f5cp-22, 0x1.1eed8eff8d898p-29,  -0x1.93974a8c07c9dp-37,
+    0x1.ae7f3e733b81fp-45,  -0x1.6827863b97d97p-53, 0x1.e542ba4020225p-62};
 static const double atan_terms[] = {
-    -0x1.5555555555555p-2, 0x1.999999999998fp-3, -0x1.24924924918dap-3,
-    0x1.c71c71c6734d0p-4, -0x1.745d171e17004p-4, 0x1.3b13aba9355c0p-4,
-    -0x1.1110904178f8fp-4, 0x1.e1d233ed77442p-5, -0x1.ae7fd9a52a075p-5,
-    0x1.812bcfc86b90cp-5, -0x1.4abbfdd2be694p-5, 0x1.ddd7373373f00p-6,
+    -0x1.5555555555555p-2, 0x1.999999999998fp-3, -0x1.24924924918dap-3, 0x1.c71c71c6734d0p-4,
+    -0x1.745d171e17004p-4, 0x1.3b13aba9355c0p-4, -0x1.1110904178f8fp-4, 0x1.e1d233ed77442p-5,
+    -0x1.ae7fd9a52a075p-5, 0x1.812bcfc86b90cp-5, -0x1.4abbfdd2be694p-5, 0x1.ddd7373373f00p-6,
     -0x1.99ef465843f9bp-7};
 static const double erf_terms[] = {
-    0x1.06eba8214db69p-3, -0x1.812746b0379e7p-2, 0x1.ce2f21a042bdcp-4,
-    -0x1.b82ce312888a5p-6, 0x1.565bcd0e5fbdcp-8, -0x1.c02db3fd21469p-11,
-    0x1.f9a3266239bc5p-14, -0x1.f4d248fb63865p-17, 0x1.b9e51c00397c4p-20,
-    -0x1.5f5a5fa90256bp-23, 0x1.faaabb29b6e4ap-27, -0x1.4381296d812bfp-30,
+    0x1.06eba8214db69p-3,  -0x1.812746b0379e7p-2,  0x1.ce2f21a042bdcp-4,  -0x1.b82ce312888a5p-6,
+    0x1.565bcd0e5fbdcp-8,  -0x1.c02db3fd21469p-11, 0x1.f9a3266239bc5p-14, -0x1.f4d248fb63865p-17,
+    0x1.b9e51c00397c4p-20, -0x1.5f5a5fa90256bp-23, 0x1.faaabb29b6e4ap-27, -0x1.4381296d812bfp-30,
     0x1.29496bc840cbap-34};
 static const double erfcx_terms[] = {
-    0x1.3a46a5d2c53a2p+0, -0x1.c1f6278d0b954p-5, -0x1.29039cbe316c8p-5,
-    0x1.aeff8f21279b8p-7, -0x1.dfc694bc1b41ap-10, -0x1.184f65e3fb559p-16,
-    0x1.30f0d19cca889p-15, -0x1.d2445d446f7bbp-21, -0x1.d36510620100fp-21,
-    0x1.43d86cc3af2f3p-27, 0x1.ad6c6e67002d1p-26, 0x1.1df212d22547dp-30,
-    -0x1.90c48756d0700p-31, -0x1.a6c5d1dc0747ep-34, 0x1.2121f6545f0b8p-36,
-    0x1.7890cd9b2ccf0p-38, 0x1.53f01218c0483p-46, -0x1.d9e9ae21e0ff5p-43,
-    -0x1.15676efb80bf4p-45, 0x1.31afef02866e1p-48, 0x1.24c9fdb72c6dbp-49,
-    0x1.667c9390ebae8p-53, -0x1.2fc03ad0b42e0p-54, -0x1.6a270afb10801p-56,
-    -0x1.73eb347512e0cp-61, 0x1.f15b07223d376p-61, 0x1.e9bfb1c368736p-63,
-    0x1.8c5d89a8a698cp-70, -0x1.90d3170913a7fp-67, -0x1.8b40f3765477dp-69};
+    0x1.3a46a5d2c53a2p+0,   -0x1.c1f6278d0b954p-5,  -0x1.29039cbe316c8p-5,  0x1.aeff8f21279b8p-7,
+    -0x1.dfc694bc1b41ap-10, -0x1.184f65e3fb559p-16, 0x1.30f0d19cca889p-15,  -0x1.d2445d446f7bbp-21,
+    -0x1.d36510620100fp-21, 0x1.43d86cc3af2f3p-27,  0x1.ad6c6e67002d1p-26,  0x1.1df212d22547dp-30,
+    -0x1.90c48756d0700p-31, -0x1.a6c5d1dc0747ep-34, 0x1.2121f6545f0b8p-36,  0x1.7890cd9b2ccf0p-38,
+    0x1.53f01218c0483p-46,  -0x1.d9e9ae21e0ff5p-43, -0x1.15676efb80bf4p-45, 0x1.31afef02866e1p-48,
+    0x1.24c9fdb72c6dbp-49,  0x1.667c9390ebae8p-53,  -0x1.2fc03ad0b42e0p-54, -0x1.6a270afb10801p-56,
+    -0x1.73eb347512e0cp-61, 0x1.f15b07223d376p-61,  0x1.e9bfb1c368736p-63,  0x1.8c5d89a8a698cp-70,
+    -0x1.90d3170913a7fp-67, -0x1.8b40f3765477dp-69};
 static const uint64_t two_over_pi[] = {
     0xa2f9836e4e441529, 0xfc2757d1f534ddc0, 0xdb6295993c439041, 0xfe5163abdebbc561,
     0xb7246e3a424dd2e0, 0x06492eea09d1921c, 0xfe1deb1cb129a73e, 0xe88235f52ebb4484,
@@ -257,13 +251,15 @@ static void reduce(double x, int *quadrant, double *high, double *low) {
     const uint64_t before = at > 0 ? two_over_pi[at - 1] : 0;
     if (shift > 0) words[i] = w << shift | next >> (64 - shift);
     else if (shift == 0) words[i] = w;
-    else if (shift > -64) words[i] = w >> -shift | (-shift < 64 && i > 0 ? before << (64 + shift) : 0);
+    else if (shift > -64)
+      words[i] = w >> -shift | (-shift < 64 && i > 0 ? before << (64 + shift) : 0);
     else words[i] = 0;
   }
   // mantissa * 0.words, as a fixed-point number: the whole part mod 4 and 128 bits of fraction.
   // The word before the point (bits above) only matters mod 4 and starts at `start` - 1.
   uint64_t above = 0;
-  if (shift > 0) above = (start > 0 ? two_over_pi[start - 1] << shift : 0) | two_over_pi[start] >> (64 - shift);
+  if (shift > 0)
+    above = (start > 0 ? two_over_pi[start - 1] << shift : 0) | two_over_pi[start] >> (64 - shift);
   else if (shift == 0) above = start > 0 ? two_over_pi[start - 1] : 0;
   unsigned __int128 p2 = (unsigned __int128)mantissa * words[2];
   unsigned __int128 p1 = (unsigned __int128)mantissa * words[1] + (uint64_t)(p2 >> 64);
@@ -288,7 +284,8 @@ static void reduce(double x, int *quadrant, double *high, double *low) {
   const double second = (double)(uint64_t)(magnitude >> 22 & 0x1fffffffffffffull) * 0x1p-106;
   const double scale = power_of_two(-leading) * (up ? -1 : 1);
   const double main = first * half_pi;
-  const double rest = product_error(first, half_pi, main) + (first * half_pi_low + second * half_pi);
+  const double rest =
+      product_error(first, half_pi, main) + (first * half_pi_low + second * half_pi);
   *high = (main + rest) * scale;
   *low = ((main - (main + rest)) + rest) * scale;
 }
@@ -359,8 +356,8 @@ double ck_asinh(double x) {
   const double a = fabs(x);
   if (!(a < INFINITY) || a < 0x1p-28) return x;
   const double square = a * a;
-  const double y = a > 0x1p28 ? ck_log(a) + 0x1.62e42fefa39efp-1
-                              : ck_log1p(a + square / (1 + sqrt(1 + square)));
+  const double y =
+      a > 0x1p28 ? ck_log(a) + 0x1.62e42fefa39efp-1 : ck_log1p(a + square / (1 + sqrt(1 + square)));
   return x < 0 ? -y : y;
 }
 

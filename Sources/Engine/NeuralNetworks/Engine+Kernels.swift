@@ -1,7 +1,7 @@
 internal import Tensors
 
 extension Engine {
-  /// The kernels that the engine computes with. All give the same bits.
+  /// The kernels of one instruction set. All give the same bits.
   package struct Kernels: Hashable, Sendable {
     let table: KernelTable
 
@@ -21,11 +21,11 @@ extension Engine {
     }
   }
 
-  /// Why the kernels that were asked for cannot be used.
+  /// Why the kernels of a name cannot be used.
   package enum KernelsError: Error, Hashable, Sendable {
     /// No kernels have this name.
     case unknown(name: String, known: [String])
-    /// They exist, but not for this machine.
+    /// This machine cannot run them.
     case unavailable(name: String, available: [String])
   }
 }

@@ -1,7 +1,7 @@
-/// A contiguous view's elements, for loops that no kernel knows.
+/// A contiguous view's elements, for loops without a kernel.
 ///
-/// Keeps its workspace alive and checks every index, so it cannot reach outside. What loops over
-/// it is compiled for its own type: everything here is inlined into the caller.
+/// Keeps its workspace alive and checks every index. Everything here is inlined into the caller, so
+/// that a loop is compiled for its own type.
 @safe @frozen package struct Elements<Element: Scalar> {
   @usableFromInline let base: UnsafeMutablePointer<Element>
   package let count: Int
@@ -13,6 +13,7 @@
     self.count = count
   }
 
+  /// The element at an index; outside of the view is a precondition failure.
   @inlinable package subscript(index: Int) -> Element {
     @inline(__always) get {
       precondition(index >= 0 && index < count, "index is not in the view")
@@ -24,7 +25,7 @@
     }
   }
 
-  /// The elements from `start` on, counted from 0 there.
+  /// The `length` elements from `start` on.
   @inlinable package func slice(_ start: Int, _ length: Int) -> Elements {
     precondition(start >= 0 && length >= 0 && start + length <= count, "slice is not in the view")
     return unsafe Elements(unchecked: owner, base + start, count: length)

@@ -1,13 +1,17 @@
-/// A function of one variable on the elements of a view, its loops inside: called once a view.
+/// A function of one variable and its derivative, with the loops over a view's elements: two
+/// closures are called once a view instead of once an element.
 package struct ElementwiseMap<S: Scalar>: Sendable {
+  /// `f(x)`.
   package let value: @Sendable (S) -> S
+  /// `f'(x)`.
   package let derivative: @Sendable (S) -> S
-  /// `y = f(x)`; x and y of one length.
+  /// `y = f(x)` for elements of equal count.
   package let apply: @Sendable (_ x: Elements<S>, _ y: Elements<S>) -> Void
-  /// `dx = dy ⊙ f'(x)`; all of one length, dx may be dy.
+  /// `dx = dy ⊙ f'(x)` for elements of equal count; dx may be dy.
   package let applyDerivative:
     @Sendable (_ x: Elements<S>, _ dy: Elements<S>, _ dx: Elements<S>) -> Void
 
+  /// A map from its four forms, which have to agree.
   package init(
     value: @escaping @Sendable (S) -> S, derivative: @escaping @Sendable (S) -> S,
     apply: @escaping @Sendable (_ x: Elements<S>, _ y: Elements<S>) -> Void,

@@ -2,9 +2,10 @@ internal import CKernels
 
 /// A function of one variable that the kernels apply element by element, with its derivative.
 ///
-/// Edge cases: NaN gives NaN. Where a function has a kink, the derivative there is that of the
-/// left side (0 for `relu`).
+/// NaN gives NaN. At a kink the derivative is that of the left side (0 for `relu`).
+/// - Shapes: any → the same.
 package struct Function: Hashable, Sendable {
+  /// The function, with the numbers of `ckernels.h`.
   package enum Kind: Int32, Hashable, Sendable, CaseIterable {
     case identity = 0
     case relu, leakyReLU, elu, tanh, scaledTanh, sigmoid, silu, softplus, gelu, geluTanh, mish
@@ -14,11 +15,16 @@ package struct Function: Hashable, Sendable {
     case squaredReLU, sign, step
   }
 
+  /// Which function.
   package let kind: Kind
+  /// The first parameter, named by the factory methods below; 1 where the function has none.
   package let a: Double
+  /// The second parameter.
   package let b: Double
+  /// The third parameter.
   package let c: Double
 
+  /// A function with its parameters in the order of `ckernels.h`.
   package init(_ kind: Kind, _ a: Double = 1, _ b: Double = 1, _ c: Double = 1) {
     self.kind = kind
     self.a = a
@@ -26,32 +32,57 @@ package struct Function: Hashable, Sendable {
     self.c = c
   }
 
+  /// x
   package static let identity = Function(.identity)
+  /// max(x, 0)
   package static let relu = Function(.relu)
+  /// tanh(x)
   package static let tanh = Function(.tanh)
+  /// 1/(1 + exp(-x))
   package static let sigmoid = Function(.sigmoid)
+  /// x·Φ(x)
   package static let gelu = Function(.gelu)
+  /// x·Φ(x), with Φ approximated by a hyperbolic tangent.
   package static let geluTanh = Function(.geluTanh)
+  /// x·tanh(log(1 + exp(x)))
   package static let mish = Function(.mish)
+  /// x·min(max(x + 3, 0), 6)/6
   package static let hardSwish = Function(.hardSwish)
+  /// x/(1 + |x|)
   package static let softsign = Function(.softsign)
+  /// -log(1 + exp(-x))
   package static let logSigmoid = Function(.logSigmoid)
+  /// exp(x)
   package static let exp = Function(.exp)
+  /// exp(x) - 1
   package static let expm1 = Function(.expm1)
+  /// log(x)
   package static let log = Function(.log)
+  /// log(1 + x)
   package static let log1p = Function(.log1p)
+  /// erf(x)
   package static let erf = Function(.erf)
+  /// √x
   package static let sqrt = Function(.sqrt)
+  /// 1/√x
   package static let reciprocalSqrt = Function(.reciprocalSqrt)
+  /// 1/x
   package static let reciprocal = Function(.reciprocal)
+  /// x²
   package static let square = Function(.square)
+  /// |x|
   package static let magnitude = Function(.magnitude)
   /// exp(-x²)
   package static let gaussian = Function(.gaussian)
+  /// atan(x)
   package static let atan = Function(.atan)
+  /// asinh(x)
   package static let asinh = Function(.asinh)
+  /// x - tanh(x)
   package static let tanhShrink = Function(.tanhShrink)
+  /// max(x, 0)²
   package static let squaredReLU = Function(.squaredReLU)
+  /// -1, 0 or 1.
   package static let sign = Function(.sign)
   /// 1 where x ≥ 0, else 0.
   package static let step = Function(.step)
@@ -93,7 +124,7 @@ package struct Function: Hashable, Sendable {
     Function(.threshold, limit, value)
   }
 
-  /// Whether the derivative is computed from y = f(x): then x need not be kept.
+  /// Whether the derivative is computed from y = f(x), so that x need not be kept.
   package var derivativeNeedsOutput: Bool {
     var function = foreign
     return unsafe ck_saves_output(&function) != 0

@@ -2,8 +2,8 @@ internal import CKernels
 
 /// A counter-based random number generator: Philox4x32-10.
 ///
-/// A stream is named by (seed, purpose, index): adding a layer, or drawing more in one place, never
-/// shifts the draws of another. The same bits on every machine.
+/// A stream is named by (seed, purpose, index), so that another layer or more draws for one purpose
+/// do not change the draws for another. The same bits on every machine.
 ///
 /// - Source: Salmon, Moraes, Dror, Shaw, *Parallel random numbers: as easy as 1, 2, 3* (SC 2011).
 package struct Generator: RandomNumberGenerator, Sendable {
@@ -45,12 +45,13 @@ package struct Generator: RandomNumberGenerator, Sendable {
     }
   }
 
+  /// The next 64 bits of the stream.
   package mutating func next() -> UInt64 {
     let low = nextWord()
     return UInt64(nextWord()) << 32 | UInt64(low)
   }
 
-  /// The bijection itself, as its publication tests it.
+  /// The bijection, for the test vectors of its publication.
   static func philox(counter: [UInt32], key: [UInt32]) -> [UInt32] {
     var output: [UInt32] = [0, 0, 0, 0]
     unsafe ck_philox(counter, key, &output)
@@ -60,6 +61,7 @@ package struct Generator: RandomNumberGenerator, Sendable {
   /// Uniform in [0, 1), with 53 random bits.
   package mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 
+  /// Uniform in a half-open range.
   package mutating func uniform(_ range: Range<Double>) -> Double {
     range.lowerBound + (range.upperBound - range.lowerBound) * uniform()
   }
@@ -67,13 +69,13 @@ package struct Generator: RandomNumberGenerator, Sendable {
   /// True with probability `p`.
   package mutating func bernoulli(_ p: Double) -> Bool { uniform() < p }
 
-  /// Standard normal, by Box and Muller's formula; each draw takes two uniform ones.
+  /// Standard normal, by the Box–Muller transform; each draw takes two uniform ones.
   package mutating func normal() -> Double {
     let radius = (-2 * ck_log(1 - uniform())).squareRoot()
     return radius * ck_cos(2 * Double.pi * uniform())
   }
 
-  /// Standard normal, drawn again until it lies in `range`.
+  /// Standard normal, drawn again until it is in `range`.
   package mutating func truncatedNormal(_ range: ClosedRange<Double> = -2...2) -> Double {
     while true {
       let value = normal()
@@ -95,7 +97,7 @@ package struct Generator: RandomNumberGenerator, Sendable {
     return Int(high)
   }
 
-  /// Fisher and Yates' shuffle.
+  /// Permutes at random, by the Fisher–Yates shuffle.
   package mutating func shuffle<Value>(_ values: inout [Value]) {
     for index in stride(from: values.count - 1, to: 0, by: -1) {
       values.swapAt(index, below(index + 1))

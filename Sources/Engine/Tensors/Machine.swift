@@ -4,10 +4,10 @@
   internal import Darwin
 #endif
 
-/// What a workspace asks of the machine under it.
+/// Memory of the machine.
 enum Machine {
   #if hasFeature(Embedded)
-    /// As much as an index of 32 bits reaches.
+    /// Bytes that a 32-bit index reaches.
     static let memory = Int(Int32.max)
 
     static func allocate(_ bytes: Int) -> UnsafeMutableRawPointer? {
@@ -16,14 +16,14 @@ enum Machine {
 
     static func free(_ memory: UnsafeMutableRawPointer?) { unsafe memory?.deallocate() }
   #else
-    /// Bytes.
+    /// Bytes of physical memory.
     static let memory =
       max(sysconf(Int32(_SC_PHYS_PAGES)), 1) * max(sysconf(Int32(_SC_PAGESIZE)), 1)
 
-    /// Memory at the start of a line of the caches; much of it on large pages where the system has
-    /// them, which is a tenth faster to stream through.
+    /// Memory aligned to cache lines; large blocks are on large pages where the system has them,
+    /// which makes streaming a tenth faster.
     ///
-    /// - Returns: nil where there is not as much left.
+    /// - Returns: nil if there is not enough memory left.
     static func allocate(_ bytes: Int) -> UnsafeMutableRawPointer? {
       var memory: UnsafeMutableRawPointer?
       let largePage = 1 << 21

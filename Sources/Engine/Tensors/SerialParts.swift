@@ -1,6 +1,6 @@
 #if hasFeature(Embedded)
-  /// The parts of large operations one after another: the thread pool of a machine without threads,
-  /// in whose place it is compiled.
+  /// Runs the parts of large operations one after another: the thread pool of a machine without
+  /// threads.
   struct ThreadPool {
     static let shared = ThreadPool()
     static let width = 1

@@ -7,32 +7,32 @@ internal import Synchronization
   internal import Darwin
 #endif
 
-/// Threads that wait, asleep, for parts of large operations.
+/// Threads that sleep until there are parts of large operations to compute.
 ///
-/// Whoever calls works on its own parts; threads without work join it. There are never more
-/// threads at work than processors: callers count too, and whole runs that say so (`computing`),
-/// so experiments that run side by side each keep to their own thread.
+/// The calling thread computes parts too, and idle threads join it. There are never more busy
+/// threads than processors: callers count, and so do whole runs within `computing`, so that
+/// experiments that run concurrently each keep to their own thread.
 ///
-/// Who waits looks for as long as a wake-up takes (measured: 50 µs in a virtual machine) before it
-/// sleeps: the operations of a step follow each other closer than that. Nobody looks for longer, so
-/// a neighbor who takes a processor costs at most that time again.
+/// A waiting thread spins for as long as a wake-up takes (measured: 50 µs in a virtual machine)
+/// before it sleeps, because the operations of a step follow each other in less time. It never
+/// spins longer, so that another process on its processor costs at most that time again.
 @safe final class ThreadPool: Sendable {
   static let shared = ThreadPool()
 
-  /// Processors, and thereby the most parts at work at once.
+  /// Processors, which is the maximum of concurrent parts.
   static let width = max(1, min(64, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
   nonisolated(unsafe) private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   nonisolated(unsafe) private let wakeUp: UnsafeMutablePointer<pthread_cond_t>
   nonisolated(unsafe) private let finished: UnsafeMutablePointer<pthread_cond_t>
-  /// What follows is only touched under the mutex.
+  /// The following is only accessed under the mutex.
   nonisolated(unsafe) private var waiting: [Job] = []
   nonisolated(unsafe) private var callers = 0
   nonisolated(unsafe) private var helpers = 0
   nonisolated(unsafe) private var runs = 0
   nonisolated(unsafe) private var sleepers = 0
   nonisolated(unsafe) private var hasStarted = false
-  /// Invitations that nobody has taken yet, for those who look without the mutex.
+  /// Invitations that no thread has accepted yet, for threads that spin without the mutex.
   private let invitations = Atomic<Int>(0)
 
   private final class Job: Sendable {
@@ -41,7 +41,7 @@ internal import Synchronization
     let next = Atomic<Int>(0)
     nonisolated(unsafe) var invitations: Int
     nonisolated(unsafe) var helping = 0
-    /// The same, for who looks without the mutex.
+    /// The same, for threads that spin without the mutex.
     let isHelped = Atomic<Bool>(false)
 
     init(parts: Int, invitations: Int, body: @escaping @Sendable (Int) -> Void) {
@@ -68,9 +68,9 @@ internal import Synchronization
     unsafe pthread_cond_init(finished, nil)
   }
 
-  /// Calls `body` once for each part, on this thread and on those that are free.
+  /// Calls `body` once for each part, on this thread and on idle ones.
   ///
-  /// Parts must not depend on each other, nor on who runs them.
+  /// Parts must depend neither on each other nor on the thread that computes them.
   func run(parts: Int, _ body: @Sendable (Int) -> Void) {
     guard parts > 1 else {
       if parts == 1 { body(0) }
@@ -100,7 +100,7 @@ internal import Synchronization
       }
       if unsafe job.helping > 0 {
         unsafe pthread_mutex_unlock(mutex)
-        Self.look { !job.isHelped.load(ordering: .acquiring) }
+        Self.spin { !job.isHelped.load(ordering: .acquiring) }
         unsafe pthread_mutex_lock(mutex)
         while unsafe job.helping > 0 { unsafe pthread_cond_wait(finished, mutex) }
       }
@@ -109,7 +109,7 @@ internal import Synchronization
     }
   }
 
-  /// Calls `body`, during which this thread counts as busy also between large operations.
+  /// Calls `body`; meanwhile this thread counts as busy between large operations too.
   func computing<R, E: Error>(_ body: () throws(E) -> R) throws(E) -> R {
     unsafe pthread_mutex_lock(mutex)
     unsafe runs += 1
@@ -122,8 +122,8 @@ internal import Synchronization
     return try body()
   }
 
-  /// Looks again and again, for 50 µs at most.
-  private static func look(until isThere: () -> Bool) {
+  /// Spins until a condition holds, for at most 50 µs.
+  private static func spin(until isThere: () -> Bool) {
     let end = ContinuousClock.now.advanced(by: .microseconds(50))
     repeat {
       for _ in 0..<16 {
@@ -138,7 +138,7 @@ internal import Synchronization
     while true {
       guard let job = unsafe waiting.first else {
         unsafe pthread_mutex_unlock(mutex)
-        Self.look { self.invitations.load(ordering: .acquiring) > 0 }
+        Self.spin { self.invitations.load(ordering: .acquiring) > 0 }
         unsafe pthread_mutex_lock(mutex)
         if unsafe waiting.isEmpty {
           unsafe sleepers += 1
@@ -182,7 +182,7 @@ internal import Synchronization
         #endif
         pool.help()
       }, pool)
-    // Without the thread the callers do all the work themselves.
+    // Without the thread callers compute all parts themselves.
     if failure != 0 { unsafe Unmanaged<ThreadPool>.fromOpaque(pool).release() }
   }
 }

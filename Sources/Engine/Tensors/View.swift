@@ -1,11 +1,29 @@
-/// A matrix inside a workspace: where it begins, its extents, and how far its rows are apart.
+/// A matrix inside a workspace: where it begins, its extents, and the distance of its rows.
 ///
-/// A view is a value without a pointer. It means something together with the workspace it was
-/// planned for; every operation checks it against that workspace once.
+/// A view is a value without a pointer. It belongs to the workspace that it was planned for; every
+/// operation checks it against its workspace once.
+///
+/// The comments of the whole engine write shapes in these letters, which are defined here alone:
+///
+/// | letter | extent |
+/// |---|---|
+/// | M, N | rows and columns of a matrix; in layers and losses N is the samples of a batch |
+/// | K | inner extent of a matrix product; in losses classes or outputs of a row |
+/// | C, H, W | channels, height and width of an image |
+/// | kH, kW | height and width of a kernel or a window |
+/// | T, F | steps of a sequence, features of a step |
+/// | I, O | inputs and outputs of a dense layer, a cell or a convolution (its filters) |
+/// | G | groups of channels |
+///
+/// A prime marks an output: H′×W′.
 package struct View: Hashable, Sendable, CustomStringConvertible {
+  /// Elements before the first one, from the start of the workspace.
   package var offset: Int
+  /// M.
   package var rows: Int
+  /// N.
   package var columns: Int
+  /// Elements between the starts of two rows; at least N.
   package var rowStride: Int
 
   /// A contiguous matrix.
@@ -13,6 +31,7 @@ package struct View: Hashable, Sendable, CustomStringConvertible {
     self.init(offset: offset, rows: rows, columns: columns, rowStride: columns)
   }
 
+  /// A matrix whose rows may be apart.
   package init(offset: Int, rows: Int, columns: Int, rowStride: Int) {
     precondition(
       offset >= 0 && rows >= 0 && columns >= 0 && rowStride >= columns,
@@ -23,16 +42,21 @@ package struct View: Hashable, Sendable, CustomStringConvertible {
     self.rowStride = rowStride
   }
 
+  /// M·N.
   package var count: Int { rows * columns }
+  /// Whether there are no elements.
   package var isEmpty: Bool { rows == 0 || columns == 0 }
+  /// Whether no elements are between two rows.
   package var isContiguous: Bool { rowStride == columns || rows <= 1 }
   package var description: String { "\(rows)×\(columns)" }
 
   /// One past the last element.
   var end: Int { isEmpty ? offset : offset + (rows - 1) * rowStride + columns }
 
+  /// One row, as a matrix.
   package func row(_ index: Int) -> View { self.rows(index..<index + 1) }
 
+  /// Some rows.
   package func rows(_ range: Range<Int>) -> View {
     precondition(
       range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) are not in \(self)")
@@ -41,6 +65,7 @@ package struct View: Hashable, Sendable, CustomStringConvertible {
       rowStride: rowStride)
   }
 
+  /// Some columns of all rows.
   package func columns(_ range: Range<Int>) -> View {
     precondition(
       range.lowerBound >= 0 && range.upperBound <= columns, "columns \(range) are not in \(self)")
@@ -61,45 +86,5 @@ package struct View: Hashable, Sendable, CustomStringConvertible {
   /// The same elements as one row where they are contiguous: longer rows are faster.
   var collapsed: View {
     isContiguous ? View(offset: offset, rows: 1, columns: count) : self
-  }
-}
-
-/// The places of all matrices of a workspace, planned before anything is allocated.
-package struct WorkspacePlan: Sendable {
-  /// Elements reserved so far.
-  package private(set) var count = 0
-  private var overflows = false
-
-  package init() {}
-
-  /// A place for a matrix, 64-byte aligned, apart from all others.
-  ///
-  /// Extents whose product overflows are remembered; `Workspace.init` throws for them.
-  package mutating func reserve(rows: Int, columns: Int) -> View {
-    let (elements, over) = rows.multipliedReportingOverflow(by: columns)
-    let (end, overEnd) = count.addingReportingOverflow(elements)
-    let (padded, overPadded) = end.addingReportingOverflow(15)
-    guard rows >= 0, columns >= 0, !over, !overEnd, !overPadded, Int64(padded) < WorkspacePlan.limit
-    else {
-      overflows = true
-      return View(offset: 0, rows: 0, columns: 0)
-    }
-    let view = View(offset: count, rows: rows, columns: columns)
-    count = padded & ~15
-    return view
-  }
-
-  /// A place for one row.
-  package mutating func reserve(_ columns: Int) -> View { reserve(rows: 1, columns: columns) }
-
-  /// Nothing is reserved beyond this many elements.
-  static let limit = Int64(1) << 40
-
-  var isTooLarge: Bool { overflows }
-
-  /// Bytes of a workspace of this plan; nil for one that there cannot be.
-  package func bytes<Element: Scalar>(of type: Element.Type) -> Int? {
-    let (bytes, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
-    return overflows || overflow ? nil : bytes
   }
 }

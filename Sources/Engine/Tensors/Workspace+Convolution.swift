@@ -4,8 +4,8 @@ extension Workspace {
   /// `y = f(x ∗ w + bias)` (cross-correlation, as everywhere in the field).
   ///
   /// - Parameter scratch: At least `scratchCount` elements, or nil where that is 0.
-  /// - Shapes: x (N, C·H·W), w (filters, C/groups·kH·kW), bias (1, filters) →
-  ///   y (N, filters·outH·outW), all contiguous.
+  /// - Shapes: x (N, C·H·W), w (O, C/G·kH·kW), bias (1, O) → y (N, O·H′·W′), all
+  ///   contiguous.
   package func convolve(
     _ shape: Convolution, _ x: View, weights w: View, bias: View?,
     function: Function = .identity, into y: View, scratch: View?
@@ -34,6 +34,8 @@ extension Workspace {
   }
 
   /// The gradient of a convolution's input: `dx` is overwritten.
+  ///
+  /// - Shapes: dy (N, O·H′·W′), w (O, C/G·kH·kW) → dx (N, C·H·W).
   package func convolveGradient(
     _ shape: Convolution, dy: View, weights w: View, dx: View, scratch: View?
   ) {
@@ -53,7 +55,9 @@ extension Workspace {
     }
   }
 
-  /// The gradients of a convolution's weights and bias.
+  /// The gradients of a convolution's weights and bias, overwritten unless `accumulating`.
+  ///
+  /// - Shapes: x (N, C·H·W), dy (N, O·H′·W′) → dw (O, C/G·kH·kW), dbias (1, O).
   package func convolveGradient(
     _ shape: Convolution, x: View, dy: View, dw: View, dbias: View?, accumulating: Bool = false,
     scratch: View?
@@ -82,9 +86,9 @@ extension Workspace {
 
   /// Pools each channel.
   ///
-  /// - Parameter indices: Gets the place of each maximum within its channel, N·C·outH·outW of
-  ///   them; empty for averages, or where no gradient follows.
-  /// - Shapes: x (N, C·H·W) → y (N, C·outH·outW), contiguous.
+  /// - Parameter indices: Gets the place of each maximum within its channel, N·C·H′·W′ of them;
+  ///   empty for averages, or if no gradient follows.
+  /// - Shapes: x (N, C·H·W) → y (N, C·H′·W′), contiguous.
   package func pool(
     _ shape: Pooling, _ x: View, into y: View, indices: inout MutableSpan<Int32>
   ) {
@@ -104,6 +108,8 @@ extension Workspace {
   }
 
   /// The gradient of a pooling layer's input: `dx` is overwritten.
+  ///
+  /// - Shapes: dy (N, C·H′·W′) → dx (N, C·H·W).
   package func poolGradient(
     _ shape: Pooling, dy: View, indices: Span<Int32>, into dx: View
   ) {
@@ -191,7 +197,8 @@ extension Workspace {
   }
 }
 
-/// What a convolution's parts share: memory that the caller lends until all parts are done.
+/// The operands that all parts of a convolution share; the caller keeps them alive until all parts
+/// are done.
 @safe private struct ConvolutionJob: @unchecked Sendable {
   let table: UnsafePointer<ck_table>
   let x: UnsafeMutableRawPointer
@@ -201,7 +208,7 @@ extension Workspace {
   let scratch: UnsafeMutableRawPointer?
 }
 
-/// What the parts of a pooling share.
+/// The operands that all parts of a pooling share.
 @safe private struct PoolingJob: @unchecked Sendable {
   let table: UnsafePointer<ck_table>
   let x: UnsafeMutableRawPointer

@@ -17,7 +17,7 @@ extension Workspace {
     unsafe call.function = function.foreign
     unsafe call.a = UnsafeRawPointer(pointer(x))
     unsafe call.a_stride = x.rowStride
-    unsafe make(CK_CALL_MAP, call)
+    unsafe execute(CK_CALL_MAP, call)
   }
 
   /// `dx = dy ⊙ f'`; in place where dx is dy.
@@ -38,7 +38,7 @@ extension Workspace {
     unsafe call.a_stride = dy.rowStride
     unsafe call.b = UnsafeRawPointer(pointer(saved))
     unsafe call.b_stride = saved.rowStride
-    unsafe make(CK_CALL_MAP_GRADIENT, call)
+    unsafe execute(CK_CALL_MAP_GRADIENT, call)
   }
 
   /// `c = a ∘ b`, where either operand may be one row, repeated; in place where c is a or b.
@@ -61,31 +61,21 @@ extension Workspace {
     unsafe call.a_stride = a.rows == c.rows ? a.rowStride : 0
     unsafe call.b = UnsafeRawPointer(pointer(b))
     unsafe call.b_stride = b.rows == c.rows ? b.rowStride : 0
-    unsafe make(CK_CALL_COMBINE, call)
+    unsafe execute(CK_CALL_COMBINE, call)
   }
 
-  /// `c[i, j] = a[i, j] ∘ b[i]`; in place where c is a.
-  ///
-  /// - Shapes: a (M, N), b (M, 1) → c (M, N).
-  package func combineWithColumn(_ operation: BinaryOperation, _ a: View, _ b: View, into c: View) {
-    requireSameShape(a, c)
-    precondition(
-      b.columns == 1 && b.rows == c.rows, "a column of \(b) does not fit the rows of \(c)")
-    unsafe table.pointee.combine_column(
-      operation.rawValue, c.rows, c.columns, uncapturedPointer(a), a.rowStride,
-      uncapturedPointer(b), b.rowStride,
-      uncapturedPointer(c), c.rowStride)
-  }
-
+  /// `c = a + b`; shapes as for `combine`.
   package func add(_ a: View, _ b: View, into c: View) { combine(.add, a, b, into: c) }
+  /// `c = a - b`; shapes as for `combine`.
   package func subtract(_ a: View, _ b: View, into c: View) { combine(.subtract, a, b, into: c) }
   /// `c = a ⊙ b`, not the matrix product.
   package func multiplyElements(_ a: View, _ b: View, into c: View) {
     combine(.multiply, a, b, into: c)
   }
+  /// `c = a / b`, element by element; shapes as for `combine`.
   package func divide(_ a: View, _ b: View, into c: View) { combine(.divide, a, b, into: c) }
 
-  /// `y += alpha·x`, or `y = alpha·x + beta·y` (y is not read where beta is 0).
+  /// `y += alpha·x`, or `y = alpha·x + beta·y` (y is not read if beta is 0).
   ///
   /// - Shapes: x (M, N), y (M, N).
   package func addScaled(_ x: View, by alpha: Double = 1, to y: View, scaledBy beta: Double = 1) {
@@ -96,7 +86,7 @@ extension Workspace {
     unsafe call.offset = beta
     unsafe call.a = UnsafeRawPointer(pointer(x))
     unsafe call.a_stride = x.rowStride
-    unsafe make(CK_CALL_ACCUMULATE, call)
+    unsafe execute(CK_CALL_ACCUMULATE, call)
   }
 
   /// `y = scale·x + offset`; in place where y is x.
@@ -110,14 +100,15 @@ extension Workspace {
     unsafe call.offset = offset
     unsafe call.a = UnsafeRawPointer(pointer(x))
     unsafe call.a_stride = x.rowStride
-    unsafe make(CK_CALL_AFFINE, call)
+    unsafe execute(CK_CALL_AFFINE, call)
   }
 
+  /// `x = value` for every element.
   package func fill(_ x: View, with value: Double) {
     let x = x.collapsed
     var call = unsafe elementwise(x)
     unsafe call.offset = value
-    unsafe make(CK_CALL_FILL, call)
+    unsafe execute(CK_CALL_FILL, call)
   }
 
   /// `y = x`.
@@ -137,7 +128,7 @@ extension Workspace {
     return unsafe call
   }
 
-  /// Both as one long row where both are contiguous.
+  /// Both as one row if both are contiguous.
   private func collapsed(_ x: View, _ y: View) -> (View, View) {
     x.isContiguous && y.isContiguous ? (x.collapsed, y.collapsed) : (x, y)
   }

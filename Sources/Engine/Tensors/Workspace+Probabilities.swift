@@ -4,7 +4,7 @@ extension Workspace {
   /// Softmax (or its logarithm) of each row, shifted by the row's maximum so that `exp` cannot
   /// overflow; in place where y is x.
   ///
-  /// - Shapes: x (N, K) → y (N, K). A row of only -∞ gives NaN, as 0/0 does.
+  /// - Shapes: x (N, K) → y (N, K). A row of only -∞ gives NaN.
   /// - Source: Goodfellow, Bengio, Courville, *Deep Learning*, §4.1.
   package func softmax(_ x: View, into y: View, logarithm: Bool = false) {
     requireSameShape(x, y)
@@ -24,23 +24,6 @@ extension Workspace {
       uncapturedPointer(dx),
       dx.rowStride, logarithm ? 1 : 0)
   }
-}
-
-/// A loss that the kernels compute together with its gradient.
-package enum KernelLoss: Int32, Hashable, Sendable {
-  /// (x - t)² of each element.
-  case squaredError = 0
-  /// `max(x, 0) - x·t + log(1 + exp(-|x|))` of each element, with gradient `sigmoid(x) - t`.
-  case binaryCrossEntropy
-  /// -log softmax(x)[label] of each row; a row whose label is negative has none.
-  case crossEntropy
-}
-
-/// The sum of a batch's losses and how many there are: elements, or rows with a label, but at
-/// least 1.
-package struct LossSum: Hashable, Sendable {
-  package var sum: Double
-  package var count: Double
 }
 
 extension Workspace {
@@ -72,11 +55,11 @@ extension Workspace {
     }
     var call = unsafe batch(.crossEntropy, x, gradient)
     unsafe call.labels = UnsafePointer(labels.base)
-    capturing.keep(labels)
+    callCapture.keep(labels)
     return unsafe evaluate(call)
   }
 
-  /// What the last loss was, repeated calls included.
+  /// The result of the last loss, replayed calls included.
   package var lastLoss: LossSum {
     unsafe LossSum(sum: lossCells[0], count: lossCells[1])
   }
@@ -99,7 +82,7 @@ extension Workspace {
   private func evaluate(_ loss: ck_loss) -> LossSum {
     var loss = unsafe loss
     unsafe loss.sum = lossCells
-    unsafe make(ck_call(kind: Int32(CK_CALL_LOSS), with: ck_operands(loss: loss)))
+    unsafe execute(ck_call(kind: Int32(CK_CALL_LOSS), with: ck_operands(loss: loss)))
     return lastLoss
   }
 }

@@ -8,7 +8,7 @@ package enum Transposition: Hashable, Sendable {
 extension Workspace {
   /// `c = f(alpha·op(a)·op(b) + beta·c + bias)`, one call for a dense layer.
   ///
-  /// Each element starts as `beta·c + bias` (`c` is not read where beta is 0); then the products
+  /// Each element starts as `beta·c + bias` (`c` is not read if beta is 0); then the products
   /// of every 256 consecutive k, summed in one chain of fused multiply-adds from zero, are added
   /// by `fma(alpha, chain, c)`; `function` is applied last. Kernel table, threads, strides and
   /// transposition do not change that order, nor a bit of the result.
@@ -24,9 +24,9 @@ extension Workspace {
     unsafe run(product)
   }
 
-  /// A step by the rule of `setUpdate` along the gradient op(a)·op(b), which is not kept.
+  /// A step by the rule of `setUpdate` along the gradient op(a)·op(b), which is not stored.
   ///
-  /// - Precondition: `canStep`; the state is there that the rule names.
+  /// - Precondition: `canStep`, and the state that the rule needs.
   /// - Shapes: As for `multiply`, with the parameters as c.
   func step(_ stepping: SteppingParameters, along a: View, _ b: View, transposing: Transposition) {
     checkState(of: stepping)
@@ -69,7 +69,7 @@ extension Workspace {
     return unsafe product
   }
 
-  /// Splits a large product over threads; a small one stays on its own.
+  /// Splits a large product over threads.
   private func run(_ product: ck_product) {
     var product = unsafe product
     let work = unsafe 2 * Int64(product.m) * Int64(product.n) * Int64(product.k)
@@ -80,10 +80,10 @@ extension Workspace {
     let threads = min(threadLimit, ThreadPool.width)
     guard threads > 1, work >= Parallelism.smallestProduct else {
       unsafe table.pointee.product(&product)
-      unsafe capturing.append(CK_CALL_PRODUCT, ck_operands(product: product))
+      unsafe callCapture.append(CK_CALL_PRODUCT, ck_operands(product: product))
       return
     }
-    capturing.isComplete = false
+    callCapture.isComplete = false
     unsafe table.pointee.product_on_threads(&product, threads) { parts, part, job in
       let job = unsafe ForeignJob(part: part!, operands: job)
       ThreadPool.shared.run(parts: parts) { unsafe job.part(job.operands, $0) }
@@ -103,13 +103,13 @@ extension Workspace {
   /// `dx = dz·wᵀ`.
   ///
   /// - Parameters:
-  ///   - y: What the layer gave; its function must be one whose `derivativeNeedsOutput`, else apply
-  ///     it apart and pass `.identity` here.
+  ///   - y: The layer's output; `derivativeNeedsOutput` of its function must hold, else apply the
+  ///     function separately and pass `.identity` here.
   ///   - dy: Overwritten with dz.
-  ///   - dx: Nothing is computed for nil, as in a first layer.
+  ///   - dx: nil if not needed, as in a first layer.
   ///   - accumulating: Whether to add to `dw` and `dbias` instead of overwriting them.
-  ///   - stepping: The weights and the bias take a step by the rule of `setUpdate` along their
-  ///     gradients, which `dw` and `dbias` do not get. Only where `canStep`.
+  ///   - stepping: The weights and the bias, to step by the rule of `setUpdate` along their
+  ///     gradients, which are not written to `dw` and `dbias` then. Requires `canStep`.
   /// - Shapes: x (N, I), w (I, O), y and dy (N, O), dw (I, O), dbias (1, O), dx (N, I).
   package func denseGradient(
     x: View, weights w: View, y: View, function: Function = .identity, dy: View, dw: View,
@@ -174,7 +174,7 @@ extension Workspace {
     let work = 2 * Int64(x.rows) * Int64(x.columns) * Int64(y.columns)
     guard threadLimit > 1, work >= Parallelism.smallestProduct else {
       unsafe table.pointee.dense_gradient(&gradient)
-      unsafe capturing.append(CK_CALL_DENSE_GRADIENT, ck_operands(dense_gradient: gradient))
+      unsafe callCapture.append(CK_CALL_DENSE_GRADIENT, ck_operands(dense_gradient: gradient))
       return
     }
     // The same, each part split over threads; the gradient before the weights take a step.
@@ -189,7 +189,7 @@ extension Workspace {
     if let bias = stepping?.bias, let dbias { update(bias, gradient: dbias) }
   }
 
-  /// Whether a dense layer's weights can take a step along a gradient that is not kept.
+  /// Whether a dense layer's weights can step along a gradient that is not stored.
   package static func canStep(rows: Int, outputs: Int) -> Bool {
     rows >= 3 && rows <= 256 && outputs >= 4
   }
@@ -205,7 +205,7 @@ extension Workspace {
 }
 
 extension Workspace {
-  /// Splits elements that do not depend on each other over threads, where there are many.
+  /// Splits independent elements over threads if there are many.
   func split(
     elements count: Int, atLeast smallest: Int = Parallelism.smallestCount,
     _ body: @Sendable (_ start: Int, _ end: Int) -> Void
@@ -220,25 +220,8 @@ extension Workspace {
   }
 }
 
-/// When work is split, and how finely.
-package enum Parallelism {
-  /// Calls `body`, during which this thread counts as busy: others then leave it its processor.
-  package static func computing<R, E: Error>(_ body: () throws(E) -> R) throws(E) -> R {
-    try ThreadPool.shared.computing(body)
-  }
-
-  /// Operations of a product that are worth a second thread (about 25 µs of one core).
-  static let smallestProduct: Int64 = 2_000_000
-  /// Operations of a product whose right operand may be worth packing as a whole.
-  static let smallestPanelled: Int64 = 50_000_000
-  /// Elements of a function or of pooling that are worth a second thread.
-  static let smallestCount = 50_000
-  /// Parameters of an update: it stands alone at a step's end, where others are asleep by then.
-  static let smallestUpdate = 200_000
-  static let elementUnit = 1024
-}
-
-/// What a product's parts share: memory that the caller lends until all parts are done.
+/// The operands that all parts of a product share; the caller keeps them alive until all parts are
+/// done.
 @safe private struct ForeignJob: @unchecked Sendable {
   let part: @convention(c) (UnsafeRawPointer?, Int) -> Void
   let operands: UnsafeRawPointer?

@@ -4,26 +4,30 @@ internal import CKernels
 package enum Reduction: Int32, Hashable, Sendable, CaseIterable {
   case sum = 0
   case sumOfSquares, sumOfMagnitudes
-  /// NaN where any element is; -∞ of nothing.
+  /// NaN if any element is; -∞ without elements.
   case maximum
-  /// NaN where any element is; +∞ of nothing.
+  /// NaN if any element is; +∞ without elements.
   case minimum
 }
 
 /// Sixteen partial results, one for the columns of each residue mod 16, and one tree at the end:
-/// the same bits on every machine. What counts is the column, not the address.
+/// the same bits on every machine. The column decides, not the address.
 extension Workspace {
+  /// One number of all elements.
   package func reduce(_ reduction: Reduction, _ x: View) -> Element {
     Element(
       unsafe table.pointee.reduce(
         reduction.rawValue, x.rows, x.columns, uncapturedPointer(x), x.rowStride))
   }
 
+  /// Σ x.
   package func sum(_ x: View) -> Element { reduce(.sum, x) }
+  /// The largest element; NaN if there is one.
   package func maximum(_ x: View) -> Element { reduce(.maximum, x) }
+  /// The smallest element; NaN if there is one.
   package func minimum(_ x: View) -> Element { reduce(.minimum, x) }
 
-  /// The mean; NaN of nothing.
+  /// The mean; NaN without elements.
   package func mean(_ x: View) -> Element { sum(x) / Element(Double(x.count)) }
 
   /// The mean of squared deviations from the mean (divided by the count, in two passes).
@@ -45,17 +49,8 @@ extension Workspace {
         x.rows, x.columns, uncapturedPointer(x), x.rowStride, uncapturedPointer(y), y.rowStride))
   }
 
-  /// One result for each row.
-  ///
-  /// - Shapes: x (M, N) → y (M, 1).
-  package func reduceRows(_ reduction: Reduction, _ x: View, into y: View) {
-    precondition(y.columns == 1 && y.rows == x.rows, "a column of \(y) does not fit \(x)")
-    unsafe table.pointee.reduce_rows(
-      reduction.rawValue, x.rows, x.columns, uncapturedPointer(x), x.rowStride,
-      uncapturedPointer(y), y.rowStride)
-  }
-
-  /// The column of each row's largest element: the first of equals, the first NaN if there is one.
+  /// The column of each row's largest element: of equal elements the first, the first NaN if there
+  /// is one.
   package func argMaxRows(_ x: View) -> [Int32] {
     precondition(x.columns > 0, "rows of \(x) have no largest element")
     return unsafe [Int32](unsafeUninitializedCapacity: x.rows) { buffer, initialized in
@@ -79,7 +74,7 @@ extension Workspace {
     unsafe call.a = UnsafeRawPointer(pointer(x))
     unsafe call.a_stride = x.rowStride
     unsafe call.y = pointer(y)
-    unsafe make(CK_CALL_SUM_COLUMNS, call)
+    unsafe execute(CK_CALL_SUM_COLUMNS, call)
   }
 
   /// Mean and variance (divided by M) of each column, in two passes.

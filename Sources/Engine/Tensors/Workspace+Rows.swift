@@ -3,7 +3,7 @@ internal import CKernels
 extension Workspace {
   /// `y[i] = x[indices[i]]`, rows of another workspace: a data set's.
   ///
-  /// - Precondition: The first `y.rows` indices are rows of x, also whenever this is repeated.
+  /// - Precondition: The first `y.rows` indices are rows of x, also when the call is replayed.
   package func gather(
     _ indices: IndexBuffer, of x: View, in source: Workspace<Element>, into y: View
   ) {
@@ -15,9 +15,9 @@ extension Workspace {
     unsafe gather.x_stride = x.rowStride
     unsafe gather.y = pointer(y)
     unsafe gather.y_stride = y.rowStride
-    capturing.keep(indices)
-    capturing.keep(source)
-    unsafe make(ck_call(kind: Int32(CK_CALL_GATHER), with: ck_operands(gather: gather)))
+    callCapture.keep(indices)
+    callCapture.keep(source)
+    unsafe execute(ck_call(kind: Int32(CK_CALL_GATHER), with: ck_operands(gather: gather)))
   }
 
   /// `y[i] = x[indices[i]]` for the first `count` rows of as many integers each.
@@ -34,10 +34,10 @@ extension Workspace {
     unsafe gather.x_stride = columns
     unsafe gather.y = UnsafeMutableRawPointer(y.base)
     unsafe gather.y_stride = columns
-    capturing.keep(indices)
-    capturing.keep(x)
-    capturing.keep(y)
-    unsafe make(ck_call(kind: Int32(CK_CALL_GATHER_INTEGERS), with: ck_operands(gather: gather)))
+    callCapture.keep(indices)
+    callCapture.keep(x)
+    callCapture.keep(y)
+    unsafe execute(ck_call(kind: Int32(CK_CALL_GATHER_INTEGERS), with: ck_operands(gather: gather)))
   }
 
   private func rows(

@@ -1,35 +1,40 @@
 internal import CKernels
 
+/// Why a workspace cannot be allocated.
 package enum WorkspaceError: Error, Hashable, Sendable {
-  /// More than can be addressed, or than the machine has.
+  /// More memory than can be addressed, or than the machine has.
   case tooLarge(bytes: Int, available: Int)
 }
 
 /// The memory of one computation: allocated once, used through views, freed at the end.
 ///
-/// Operations are methods; they check the bounds and shapes of their views once, allocate nothing
-/// and give the same bits for every kernel table and number of threads. Operands may be the very
-/// view that is written (in place) where a method says so, and must not overlap otherwise.
-/// A workspace belongs to one thread at a time.
+/// Operations are methods. They check the bounds and shapes of their views once, allocate nothing
+/// and give the same bits for every kernel table and number of threads; a shape that does not fit
+/// is a precondition failure. An operand may be the written view (in place) only where a method
+/// says so, and must not overlap it otherwise. A workspace belongs to one thread at a time.
 @safe package final class Workspace<Element: Scalar> {
   /// Elements.
   package let count: Int
+  /// The kernels that `Float` computes with.
   package let kernels: KernelTable
   /// How many threads a large operation may use.
   package var threadLimit: Int
 
   let base: UnsafeMutableRawPointer
   let table: UnsafePointer<ck_table>
-  /// What is being written down, see `capture`.
-  let capturing = CallCapture()
-  /// What large products pack an operand into: allocated for the first of them, then kept.
+  /// The capture in progress, see `capture(_:)`.
+  let callCapture = CallCapture()
+  /// Memory for a packed operand: allocated by the first large product, then kept.
   private var panel: UnsafeMutableRawPointer?
-  /// The sum and the count of the last loss; the rule of updates: where calls find them that are
-  /// written down.
+  /// The sum and the count of the last loss, and the rule of updates, at fixed addresses for
+  /// captured calls.
   let lossCells: UnsafeMutablePointer<Double>
   let updateRule: UnsafeMutablePointer<ck_update>
 
-  /// Zeros for everything that was planned.
+  /// Zeros for a whole plan.
+  ///
+  /// - Throws: `WorkspaceError.tooLarge` for more memory than can be addressed or than the machine
+  ///   has.
   package convenience init(
     _ plan: WorkspacePlan, kernels: KernelTable = .best, threadLimit: Int = 1
   ) throws(WorkspaceError) {
@@ -39,6 +44,9 @@ package enum WorkspaceError: Error, Hashable, Sendable {
     try self.init(count: plan.count, kernels: kernels, threadLimit: threadLimit)
   }
 
+  /// Zeros.
+  ///
+  /// - Throws: `WorkspaceError.tooLarge` for more memory than the machine has.
   package init(
     count: Int, kernels: KernelTable = .best, threadLimit: Int = 1
   ) throws(WorkspaceError) {
@@ -51,7 +59,7 @@ package enum WorkspaceError: Error, Hashable, Sendable {
     self.kernels = kernels
     self.threadLimit = threadLimit
     unsafe table = Element.usesMachineKernels ? kernels.table : KernelTable.double.table
-    // Room for one vector beyond the end keeps the last element away from the page's edge.
+    // One vector of padding keeps the last element away from the page's edge.
     guard let memory = unsafe Machine.allocate(bytes + 64) else {
       throw .tooLarge(bytes: bytes, available: Machine.memory)
     }
@@ -70,8 +78,8 @@ package enum WorkspaceError: Error, Hashable, Sendable {
     unsafe updateRule.deallocate()
   }
 
-  /// Memory that a large product may write to, always of one size; nil where the machine has none
-  /// left, which costs time alone.
+  /// Memory for a packed operand, always of one size; nil if the machine has none left, which only
+  /// costs time.
   func panel(elements: Int) -> UnsafeMutableRawPointer? {
     if unsafe panel == nil {
       unsafe panel = Machine.allocate(elements * MemoryLayout<Element>.stride)
@@ -81,6 +89,7 @@ package enum WorkspaceError: Error, Hashable, Sendable {
 
   // MARK: - Elements
 
+  /// The element in a row and a column of a view.
   package subscript(_ view: View, _ row: Int, _ column: Int) -> Element {
     get {
       unsafe uncapturedPointer(view).load(
@@ -122,7 +131,7 @@ package enum WorkspaceError: Error, Hashable, Sendable {
     }
   }
 
-  /// Lends a contiguous view's elements, for what no kernel does.
+  /// Lends a contiguous view's elements, for loops without a kernel.
   package func withMutableElements<R, E: Error>(
     _ view: View, _ body: (inout MutableSpan<Element>) throws(E) -> R
   ) throws(E) -> R {
@@ -148,14 +157,14 @@ package enum WorkspaceError: Error, Hashable, Sendable {
     return (row * view.rowStride + column) * MemoryLayout<Element>.stride
   }
 
-  /// The view's first element, for what cannot be written down: a recording ends.
+  /// The view's first element, for operations that cannot be captured: they end a capture.
   @inline(__always)
   func uncapturedPointer(_ view: View) -> UnsafeMutableRawPointer {
-    capturing.isComplete = false
+    callCapture.isComplete = false
     return unsafe pointer(view)
   }
 
-  /// The view's first element, after checking that all of it lies in the workspace.
+  /// The view's first element; checks that all of it is in the workspace.
   @inline(__always)
   func pointer(_ view: View) -> UnsafeMutableRawPointer {
     precondition(

@@ -89,7 +89,7 @@ extension JobRunner {
   private static func points(of data: Dataset) -> Run.Table {
     let features = data.shape.count
     let count = min(data.count, mostPoints)
-    var columns = (0..<min(features, DatasetOutline.mostAxes)).map { feature in
+    var columns = (0..<min(features, DatasetOutline.axisLimit)).map { feature in
       Run.Column(
         data.name(ofColumn: feature),
         (0..<count).map { roundedToFloat(Double(data.inputs[$0 * features + feature])) })

@@ -116,9 +116,9 @@ extension JobRunner {
       Run.Table(
         "landscape.way",
         [
-          Run.Column("epoch", landscape.way.map { Double($0.epoch) }),
-          Run.Column("x", landscape.way.map { roundedToFloat($0.x) }),
-          Run.Column("y", landscape.way.map { roundedToFloat($0.y) }),
+          Run.Column("epoch", landscape.trajectory.map { Double($0.epoch) }),
+          Run.Column("x", landscape.trajectory.map { roundedToFloat($0.x) }),
+          Run.Column("y", landscape.trajectory.map { roundedToFloat($0.y) }),
         ]))
     if let parameters = landscape.parameters {
       run.tables.append(Run.Table("landscape.axes", [Run.Column("name", parameters)]))

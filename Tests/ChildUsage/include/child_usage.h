@@ -10,8 +10,8 @@ struct child_usage {
 
 /// Runs a program, whose output is thrown away, and waits for it.
 ///
-/// To be called by a small process: on Linux a process is said to have held at least what the one that
-/// forked it did.
+/// To be called by a small process: on Linux a process is said to have held at least what the one
+/// that forked it did.
 ///
 /// @param arguments The program's path, its arguments and a null pointer.
 struct child_usage child_usage_of(char *const arguments[]);

@@ -13,8 +13,7 @@ static float *numbers(size_t count, uint32_t seed) {
     const uint32_t counter[4] = {(uint32_t)i, 0, 0, seed}, key[2] = {7, 11};
     uint32_t words[4];
     ck_philox(counter, key, words);
-    for (size_t j = 0; j < 4 && i + j < count; j++)
-      x[i + j] = (float)(int32_t)words[j] * 0x1p-30f;
+    for (size_t j = 0; j < 4 && i + j < count; j++) x[i + j] = (float)(int32_t)words[j] * 0x1p-30f;
   }
   return x;
 }
@@ -32,17 +31,27 @@ static void print_digest(const char *name, const float *x, size_t count) {
 }
 
 static void products(const ck_table *t) {
-  static const int shapes[][3] = {{1, 1, 1},    {5, 7, 3},     {16, 16, 16},  {33, 17, 65},
-                                  {32, 1, 16},  {16, 3, 300},  {2, 16, 32},   {64, 10, 128},
+  static const int shapes[][3] = {{1, 1, 1},     {5, 7, 3},      {16, 16, 16},  {33, 17, 65},
+                                  {32, 1, 16},   {16, 3, 300},   {2, 16, 32},   {64, 10, 128},
                                   {97, 70, 300}, {13, 129, 511}, {140, 160, 48}};
   for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++)
     for (int form = 0; form < 3; form++) {
       const int m = shapes[s][0], n = shapes[s][1], k = shapes[s][2];
       float *a = numbers((size_t)m * k, 1), *b = numbers((size_t)k * n, 2);
       float *c = numbers((size_t)m * n, 3), *bias = numbers((size_t)n, 4);
-      ck_product p = {.m = m, .n = n, .k = k, .a = a, .b = b, .c = c, .c_stride = n,
-        .transpose_a = form == 2, .transpose_b = form == 1, .alpha = 0.75, .beta = 0.5,
-        .bias = bias, .function = {CK_TANH, 1, 1, 1}};
+      ck_product p = {.m = m,
+                      .n = n,
+                      .k = k,
+                      .a = a,
+                      .b = b,
+                      .c = c,
+                      .c_stride = n,
+                      .transpose_a = form == 2,
+                      .transpose_b = form == 1,
+                      .alpha = 0.75,
+                      .beta = 0.5,
+                      .bias = bias,
+                      .function = {CK_TANH, 1, 1, 1}};
       p.a_stride = p.transpose_a ? m : k;
       p.b_stride = p.transpose_b ? k : n;
       t->product(&p);
@@ -67,12 +76,36 @@ static void steps(const ck_table *t) {
       float *dx = numbers((size_t)n * in, 3), *w = numbers(weights + out, 4);
       float *m = numbers(weights + out, 5), *v = numbers(weights + out, 6);
       for (size_t i = 0; i < weights + out; i++) v[i] *= v[i];
-      const ck_update u = {.kind = kind, .rate = 0.1, .momentum = 0.9, .decay = 0.01,
-        .beta1 = 0.9, .beta2 = 0.99, .epsilon = 1e-8, .correction1 = 0.5, .correction2 = 0.25};
-      const ck_dense_gradient d = {.n = n, .in = in, .out = out, .x = x, .w = w, .y = dy,
-        .dy = dy, .dx = dx, .dw = w, .dbias = w + weights, .x_stride = in, .w_stride = out,
-        .y_stride = out, .dy_stride = out, .dx_stride = in, .dw_stride = out, .update = &u,
-        .dw_m = m, .dw_v = v, .dbias_m = m + weights, .dbias_v = v + weights};
+      const ck_update u = {.kind = kind,
+                           .rate = 0.1,
+                           .momentum = 0.9,
+                           .decay = 0.01,
+                           .beta1 = 0.9,
+                           .beta2 = 0.99,
+                           .epsilon = 1e-8,
+                           .correction1 = 0.5,
+                           .correction2 = 0.25};
+      const ck_dense_gradient d = {.n = n,
+                                   .in = in,
+                                   .out = out,
+                                   .x = x,
+                                   .w = w,
+                                   .y = dy,
+                                   .dy = dy,
+                                   .dx = dx,
+                                   .dw = w,
+                                   .dbias = w + weights,
+                                   .x_stride = in,
+                                   .w_stride = out,
+                                   .y_stride = out,
+                                   .dy_stride = out,
+                                   .dx_stride = in,
+                                   .dw_stride = out,
+                                   .update = &u,
+                                   .dw_m = m,
+                                   .dw_v = v,
+                                   .dbias_m = m + weights,
+                                   .dbias_v = v + weights};
       t->dense_gradient(&d);
       float *const results[] = {w, m, v, dx};
       for (int i = 0; i < 4; i++) {
@@ -123,13 +156,15 @@ static void functions(const ck_table *t) {
 
 static void convolutions(const ck_table *t) {
   static const int shapes[][8] = {// channels, size, filters, kernel, stride, pad, dilation, groups
-                                  {1, 28, 8, 3, 1, 1, 1, 1},  {8, 14, 16, 3, 1, 1, 1, 1},
-                                  {4, 9, 6, 3, 2, 1, 1, 2},   {3, 13, 5, 3, 1, 0, 2, 1},
+                                  {1, 28, 8, 3, 1, 1, 1, 1},
+                                  {8, 14, 16, 3, 1, 1, 1, 1},
+                                  {4, 9, 6, 3, 2, 1, 1, 2},
+                                  {3, 13, 5, 3, 1, 0, 2, 1},
                                   {6, 8, 6, 5, 2, 3, 1, 6}};
   for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++) {
     const int *v = shapes[s];
-    ck_convolution c = {3, v[0], v[1], v[1], v[2], v[3], v[3], v[4], v[4], v[5], v[5], v[6], v[6],
-      v[7], 0, 0};
+    ck_convolution c = {3,    v[0], v[1], v[1], v[2], v[3], v[3], v[4],
+                        v[4], v[5], v[5], v[6], v[6], v[7], 0,    0};
     c.out_height = c.out_width = (v[1] + 2 * v[5] - v[6] * (v[3] - 1) - 1) / v[4] + 1;
     const size_t nx = 3u * v[0] * v[1] * v[1], nw = (size_t)v[2] * v[0] / v[7] * v[3] * v[3];
     const size_t ny = 3u * v[2] * c.out_height * c.out_width;
@@ -158,16 +193,25 @@ static void pooling(const ck_table *t) {
   static const int shapes[][6] = {// height, width, kernel, stride, pad, average
                                   {28, 28, 2, 2, 0, 0}, {14, 14, 2, 2, 0, 0}, {9, 7, 2, 2, 0, 0},
                                   {70, 66, 2, 2, 0, 0}, {13, 11, 3, 2, 1, 0}, {12, 15, 3, 1, 1, 0},
-                                  {14, 14, 2, 2, 0, 1}, {13, 11, 3, 2, 1, 1},
-                                  {28, 28, 3, 2, 0, 0}, {40, 71, 3, 2, 1, 0}, {9, 37, 5, 1, 2, 0},
-                                  {17, 40, 4, 3, 1, 0}, {28, 70, 2, 2, 0, 1}, {11, 69, 3, 2, 1, 1},
-                                  {9, 37, 4, 1, 2, 1},  {6, 35, 1, 2, 0, 1},  {5, 66, 5, 2, 2, 1}};
+                                  {14, 14, 2, 2, 0, 1}, {13, 11, 3, 2, 1, 1}, {28, 28, 3, 2, 0, 0},
+                                  {40, 71, 3, 2, 1, 0}, {9, 37, 5, 1, 2, 0},  {17, 40, 4, 3, 1, 0},
+                                  {28, 70, 2, 2, 0, 1}, {11, 69, 3, 2, 1, 1}, {9, 37, 4, 1, 2, 1},
+                                  {6, 35, 1, 2, 0, 1},  {5, 66, 5, 2, 2, 1}};
   for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++) {
     const int *v = shapes[s];
-    ck_pooling p = {.batch = 3, .channels = 5, .height = v[0], .width = v[1], .kernel_height = v[2],
-      .kernel_width = v[2], .stride_y = v[3], .stride_x = v[3], .pad_y = v[4], .pad_x = v[4],
-      .out_height = (v[0] + 2 * v[4] - v[2]) / v[3] + 1,
-      .out_width = (v[1] + 2 * v[4] - v[2]) / v[3] + 1, .average = v[5]};
+    ck_pooling p = {.batch = 3,
+                    .channels = 5,
+                    .height = v[0],
+                    .width = v[1],
+                    .kernel_height = v[2],
+                    .kernel_width = v[2],
+                    .stride_y = v[3],
+                    .stride_x = v[3],
+                    .pad_y = v[4],
+                    .pad_x = v[4],
+                    .out_height = (v[0] + 2 * v[4] - v[2]) / v[3] + 1,
+                    .out_width = (v[1] + 2 * v[4] - v[2]) / v[3] + 1,
+                    .average = v[5]};
     const size_t nx = 15u * v[0] * v[1], ny = 15u * p.out_height * p.out_width;
     float *x = numbers(nx, 7), *y = numbers(ny, 8);
     for (size_t i = 0; i < nx; i += 97) x[i] = i % 2 ? NAN : -INFINITY;
@@ -184,17 +228,24 @@ static void pooling(const ck_table *t) {
 }
 
 static void pooled_convolutions(const ck_table *t) {
-  static const int shapes[][9] = {// channels, size, filters, kernel, pad, groups, window, step, edge
-                                  {1, 28, 8, 3, 1, 1, 2, 2, 0},  {8, 14, 16, 3, 1, 1, 2, 2, 0},
-                                  {1, 13, 3, 5, 2, 1, 2, 2, 0},  {3, 12, 17, 5, 0, 1, 3, 2, 1},
-                                  {16, 9, 33, 3, 1, 1, 3, 3, 0}, {6, 8, 6, 3, 3, 6, 4, 3, 0}};
+  static const int shapes[][9] = {
+      // channels, size, filters, kernel, pad, groups, window, step, edge
+      {1, 28, 8, 3, 1, 1, 2, 2, 0},  {8, 14, 16, 3, 1, 1, 2, 2, 0}, {1, 13, 3, 5, 2, 1, 2, 2, 0},
+      {3, 12, 17, 5, 0, 1, 3, 2, 1}, {16, 9, 33, 3, 1, 1, 3, 3, 0}, {6, 8, 6, 3, 3, 6, 4, 3, 0}};
   for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++) {
     const int *v = shapes[s], n = 11;
     ck_convolution c = {n, v[0], v[1], v[1], v[2], v[3], v[3], 1, 1, v[4], v[4], 1, 1, v[5], 0, 0};
     c.out_height = c.out_width = v[1] + 2 * v[4] - v[3] + 1;
-    ck_pooling p = {.batch = n, .channels = v[2], .height = c.out_height, .width = c.out_width,
-      .kernel_height = v[6], .kernel_width = v[6], .stride_y = v[7], .stride_x = v[7],
-      .pad_y = v[8], .pad_x = v[8]};
+    ck_pooling p = {.batch = n,
+                    .channels = v[2],
+                    .height = c.out_height,
+                    .width = c.out_width,
+                    .kernel_height = v[6],
+                    .kernel_width = v[6],
+                    .stride_y = v[7],
+                    .stride_x = v[7],
+                    .pad_y = v[8],
+                    .pad_x = v[8]};
     p.out_height = p.out_width = (c.out_height + 2 * v[8] - v[6]) / v[7] + 1;
     const size_t nx = (size_t)n * v[0] * v[1] * v[1], nw = (size_t)v[2] * v[0] / v[5] * v[3] * v[3];
     const size_t ny = (size_t)n * v[2] * p.out_height * p.out_width;

@@ -11,7 +11,7 @@ flags="-O1 -std=c17 -ffp-contract=off -I$sources/include"
 
 # For this machine: its best table, if clang is there, and the reference.
 host=$(command -v clang || command -v cc)
-(cd "$work" && "$host" $flags -c "$sources"/*.c)
+(cd "$work" && "$host" $flags -c "$sources"/*.c "$sources"/Tables/*.c)
 "$host" $flags "$here/../accuracy.c" "$work"/*.o -o "$work/accuracy" -lm
 "$work/accuracy" >"$work/accuracy.txt" || { cat "$work/accuracy.txt"; exit 1; }
 echo "$(wc -l <"$work/accuracy.txt") functions are within their bounds of the long double ones"
@@ -23,7 +23,8 @@ for tool in aarch64-linux-gnu-gcc qemu-aarch64; do
     exit 0
   fi
 done
-aarch64-linux-gnu-gcc $flags -static "$here/digests.c" "$sources"/*.c -o "$work/aarch64" -lm
+aarch64-linux-gnu-gcc $flags -static "$here/digests.c" "$sources"/*.c "$sources"/Tables/*.c \
+  -o "$work/aarch64" -lm
 
 "$work/host" >"$work/host.txt"
 "$work/host" reference >"$work/reference.txt"

@@ -1,8 +1,8 @@
 /// Kernels: products, vector functions, reductions, convolution, random numbers.
 ///
-/// One source (`kernels.inc`) is compiled once for each instruction set and once for double
-/// precision. Each gives a `ck_table`; the caller picks one at start and never asks the CPU again.
-/// Nothing here allocates, keeps state or does I/O. Every table gives the same bits.
+/// One source (`Bodies/kernels.c.inc`) is compiled once for each instruction set and once for
+/// double precision. Each gives a `ck_table`; the caller picks one at start and never asks the CPU
+/// again. Nothing here allocates, keeps state or does I/O. Every table gives the same bits.
 ///
 /// A matrix is a pointer to its first element, a number of rows and columns and the distance
 /// between rows in elements. Pointers are `void` because float and double share these signatures;
@@ -22,19 +22,19 @@ extern "C" {
 enum {
   CK_IDENTITY = 0,
   CK_RELU = 1,
-  CK_LEAKY_RELU = 2,    // x > 0 ? x : a x
-  CK_ELU = 3,           // c (x > 0 ? x : a expm1(b x))
+  CK_LEAKY_RELU = 2,  // x > 0 ? x : a x
+  CK_ELU = 3,         // c (x > 0 ? x : a expm1(b x))
   CK_TANH = 4,
-  CK_SCALED_TANH = 5,   // a tanh(b x)
+  CK_SCALED_TANH = 5,  // a tanh(b x)
   CK_SIGMOID = 6,
-  CK_SILU = 7,          // x sigmoid(a x)
-  CK_SOFTPLUS = 8,      // log(1 + exp(a x)) / a, and x where a x > b
-  CK_GELU = 9,          // x Phi(x)
+  CK_SILU = 7,      // x sigmoid(a x)
+  CK_SOFTPLUS = 8,  // log(1 + exp(a x)) / a, and x where a x > b
+  CK_GELU = 9,      // x Phi(x)
   CK_GELU_TANH = 10,
   CK_MISH = 11,
-  CK_CLAMP = 12,        // min(max(x, a), b)
-  CK_HARD_SIGMOID = 13, // min(max(a x + b, 0), 1)
-  CK_HARD_SWISH = 14,   // x min(max(x + 3, 0), 6) / 6
+  CK_CLAMP = 12,         // min(max(x, a), b)
+  CK_HARD_SIGMOID = 13,  // min(max(a x + b, 0), 1)
+  CK_HARD_SWISH = 14,    // x min(max(x + 3, 0), 6) / 6
   CK_SOFTSIGN = 15,
   CK_LOG_SIGMOID = 16,
   CK_EXP = 17,
@@ -42,14 +42,14 @@ enum {
   CK_LOG = 19,
   CK_LOG1P = 20,
   CK_ERF = 21,
-  CK_SIN = 22,          // sin(a x)
-  CK_COS = 23,          // cos(a x)
+  CK_SIN = 22,  // sin(a x)
+  CK_COS = 23,  // cos(a x)
   CK_SQRT = 24,
   CK_RSQRT = 25,
   CK_RECIPROCAL = 26,
   CK_SQUARE = 27,
   CK_ABS = 28,
-  CK_GAUSSIAN = 29,     // exp(-x^2)
+  CK_GAUSSIAN = 29,  // exp(-x^2)
   CK_ATAN = 30,
   CK_ASINH = 31,
   CK_SOFT_SHRINK = 32,  // sign(x) max(|x| - a, 0)
@@ -58,7 +58,7 @@ enum {
   CK_TANH_SHRINK = 35,  // x - tanh(x)
   CK_SQUARED_RELU = 36,
   CK_SIGN = 37,
-  CK_STEP = 38,         // x >= 0
+  CK_STEP = 38,  // x >= 0
   CK_FUNCTION_COUNT = 39
 };
 
@@ -69,28 +69,40 @@ typedef struct {
 } ck_function;
 
 /// Functions of two variables, element by element.
-enum { CK_ADD = 0, CK_SUBTRACT = 1, CK_MULTIPLY = 2, CK_DIVIDE = 3, CK_MAXIMUM = 4,
-  CK_MINIMUM = 5, CK_POWER = 6 };
+enum {
+  CK_ADD = 0,
+  CK_SUBTRACT = 1,
+  CK_MULTIPLY = 2,
+  CK_DIVIDE = 3,
+  CK_MAXIMUM = 4,
+  CK_MINIMUM = 5,
+  CK_POWER = 6
+};
 
 /// What `reduce` computes.
-enum { CK_SUM = 0, CK_SUM_OF_SQUARES = 1, CK_SUM_OF_MAGNITUDES = 2, CK_LARGEST = 3,
-  CK_SMALLEST = 4 };
+enum {
+  CK_SUM = 0,
+  CK_SUM_OF_SQUARES = 1,
+  CK_SUM_OF_MAGNITUDES = 2,
+  CK_LARGEST = 3,
+  CK_SMALLEST = 4
+};
 
 /// What an optimizer's step does to parameters `p` given gradients `g` and its state `m`, `v`.
 enum {
-  CK_SGD = 0,      // g += c p; p -= a g
-  CK_MOMENTUM = 1, // g += c p; m = b m + (1 - d) g; p -= a (nesterov ? g + b m : m)
-  CK_ADAM = 2,     // p -= rate m^ / (sqrt(v^) + epsilon)
+  CK_SGD = 0,       // g += c p; p -= a g
+  CK_MOMENTUM = 1,  // g += c p; m = b m + (1 - d) g; p -= a (nesterov ? g + b m : m)
+  CK_ADAM = 2,      // p -= rate m^ / (sqrt(v^) + epsilon)
   CK_RMSPROP = 3,
   CK_ADAGRAD = 4
 };
 typedef struct {
   int32_t kind;
   int32_t nesterov;
-  int32_t first;       // the first step: momentum starts from g
-  int32_t decoupled;   // weight decay on the parameters (AdamW) instead of on the gradient
+  int32_t first;      // the first step: momentum starts from g
+  int32_t decoupled;  // weight decay on the parameters (AdamW) instead of on the gradient
   double rate, momentum, dampening, decay, beta1, beta2, epsilon;
-  double correction1, correction2; // 1 - beta^t of Adam
+  double correction1, correction2;  // 1 - beta^t of Adam
 } ck_update;
 
 /// `c = f(alpha op(a) op(b) + beta c + bias)`.
@@ -110,9 +122,9 @@ typedef struct {
   double alpha, beta;
   const void *bias;  // n elements, or null
   ck_function function;
-  void *panel;       // memory of `panel_elements`; null where that is 0, or at a loss of time
-  const ck_update *update;   // or null
-  void *update_m, *update_v; // the optimizer's state, which lies as c does
+  void *panel;  // memory of `panel_elements`; null where that is 0, or at a loss of time
+  const ck_update *update;    // or null
+  void *update_m, *update_v;  // the optimizer's state, with the strides of c
 } ck_product;
 
 /// Calls `part(job, i)` once for each i below `parts`, in any order and side by side.
@@ -125,11 +137,11 @@ typedef struct {
   const void *x, *w, *y;
   ptrdiff_t x_stride, w_stride, y_stride;
   ck_function function;
-  void *dy;         // overwritten with dL/d(x w + bias)
-  void *dx;         // or null
-  void *dw, *dbias; // dbias may be null
+  void *dy;          // overwritten with dL/d(x w + bias)
+  void *dx;          // or null
+  void *dw, *dbias;  // dbias may be null
   ptrdiff_t dy_stride, dx_stride, dw_stride;
-  int32_t accumulate; // add to dw and dbias instead of overwriting them
+  int32_t accumulate;  // add to dw and dbias instead of overwriting them
   // Or null. Else dw is w and dbias the bias, which take a step along their gradients; out is at
   // least 4 and n from 3 to 256.
   const ck_update *update;
@@ -177,10 +189,6 @@ typedef struct ck_table {
   void (*combine)(int32_t operation, ptrdiff_t rows, ptrdiff_t columns, const void *a,
                   ptrdiff_t a_stride, const void *b, ptrdiff_t b_stride, void *c,
                   ptrdiff_t c_stride);
-  // b has one element a row, `b_step` apart.
-  void (*combine_column)(int32_t operation, ptrdiff_t rows, ptrdiff_t columns, const void *a,
-                         ptrdiff_t a_stride, const void *b, ptrdiff_t b_step, void *c,
-                         ptrdiff_t c_stride);
   // y = fma(alpha, x, beta y), without reading y where beta is 0.
   void (*accumulate)(ptrdiff_t rows, ptrdiff_t columns, double alpha, const void *x,
                      ptrdiff_t x_stride, double beta, void *y, ptrdiff_t y_stride);
@@ -192,22 +200,19 @@ typedef struct ck_table {
   // Reductions: lane j mod 16 of each row, one tree at the end.
   double (*reduce)(int32_t reduction, ptrdiff_t rows, ptrdiff_t columns, const void *x,
                    ptrdiff_t x_stride);
-  double (*dot)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdiff_t x_stride,
-                const void *y, ptrdiff_t y_stride);
-  // sum of (x - centre)^2
-  double (*sum_of_squared_deviations)(ptrdiff_t rows, ptrdiff_t columns, double centre,
+  double (*dot)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdiff_t x_stride, const void *y,
+                ptrdiff_t y_stride);
+  // sum of (x - center)^2
+  double (*sum_of_squared_deviations)(ptrdiff_t rows, ptrdiff_t columns, double center,
                                       const void *x, ptrdiff_t x_stride);
-  // One result a row, `y_step` apart.
-  void (*reduce_rows)(int32_t reduction, ptrdiff_t rows, ptrdiff_t columns, const void *x,
-                      ptrdiff_t x_stride, void *y, ptrdiff_t y_step);
   void (*arg_max_rows)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdiff_t x_stride,
                        int32_t *indices);
   // y[j] = (accumulate ? y[j] : 0) + sum over rows: four chains by row mod 4, then their tree.
-  void (*sum_columns)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdiff_t x_stride,
-                      void *y, int32_t accumulate);
-  // y[j] = sum over rows of (x - centre[j])^2, in the same order.
+  void (*sum_columns)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdiff_t x_stride, void *y,
+                      int32_t accumulate);
+  // y[j] = sum over rows of (x - center[j])^2, in the same order.
   void (*sum_columns_of_squared_deviations)(ptrdiff_t rows, ptrdiff_t columns, const void *x,
-                                            ptrdiff_t x_stride, const void *centre, void *y);
+                                            ptrdiff_t x_stride, const void *center, void *y);
 
   // Rows of probabilities.
   void (*softmax)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdiff_t x_stride, void *y,
@@ -240,30 +245,32 @@ typedef struct ck_table {
 
   // Convolution. Weights are (filters, channels / groups * kernel_height * kernel_width).
   // The ranges split the work: images for forward and backward to the input, filters for the
-  // gradient of the weights. Every element is one chain of fused multiply-adds from zero: an output's
-  // over (kernel row, kernel column, channel) without the kernel rows outside of the image, to which
-  // the bias is added; an input's gradient likewise over filters in place of channels, the kernel
-  // turned round; a weight's gradient over the pixels of each image, then the images' sums in order.
+  // gradient of the weights. Every element is one chain of fused multiply-adds from zero: an
+  // output's over (kernel row, kernel column, channel) without kernel rows outside of the
+  // image, to which the bias is added; an input's gradient likewise over filters in place of
+  // channels, the kernel rotated by 180 degrees; a weight's gradient over the pixels of each image,
+  // then the images' sums in order.
   ptrdiff_t (*convolution_scratch)(const ck_convolution *);  // elements
   void (*convolve)(const ck_convolution *, const void *x, const void *w, const void *bias,
                    const ck_function *, void *y, ptrdiff_t first, ptrdiff_t last, void *scratch);
   void (*convolve_gradient_input)(const ck_convolution *, const void *dy, const void *w, void *dx,
                                   ptrdiff_t first, ptrdiff_t last, void *scratch);
-  void (*convolve_gradient_weights)(const ck_convolution *, const void *x, const void *dy,
-                                    void *dw, void *dbias, int32_t accumulate, ptrdiff_t first,
+  void (*convolve_gradient_weights)(const ck_convolution *, const void *x, const void *dy, void *dw,
+                                    void *dbias, int32_t accumulate, ptrdiff_t first,
                                     ptrdiff_t last, void *scratch);
   void (*pool)(const ck_pooling *, const void *x, void *y, int32_t *indices, ptrdiff_t first,
                ptrdiff_t last);
   void (*pool_gradient)(const ck_pooling *, const void *dy, const int32_t *indices, void *dx,
                         ptrdiff_t first, ptrdiff_t last);
-  // Convolution, activation and the maximum over windows of its output in one go, for a dilation
-  // of 1 along x, windows of at most 16 rows and functions whose derivative needs the output.
-  // `places` (batch, groups, windows, filters of a group) is where each maximum was found, for the
-  // backward pass. That goes over eighths of the batch, `first` to `last` of them, and leaves their
-  // parts of the weights' gradients in `sums`, which the last call adds; `dx` or `sums` may be null.
-  // An output has the bits that the calls above give. A weight's gradient is a chain over the
-  // windows of an eighth's images, then the eighths' sums in order; an input's a chain over (filter,
-  // window). With 32 weights a filter or more, windows whose gradient is zero take no part.
+  // Convolution, activation and the maximum over windows of its output in one operation, for a
+  // dilation of 1 along x, windows of at most 16 rows and functions whose derivative needs the
+  // output. `places` (batch, groups, windows, filters of a group) is where each maximum was found,
+  // for the backward pass, which goes over eighths of the batch, `first` to `last` of them, and
+  // leaves their parts of the weights' gradients in `sums`, which the last call adds; `dx` or
+  // `sums` may be null. An output has the bits that the calls above give. A weight's gradient is a
+  // chain over the windows of an eighth's images, then the eighths' sums in order; an input's a
+  // chain over (filter, window). With 32 weights a filter or more, windows whose gradient is zero
+  // are skipped.
   ptrdiff_t (*pooled_scratch)(const ck_convolution *, const ck_pooling *);  // elements
   ptrdiff_t (*pooled_sums)(const ck_convolution *);                         // elements
   void (*convolve_pooled)(const ck_convolution *, const ck_pooling *, const void *x, const void *w,
@@ -280,11 +287,22 @@ typedef struct ck_table {
   double (*multiply_adds)(ptrdiff_t steps, void *result);
 } ck_table;
 
-/// Calls written down with their operands, to be made again and again in one go.
-enum { CK_CALL_PRODUCT = 0, CK_CALL_DENSE_GRADIENT = 1, CK_CALL_MAP = 2, CK_CALL_MAP_GRADIENT = 3,
-  CK_CALL_COMBINE = 4, CK_CALL_ACCUMULATE = 5, CK_CALL_AFFINE = 6, CK_CALL_FILL = 7,
-  CK_CALL_SUM_COLUMNS = 8, CK_CALL_GATHER = 9, CK_CALL_GATHER_INTEGERS = 10, CK_CALL_LOSS = 11,
-  CK_CALL_UPDATE = 12 };
+/// Captured calls: the kernels with their operands, for `ck_execute_calls` to execute repeatedly.
+enum {
+  CK_CALL_PRODUCT = 0,
+  CK_CALL_DENSE_GRADIENT = 1,
+  CK_CALL_MAP = 2,
+  CK_CALL_MAP_GRADIENT = 3,
+  CK_CALL_COMBINE = 4,
+  CK_CALL_ACCUMULATE = 5,
+  CK_CALL_AFFINE = 6,
+  CK_CALL_FILL = 7,
+  CK_CALL_SUM_COLUMNS = 8,
+  CK_CALL_GATHER = 9,
+  CK_CALL_GATHER_INTEGERS = 10,
+  CK_CALL_LOSS = 11,
+  CK_CALL_UPDATE = 12
+};
 
 /// The operands of a call that goes element by element, under the names of its table entry:
 /// x and y of `map`; dy, saved and dx of `map_gradient`; a, b and c of `combine`.
@@ -315,13 +333,13 @@ typedef struct {
   int32_t kind;
   ptrdiff_t rows, columns;
   const void *x, *targets;
-  void *gradient;  // or null
+  void *gradient;         // or null
   const int32_t *labels;  // of the cross-entropy, in place of targets
   ptrdiff_t x_stride, targets_stride, gradient_stride;
-  double *sum;  // and behind it what a mean divides by
+  double *sum;  // followed by the divisor of the mean
 } ck_loss;
 
-/// A step of an optimizer over parameters that lie one after another.
+/// A step of an optimizer over contiguous parameters.
 typedef struct {
   const ck_update *rule;
   ptrdiff_t count;
@@ -358,7 +376,7 @@ const ck_table *ck_best_table(void);
 /// Double precision: the same operations, plain arithmetic, one table for every machine.
 const ck_table *ck_double_table(void);
 
-/// What a thread does while it looks for work: gives way to others on its processor.
+/// A hint to the processor while a thread spins for work.
 static inline void ck_pause(void) {
 #if defined(__x86_64__)
   __builtin_ia32_pause();

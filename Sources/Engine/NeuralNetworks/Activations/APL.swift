@@ -2,7 +2,7 @@ internal import Tensors
 
 /// A rectifier plus hinges.
 struct APL: ActivationFunction {
-  /// Heights (x) and places (y).
+  /// Height (x) and position (y) of each hinge.
   let hinges: [SIMD2<Double>]
 
   var kinks: [Double] { [0] + hinges.map { $0.y } }
@@ -16,7 +16,7 @@ struct APL: ActivationFunction {
   }
 }
 
-/// With heights and places trained: read where they are in memory.
+/// With trained heights and positions, read from the workspace.
 struct TrainedHinges<S: Scalar>: TrainedFunction {
   let heights: Elements<S>
   let places: Elements<S>
@@ -38,9 +38,9 @@ struct TrainedHinges<S: Scalar>: TrainedFunction {
   func addGradient(to sums: Elements<S>, x: S, dy: S) {
     let count = heights.count
     for index in 0..<count {
-      let room = places[index] - x
-      if room > 0 {
-        sums[index] += dy * room
+      let distance = places[index] - x
+      if distance > 0 {
+        sums[index] += dy * distance
         sums[count + index] += dy * heights[index]
       }
     }
@@ -51,12 +51,12 @@ extension Activation {
   static let apl = Activation(
     RegistryEntry(
       .activation, "apl", aliases: ["adaptive_piecewise_linear"],
-      "a rectifier plus hinges, their heights and places trained",
+      "a rectifier plus hinges with trained heights and positions",
       formula: #"\max(0,x)+\sum_s a_s\max(0, b_s-x)"#,
       derivative: #"[x>0]-\sum_s a_s[x<b_s]"#, range: #"(-\infty, \infty)"#,
       [
         .numbers("a", [0.2, -0.2], nil, "height of each hinge"),
-        .numbers("b", [0.5, -0.5], nil, "place of each hinge"),
+        .numbers("b", [0.5, -0.5], nil, "position of each hinge"),
       ])
   ) { APL(hinges: zip($0.numbers("a") ?? [], $0.numbers("b") ?? []).map { SIMD2($0, $1) }) }
 }

@@ -2,7 +2,7 @@ internal import Tensors
 
 /// An activation of one variable: its entry in the registry, and the function of its arguments.
 ///
-/// Each has a file of its own, with its value and its derivative; it is known when it is in `all`.
+/// Each has its own file, with its value and its derivative, and is named in `all`.
 struct Activation: Sendable {
   let entry: RegistryEntry
   /// The function of a term of the entry.
@@ -15,24 +15,23 @@ struct Activation: Sendable {
     self.function = { ScalarFunction(function($0)) }
   }
 
-  /// Sorted as a reader meets them: the sigmoids, the rectifiers, the smooth rectifiers, the others.
+  /// In the order of reference tables: sigmoids, rectifiers, smooth rectifiers, others.
   static let all: [Activation] = [
     .identity, .binaryStep, .sigmoid, .bipolarSigmoid, .hardSigmoid, .hardSigmoidKeras, .tanh,
     .hardTanh, .lecunTanh, .arctan, .arctanScaled, .arsinh, .softsign, .erf, .erfScaled,
     .gudermannian, .gudermannianScaled, .isru, .sqnl, .soboleva, .relu, .relu6, .boundedReLU,
     .squaredReLU, .leakyReLU, .prelu, .rrelu, .threshold, .srelu, .apl, .plu, .softShrink,
-    .hardShrink, .tanhShrink, .absolute, .elu, .celu, .selu, .isrlu, .softplus, .squareplus,
-    .logSigmoid, .gelu, .geluTanh, .silu, .swish, .hardSwish, .mish, .hardMish, .elish, .tanhExp,
-    .serf,
-    .lisht, .softClipping, .bentIdentity, .softExponential, .exponential, .gaussian, .sqRBF,
-    .multiquadric, .sinusoid, .sinc, .sincNormalized, .gcu, .snake,
+    .hardShrink, .tanhShrink, .absolute, .elu, .celu, .selu, .isrlu, .softplus, .sparsePlus,
+    .squareplus, .logSigmoid, .gelu, .geluTanh, .silu, .swish, .hardSwish, .mish, .hardMish, .elish,
+    .tanhExp, .serf, .lisht, .softClipping, .bentIdentity, .softExponential, .exponential,
+    .gaussian, .sqRBF, .multiquadric, .sinusoid, .sinc, .sincNormalized, .gcu, .snake,
   ]
 
-  /// The one that a term of the registry names.
+  /// The activation of this name; nil where there is none.
   static func named(_ name: String) -> Activation? { all.first { $0.entry.name == name } }
 }
 
 extension Term {
-  /// The number of an argument; 0 where it is not given and has no default.
+  /// The number of an argument; 0 without argument and default.
   func value(_ name: String) -> Double { number(name) ?? 0 }
 }

@@ -1,26 +1,25 @@
 internal import Tensors
 
-/// A function of one variable with its derivative: what one activation computes.
+/// An activation of one variable with its derivative.
 ///
-/// This is the definition that plots, gradient checks and references use; training in Float goes
-/// through `kernel` where there is one. The forms are stable: nothing overflows for a finite input
-/// with a finite value, and derivatives keep their relative accuracy where they are tiny. At a kink
-/// the derivative is PyTorch's.
+/// Plots, gradient checks and references use this definition; training in Float uses `kernel` where
+/// there is one. The forms are stable: nothing overflows for a finite input with a finite value,
+/// and tiny derivatives keep their relative accuracy. At a kink the derivative is PyTorch's.
 protocol ActivationFunction: Sendable {
   /// - Precondition: `x` is a number.
   func value<S: Scalar>(_ x: S) -> S
   /// - Precondition: `x` is a number.
   func derivative<S: Scalar>(_ x: S) -> S
-  /// Where the function or one of its first two derivatives jumps; gradient checks keep away from
-  /// these, since a difference across them is off by a multiple of its step.
+  /// Where the function or one of its first two derivatives jumps; gradient checks skip these
+  /// points, because a difference across them has an error proportional to its step.
   var kinks: [Double] { get }
-  /// The kernel that computes this function for Float, nil where none does.
+  /// The kernel that computes this function for Float; nil where there is none.
   var kernel: Function? { get }
-  /// Whether Double may go through the kernel as well: its derivative there is exact enough, and
-  /// comes from the output alone, so that a dense layer can apply it while it multiplies.
+  /// Whether Double may use the kernel as well: its derivative is accurate enough there and needs
+  /// only the output, so that a dense layer can apply the function itself.
   var fusesInDouble: Bool { get }
-  /// What keeps a layer's variance: PyTorch's `calculate_gain` where it has the activation, else
-  /// 1/√E f(z)² for standard normal z.
+  /// The gain that keeps a layer's variance: PyTorch's `calculate_gain` if it has the activation,
+  /// else 1/√E f(z)² for standard normal z.
   var gain: Double { get }
 }
 

@@ -18,7 +18,7 @@ struct ScalarFunction: Sendable {
     double = ElementwiseMap(function)
   }
 
-  /// The function of an activation's term, nil for those of whole rows.
+  /// The function of an activation's term; nil for activations of whole rows.
   init?(_ term: Term) {
     guard let activation = Activation.named(term.name) else { return nil }
     self = activation.function(term)
@@ -26,7 +26,7 @@ struct ScalarFunction: Sendable {
 
   static let identity = ScalarFunction(Identity())
 
-  /// The function on the elements of one scalar: fetched once for many of them.
+  /// The function for one type of elements.
   func map<S: Scalar>(of type: S.Type = S.self) -> ElementwiseMap<S> { S.choose(float, double) }
 
   func value<S: Scalar>(_ x: S) -> S { map().value(x) }

@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// ln(1+e^(βx))/β, and x where βx is beyond a limit.
+/// ln(1+e^(βx))/β, and x where βx is above a limit.
 struct Softplus: ActivationFunction {
   let beta: Double
   let limit: Double

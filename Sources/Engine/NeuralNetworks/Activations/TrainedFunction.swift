@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// A function of one variable whose numbers are trained, with the numbers as they are now.
+/// A function of one variable with trained parameters, at their current values.
 protocol TrainedFunction<Element> {
   associatedtype Element: Scalar
   func value(_ x: Element) -> Element
@@ -9,7 +9,7 @@ protocol TrainedFunction<Element> {
   func addGradient(to sums: Elements<Element>, x: Element, dy: Element)
 }
 
-/// A trained function that an activation of fixed numbers gives. NaN gives NaN.
+/// A trained function whose value is that of an activation with fixed parameters. NaN gives NaN.
 protocol TrainedActivationFunction: TrainedFunction {
   associatedtype Function: ActivationFunction
   var function: Function { get }

@@ -1,7 +1,7 @@
 internal import Tensors
 
-/// The sets that are made and not read. Each sample is drawn from a stream of its own purpose, so
-/// that more samples do not change the first ones.
+/// Generated data sets. Positions and noise are drawn from separate streams, so that more samples
+/// do not change the first ones.
 extension Dataset {
   /// Every row of zeros and ones, counting upwards, the first bit the highest; the class is whether
   /// the number of ones is odd.
@@ -47,7 +47,7 @@ extension Dataset {
     var shakes = Generator(seed: seed, purpose: "blobs noise")
     var centers = (0..<classes * features).map { _ in 4 * generator.uniform() - 2 }
     if features == 2 {
-      // On the plane the clouds stand around a circle, so that they can be told apart.
+      // In the plane the clusters are on a circle, so that they are separable.
       let turn = 2 * Double.pi * generator.uniform()
       for label in 0..<classes {
         let angle = turn + 2 * Double.pi * Double(label) / Double(classes)

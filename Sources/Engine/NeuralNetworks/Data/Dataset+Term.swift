@@ -1,17 +1,17 @@
 extension Dataset {
   /// The samples of a term: the same for the same term, seed and files.
   ///
-  /// What is drawn comes from named Philox streams and our own elementary functions, so that the
-  /// bits are the same everywhere.
+  /// Random samples come from named Philox streams and the engine's elementary functions, so that
+  /// the bits are the same on every machine.
   ///
-  /// - Throws: `EngineError.file` for a file that is missing or broken, with its line or offset.
+  /// - Throws: `EngineError.file` for a missing or malformed file, with its line or offset.
   static func load(_ term: Term, seed: UInt64, files: Engine.Files) throws(EngineError) -> Dataset {
     let data = try make(term, seed: seed, files: files)
     try data.checkFinite()
     return data
   }
 
-  /// - Throws: Where a number is beyond what a `Float` can be: nothing could be computed with it.
+  /// - Throws: `EngineError.option` for a number that a `Float` cannot hold.
   private func checkFinite() throws(EngineError) {
     func check(_ values: [Float], _ what: String) throws(EngineError) {
       guard let place = values.firstIndex(where: { !$0.isFinite }) else { return }

@@ -1,5 +1,6 @@
-/// Samples and what a network should say of them.
+/// Samples and their targets.
 package struct Dataset: Hashable, Sendable {
+  /// What is to be predicted.
   package enum Targets: Hashable, Sendable {
     /// One class for each sample.
     case classes([Int32], names: [String])
@@ -9,18 +10,22 @@ package struct Dataset: Hashable, Sendable {
     case steps([Int32], names: [String])
   }
 
+  /// The name of its term, or of its file without folders and extension.
   package var name: String
+  /// Of one sample.
   package var shape: Shape
+  /// N, the samples.
   package var count: Int
-  /// Row-major, `shape.count` numbers a sample. Symbols of sequences are whole numbers from 0.
+  /// Row-major, `shape.count` numbers a sample. Symbols of sequences are integers from 0.
   package var inputs: [Float]
-  /// Of the inputs' columns, where they have names.
+  /// Of the columns of inputs; empty where they have no names.
   package var featureNames: [String]
+  /// What is to be predicted.
   package var targets: Targets
-  /// Where the inputs are symbols and not quantities: how many there are.
+  /// How many symbols there are, where inputs are symbols; else nil.
   package var symbolCount: Int?
 
-  /// What was written down, before it was rounded: for worked examples in Double.
+  /// The numbers of a block before rounding to Float, for worked examples in Double.
   var exact: Exact?
 
   struct Exact: Hashable, Sendable {
@@ -28,9 +33,10 @@ package struct Dataset: Hashable, Sendable {
     var targets: [Double]
   }
 
-  /// Whether the samples are all that there are: then none is held out.
+  /// Whether the samples are all possible ones: then none is held out.
   package var isComplete = false
 
+  /// By class; nil where targets are numbers.
   package var classNames: [String]? {
     switch targets {
     case .classes(_, let names), .steps(_, let names): names
@@ -38,12 +44,14 @@ package struct Dataset: Hashable, Sendable {
     }
   }
 
-  /// How an error speaks of them: `3 classes`, `2 numbers a sample`.
+  /// The targets in an error: `3 classes`, `2 numbers a sample`.
   package var targetDescription: String { outline.targetDescription }
 }
 
 extension Dataset {
-  /// - Precondition: As many inputs as a whole number of samples has.
+  /// A data set of the caller.
+  ///
+  /// - Precondition: The inputs are a whole number of samples.
   package init(_ name: String, shape: Shape, inputs: [Float], targets: Targets) {
     precondition(
       shape.count > 0 && inputs.count % shape.count == 0,

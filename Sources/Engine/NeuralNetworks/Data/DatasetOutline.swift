@@ -1,6 +1,6 @@
-/// What can be said of a data set before any of its samples is made: all that shapes, losses and
-/// costs depend on.
+/// A data set without its samples: everything that shapes, losses and costs depend on.
 package struct DatasetOutline: Hashable, Sendable {
+  /// What is to be predicted.
   package enum Targets: Hashable, Sendable {
     /// How many classes.
     case classes(Int)
@@ -10,19 +10,23 @@ package struct DatasetOutline: Hashable, Sendable {
     case steps(Int)
   }
 
+  /// Of one sample.
   package var shape: Shape
+  /// N, the samples.
   package var count: Int
+  /// What is to be predicted.
   package var targets: Targets
+  /// How many symbols there are, where inputs are symbols; else nil.
   package var symbolCount: Int?
-  /// Whether the samples are all that there are.
+  /// Whether the samples are all possible ones.
   package var isComplete = false
-  /// Names of the first columns, and of a target that is a number: what a scatter plot may show.
+  /// Names of the first columns, and of a target that is a number: the axes of scatter plots.
   package var axes: [String]
-  /// What making or reading the samples takes, and their bytes then.
+  /// Operations of generating or reading the samples, and their bytes.
   package var operations: Quantity
   package var bytes: Quantity
 
-  /// How an error speaks of the targets: `3 classes`, `2 numbers a sample`.
+  /// The targets in an error: `3 classes`, `2 numbers a sample`.
   package var targetDescription: String {
     switch targets {
     case .classes(let count): "\(count) classes"
@@ -32,11 +36,12 @@ package struct DatasetOutline: Hashable, Sendable {
     }
   }
 
+  /// Whether targets are classes.
   package var hasClasses: Bool {
     if case .numbers = targets { false } else { true }
   }
 
-  /// Of images, and not of rows or sequences of symbols.
+  /// Whether samples are images or sequences of vectors, not rows or sequences of symbols.
   package var isImages: Bool { shape.rank >= 2 && symbolCount == nil }
 
   /// Numbers of all samples' inputs.
@@ -51,8 +56,8 @@ package struct DatasetOutline: Hashable, Sendable {
     }
   }
 
-  /// Columns that a scatter plot of samples has at most.
-  package static let mostAxes = 8
+  /// Maximum of columns in a scatter plot of samples.
+  package static let axisLimit = 8
 }
 
 extension Shape {
@@ -61,11 +66,11 @@ extension Shape {
 }
 
 extension Dataset {
-  /// What is known of these samples.
+  /// The outline of these samples.
   package var outline: DatasetOutline {
     var axes: [String] = []
     if shape.rank < 2 || symbolCount != nil {
-      axes = (0..<min(shape.count, DatasetOutline.mostAxes)).map { name(ofColumn: $0) }
+      axes = (0..<min(shape.count, DatasetOutline.axisLimit)).map { name(ofColumn: $0) }
       if case .numbers(_, _, let names) = targets { axes.append(names.first ?? "target") }
     }
     let form: DatasetOutline.Targets =
@@ -90,8 +95,8 @@ extension Dataset {
     column < featureNames.count ? featureNames[column] : "x\(column + 1)"
   }
 
-  /// What a term's samples will be; a file is read for it, within ``mostBytes``, and nothing is made
-  /// that could be too much.
+  /// The outline of a term's samples. Files are read for it, within `ReadingLimits`; no samples are
+  /// generated.
   ///
   /// - Throws: As `load`.
   static func outline(
@@ -126,8 +131,8 @@ extension Dataset {
         symbolCount: number("symbols") + 2)
     default:
       var outline = try load(term, seed: 1, files: files).outline
-      // While it is read a file's bytes lie there too, with its numbers in Double or its fields as
-      // texts.
+      // While a file is read, its bytes are in memory too, and its numbers in Double or its fields
+      // as strings.
       let isTable = ["csv", "iris", "digits"].contains(term.name)
       outline.bytes += (isTable ? 40 : 12) * outline.values
       outline.operations = outline.values * (isTable ? Effort.field : Effort.fileNumber)
@@ -145,13 +150,13 @@ extension DatasetOutline {
     isComplete: Bool = false, symbolCount: Int? = nil
   ) -> DatasetOutline {
     let shape = Shape(extents)
-    var axes = names ?? (0..<min(extents[0], mostAxes)).map { "x\($0 + 1)" }
+    var axes = names ?? (0..<min(extents[0], axisLimit)).map { "x\($0 + 1)" }
     if case .numbers = targets { axes.append("y") }
     var outline = DatasetOutline(
       shape: shape, count: count, targets: targets, symbolCount: symbolCount,
       isComplete: isComplete, axes: axes, operations: 0, bytes: 0)
     outline.operations = outline.values * each + Quantity(count) * Effort.row
-    // The samples, their targets, and the order that they are shuffled to.
+    // The samples, their targets, and a permutation.
     outline.bytes = 4 * (outline.values + outline.targetValues + Quantity(count))
     return outline
   }

@@ -1,8 +1,8 @@
 #if hasFeature(Embedded)
   internal import Tensors
 
-  // Where there is no file system, the readers of `Data/Files` are left out: a term that names files
-  // finds none.
+  // Where there is no file system, the readers of `Data/Files` are left out: a term that names
+  // files finds none.
 
   extension Dataset {
     static func paths(of term: Term) -> [String] { [] }

@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// Any of the layers: what a graph holds.
+/// Any of the layers, as an element of a graph.
 struct AnyLayer: Sendable {
   /// Which one it is.
   enum Kind: Sendable {
@@ -9,14 +9,14 @@ struct AnyLayer: Sendable {
     case batchNorm(BatchNorm)
     case convolution(Convolution2D)
     case dense(Dense)
-    case denseSteps(TimeDistributedDense)
+    case timeDistributedDense(TimeDistributedDense)
     case dropout(Dropout)
     case embedding(Embedding)
     case join(JoinLayer)
     case lastStep(LastStep)
-    case mean(GlobalAveragePool)
+    case globalAveragePool(GlobalAveragePool)
     case pool(Pool)
-    case positions(SinusoidalPositionEncoding)
+    case positionEncoding(SinusoidalPositionEncoding)
     case randomizedReLU(RandomizedReLU)
     case recurrent(Recurrent)
     case reshape(Reshape)
@@ -32,9 +32,9 @@ struct AnyLayer: Sendable {
   let output: Shape
   let parameters: [ParameterSpec]
   let states: [StateSpec]
-  /// Of one sample's forward pass.
+  /// Of the forward pass of one sample.
   let multiplyAdds: Int
-  /// Whether it can apply an elementwise function to what it gives.
+  /// Whether it can apply an elementwise function to its output.
   let isFusing: Bool
 
   init(_ layer: some Layer) {
@@ -46,41 +46,41 @@ struct AnyLayer: Sendable {
     isFusing = layer.isFusing
   }
 
-  /// Places the layer in memory.
+  /// Binds the layer to memory.
   ///
-  /// - Parameter function: Applied to what the layer gives; `.identity` where it is not fusing.
+  /// - Parameter function: Applied to the layer's output; `.identity` if it is not fusing.
   func operation<S: Scalar>(
-    at site: inout LayerBinding<S>, function: Function = .identity
+    with binding: inout LayerBinding<S>, function: Function = .identity
   ) -> AnyOperation<S> {
     precondition(isFusing || function == .identity, "the layer applies no function")
     return switch kind {
-    case .activation(let layer): layer.operation(at: &site)
-    case .attention(let layer): layer.operation(at: &site)
-    case .batchNorm(let layer): layer.operation(at: &site)
-    case .convolution(let layer): layer.operation(at: &site, function: function)
-    case .dense(let layer): layer.operation(at: &site, function: function)
-    case .denseSteps(let layer): layer.operation(at: &site, function: function)
-    case .dropout(let layer): layer.operation(at: &site)
-    case .embedding(let layer): layer.operation(at: &site)
-    case .join(let layer): layer.operation(at: &site)
-    case .lastStep(let layer): layer.operation(at: &site)
-    case .mean(let layer): layer.operation(at: &site)
-    case .pool(let layer): layer.operation(at: &site)
-    case .positions(let layer): layer.operation(at: &site)
-    case .randomizedReLU(let layer): layer.operation(at: &site)
-    case .recurrent(let layer): layer.operation(at: &site)
-    case .reshape(let layer): layer.operation(at: &site)
-    case .sampleNorm(let layer): layer.operation(at: &site)
-    case .scalar(let layer): layer.operation(at: &site)
-    case .softmax(let layer): layer.operation(at: &site)
-    case .trainedActivation(let layer): layer.operation(at: &site)
-    case .transposedConvolution(let layer): layer.operation(at: &site)
-    case .vectorActivation(let layer): layer.operation(at: &site)
+    case .activation(let layer): layer.operation(with: &binding)
+    case .attention(let layer): layer.operation(with: &binding)
+    case .batchNorm(let layer): layer.operation(with: &binding)
+    case .convolution(let layer): layer.operation(with: &binding, function: function)
+    case .dense(let layer): layer.operation(with: &binding, function: function)
+    case .timeDistributedDense(let layer): layer.operation(with: &binding, function: function)
+    case .dropout(let layer): layer.operation(with: &binding)
+    case .embedding(let layer): layer.operation(with: &binding)
+    case .join(let layer): layer.operation(with: &binding)
+    case .lastStep(let layer): layer.operation(with: &binding)
+    case .globalAveragePool(let layer): layer.operation(with: &binding)
+    case .pool(let layer): layer.operation(with: &binding)
+    case .positionEncoding(let layer): layer.operation(with: &binding)
+    case .randomizedReLU(let layer): layer.operation(with: &binding)
+    case .recurrent(let layer): layer.operation(with: &binding)
+    case .reshape(let layer): layer.operation(with: &binding)
+    case .sampleNorm(let layer): layer.operation(with: &binding)
+    case .scalar(let layer): layer.operation(with: &binding)
+    case .softmax(let layer): layer.operation(with: &binding)
+    case .trainedActivation(let layer): layer.operation(with: &binding)
+    case .transposedConvolution(let layer): layer.operation(with: &binding)
+    case .vectorActivation(let layer): layer.operation(with: &binding)
     }
   }
 }
 
-/// For those who look for one kind of layer.
+/// The layer if it is of one kind, else nil.
 extension AnyLayer {
   var activation: ActivationLayer? {
     if case .activation(let layer) = kind { layer } else { nil }

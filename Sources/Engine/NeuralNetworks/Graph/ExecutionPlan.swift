@@ -1,23 +1,22 @@
 internal import Tensors
 
-/// A graph compiled for batches of up to `capacity` samples: one workspace with every activation,
-/// gradient and parameter in its place, and the operations as one flat list for each direction.
+/// A graph compiled for batches of up to `capacity` samples: one workspace with a view for every
+/// activation, gradient and parameter, and the operations as one flat list for each direction.
 ///
-/// A step allocates nothing and recurs into nothing, however deep the network. Parameters lie one
-/// after another, the trained ones first, their gradients likewise: an update is one call.
+/// A step neither allocates nor recurses, however deep the network. Parameters are contiguous, the
+/// trained ones first, and so are their gradients: an update is one call.
 struct ExecutionPlan<S: Scalar> {
   struct Options {
     var capacity: Int
-    /// Every value stays apart, also what a layer could apply while it multiplies, and gradients
-    /// of values keep their places: for whoever looks at them.
+    /// Nothing is fused and no memory of gradients is reused, so that every value and its gradient
+    /// can be read after a step.
     var keepsEverything = false
     var wantsInputGradient = false
     var threadLimit = 1
     var kernels = KernelTable.best
-    /// Whether a pass that was gone once is gone again as a list of calls: only a comparison of
-    /// the two ways asks for none.
-    var repeatsPasses = true
-    /// Whether there is to be memory: without it the plan only says how much there would be.
+    /// Whether passes are captured and replayed; false only for comparisons of both.
+    var replaysPasses = true
+    /// Whether to allocate memory; without it the plan only measures.
     var hasMemory = true
   }
 
@@ -34,19 +33,19 @@ struct ExecutionPlan<S: Scalar> {
   let parameterViews: [[View]]
   let gradientViews: [[View?]]
   let stateViews: [[View]]
-  /// By value; nil where a layer applies its activation itself.
+  /// By value; nil where a fused operation does not write it.
   let values: [View?]
   let valueGradients: [View?]
   private let forwardOperations: [AnyOperation<S>]
   private let backwardOperations: [AnyOperation<S>]
-  /// Trained parameters whose operations leave their steps to the end, and their gradients.
+  /// Trained parameters that take their step at the end of the backward pass, and their gradients.
   private let remaining: [(parameters: View, gradients: View)]
   private let forwardPasses: ReplayedPass<S>
   private let backwardPasses: ReplayedPass<S>
-  /// Bytes of the memory, also where there is none; nil for more than can be addressed.
+  /// Bytes of the workspace, allocated or not; nil for more than can be addressed.
   let plannedBytes: Int?
-  /// How many passes of one kind are written down.
-  let mostRepeatedPasses: Int
+  /// Maximum of captured passes of one kind.
+  let replayedPassLimit: Int
 
   init(
     _ graph: Graph, _ options: Options,
@@ -56,9 +55,9 @@ struct ExecutionPlan<S: Scalar> {
   ) throws(EngineError) {
     self.graph = graph
     capacity = options.capacity
-    mostRepeatedPasses = options.repeatsPasses ? 6 : 0
-    forwardPasses = ReplayedPass(mostEntries: mostRepeatedPasses)
-    backwardPasses = ReplayedPass(mostEntries: mostRepeatedPasses)
+    replayedPassLimit = options.replaysPasses ? 6 : 0
+    forwardPasses = ReplayedPass(entryLimit: replayedPassLimit)
+    backwardPasses = ReplayedPass(entryLimit: replayedPassLimit)
     var layout = PlanLayout<S>(graph, options)
     parameters = layout.parameters
     gradients = layout.gradients
@@ -95,13 +94,14 @@ struct ExecutionPlan<S: Scalar> {
     } catch {
       switch error {
       case .tooLarge(let bytes, let available):
-        let needed = bytes == .max ? "more memory than there can be" : "\(bytes / 1_000_000) MB"
+        let needed = bytes == .max ? "more memory than can be addressed" : "\(bytes / 1_000_000) MB"
         throw .option(
           "network", problem: "needs \(needed), and this machine has \(available / 1_000_000) MB")
       }
     }
   }
 
+  /// Computes the output of the batch in `input`.
   @specialized(where S == Float)
   @specialized(where S == Double)
   func forward(_ step: StepContext) {
@@ -110,7 +110,7 @@ struct ExecutionPlan<S: Scalar> {
     }
   }
 
-  /// From the output's gradient to those of all trained parameters, or to their steps.
+  /// Computes the gradients of all trained parameters from the output's gradient, or steps them.
   @specialized(where S == Float)
   @specialized(where S == Double)
   func backward(_ step: StepContext) {

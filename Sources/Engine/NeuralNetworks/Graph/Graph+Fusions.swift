@@ -1,14 +1,14 @@
 internal import Tensors
 
 extension Graph {
-  /// What one operation computes besides its own layer: the activation behind it, and where that is
-  /// a convolution the maximum over windows behind that.
+  /// What one operation computes besides its own layer: the activation after it and, for a
+  /// convolution, the maximum over windows after that.
   struct Fusion {
     var function = Function.identity
     var pooled: PooledConvolution?
-    /// The value that comes out.
+    /// The value that the operation gives.
     var end: Int
-    /// The layers that have no operation of their own then.
+    /// The nodes that have no operation of their own.
     var absorbed: [Int] = []
   }
 
@@ -22,7 +22,7 @@ extension Graph {
         lastReader[value] = index
       }
     }
-    /// The only layer that reads the value.
+    /// The only node that reads the value; nil where there are several or none.
     func reader(of value: Int) -> Int? { readers[value] == 1 ? lastReader[value] : nil }
     return nodes.indices.map { index in
       var fusion = Fusion(end: index + 1)

@@ -1,22 +1,23 @@
 internal import Tensors
 
-/// A network as a list of layers in the order of the forward pass, every shape known. An acyclic
-/// graph: a layer reads values that came before it.
+/// A network as a list of layers in the order of the forward pass, with all shapes. The graph is
+/// acyclic: a layer reads earlier values.
 struct Graph: Sendable {
   struct Node: Sendable {
     var layer: AnyLayer
-    /// Values: 0 is the network's input, i + 1 what node i gives.
+    /// Indices of values: 0 is the network's input, i + 1 the output of node i.
     var inputs: [Int]
     var path: LayerPath
     var name: String
     var label: String
-    /// From 1 for layers with weights.
+    /// From 1 for layers with weights, else nil.
     var number: Int?
     var isFrozen: Bool
-    /// How many layers its residual branch has and how many branches there are, for `fixup`.
+    /// Its residual branch, for `fixup`; nil outside of one.
     var branch: Branch?
   }
 
+  /// The position of a layer in residual branches.
   struct Branch: Hashable, Sendable {
     var index: Int
     var depth: Int
@@ -41,7 +42,7 @@ struct Graph: Sendable {
       }, input: input, output: output, loss: nil)
   }
 
-  /// The activation that follows a layer's output directly, if one does.
+  /// The activation that reads a node's output; nil where the next reader is none.
   func activation(after index: Int) -> ActivationLayer? {
     nodes.indices.dropFirst(index + 1).first { nodes[$0].inputs == [index + 1] }
       .flatMap { nodes[$0].layer.activation }

@@ -1,4 +1,4 @@
-/// From a specification to a graph: every term resolved, every shape inferred.
+/// Builds a graph from a specification: resolves every term, infers every shape.
 struct GraphBuilder {
   private(set) var graph: Graph
   private let symbolCount: Int?
@@ -10,7 +10,9 @@ struct GraphBuilder {
   private var parameterCount = 0
   private var multiplyAdds = 0
 
-  /// - Throws: The first layer that does not fit, with its path and both shapes.
+  /// The graph of a network for inputs of one shape.
+  ///
+  /// - Throws: `EngineError` for the first layer that does not fit, with its path and both shapes.
   static func graph(
     _ network: [LayerSpec], input: Shape, symbolCount: Int? = nil
   ) throws(EngineError) -> Graph {
@@ -28,7 +30,7 @@ struct GraphBuilder {
     self.symbolCount = symbolCount
   }
 
-  /// Nesting is as deep as the author's brackets, length is a loop.
+  /// Recursion is as deep as the author's brackets; the layers of one level are a loop.
   private mutating func append(
     _ specs: [LayerSpec], to value: Int, at path: LayerPath
   ) throws(EngineError) -> Int {
@@ -104,8 +106,9 @@ struct GraphBuilder {
     return graph.nodes.count
   }
 
-  /// - Throws: For a layer that no machine could hold, at its place: what is computed of sizes from
-  ///   here on does not overflow.
+  /// Checks that sizes can be computed with: nothing overflows after this.
+  ///
+  /// - Throws: `EngineError.layer` for a layer that no machine could hold.
   private mutating func checkSizes(
     of layer: AnyLayer, _ path: LayerPath, name: String
   ) throws(EngineError) {
@@ -117,17 +120,17 @@ struct GraphBuilder {
     guard parameters.allSatisfy({ Sizes.allow($0.shape) }) else { throw refuse("parameters") }
     numberCount += layer.output.count
     parameterCount += parameters.reduce(0) { $0 + $1.shape.count }
-    guard numberCount <= Sizes.most else { throw refuse("numbers") }
-    guard parameterCount <= Sizes.most else { throw refuse("parameters") }
+    guard numberCount <= Sizes.elementLimit else { throw refuse("numbers") }
+    guard parameterCount <= Sizes.elementLimit else { throw refuse("parameters") }
     let multiplyAdds = layer.multiplyAdds
-    guard multiplyAdds <= Sizes.mostMultiplyAdds - self.multiplyAdds else {
+    guard multiplyAdds <= Sizes.multiplyAddLimit - self.multiplyAdds else {
       throw .layer(
         path, name: name, problem: "one sample would take over 2⁵⁰ multiply-adds up to here")
     }
     self.multiplyAdds += multiplyAdds
   }
 
-  /// Tells every weight layer of a branch how many there are, and the last that it is the last.
+  /// Sets the depth of a branch in each of its weight layers, and marks the last.
   private mutating func markBranch(_ range: Range<Int>) {
     let weighted = range.filter { graph.nodes[$0].number != nil }
     for index in weighted {

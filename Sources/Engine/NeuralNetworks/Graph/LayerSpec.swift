@@ -1,23 +1,16 @@
-/// A network as an author writes it: terms, and the four forms of structure.
+/// A part of a network as an author writes it: a term, or one of four forms of structure.
 package indirect enum LayerSpec: Hashable, Sendable {
   /// A layer or an activation.
   case term(Term)
+  /// Layers so many times in sequence, each time with its own parameters.
   case repeated(Int, [LayerSpec])
-  /// x + f(x).
+  /// x + f(x), with f the layers in order.
   case residual([LayerSpec])
+  /// Layers in parallel on one input, their outputs joined.
   case branches([[LayerSpec]], join: Join)
-  /// Layers whose parameters the optimizer leaves alone.
+  /// Layers whose parameters are not trained.
   case frozen([LayerSpec])
 
+  /// How outputs of branches become one: concatenated along channels or features, or added.
   package enum Join: String, Hashable, Sendable, CaseIterable { case concat, add }
-}
-
-/// Where a layer stands in the specification: positions from the outside in, from 0. Within
-/// `branches`, the branch and then the position in it; what is repeated has one path for all times.
-package struct LayerPath: Hashable, Sendable {
-  package var indices: [Int]
-
-  package init(_ indices: [Int] = []) { self.indices = indices }
-
-  package func appending(_ index: Int) -> LayerPath { LayerPath(indices + [index]) }
 }

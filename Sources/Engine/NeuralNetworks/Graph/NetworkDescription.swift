@@ -1,33 +1,15 @@
-/// A network with all its shapes, without having been built.
+/// The layers of a network with their shapes, without memory for them.
 package struct NetworkDescription: Hashable, Sendable {
+  /// In the order of the forward pass.
   package var layers: [LayerDescription]
+  /// Of one sample.
   package var input: Shape
+  /// Of one sample.
   package var output: Shape
-  /// The loss used, the author's or the one that the targets ask for; nil where only the shapes are known.
+  /// The author's loss, or the usual one of the targets; nil where only shapes are known.
   package var loss: Term?
+  /// Numbers in all parameters, frozen ones included.
   package var parameterCount: Int { layers.reduce(0) { $0 + $1.parameterCount } }
-  /// Multiply-adds of one sample's forward pass.
+  /// Multiply-adds of the forward pass of one sample.
   package var multiplyAdds: Int { layers.reduce(0) { $0 + $1.multiplyAdds } }
-}
-
-package struct LayerDescription: Hashable, Sendable {
-  package struct Parameter: Hashable, Sendable {
-    package var name: String
-    package var shape: Shape
-  }
-
-  package var path: LayerPath
-  /// From 1 for layers with weights, nil for the others: the number that `gradient[layer=3]` means.
-  package var number: Int?
-  /// The term's name, or `concat`, `add` for a join.
-  package var name: String
-  /// As an author would write it, without defaults: `dense 32`.
-  package var label: String
-  package var input: Shape
-  package var output: Shape
-  package var parameters: [Parameter]
-  package var multiplyAdds: Int
-  package var isFrozen: Bool
-
-  package var parameterCount: Int { parameters.reduce(0) { $0 + $1.shape.count } }
 }

@@ -1,9 +1,9 @@
 internal import Tensors
 
-/// The phases of making a plan: every view in its place, and the operations in order.
+/// Lays out an execution plan in phases: assigns every view, then creates the operations in order.
 ///
-/// Reserves one workspace: the trained parameters, the frozen ones, gradients, states, values, then
-/// what operations need and the gradients of values.
+/// The workspace has the trained parameters, the frozen ones, gradients, states, values, then what
+/// operations need and the gradients of values.
 struct PlanLayout<S: Scalar> {
   private let graph: Graph
   private let capacity: Int
@@ -11,25 +11,25 @@ struct PlanLayout<S: Scalar> {
   private let fusions: [Graph.Fusion]
   /// By node: the value that its operation gives.
   private var outputs: [Int]
-  /// By node: whether another's operation does its work.
+  /// By node: whether the operation of another node computes it.
   private var isFusedAway: [Bool]
-  /// Gradients' places that were used and are free again, by their columns.
+  /// Views of gradients that may be reused, by their columns.
   private var free: [Int: [View]] = [:]
 
   var plan = WorkspacePlan()
-  /// Of all trained parameters, one after another, and their gradients alike.
+  /// All trained parameters, contiguous; their gradients have the same layout.
   private(set) var parameters = View(offset: 0, rows: 0, columns: 0)
   private(set) var gradients = View(offset: 0, rows: 0, columns: 0)
   /// By node, then by the layer's order.
   private(set) var parameterViews: [[View]]
   private(set) var gradientViews: [[View?]]
   private(set) var stateViews: [[View]] = []
-  /// By value; nil where nothing keeps it.
+  /// By value; nil where it is not stored.
   private(set) var values: [View?]
   private(set) var valueGradients: [View?]
   private(set) var forward: [AnyOperation<S>] = []
   private(set) var backward: [AnyOperation<S>] = []
-  /// Trained parameters whose operations leave their steps to the end, and their gradients.
+  /// Trained parameters that take their step at the end of the backward pass, and their gradients.
   private(set) var remaining: [(parameters: View, gradients: View)] = []
 
   init(_ graph: Graph, _ options: ExecutionPlan<S>.Options) {
@@ -108,7 +108,7 @@ struct PlanLayout<S: Scalar> {
     }
   }
 
-  /// By value: whether anybody needs its gradient.
+  /// By value: whether its gradient is needed.
   private func neededGradients(ofInput wantsInput: Bool) -> [Bool] {
     var needs = [wantsInput]
     for node in graph.nodes {
@@ -118,9 +118,10 @@ struct PlanLayout<S: Scalar> {
     return needs
   }
 
-  /// From the last to the first: a gradient's place is free again once it was used.
+  /// Creates operations from the last node to the first: the view of a gradient is free once it was
+  /// read.
   ///
-  /// - Returns: By node: whether its operation steps its parameters itself.
+  /// - Returns: By node: whether its operation steps its parameters.
   private mutating func makeOperations(_ needs: [Bool]) -> [Bool] {
     let last = graph.nodes.count
     valueGradients[last] = plan.reserve(rows: capacity, columns: graph.output.count)
@@ -151,9 +152,9 @@ struct PlanLayout<S: Scalar> {
     return stepsItself
   }
 
-  /// Places for the gradients of a node's inputs, and the sums where another layer reads one too.
+  /// Views for the gradients of a node's inputs, and the sums for inputs that several nodes read.
   ///
-  /// - Parameter needs: nil where none is needed.
+  /// - Parameter needs: By value: whether its gradient is needed; nil where none is.
   private mutating func placeGradients(
     ofInputsOf index: Int, _ needs: [Bool]?
   ) -> ([View?], [Accumulation<S>]) {
@@ -180,20 +181,20 @@ struct PlanLayout<S: Scalar> {
     of index: Int, inputGradients: [View?], outputGradient: View?
   ) -> AnyOperation<S> {
     let node = graph.nodes[index]
-    var site = LayerBinding<S>(
+    var binding = LayerBinding<S>(
       capacity: capacity, inputs: node.inputs.map { values[$0]! }, output: values[outputs[index]]!,
       inputGradients: inputGradients, outputGradient: outputGradient,
       parameters: parameterViews[index], parameterGradients: gradientViews[index],
       states: stateViews[index], index: index, plan: plan)
-    defer { plan = site.plan }
+    defer { plan = binding.plan }
     if let convolution = node.layer.convolution, let pooled = fusions[index].pooled {
       let end = fusions[index].end
       return convolution.operation(
-        at: &site, function: fusions[index].function, pooled: pooled,
+        with: &binding, function: fusions[index].function, pooled: pooled,
         kept: keepsEverything ? .init(output: values[end]!, gradient: valueGradients[end]) : nil)
     }
     return node.layer.operation(
-      at: &site, function: keepsEverything ? .identity : fusions[index].function)
+      with: &binding, function: keepsEverything ? .identity : fusions[index].function)
   }
 
   private mutating func findRemaining(_ stepsItself: [Bool]) {
@@ -218,7 +219,7 @@ struct PlanLayout<S: Scalar> {
   }
 }
 
-/// A value that several layers read has the sum of their gradients.
+/// Adds the gradients of a value that several nodes read.
 private struct Accumulation<S: Scalar>: Operation {
   let part: View
   let total: View

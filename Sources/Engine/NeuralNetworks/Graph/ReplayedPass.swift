@@ -1,10 +1,10 @@
 internal import Tensors
 
-/// One way through a network, or a whole step of training, written down the first time it is gone
-/// for a number of rows.
+/// One pass through a network, or a whole step of training, captured when it is first executed for
+/// a number of rows.
 ///
-/// From the second time on it is a list of calls that is gone through in one go, where all of its
-/// operations can be written down; that saves finding and checking each of them again.
+/// From the second time on it is replayed as one list of kernel calls, if all of its operations can
+/// be captured; that saves dispatching and checking each of them again.
 final class ReplayedPass<S: Scalar> {
   private struct Entry {
     var rows: Int
@@ -13,12 +13,13 @@ final class ReplayedPass<S: Scalar> {
     var calls: CapturedCalls<S>?
   }
 
-  /// Batches of a training have two sizes, those of an evaluation two more.
-  private let mostEntries: Int
+  /// Batches of a training have two sizes, those of an evaluation two others.
+  private let entryLimit: Int
   private var entries: [Entry] = []
 
-  init(mostEntries: Int) { self.mostEntries = mostEntries }
+  init(entryLimit: Int) { self.entryLimit = entryLimit }
 
+  /// Executes the operations, or replays them.
   @specialized(where S == Float)
   @specialized(where S == Double)
   func run(_ memory: Workspace<S>, _ step: StepContext, _ operations: () -> Void) {
@@ -30,8 +31,8 @@ final class ReplayedPass<S: Scalar> {
       if let calls = entry.calls { memory.run(calls) } else { operations() }
       return
     }
-    // Part of a longer pass is written down with that.
-    guard entries.count < mostEntries, !memory.isRecording else { return operations() }
+    // A part of a longer pass is captured with that pass.
+    guard entries.count < entryLimit, !memory.isCapturing else { return operations() }
     let calls = memory.capture(operations)
     entries.append(
       Entry(

@@ -21,7 +21,7 @@ extension InitializerDefinition {
 
   static let values = InitializerDefinition(
     RegistryEntry(
-      .initializer, "values", "numbers written down, row after row", formula: #"w_{ij}"#,
+      .initializer, "values", "given numbers, row by row", formula: #"w_{ij}"#,
       [.numbers("values", nil, nil, "the numbers", positional: true, required: true)])
   ) { (draw) throws(EngineError) in
     let values = draw.term.numbers("values")!

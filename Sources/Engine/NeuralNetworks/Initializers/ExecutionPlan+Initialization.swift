@@ -1,8 +1,8 @@
 internal import Tensors
 
 extension ExecutionPlan {
-  /// Draws every parameter anew: each from a stream of its own, so that a layer more or less
-  /// changes no other layer's draws.
+  /// Initializes every parameter from its own random stream, so that adding a layer does not change
+  /// the weights of others.
   func initialize(_ fallback: Term?, seed: UInt64) throws(EngineError) {
     let standard = fallback ?? Registry.entry(.initializer, "torch_default")!.defaultTerm
     let weighted = graph.nodes.indices.filter { graph.nodes[$0].number != nil }
@@ -27,7 +27,7 @@ extension ExecutionPlan {
           case .weight:
             values = try self.weights(spec, spec.initializer ?? standard, context, &generator)
           case .bias:
-            // PyTorch draws biases like weights; every other initializer leaves them 0.
+            // PyTorch draws biases like weights; with every other initializer they are 0.
             if let own = spec.initializer {
               values = try Initializer(term: own).values(spec, context, &generator)
             } else if (weight?.initializer ?? standard).name == "torch_default", let weight {
@@ -58,7 +58,7 @@ extension ExecutionPlan {
     guard spec.blocks > 1 else {
       return try Initializer(term: term).values(spec, context, &generator)
     }
-    // Each gate of a cell is a matrix of its own.
+    // Each gate of a cell is a separate matrix.
     var block = spec
     block.shape.extents[0] /= spec.blocks
     var values: [Double] = []
@@ -68,7 +68,7 @@ extension ExecutionPlan {
     return values
   }
 
-  /// Writes values in the order of the shape (out, in, …) to where the layer reads them.
+  /// Stores values in the order of the shape (out, in, …) in the parameter's layout.
   func set(_ view: View, _ values: [Double], _ spec: ParameterSpec) {
     guard spec.isTransposed else { return memory.set(view, values.map { S($0) }) }
     let (rows, columns) = (view.rows, view.columns)

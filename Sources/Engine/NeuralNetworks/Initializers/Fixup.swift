@@ -3,7 +3,7 @@ internal import Tensors
 extension InitializerDefinition {
   static let fixup = InitializerDefinition(
     RegistryEntry(
-      .initializer, "fixup", "for residual branches without normalisation",
+      .initializer, "fixup", "for residual branches without normalization",
       formula: #"L^{-1/(2m-2)}\,\text{he},\ \text{last of a branch } 0"#)
   ) { draw in
     let context = draw.context

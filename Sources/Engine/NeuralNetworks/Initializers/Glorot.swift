@@ -4,15 +4,15 @@ extension InitializerDefinition {
   static let glorotNormal = InitializerDefinition(
     RegistryEntry(
       .initializer, "glorot_normal", aliases: ["xavier_normal"],
-      "a bell between what keeps values and what keeps gradients",
+      "normal, a compromise between keeping the variance of values and of gradients",
       formula: #"N\left(0, \tfrac{2g^2}{n_\text{in}+n_\text{out}}\right)"#,
       [gain, activationGain, truncation])
-  ) { $0.bell(deviation($0), truncated: $0.term.flag("truncated")) }
+  ) { $0.normal(deviation($0), truncated: $0.term.flag("truncated")) }
 
   static let glorotUniform = InitializerDefinition(
     RegistryEntry(
       .initializer, "glorot_uniform", aliases: ["xavier_uniform", "xavier", "glorot"],
-      "an interval between what keeps values and what keeps gradients",
+      "uniform, a compromise between keeping the variance of values and of gradients",
       formula: #"U\left(\pm g\sqrt{\tfrac{6}{n_\text{in}+n_\text{out}}}\right)"#,
       [gain, activationGain])
   ) { $0.uniform(3.0.squareRoot() * deviation($0)) }

@@ -4,14 +4,14 @@ extension InitializerDefinition {
   static let heNormal = InitializerDefinition(
     RegistryEntry(
       .initializer, "he_normal", aliases: ["kaiming_normal", "msra", "he", "kaiming"],
-      "a bell that keeps the variance through rectifiers",
+      "normal, keeps the variance through rectifiers",
       formula: #"N\left(0, \tfrac{2}{(1+a^2)\,n}\right)"#, [slope, mode, truncation])
-  ) { $0.bell(deviation($0), truncated: $0.term.flag("truncated")) }
+  ) { $0.normal(deviation($0), truncated: $0.term.flag("truncated")) }
 
   static let heUniform = InitializerDefinition(
     RegistryEntry(
       .initializer, "he_uniform", aliases: ["kaiming_uniform"],
-      "an interval that keeps the variance through rectifiers",
+      "uniform, keeps the variance through rectifiers",
       formula: #"U\left(\pm\sqrt{\tfrac{6}{(1+a^2)\,n}}\right)"#, [slope, mode])
   ) { $0.uniform(3.0.squareRoot() * deviation($0)) }
 }

@@ -12,12 +12,12 @@ extension InitializerDefinition {
 
   static let dirac = InitializerDefinition(
     RegistryEntry(
-      .initializer, "dirac", "filters that pass their channel on", formula: #"\delta"#,
+      .initializer, "dirac", "filters that pass their channel through", formula: #"\delta"#,
       [.integer("groups", 1, 1...65_536, "groups of channels", positional: true)])
   ) { diracFilters($0.shape, groups: $0.term.integer("groups")!) }
 }
 
-/// Ones where a filter passes its own channel on.
+/// Ones where a filter passes its own channel through.
 private func diracFilters(_ shape: Shape, groups: Int) -> [Double] {
   let (out, channels) = (shape.extents[0], shape.rank > 1 ? shape.extents[1] : 1)
   let field = shape.rank == 4 ? (shape.extents[2], shape.extents[3]) : (1, 1)

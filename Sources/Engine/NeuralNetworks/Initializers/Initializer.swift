@@ -1,18 +1,18 @@
 internal import Tensors
 
-/// Draws the first values of parameters.
+/// Draws the initial values of parameters.
 struct Initializer: Sendable {
-  /// Where a weight stands: what some initializers ask about.
+  /// The position of a weight in the network, for initializers that depend on it.
   struct Context: Hashable, Sendable {
     var isFirst = false
     var isHead = false
     var branch: Graph.Branch?
     var branchCount = 0
-    /// Of the activation that follows, for those that are asked for its gain.
+    /// Of the activation after the layer.
     var gain = 1.0
   }
 
-  /// How many inputs an output sees, and how many outputs an input reaches.
+  /// How many inputs an output depends on, and how many outputs depend on an input.
   struct Fans: Hashable, Sendable {
     var fanIn: Double
     var fanOut: Double
@@ -33,7 +33,7 @@ struct Initializer: Sendable {
     }
   }
 
-  /// Standard deviation of a standard normal, cut at ±2.
+  /// Standard deviation of a standard normal distribution truncated at ±2.
   static let truncatedDeviation = 0.87962566103423978
 
   let term: Term

@@ -3,13 +3,13 @@ internal import Tensors
 extension InitializerDefinition {
   static let lecunNormal = InitializerDefinition(
     RegistryEntry(
-      .initializer, "lecun_normal", "a bell that keeps the variance of linear layers",
+      .initializer, "lecun_normal", "normal, keeps the variance of linear layers",
       formula: #"N\left(0, \tfrac{1}{n_\text{in}}\right)"#, [truncation])
-  ) { $0.bell(deviation($0.fans), truncated: $0.term.flag("truncated")) }
+  ) { $0.normal(deviation($0.fans), truncated: $0.term.flag("truncated")) }
 
   static let lecunUniform = InitializerDefinition(
     RegistryEntry(
-      .initializer, "lecun_uniform", "an interval that keeps the variance of linear layers",
+      .initializer, "lecun_uniform", "uniform, keeps the variance of linear layers",
       formula: #"U\left(\pm\sqrt{\tfrac{3}{n_\text{in}}}\right)"#)
   ) { $0.uniform(3.0.squareRoot() * deviation($0.fans)) }
 }

@@ -10,8 +10,8 @@ extension InitializerDefinition {
   static let deltaOrthogonal = InitializerDefinition(
     RegistryEntry(
       .initializer, "delta_orthogonal",
-      "a rotation of the channels at a filter's centre, 0 around it",
-      formula: #"W_{\text{centre}}^\top W_{\text{centre}} = g^2 I"#, [gain, activationGain])
+      "a rotation of the channels at a filter's center, 0 around it",
+      formula: #"W_{\text{center}}^\top W_{\text{center}} = g^2 I"#, [gain, activationGain])
   ) { deltaOrthogonalFilters($0.shape, gain: $0.gain, &$0.generator) }
 
   static let lsuv = InitializerDefinition(
@@ -31,10 +31,11 @@ private func orthogonalMatrix(_ draw: inout InitialDraw) -> [Double] {
     rows: rows, columns: draw.count / rows, gain: draw.gain, &draw.generator)
 }
 
-/// A matrix with orthonormal rows or columns, whichever are fewer, times `gain`.
+/// A matrix whose rows or columns, the fewer of both, are orthonormal, times `gain`.
 ///
 /// The Q of the QR decomposition of a normal matrix with positive diagonal R, which is uniform
-/// over all such matrices; by Gram and Schmidt's method with each vector cleaned twice.
+/// over all such matrices; by the Gram–Schmidt process with each vector
+/// orthogonalized twice.
 /// - Source: Saxe, McClelland, Ganguli 2013; Mezzadri 2007 for the sign.
 private func orthogonalMatrix(
   rows: Int, columns: Int, gain: Double, _ generator: inout Generator
@@ -53,7 +54,7 @@ private func orthogonalMatrix(
       }
     }
     let after = norm(vector)
-    // As good as in the span of the others: draw another.
+    // Almost in the span of the others: draw another.
     guard after > 1e-8 * before else { continue }
     for index in 0..<long { vector[index] /= after }
     vectors.append(vector)

@@ -3,10 +3,10 @@ internal import Tensors
 extension InitializerDefinition {
   static let sparse = InitializerDefinition(
     RegistryEntry(
-      .initializer, "sparse", "most of a column's weights 0, the others from a bell",
+      .initializer, "sparse", "most of a column's weights 0, the others normal",
       formula: #"\lceil s\,n_\text{out}\rceil\ \text{zeros},\ N(0,\sigma^2)"#,
       [
-        .number("sparsity", 0.9, .from(0, to: 1), "share of zeros s", positional: true),
+        .number("sparsity", 0.9, .from(0, to: 1), "fraction of zeros s", positional: true),
         .number("std", 0.01, .atLeast(0), "σ of the others"),
       ])
   ) { sparseMatrix(&$0) }

@@ -3,7 +3,7 @@ internal import Tensors
 extension InitializerDefinition {
   static let varianceScaling = InitializerDefinition(
     RegistryEntry(
-      .initializer, "variance_scaling", "the family of the three above",
+      .initializer, "variance_scaling", "the general form of lecun, glorot and he",
       formula: #"\operatorname{Var} w = \tfrac{s}{n}"#,
       [
         .number("scale", 1, .above(0), "the scale s", positional: true),
@@ -17,7 +17,7 @@ extension InitializerDefinition {
     return switch draw.term.word("distribution") {
     case "uniform": draw.uniform(3.0.squareRoot() * deviation)
     case "untruncated_normal": draw.normal(deviation)
-    default: draw.bell(deviation, truncated: true)
+    default: draw.normal(deviation, truncated: true)
     }
   }
 }

@@ -1,7 +1,9 @@
 internal import Tensors
 
 extension Engine {
-  /// Pushes one batch through the untrained network and one gradient back.
+  /// Passes one batch forward through the untrained network and one gradient backward.
+  ///
+  /// - Throws: `EngineError` for a specification that does not fit together.
   package static func signal(
     _ spec: TrainingSpec, files: @escaping Files, shelf: Shelf? = nil, kernels: Kernels = .best
   ) throws(EngineError) -> SignalOutcome {

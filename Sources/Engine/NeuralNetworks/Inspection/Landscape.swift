@@ -1,41 +1,52 @@
 internal import Tensors
 
-/// The training loss over a plane through the weights that a training ends with, and its way there.
+/// The training loss over a plane through the weights that a training ends with, and the trajectory
+/// of the weights there.
 ///
-/// A network of two parameters spans the plane itself. Of more, the plane is that of the two
-/// directions in which the way goes farthest, measured from its end: the largest two principal
-/// axes of what separates the weights at every recorded epoch from the last.
+/// A network of two parameters spans the plane itself. With more, it is spanned by the
+/// two directions in which the trajectory extends most, measured from its end: the first two
+/// principal axes of the differences between the weights at every recorded epoch and the last.
 ///
 /// - Source: Li et al., *Visualizing the loss landscape of neural nets* (2018), §7.2.
 package struct Landscape: Hashable, Sendable {
   /// Where the weights were, in the units of the axes.
   package struct Point: Hashable, Sendable {
+    /// Of the recorded weights.
     package var epoch: Int
+    /// Along the first axis.
     package var x: Double
+    /// Along the second axis.
     package var y: Double
   }
 
+  /// Of the first axis.
   package var xRange: ClosedRange<Double>
+  /// Of the second axis.
   package var yRange: ClosedRange<Double>
+  /// Places along x.
   package var columns: Int
+  /// Places along y.
   package var rows: Int
-  /// Row-major from the lowest y up; the first and the last lie on the ends of the ranges.
+  /// (rows, columns), from the lowest y up; the first and the last are at the ends of the ranges.
   package var losses: [Double]
-  package var way: [Point]
-  /// What the axes are, where they are parameters; else they are distances from the end.
+  /// The weights at each recorded epoch, projected onto the plane.
+  package var trajectory: [Point]
+  /// The names of the axes where they are parameters; nil where they are distances from the end.
   package var parameters: [String]?
 
+  /// Places along each axis.
   static let side = 41
-  /// Samples that the loss is the mean over, at most.
-  static let mostSamples = 1024
-  static let mostParameters = 50_000
-  /// Recorded epochs that the directions are made from, at most.
-  static let mostDifferences = 50
+  /// Maximum of samples that the loss is the mean over.
+  static let sampleLimit = 1024
+  /// Maximum of parameters of the network.
+  static let parameterLimit = 50_000
+  /// Maximum of recorded epochs that the directions are computed from.
+  static let differenceLimit = 50
 }
 
 extension Problem {
   /// Names of the trained parameters' elements, where there are two: `weight`, or `weight 2`.
-  var twoParameters: [String]? {
+  var twoParameterNames: [String]? {
     let specs = graph.nodes.flatMap { $0.isFrozen ? [] : $0.layer.parameters }
     let names = specs.flatMap { spec in
       spec.shape.count == 1
@@ -58,8 +69,8 @@ extension Landscape {
     guard let last = known.last, last == epochs.count - 1, !weights[last].isEmpty else {
       return nil
     }
-    let plane = Plane(ways: known.map { weights[$0] }, areAxes: parameters != nil)
-    way = zip(known, plane.places).map { Point(epoch: epochs[$0], x: $1.x, y: $1.y) }
+    let plane = LandscapePlane(known.map { weights[$0] }, areAxes: parameters != nil)
+    trajectory = zip(known, plane.places).map { Point(epoch: epochs[$0], x: $1.x, y: $1.y) }
     (xRange, yRange) = Self.ranges(around: plane.places)
     (columns, rows) = (Self.side, Self.side)
     self.parameters = parameters
@@ -77,7 +88,7 @@ extension Landscape {
     return range.lowerBound * (1 - share) + range.upperBound * share
   }
 
-  /// A third more than the way takes, and in no direction less than half of the other.
+  /// A third more than the trajectory's extent, and in no direction less than half of the other.
   private static func ranges(
     around places: [(x: Double, y: Double)]
   ) -> (ClosedRange<Double>, ClosedRange<Double>) {
@@ -93,113 +104,4 @@ extension Landscape {
     }
     return (range(x), range(y))
   }
-}
-
-/// A plane in the space of the weights, and where a way's points lie on it.
-private struct Plane {
-  private let origin: [Double]
-  private let directions: ([Double], [Double])
-  private(set) var places: [(x: Double, y: Double)] = []
-
-  /// - Parameter areAxes: Whether the two weights are the plane's own axes.
-  init(ways: [[Float]], areAxes: Bool) {
-    let end = ways[ways.count - 1].map(Double.init)
-    if areAxes {
-      origin = [0, 0]
-      directions = ([1, 0], [0, 1])
-      places = ways.map { (Double($0[0]), Double($0[1])) }
-      return
-    }
-    origin = end
-    func difference(_ weights: [Float]) -> [Double] { zip(weights, end).map { Double($0) - $1 } }
-    let step = (ways.count + Landscape.mostDifferences - 1) / Landscape.mostDifferences
-    let chosen = stride(from: 0, to: ways.count, by: step).map { difference(ways[$0]) }
-    var (first, second) = Self.principal(chosen)
-    // The way comes from the left and from above.
-    if dot(chosen[0], first) > 0 { first = first.map { -$0 } }
-    if dot(chosen[0], second) < 0 { second = second.map { -$0 } }
-    directions = (first, second)
-    places = ways.map { weights in
-      let difference = difference(weights)
-      return (dot(difference, first), dot(difference, second))
-    }
-  }
-
-  func weights(_ x: Double, _ y: Double) -> [Float] {
-    origin.indices.map { Float(origin[$0] + x * directions.0[$0] + y * directions.1[$0]) }
-  }
-
-  /// The two unit vectors along which the differences are largest; where there are not two, others
-  /// at right angles, always the same.
-  private static func principal(_ differences: [[Double]]) -> ([Double], [Double]) {
-    let gram = differences.map { a in differences.map { dot(a, $0) } }
-    let (values, vectors) = eigenvectors(ofSymmetric: gram)
-    let size = differences[0].count
-    var found: [[Double]] = []
-    var generator = Generator(seed: 0, purpose: "landscape", index: 0)
-    let order = values.indices.sorted { values[$0] > values[$1] }
-    for place in 0..<2 {
-      var direction: [Double]
-      if place < order.count, values[order[place]] > 1e-12 * max(values[order[0]], 1e-300) {
-        direction = [Double](repeating: 0, count: size)
-        for (share, difference) in zip(vectors[order[place]], differences) {
-          for index in 0..<size { direction[index] += share * difference[index] }
-        }
-      } else {
-        direction = (0..<size).map { _ in generator.normal() }
-      }
-      for other in found {
-        let share = dot(direction, other)
-        for index in 0..<size { direction[index] -= share * other[index] }
-      }
-      let length = dot(direction, direction).squareRoot()
-      found.append(length > 0 ? direction.map { $0 / length } : direction)
-    }
-    return (found[0], found[1])
-  }
-}
-
-private func dot(_ a: [Double], _ b: [Double]) -> Double {
-  var sum = 0.0
-  for index in a.indices { sum += a[index] * b[index] }
-  return sum
-}
-
-/// Eigenvalues and eigenvectors (the rows of `vectors`), by Jacobi's rotations.
-///
-/// - Source: Golub, Van Loan, *Matrix Computations*, §8.5.
-private func eigenvectors(
-  ofSymmetric matrix: [[Double]]
-) -> (values: [Double], vectors: [[Double]]) {
-  var a = matrix
-  let count = a.count
-  var vectors = (0..<count).map { row in (0..<count).map { $0 == row ? 1.0 : 0 } }
-  for _ in 0..<60 {
-    var off = 0.0
-    var diagonal = 0.0
-    for p in 0..<count {
-      diagonal += a[p][p] * a[p][p]
-      for q in 0..<p { off += a[p][q] * a[p][q] }
-    }
-    if off <= 1e-30 * diagonal { break }
-    for p in 0..<count {
-      for q in 0..<p where a[p][q] != 0 {
-        let tau = (a[p][p] - a[q][q]) / (2 * a[p][q])
-        let t = (tau >= 0 ? 1 : -1) / (tau.magnitude + (1 + tau * tau).squareRoot())
-        let c = 1 / (1 + t * t).squareRoot()
-        let s = t * c
-        for k in 0..<count {
-          let (x, y) = (a[k][p], a[k][q])
-          (a[k][p], a[k][q]) = (c * x + s * y, c * y - s * x)
-        }
-        for k in 0..<count {
-          let (x, y) = (a[p][k], a[q][k])
-          (a[p][k], a[q][k]) = (c * x + s * y, c * y - s * x)
-          let (u, v) = (vectors[p][k], vectors[q][k])
-          (vectors[p][k], vectors[q][k]) = (c * u + s * v, c * v - s * u)
-        }
-      }
-    }
-  }
-  return ((0..<count).map { a[$0][$0] }, vectors)
 }

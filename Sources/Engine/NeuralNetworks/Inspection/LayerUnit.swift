@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// A layer with weights and the activation that follows it directly: what figures call a layer.
+/// A layer with weights and the activation directly after it: a layer in figures.
 struct LayerUnit: Sendable {
   let node: Int
   let activation: Int?
@@ -26,10 +26,10 @@ struct LayerUnit: Sendable {
     }
   }
 
-  /// The value that the unit gives.
+  /// The index of the unit's output value.
   var output: Int { (activation ?? node) + 1 }
 
-  /// Statistics after a forward and a backward pass of `rows` samples over a plan that keeps
+  /// Statistics after a forward and a backward pass of `rows` samples through a plan that keeps
   /// everything.
   func statistics<S: Scalar>(_ plan: ExecutionPlan<S>, rows: Int) -> LayerStatistics {
     let memory = plan.memory
@@ -67,31 +67,5 @@ extension ScalarFunction {
   /// The largest slope between -8 and 8.
   var largestSlope: Double {
     stride(from: -8.0, through: 8, by: 1.0 / 16).reduce(0) { max($0, derivative($1).magnitude) }
-  }
-}
-
-extension Histogram {
-  /// Equal intervals from the smallest to the largest finite value.
-  init(_ values: [Double], bins: Int = 41) {
-    let finite = values.filter { $0.isFinite }
-    var (low, high) = (finite.min() ?? 0, finite.max() ?? 0)
-    if low == high {
-      // Half of 1, or so much that it makes a difference.
-      let reach = max(0.5, low.magnitude.ulp * 16)
-      low -= reach
-      high += reach
-    }
-    self.init(values, over: .init(spanning: low, high), bins: bins)
-  }
-
-  /// Equal intervals over a range, which holds all finite values.
-  init(_ values: [Double], over range: ClosedRange<Double>, bins: Int) {
-    let (low, high) = (range.lowerBound, range.upperBound)
-    var counts = [Int](repeating: 0, count: bins)
-    for value in values where value.isFinite {
-      let place = Int(clamped: (value - low) / (high - low) * Double(bins))
-      counts[min(bins - 1, max(0, place))] += 1
-    }
-    self.init(range: range, counts: counts)
   }
 }

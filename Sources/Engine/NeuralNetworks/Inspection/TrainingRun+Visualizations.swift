@@ -1,7 +1,7 @@
 internal import Tensors
 
 extension ProblemOutline {
-  /// Refuses what cannot be drawn of these data.
+  /// - Throws: `EngineError.option` for a recording that these data or this network do not have.
   func checkRecordings() throws(EngineError) {
     let wanted = spec.recordings
     if wanted.contains(.boundary) {
@@ -25,10 +25,11 @@ extension ProblemOutline {
       try checkClasses("confusion and predictions need")
     }
     let parameters = description.parameterCount
-    if wanted.contains(.landscape), !(2...Landscape.mostParameters).contains(parameters) {
+    if wanted.contains(.landscape), !(2...Landscape.parameterLimit).contains(parameters) {
       throw .option(
         "show",
-        problem: "a landscape is that of 2 to \(Landscape.mostParameters) parameters, and these are"
+        problem:
+          "a landscape needs 2 to \(Landscape.parameterLimit) parameters, and the network has"
           + " \(parameters)")
     }
     if wanted.contains(.filters), firstFilterShape == nil {
@@ -37,17 +38,17 @@ extension ProblemOutline {
     }
   }
 
-  /// Refuses what asks for a class where the outputs name none.
+  /// - Throws: `EngineError.option` unless the outputs predict classes.
   private func checkClasses(_ what: String) throws(EngineError) {
-    guard !head.saysClasses else { return }
+    guard !head.predictsClasses else { return }
     throw .option(
       "show",
       problem: head.classes < 2
         ? "\(what) two classes or more, and the data have \(head.classes)"
-        : "\(what) outputs that name a class, and those of `\(head.loss.name)` name none")
+        : "\(what) outputs that predict a class, which those of `\(head.loss.name)` do not")
   }
 
-  /// How the first weight layer's incoming weights are read as an image.
+  /// The shape of one unit's incoming weights in the first weight layer, if they are an image.
   var firstFilterShape: Shape? {
     guard let node = graph.nodes.first(where: { $0.number != nil }) else { return nil }
     let shape = node.layer.parameters[0].shape
@@ -74,12 +75,12 @@ extension Problem {
   }
 }
 
-/// What a trained network says of inputs that are no samples.
+/// The outputs of a trained network for inputs that need not be samples.
 struct Visualizations<S: Scalar> {
   let problem: Problem
   let plan: ExecutionPlan<S>
 
-  /// Feeds rows of inputs, batch after batch.
+  /// Passes inputs forward in batches.
   private func forward(
     _ count: Int, _ input: (Int) -> [Double], _ read: (_ start: Int, _ rows: Int) -> Void
   ) {
@@ -157,8 +158,8 @@ struct Visualizations<S: Scalar> {
       })
   }
 
-  /// Over the samples held out, or over all where none are.
-  private var judged: [Int32] {
+  /// The samples that were held out, or all if none were.
+  private var evaluated: [Int32] {
     problem.testIndices.isEmpty ? problem.trainIndices : problem.testIndices
   }
 
@@ -171,10 +172,10 @@ struct Visualizations<S: Scalar> {
     let names = problem.data.classNames ?? []
     var counts = [[Int]](repeating: [Int](repeating: 0, count: names.count), count: names.count)
     let width = problem.head.rowsPerSample
-    forward(judged.count, { sample(judged[$0]) }) { start, rows in
+    forward(evaluated.count, { sample(evaluated[$0]) }) { start, rows in
       let predicted = problem.head.classes(of: plan, rows: rows)
       for row in predicted.indices {
-        let label = problem.data.label(Int(judged[start + row / width]), row % width)
+        let label = problem.data.label(Int(evaluated[start + row / width]), row % width)
         counts[Int(label)][Int(predicted[row])] += 1
       }
     }
@@ -184,7 +185,7 @@ struct Visualizations<S: Scalar> {
   func predictions(limit: Int = 24) -> [Prediction] {
     guard problem.head.rowsPerSample == 1 else { return [] }
     var result: [Prediction] = []
-    let shown = judged.prefix(limit)
+    let shown = evaluated.prefix(limit)
     forward(shown.count, { sample(shown[$0]) }) { start, rows in
       let predicted = problem.head.classes(of: plan, rows: rows)
       let probabilities = problem.head.probabilities(of: plan, rows: rows)

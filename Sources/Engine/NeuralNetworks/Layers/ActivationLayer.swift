@@ -1,6 +1,8 @@
 internal import Tensors
 
-/// A function of one variable at every element.
+/// A function of one variable, element by element.
+///
+/// - Shapes: any → the same.
 struct ActivationLayer: Layer {
   var output: Shape
   var function: ScalarFunction
@@ -8,26 +10,31 @@ struct ActivationLayer: Layer {
 
   var kind: AnyLayer.Kind { .activation(self) }
 
-  func operation<S: Scalar>(at site: inout LayerBinding<S>) -> AnyOperation<S> {
+  func operation<S: Scalar>(with binding: inout LayerBinding<S>) -> AnyOperation<S> {
     if S.usesMachineKernels, let kernel = function.kernel {
       return AnyOperation(
         KernelActivation<S>(
-          x: site.inputs[0], y: site.output, dx: site.inputGradients[0], dy: site.outputGradient,
+          x: binding.inputs[0], y: binding.output, dx: binding.inputGradients[0],
+          dy: binding.outputGradient,
           function: kernel))
     }
     return AnyOperation(
       ScalarActivation<S>(
-        x: site.inputs[0], y: site.output, dx: site.inputGradients[0], dy: site.outputGradient,
+        x: binding.inputs[0], y: binding.output, dx: binding.inputGradients[0],
+        dy: binding.outputGradient,
         map: function.map()))
   }
 
-  /// What a layer before it may apply in its stead.
+  /// The kernel that the layer before it may apply instead; nil where that is impossible.
   func fusable<S: Scalar>(for type: S.Type) -> Function? {
     guard let kernel = function.kernel, kernel.derivativeNeedsOutput else { return nil }
     return S.usesMachineKernels || function.fusesInDouble ? kernel : nil
   }
 }
 
+/// By a kernel.
+///
+/// - Shapes: all (N, numbers of a sample).
 struct KernelActivation<S: Scalar>: Operation {
   let x: View
   let y: View
@@ -47,6 +54,9 @@ struct KernelActivation<S: Scalar>: Operation {
   }
 }
 
+/// By the function's own definition, for functions without a kernel and for Double.
+///
+/// - Shapes: all (N, numbers of a sample).
 struct ScalarActivation<S: Scalar>: Operation {
   let x: View
   let y: View

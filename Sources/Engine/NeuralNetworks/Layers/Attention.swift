@@ -2,6 +2,9 @@ internal import Tensors
 
 /// Scaled dot-product attention of a sequence with itself, in one or several heads.
 ///
+/// `softmax(QKᵀ/√d)V·Wₒ` with Q, K and V affine in x and d = F/heads; a causal one masks later
+/// steps.
+/// - Shapes: x (T, F) → y (T, F); weights (F, F) and biases (F) of q, k, v and o.
 /// - Source: Vaswani et al., *Attention is all you need* (2017), §3.2.
 struct Attention: Layer {
   let steps: Int
@@ -12,7 +15,7 @@ struct Attention: Layer {
 
   var output: Shape { Shape(steps, features) }
   var multiplyAdds: Int {
-    // 4·steps·features² and 2·steps²·features.
+    // 4·T·F² for the projections and 2·T²·F for scores and values.
     saturatingProduct(2, steps, features, 2 * features + steps)
   }
 
@@ -29,27 +32,28 @@ struct Attention: Layer {
 
   var kind: AnyLayer.Kind { .attention(self) }
 
-  func operation<S: Scalar>(at site: inout LayerBinding<S>) -> AnyOperation<S> {
-    let (capacity, steps, features) = (site.capacity, steps, features)
-    func matrix() -> View { site.plan.reserve(rows: capacity * steps, columns: features) }
+  func operation<S: Scalar>(with binding: inout LayerBinding<S>) -> AnyOperation<S> {
+    let (capacity, steps, features) = (binding.capacity, steps, features)
+    func matrix() -> View { binding.plan.reserve(rows: capacity * steps, columns: features) }
     let forward = (0..<4).map { _ in matrix() }
     let backward = (0..<4).map { _ in matrix() }
-    let scores = site.plan.reserve(rows: capacity * heads * steps, columns: steps)
-    let dScores = site.plan.reserve(rows: steps, columns: steps)
+    let scores = binding.plan.reserve(rows: capacity * heads * steps, columns: steps)
+    let dScores = binding.plan.reserve(rows: steps, columns: steps)
     return AnyOperation(
       AttentionOperation<S>(
-        layer: self, site: site, projections: forward, gradients: backward, scores: scores,
+        layer: self, binding: binding, projections: forward, gradients: backward, scores: scores,
         dScores: dScores))
   }
 }
 
+/// - Shapes: x, y and their gradients (N, T·F).
 private struct AttentionOperation<S: Scalar>: Operation {
   let layer: Attention
-  let site: LayerBinding<S>
-  /// q, k, v and what the heads give, one row a step.
+  let binding: LayerBinding<S>
+  /// q, k, v and the heads' outputs: (N·T, F) each.
   let projections: [View]
   let gradients: [View]
-  /// The softmax of every head of every sample.
+  /// The softmax of every head of every sample: (N·heads·T, T).
   let scores: View
   let dScores: View
 
@@ -71,12 +75,12 @@ private struct AttentionOperation<S: Scalar>: Operation {
   private var scale: Double { 1 / Double(layer.features / layer.heads).squareRoot() }
 
   func forward(_ memory: Workspace<S>, _ step: StepContext) {
-    let x = rows(site.inputs[0], step.rows)
+    let x = rows(binding.inputs[0], step.rows)
     let count = step.rows * layer.steps
     for index in 0..<3 {
       memory.multiply(
-        x, site.parameters[2 * index], into: projections[index].first(count),
-        bias: site.parameters[2 * index + 1])
+        x, binding.parameters[2 * index], into: projections[index].first(count),
+        bias: binding.parameters[2 * index + 1])
     }
     for sample in 0..<step.rows {
       for index in 0..<layer.heads {
@@ -95,15 +99,15 @@ private struct AttentionOperation<S: Scalar>: Operation {
       }
     }
     memory.multiply(
-      projections[3].first(count), site.parameters[6], into: rows(site.output, step.rows),
-      bias: site.parameters[7])
+      projections[3].first(count), binding.parameters[6], into: rows(binding.output, step.rows),
+      bias: binding.parameters[7])
   }
 
   func backward(_ memory: Workspace<S>, _ step: StepContext) {
-    guard let upstream = site.outputGradient else { return }
+    guard let upstream = binding.outputGradient else { return }
     let dy = rows(upstream, step.rows)
     let count = step.rows * layer.steps
-    memory.multiply(dy, site.parameters[6], into: gradients[3].first(count), transposing: .right)
+    memory.multiply(dy, binding.parameters[6], into: gradients[3].first(count), transposing: .right)
     accumulate(memory, 3, projections[3].first(count), dy)
     for sample in 0..<step.rows {
       for index in 0..<layer.heads {
@@ -122,23 +126,23 @@ private struct AttentionOperation<S: Scalar>: Operation {
           dScores, q, into: head(gradients[1], sample, index), transposing: .left, alpha: scale)
       }
     }
-    let x = rows(site.inputs[0], step.rows)
+    let x = rows(binding.inputs[0], step.rows)
     for index in 0..<3 {
       let gradient = gradients[index].first(count)
       accumulate(memory, index, x, gradient)
-      if let dx = site.inputGradients[0] {
+      if let dx = binding.inputGradients[0] {
         memory.multiply(
-          gradient, site.parameters[2 * index], into: rows(dx, step.rows), transposing: .right,
+          gradient, binding.parameters[2 * index], into: rows(dx, step.rows), transposing: .right,
           beta: index == 0 ? 0 : 1)
       }
     }
   }
 
   private func accumulate(_ memory: Workspace<S>, _ index: Int, _ x: View, _ dy: View) {
-    if let gradient = site.parameterGradients[2 * index] {
+    if let gradient = binding.parameterGradients[2 * index] {
       memory.multiply(x, dy, into: gradient, transposing: .left)
     }
-    if let gradient = site.parameterGradients[2 * index + 1] {
+    if let gradient = binding.parameterGradients[2 * index + 1] {
       memory.sumColumns(dy, into: gradient)
     }
   }

@@ -1,6 +1,8 @@
 internal import Tensors
 
 /// y = f(xW + b).
+///
+/// - Shapes: x (I) → y (O); weight (O, I), stored as W (I, O), bias (O).
 struct Dense: FusingLayer {
   var input: Int
   var units: Int
@@ -21,11 +23,14 @@ struct Dense: FusingLayer {
 
   var kind: AnyLayer.Kind { .dense(self) }
 
-  func operation<S: Scalar>(at site: inout LayerBinding<S>, function: Function) -> AnyOperation<S> {
-    AnyOperation(DenseOperation<S>(site, hasBias: hasBias, function: function))
+  func operation<S: Scalar>(with binding: inout LayerBinding<S>, function: Function)
+    -> AnyOperation<S>
+  {
+    AnyOperation(DenseOperation<S>(binding, hasBias: hasBias, function: function))
   }
 }
 
+/// - Shapes: x (N, I), y (N, O), weight (I, O), bias (1, O).
 struct DenseOperation<S: Scalar>: Operation {
   let x: View
   let y: View
@@ -37,19 +42,19 @@ struct DenseOperation<S: Scalar>: Operation {
   let dBias: View?
   let function: Function
 
-  init(_ site: LayerBinding<S>, hasBias: Bool, function: Function) {
-    weight = site.parameters[0]
-    bias = hasBias ? site.parameters[1] : nil
-    dWeight = site.parameterGradients[0]
-    dBias = hasBias ? site.parameterGradients[1] : nil
-    x = site.inputs[0]
-    y = site.output
-    dx = site.inputGradients[0]
-    dy = site.outputGradient
+  init(_ binding: LayerBinding<S>, hasBias: Bool, function: Function) {
+    weight = binding.parameters[0]
+    bias = hasBias ? binding.parameters[1] : nil
+    dWeight = binding.parameterGradients[0]
+    dBias = hasBias ? binding.parameterGradients[1] : nil
+    x = binding.inputs[0]
+    y = binding.output
+    dx = binding.inputGradients[0]
+    dy = binding.outputGradient
     self.function = function
   }
 
-  /// Of few weights the gradients stay in the caches, and one update of all of them is faster.
+  /// The gradients of few weights stay in the caches, and one update of all of them is faster.
   var stepsParameters: Bool { dWeight != nil && weight.count >= 4096 }
 
   func forward(_ memory: Workspace<S>, _ step: StepContext) {
@@ -74,7 +79,7 @@ struct DenseOperation<S: Scalar>: Operation {
         if let bias = parameters.bias, let dBias { memory.update(bias, gradient: dBias) }
       }
     } else if let dx {
-      // Frozen: only what lies before it needs the gradient.
+      // Frozen: only earlier layers need the gradient.
       memory.applyGradient(function, dy: dy, saved: y, into: dy)
       memory.multiply(dy, weight, into: dx.first(step.rows), transposing: .right)
     }
@@ -82,6 +87,6 @@ struct DenseOperation<S: Scalar>: Operation {
 }
 
 extension View {
-  /// The first `count` rows: a batch that is smaller than the largest.
+  /// The first `count` rows, for a batch smaller than the capacity.
   func first(_ count: Int) -> View { count == rows ? self : rows(0..<count) }
 }

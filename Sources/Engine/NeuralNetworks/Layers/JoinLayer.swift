@@ -1,13 +1,15 @@
 internal import Tensors
 
-/// Several values as one: their sum, or side by side.
+/// Several values as one: their sum, or their concatenation.
+///
+/// - Shapes: add: any, all equal → the same. concat: (Cᵢ, H, W) → (ΣCᵢ, H, W), (T, Fᵢ) → (T, ΣFᵢ),
+///   (Iᵢ) → (ΣIᵢ).
 struct JoinLayer: Layer {
   let join: LayerSpec.Join
   let inputs: [Shape]
   let output: Shape
 
-  /// nil where the shapes do not fit. Images are joined along their channels, sequences along
-  /// their features, rows end to end.
+  /// - Returns: nil for shapes that do not fit.
   init?(_ join: LayerSpec.Join, _ inputs: [Shape]) {
     self.join = join
     self.inputs = inputs
@@ -33,40 +35,40 @@ struct JoinLayer: Layer {
 
   var kind: AnyLayer.Kind { .join(self) }
 
-  func operation<S: Scalar>(at site: inout LayerBinding<S>) -> AnyOperation<S> {
+  func operation<S: Scalar>(with binding: inout LayerBinding<S>) -> AnyOperation<S> {
     switch join {
-    case .add: return AnyOperation(AddOperation<S>(site: site))
+    case .add: return AnyOperation(AddOperation<S>(binding: binding))
     case .concat:
-      // A sequence's steps are rows of their own.
+      // Each step of a sequence is a row.
       let steps = output.rank == 2 ? output.extents[0] : 1
-      return AnyOperation(ConcatOperation<S>(site: site, steps: steps))
+      return AnyOperation(ConcatOperation<S>(binding: binding, steps: steps))
     }
   }
 }
 
 private struct AddOperation<S: Scalar>: Operation {
-  let site: LayerBinding<S>
+  let binding: LayerBinding<S>
 
   func forward(_ memory: Workspace<S>, _ step: StepContext) {
-    let y = site.output.first(step.rows)
-    memory.copy(site.inputs[0].first(step.rows), into: y)
-    for x in site.inputs.dropFirst() { memory.addScaled(x.first(step.rows), to: y) }
+    let y = binding.output.first(step.rows)
+    memory.copy(binding.inputs[0].first(step.rows), into: y)
+    for x in binding.inputs.dropFirst() { memory.addScaled(x.first(step.rows), to: y) }
   }
 
   func backward(_ memory: Workspace<S>, _ step: StepContext) {
-    guard let dy = site.outputGradient?.first(step.rows) else { return }
-    for case let dx? in site.inputGradients { memory.copy(dy, into: dx.first(step.rows)) }
+    guard let dy = binding.outputGradient?.first(step.rows) else { return }
+    for case let dx? in binding.inputGradients { memory.copy(dy, into: dx.first(step.rows)) }
   }
 }
 
 private struct ConcatOperation<S: Scalar>: Operation {
-  let site: LayerBinding<S>
+  let binding: LayerBinding<S>
   let steps: Int
 
   private func place(_ index: Int, in whole: View, _ rows: Int) -> View {
-    let start = site.inputs[..<index].reduce(0) { $0 + $1.columns } / steps
+    let start = binding.inputs[..<index].reduce(0) { $0 + $1.columns } / steps
     let whole = whole.first(rows).reshaped(rows: rows * steps, columns: whole.columns / steps)
-    return whole.columns(start..<start + site.inputs[index].columns / steps)
+    return whole.columns(start..<start + binding.inputs[index].columns / steps)
   }
 
   private func part(_ view: View, _ rows: Int) -> View {
@@ -74,14 +76,14 @@ private struct ConcatOperation<S: Scalar>: Operation {
   }
 
   func forward(_ memory: Workspace<S>, _ step: StepContext) {
-    for (index, x) in site.inputs.enumerated() {
-      memory.copy(part(x, step.rows), into: place(index, in: site.output, step.rows))
+    for (index, x) in binding.inputs.enumerated() {
+      memory.copy(part(x, step.rows), into: place(index, in: binding.output, step.rows))
     }
   }
 
   func backward(_ memory: Workspace<S>, _ step: StepContext) {
-    guard let dy = site.outputGradient else { return }
-    for (index, dx) in site.inputGradients.enumerated() {
+    guard let dy = binding.outputGradient else { return }
+    for (index, dx) in binding.inputGradients.enumerated() {
       guard let dx else { continue }
       memory.copy(place(index, in: dy, step.rows), into: part(dx, step.rows))
     }

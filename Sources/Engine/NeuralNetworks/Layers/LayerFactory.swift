@@ -1,12 +1,14 @@
 internal import Tensors
 
-/// From a term to the layer that it names, for a given input.
+/// Makes the layer of a term for an input of one shape.
 struct LayerFactory {
   let term: Term
   let input: Shape
   let symbolCount: Int?
   let path: LayerPath
 
+  /// - Throws: `EngineError.shape` for an input that the layer cannot take, `.layer` for arguments
+  ///   that do not fit together.
   static func layer(
     _ term: Term, input: Shape, symbolCount: Int?, path: LayerPath
   ) throws(EngineError) -> AnyLayer {
@@ -51,7 +53,7 @@ struct LayerFactory {
     case "reshape":
       let extents = term.numbers("shape")!.compactMap { Int(exactly: $0) }
       guard extents.count == term.numbers("shape")!.count,
-        extents.allSatisfy({ (1...Sizes.mostExtent).contains($0) })
+        extents.allSatisfy({ (1...Sizes.extentLimit).contains($0) })
       else {
         throw .layer(
           path, name: term.name, problem: "the extents are whole numbers from 1 to 2147483648")
@@ -61,9 +63,9 @@ struct LayerFactory {
         throw refuse("as many numbers as \(shape) has")
       }
       return AnyLayer(Reshape(output: shape))
-    case "dropout": return AnyLayer(Dropout(output: input, share: number("p")))
+    case "dropout": return AnyLayer(Dropout(output: input, rate: number("p")))
     case "alpha_dropout":
-      return AnyLayer(Dropout(output: input, share: number("p"), keepsMoments: true))
+      return AnyLayer(Dropout(output: input, rate: number("p"), keepsMoments: true))
     case "batch_norm":
       guard input.rank != 2 else { throw refuse("a row or an image") }
       return AnyLayer(
@@ -120,7 +122,7 @@ struct LayerFactory {
     let kernel = integer("kernel")
     let stride = integer("stride")
     let dilation = term.integer("dilation") ?? 1
-    // Unasked, as much padding as keeps the image's size at stride 1.
+    // By default, so much padding that the image keeps its size at stride 1.
     let padding = term.integer("padding") ?? dilation * (kernel - 1) / 2
     if term.name == "conv_transpose" {
       let extra = integer("output_padding")
@@ -179,7 +181,7 @@ struct LayerFactory {
     let epsilon = number("epsilon")
     switch term.name {
     case "layer_norm", "rms_norm":
-      // A sequence is normalized step by step.
+      // Each step of a sequence is normalized by itself.
       let groups = input.rank == 2 ? input.extents[0] : 1
       return AnyLayer(
         SampleNorm(
@@ -259,7 +261,7 @@ struct LayerFactory {
     }
   }
 
-  /// The term as an author writes it: what is not the default.
+  /// The term as an author writes it, without defaults.
   static func label(_ term: Term) -> String {
     guard let entry = Registry.entry(term.kind, term.name) else { return term.name }
     return term.arguments.reduce(into: term.name) { label, argument in

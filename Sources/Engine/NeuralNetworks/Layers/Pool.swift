@@ -1,6 +1,8 @@
 internal import Tensors
 
-/// The largest value or the mean of each window of each channel.
+/// The maximum or the mean of each window of each channel.
+///
+/// - Shapes: x (C, H, W) → y (C, H′, W′), with H′ and W′ as for a convolution, rounded up if asked.
 struct Pool: Layer {
   enum Form: Hashable, Sendable {
     case maximum
@@ -18,10 +20,9 @@ struct Pool: Layer {
   let outHeight: Int
   let outWidth: Int
 
-  /// nil where the window does not fit, or padding is more than half of it.
-  ///
-  /// - Parameter ceil: A window that begins inside the image or its padding at the upper left
-  ///   counts although it ends outside, as in PyTorch.
+  /// - Parameter ceil: Whether a window counts that begins inside the image or its upper or left
+  ///   padding and ends outside, as in PyTorch.
+  /// - Returns: nil for a window that does not fit, or padding of more than half of it.
   init?(
     _ form: Form, input: Shape, size: (height: Int, width: Int), stride: (y: Int, x: Int),
     padding: (y: Int, x: Int), dilation: (y: Int, x: Int) = (1, 1), ceil: Bool
@@ -33,10 +34,10 @@ struct Pool: Layer {
     self.padding = padding
     self.dilation = dilation
     func extent(_ image: Int, _ size: Int, _ stride: Int, _ padding: Int, _ dilation: Int) -> Int? {
-      let room = image + 2 * padding - dilation * (size - 1) - 1
-      guard room >= 0, 2 * padding <= size else { return nil }
-      guard ceil else { return room / stride + 1 }
-      let count = (room + stride - 1) / stride + 1
+      let span = image + 2 * padding - dilation * (size - 1) - 1
+      guard span >= 0, 2 * padding <= size else { return nil }
+      guard ceil else { return span / stride + 1 }
+      let count = (span + stride - 1) / stride + 1
       return (count - 1) * stride >= image + padding ? count - 1 : count
     }
     guard let rows = extent(height, size.height, stride.y, padding.y, dilation.y),
@@ -48,7 +49,8 @@ struct Pool: Layer {
   var output: Shape { Shape(channels, outHeight, outWidth) }
   var multiplyAdds: Int { saturatingProduct(output.count, size.height, size.width) }
 
-  /// nil where windows have gaps or reach beyond the edge, which the kernels do not know.
+  /// The kernels' geometry; nil for windows with gaps or beyond the edge, which they do not
+  /// support.
   var geometry: Pooling? {
     let kind: Pooling.Kind =
       switch form {
@@ -66,24 +68,25 @@ struct Pool: Layer {
 
   var kind: AnyLayer.Kind { .pool(self) }
 
-  func operation<S: Scalar>(at site: inout LayerBinding<S>) -> AnyOperation<S> {
+  func operation<S: Scalar>(with binding: inout LayerBinding<S>) -> AnyOperation<S> {
     let indices = PoolIndices()
     if let geometry {
-      if form == .maximum { indices.places = .init(repeating: 0, count: site.output.count) }
+      if form == .maximum { indices.places = .init(repeating: 0, count: binding.output.count) }
       return AnyOperation(
         KernelPoolOperation<S>(
-          geometry: geometry, x: site.inputs[0], y: site.output, dx: site.inputGradients[0],
-          dy: site.outputGradient, indices: indices))
+          geometry: geometry, x: binding.inputs[0], y: binding.output,
+          dx: binding.inputGradients[0],
+          dy: binding.outputGradient, indices: indices))
     }
-    indices.places = .init(repeating: 0, count: site.output.count)
+    indices.places = .init(repeating: 0, count: binding.output.count)
     return AnyOperation(
       PoolOperation<S>(
-        pool: self, x: site.inputs[0], y: site.output, dx: site.inputGradients[0],
-        dy: site.outputGradient, indices: indices))
+        pool: self, x: binding.inputs[0], y: binding.output, dx: binding.inputGradients[0],
+        dy: binding.outputGradient, indices: indices))
   }
 }
 
-/// Where each maximum was found: whole numbers, which have no place in a workspace.
+/// The index of each maximum within its channel: integers, which a workspace does not hold.
 private final class PoolIndices {
   var places: [Int32] = []
 }
@@ -116,7 +119,7 @@ private struct KernelPoolOperation<S: Scalar>: Operation {
   }
 }
 
-/// Windows with gaps or beyond the edge: every window by hand.
+/// Windows with gaps or beyond the edge, computed element by element.
 private struct PoolOperation<S: Scalar>: Operation {
   let pool: Pool
   let x: View
@@ -125,7 +128,7 @@ private struct PoolOperation<S: Scalar>: Operation {
   let dy: View?
   let indices: PoolIndices
 
-  /// Calls `body` for each window: its place in the output and the first row and column.
+  /// Calls `body` for each window, with its index in the output and its first row and column.
   private func forEachWindow(
     _ rows: Int, _ body: (_ plane: Int, _ at: Int, _ y: Int, _ x: Int) -> Void
   ) {
@@ -140,7 +143,7 @@ private struct PoolOperation<S: Scalar>: Operation {
     }
   }
 
-  /// What an average divides by: PyTorch counts padding, but not what lies beyond it.
+  /// The divisor of an average: PyTorch counts padding, but nothing outside of it.
   private func divisor(_ top: Int, _ left: Int) -> Int {
     guard case .average(let countsPadding) = pool.form else { return 1 }
     func extent(_ start: Int, _ size: Int, _ image: Int, _ padding: Int) -> Int {
@@ -193,68 +196,6 @@ private struct PoolOperation<S: Scalar>: Operation {
         for column in max(0, left)..<max(max(0, left), min(pool.width, left + pool.size.width)) {
           gradient[(plane * pool.height + row) * pool.width + column] += share
         }
-      }
-    }
-  }
-}
-
-/// The mean of each channel of an image, or of each feature over a sequence's steps.
-struct GlobalAveragePool: Layer {
-  /// How many rows are averaged: a channel's pixels, or a sequence's steps.
-  enum Form: Hashable, Sendable { case pixels, steps }
-  let form: Form
-  let input: Shape
-
-  var groups: Int { form == .pixels ? input.extents[0] : input.extents[1] }
-  var length: Int { input.count / groups }
-  var output: Shape { Shape(groups) }
-  var multiplyAdds: Int { input.count }
-
-  var kind: AnyLayer.Kind { .mean(self) }
-
-  func operation<S: Scalar>(at site: inout LayerBinding<S>) -> AnyOperation<S> {
-    AnyOperation(
-      MeanOverOperation<S>(
-        layer: self, x: site.inputs[0], y: site.output, dx: site.inputGradients[0],
-        dy: site.outputGradient))
-  }
-}
-
-private struct MeanOverOperation<S: Scalar>: Operation {
-  let layer: GlobalAveragePool
-  let x: View
-  let y: View
-  let dx: View?
-  let dy: View?
-
-  private func index(_ row: Int, _ group: Int, _ place: Int) -> Int {
-    layer.form == .pixels
-      ? (row * layer.groups + group) * layer.length + place
-      : (row * layer.length + place) * layer.groups + group
-  }
-
-  @specialized(where S == Float)
-  @specialized(where S == Double)
-  func forward(_ memory: Workspace<S>, _ step: StepContext) {
-    let (input, output) = (memory[x.first(step.rows)], memory[y.first(step.rows)])
-    for row in 0..<step.rows {
-      for group in 0..<layer.groups {
-        var sum: S = 0
-        for place in 0..<layer.length { sum += input[index(row, group, place)] }
-        output[row * layer.groups + group] = sum / S(Double(layer.length))
-      }
-    }
-  }
-
-  @specialized(where S == Float)
-  @specialized(where S == Double)
-  func backward(_ memory: Workspace<S>, _ step: StepContext) {
-    guard let dx, let dy else { return }
-    let (gradient, upstream) = (memory[dx.first(step.rows)], memory[dy.first(step.rows)])
-    for row in 0..<step.rows {
-      for group in 0..<layer.groups {
-        let share = upstream[row * layer.groups + group] / S(Double(layer.length))
-        for place in 0..<layer.length { gradient[index(row, group, place)] = share }
       }
     }
   }

@@ -1,7 +1,13 @@
 internal import Tensors
 
 /// A recurrent cell over the steps of a sequence: PyTorch's `RNN`, `LSTM` and `GRU` of one layer,
-/// with the gates in PyTorch's order (i f g o; r z n) and the state 0 before the first step.
+/// with the gates in PyTorch's order (i f g o; r z n). The state before the first step is 0.
+///
+/// - Shapes: x (T, F) → y (T, O) or, for the last state, (O); weight_ih (gates·O, F), weight_hh
+///   (gates·O, O), bias_ih and bias_hh (gates·O).
+/// - Source: Elman, *Finding structure in time* (1990); Hochreiter, Schmidhuber, *Long short-term
+///   memory* (1997); Cho et al., *Learning phrase representations using RNN encoder-decoder*
+///   (2014).
 struct Recurrent: Layer {
   enum Cell: Int, Hashable, Sendable {
     case simple = 1
@@ -39,14 +45,14 @@ struct Recurrent: Layer {
 
   var kind: AnyLayer.Kind { .recurrent(self) }
 
-  func operation<S: Scalar>(at site: inout LayerBinding<S>) -> AnyOperation<S> {
+  func operation<S: Scalar>(with binding: inout LayerBinding<S>) -> AnyOperation<S> {
     let wide = cell.gates * units
     func rows(_ columns: Int) -> View {
-      site.plan.reserve(rows: site.capacity, columns: columns)
+      binding.plan.reserve(rows: binding.capacity, columns: columns)
     }
     return AnyOperation(
       RecurrentOperation<S>(
-        layer: self, site: site,
+        layer: self, binding: binding,
         inputs: (0..<steps).map { _ in rows(wide) }, hidden: (0..<steps).map { _ in rows(wide) },
         states: (0...steps).map { _ in rows(units) }, cells: (0...steps).map { _ in rows(units) },
         dState: rows(units), dCell: rows(units), dInputs: rows(wide), dHidden: rows(wide)))
@@ -55,11 +61,11 @@ struct Recurrent: Layer {
 
 private struct RecurrentOperation<S: Scalar>: Operation {
   let layer: Recurrent
-  let site: LayerBinding<S>
-  /// Of each step: W_ih x + b_ih and W_hh h + b_hh, then the gates in the first one's place.
+  let binding: LayerBinding<S>
+  /// For each step W_ih x + b_ih and W_hh h + b_hh, (N, gates·O); the gates overwrite the first.
   let inputs: [View]
   let hidden: [View]
-  /// h and c before the first step and after each.
+  /// h and c before the first step and after each, (N, O).
   let states: [View]
   let cells: [View]
   let dState: View
@@ -85,9 +91,9 @@ private struct RecurrentOperation<S: Scalar>: Operation {
     for t in 0..<layer.steps {
       let (a, b) = (inputs[t].first(rows), hidden[t].first(rows))
       memory.multiply(
-        x(site.inputs[0], t, rows), site.parameters[0], into: a, bias: site.parameters[2])
+        x(binding.inputs[0], t, rows), binding.parameters[0], into: a, bias: binding.parameters[2])
       memory.multiply(
-        states[t].first(rows), site.parameters[1], into: b, bias: site.parameters[3])
+        states[t].first(rows), binding.parameters[1], into: b, bias: binding.parameters[3])
       let (p, q) = (memory[a], memory[b])
       let (before, after) = (memory[states[t].first(rows)], memory[states[t + 1].first(rows)])
       let (oldCell, newCell) = (memory[cells[t].first(rows)], memory[cells[t + 1].first(rows)])
@@ -115,18 +121,18 @@ private struct RecurrentOperation<S: Scalar>: Operation {
         }
       }
       if layer.givesAllSteps {
-        memory.copy(states[t + 1].first(rows), into: y(site.output, t, rows))
+        memory.copy(states[t + 1].first(rows), into: y(binding.output, t, rows))
       }
     }
     if !layer.givesAllSteps {
-      memory.copy(states[layer.steps].first(rows), into: site.output.first(rows))
+      memory.copy(states[layer.steps].first(rows), into: binding.output.first(rows))
     }
   }
 
   @specialized(where S == Float)
   @specialized(where S == Double)
   func backward(_ memory: Workspace<S>, _ step: StepContext) {
-    guard let upstream = site.outputGradient else { return }
+    guard let upstream = binding.outputGradient else { return }
     let rows = step.rows
     let units = layer.units
     let (dStates, dCells) = (dState.first(rows), dCell.first(rows))
@@ -178,24 +184,24 @@ private struct RecurrentOperation<S: Scalar>: Operation {
         }
       }
       let beta: Double = t == layer.steps - 1 ? 0 : 1
-      if let gradient = site.parameterGradients[0] {
+      if let gradient = binding.parameterGradients[0] {
         memory.multiply(
-          x(site.inputs[0], t, rows), da, into: gradient, transposing: .left, beta: beta)
+          x(binding.inputs[0], t, rows), da, into: gradient, transposing: .left, beta: beta)
       }
-      if let gradient = site.parameterGradients[1] {
+      if let gradient = binding.parameterGradients[1] {
         memory.multiply(states[t].first(rows), db, into: gradient, transposing: .left, beta: beta)
       }
-      if let gradient = site.parameterGradients[2] {
+      if let gradient = binding.parameterGradients[2] {
         memory.sumColumns(da, into: gradient, accumulating: beta == 1)
       }
-      if let gradient = site.parameterGradients[3] {
+      if let gradient = binding.parameterGradients[3] {
         memory.sumColumns(db, into: gradient, accumulating: beta == 1)
       }
-      if let dx = site.inputGradients[0] {
-        memory.multiply(da, site.parameters[0], into: x(dx, t, rows), transposing: .right)
+      if let dx = binding.inputGradients[0] {
+        memory.multiply(da, binding.parameters[0], into: x(dx, t, rows), transposing: .right)
       }
       memory.multiply(
-        db, site.parameters[1], into: dStates, transposing: .right, beta: 1)
+        db, binding.parameters[1], into: dStates, transposing: .right, beta: 1)
     }
   }
 }

@@ -1,7 +1,8 @@
 internal import Tensors
 
-/// An activation with numbers of its own that are trained: prelu, srelu, apl, swish,
-/// soft_exponential.
+/// An activation with trained parameters: prelu, srelu, apl, swish, soft_exponential.
+///
+/// - Shapes: any → the same; prelu's slope (1) or (C), the others' parameters (1) or (hinges).
 struct TrainedActivation: Layer {
   enum Form: Hashable, Sendable {
     /// One slope, or one for each channel.
@@ -37,7 +38,7 @@ struct TrainedActivation: Layer {
     }
   }
 
-  /// Where the function or one of its first two derivatives jumps, with the numbers as they are now.
+  /// Where the function or one of its first two derivatives jumps, for given parameters.
   func kinks(_ values: [[Double]]) -> [Double] {
     switch form {
     case .prelu: [0]
@@ -49,21 +50,21 @@ struct TrainedActivation: Layer {
 
   var kind: AnyLayer.Kind { .trainedActivation(self) }
 
-  func operation<S: Scalar>(at site: inout LayerBinding<S>) -> AnyOperation<S> {
+  func operation<S: Scalar>(with binding: inout LayerBinding<S>) -> AnyOperation<S> {
     let count = parameters.reduce(0) { $0 + $1.shape.count }
-    let sums = site.plan.reserve(count)
-    return AnyOperation(TrainedActivationOperation<S>(layer: self, site: site, sums: sums))
+    let sums = binding.plan.reserve(count)
+    return AnyOperation(TrainedActivationOperation<S>(layer: self, binding: binding, sums: sums))
   }
 }
 
 private struct TrainedActivationOperation<S: Scalar>: Operation {
   let layer: TrainedActivation
-  let site: LayerBinding<S>
-  /// Room for dL/dparameters of one channel.
+  let binding: LayerBinding<S>
+  /// dL/dparameters of one channel.
   let sums: View
 
   private func parameter(_ memory: Workspace<S>, _ index: Int, _ place: Int = 0) -> Double {
-    memory[site.parameters[index], 0, place].double
+    memory[binding.parameters[index], 0, place].double
   }
 
   private var channels: Int {
@@ -83,7 +84,7 @@ private struct TrainedActivationOperation<S: Scalar>: Operation {
   }
 
   private func hinges(_ memory: Workspace<S>) -> TrainedHinges<S> {
-    TrainedHinges(heights: memory[site.parameters[0]], places: memory[site.parameters[1]])
+    TrainedHinges(heights: memory[binding.parameters[0]], places: memory[binding.parameters[1]])
   }
 
   private func swish(_ memory: Workspace<S>) -> TrainedSwish<S> {
@@ -109,12 +110,14 @@ private struct TrainedActivationOperation<S: Scalar>: Operation {
     }
   }
 
-  /// The elements of one channel of every sample.
+  /// Applies the function to one channel of every sample.
   private func forward(
     _ memory: Workspace<S>, _ step: StepContext, _ function: some TrainedFunction<S>,
     channel: Int = 0
   ) {
-    let (x, y) = (memory[site.inputs[0].first(step.rows)], memory[site.output.first(step.rows)])
+    let (x, y) = (
+      memory[binding.inputs[0].first(step.rows)], memory[binding.output.first(step.rows)]
+    )
     let plane = layer.output.count / channels
     for row in 0..<step.rows {
       let start = row * layer.output.count + channel * plane
@@ -137,16 +140,16 @@ private struct TrainedActivationOperation<S: Scalar>: Operation {
     }
   }
 
-  /// The elements of one channel of every sample.
+  /// Computes the gradients of one channel of every sample.
   private func backward(
     _ memory: Workspace<S>, _ step: StepContext, _ function: some TrainedFunction<S>,
     channel: Int = 0
   ) {
-    guard let upstream = site.outputGradient?.first(step.rows) else { return }
-    let (x, dy) = (memory[site.inputs[0].first(step.rows)], memory[upstream])
-    let dx = site.inputGradients[0].map { memory[$0.first(step.rows)] }
+    guard let upstream = binding.outputGradient?.first(step.rows) else { return }
+    let (x, dy) = (memory[binding.inputs[0].first(step.rows)], memory[upstream])
+    let dx = binding.inputGradients[0].map { memory[$0.first(step.rows)] }
     let plane = layer.output.count / channels
-    let trains = site.parameterGradients.contains { $0 != nil }
+    let trains = binding.parameterGradients.contains { $0 != nil }
     let sums = memory[sums]
     for place in 0..<sums.count { sums[place] = 0 }
     for row in 0..<step.rows {
@@ -158,11 +161,11 @@ private struct TrainedActivationOperation<S: Scalar>: Operation {
     }
     guard trains else { return }
     if case .prelu = layer.form {
-      memory[site.parameterGradients[0]!, 0, channel] = sums[0]
+      memory[binding.parameterGradients[0]!, 0, channel] = sums[0]
       return
     }
     var place = 0
-    for case let view? in site.parameterGradients {
+    for case let view? in binding.parameterGradients {
       for column in 0..<view.columns {
         memory[view, 0, column] = sums[place]
         place += 1

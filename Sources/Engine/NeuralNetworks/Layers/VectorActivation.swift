@@ -1,7 +1,15 @@
 internal import Tensors
 
-/// Functions of a whole row (or of each step of a sequence): sparsemax, maxout, the gated units,
+/// Functions of a whole row, or of each step of a sequence: sparsemax, maxout, the gated units,
 /// crelu and the bipolar rectifier.
+///
+/// - Shapes: (I) → (O) or (T, F) → (T, F′): the same for sparsemax and bipolar_relu, I/pieces for
+///   maxout, I/2 for gated units, 2·I for crelu. An image is one row.
+/// - Source: Martins, Astudillo, *From softmax to sparsemax* (2016); Goodfellow et al., *Maxout
+///   networks* (2013); Shazeer, *GLU variants improve transformer* (2020); Shang et al.,
+///   *Understanding and improving convolutional neural networks via concatenated rectified linear
+///   units* (2016); Eidnes, Nøkland, *Shifting mean activation towards zero with bipolar activation
+///   functions* (2017).
 struct VectorActivation: Layer {
   enum Form: Sendable {
     case sparsemax
@@ -14,7 +22,7 @@ struct VectorActivation: Layer {
 
   let form: Form
   let output: Shape
-  /// Numbers of a row that belong together, before and after.
+  /// Numbers of a row, in the input and in the output.
   let width: Int
   let outputWidth: Int
 
@@ -22,7 +30,7 @@ struct VectorActivation: Layer {
     if case .sparsemax = form { true } else { false }
   }
 
-  /// nil where the row's length does not divide.
+  /// - Returns: nil for a row that does not divide into equal parts.
   init?(_ form: Form, input: Shape) {
     self.form = form
     let last = input.rank == 3 ? input.count : input.extents[input.rank - 1]
@@ -48,11 +56,11 @@ struct VectorActivation: Layer {
 
   var kind: AnyLayer.Kind { .vectorActivation(self) }
 
-  func operation<S: Scalar>(at site: inout LayerBinding<S>) -> AnyOperation<S> {
+  func operation<S: Scalar>(with binding: inout LayerBinding<S>) -> AnyOperation<S> {
     AnyOperation(
       VectorActivationOperation<S>(
-        layer: self, x: site.inputs[0], y: site.output, dx: site.inputGradients[0],
-        dy: site.outputGradient))
+        layer: self, x: binding.inputs[0], y: binding.output, dx: binding.inputGradients[0],
+        dy: binding.outputGradient))
   }
 }
 
@@ -92,7 +100,8 @@ private struct VectorActivationOperation<S: Scalar>: Operation {
   private func forward(_ x: Elements<S>, _ y: Elements<S>) {
     switch layer.form {
     case .sparsemax:
-      // What lies at or below the threshold leaves, which raises the threshold, until none does.
+      // Elements at or below the threshold leave the support, which raises the threshold, until
+      // none does.
       var threshold = -S.infinity
       var members = x.count + 1
       while true {
@@ -144,7 +153,7 @@ private struct VectorActivationOperation<S: Scalar>: Operation {
       for index in 0..<y.count { dx[index] = y[index] > 0 ? dy[index] - mean : 0 }
     case .maxout(let pieces):
       for index in 0..<y.count {
-        // The first of equals.
+        // The first of equal maxima.
         var best = 0
         while best < pieces, x[index * pieces + best] != y[index] { best += 1 }
         if best == pieces { best = 0 }

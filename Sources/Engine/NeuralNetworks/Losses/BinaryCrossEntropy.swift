@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// Of probabilities.
+/// The cross-entropy of probabilities, their logarithms clamped at -100.
 struct BinaryCrossEntropy: LossFunction {
   @specialized(where S == Float)
   @specialized(where S == Double)
@@ -13,7 +13,7 @@ struct BinaryCrossEntropy: LossFunction {
   }
 }
 
-/// Of logits, with weights of outputs and of the positive class.
+/// The cross-entropy of logits, with weights of outputs and of the positive class.
 struct BinaryCrossEntropyWithLogits: LossFunction {
   let weights: [Double]?
   let positiveWeights: [Double]?

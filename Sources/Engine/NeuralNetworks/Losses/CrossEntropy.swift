@@ -1,7 +1,7 @@
 internal import Tensors
 
-/// Σ_c w_c·q_c·(-ln p_c), with q the smoothed label or the given probabilities; for `nll` the outputs
-/// are the logarithms themselves. Classes' weights divide the mean by the labels' sum.
+/// Σ_c w_c·q_c·(-ln p_c), with q the smoothed label or the given probabilities; for `nll` the
+/// outputs are the logarithms themselves. Classes' weights divide the mean by the labels' sum.
 struct CrossEntropy: LossFunction {
   let weights: [Double]?
   let smoothing: Double
@@ -19,7 +19,7 @@ struct CrossEntropy: LossFunction {
       let label = batch.targets == nil ? Int(batch.labels[row]) : 0
       let range = row * columns..<(row + 1) * columns
       guard label >= 0 else {
-        batch.leaveOut()
+        batch.skipRow()
         for index in range { batch.gradient?[index] = 0 }
         continue
       }
@@ -56,7 +56,7 @@ extension LossDefinition {
       formula: #"\ln\sum_j e^{x_j}-x_y"#, derivative: #"\operatorname{softmax}(x)_k-[k=y]"#,
       [
         .number(
-          "smoothing", 0, .from(0, to: 1), "share of the target given to all classes alike",
+          "smoothing", 0, .from(0, to: 1), "fraction of the target spread over all classes",
           positional: true),
         .numbers("weight", nil, .atLeast(0), "weight of each class"),
       ]), targets: .labels, interpretation: .softmax

@@ -61,9 +61,10 @@ struct BinaryFocal: LossFunction {
 extension LossDefinition {
   static let focal = LossDefinition(
     RegistryEntry(
-      .loss, "focal", "cross-entropy that cares less for what is already right",
+      .loss, "focal", "cross-entropy with less weight for well classified samples",
       formula: #"-(1-p_y)^\gamma\ln p_y"#,
-      [.number("gamma", 2, .atLeast(0), "how much less", positional: true)]), targets: .labels,
+      [.number("gamma", 2, .atLeast(0), "focusing parameter γ", positional: true)]),
+    targets: .labels,
     interpretation: .softmax
   ) { .focal(Focal(gamma: $0.value("gamma"))) }
 
@@ -72,7 +73,7 @@ extension LossDefinition {
       .loss, "focal_binary", "the focal loss of a logit for two classes",
       formula: #"-\alpha_t(1-p_t)^\gamma\ln p_t"#,
       [
-        .number("gamma", 2, .atLeast(0), "how much less it cares", positional: true),
+        .number("gamma", 2, .atLeast(0), "focusing parameter γ", positional: true),
         .number("alpha", 0.25, .from(0, to: 1), "weight of the positive class"),
       ]), targets: .bits, interpretation: .sigmoid
   ) { .binaryFocal(BinaryFocal(gamma: $0.value("gamma"), alpha: $0.value("alpha"))) }

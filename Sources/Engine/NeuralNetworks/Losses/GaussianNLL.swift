@@ -1,6 +1,7 @@
 internal import Tensors
 
-/// Of a normal distribution: the first half of a row are means, the second variances.
+/// The negative log-likelihood of a normal distribution: the first half of a row are means, the
+/// second variances.
 struct GaussianNLL: LossFunction {
   let epsilon: Double
   let isFull: Bool
@@ -31,11 +32,11 @@ extension LossDefinition {
   static let gaussianNLL = LossDefinition(
     RegistryEntry(
       .loss, "gaussian_nll",
-      "the negative logarithm of a bell's likelihood; the network gives means, then variances",
+      "the negative log-likelihood of a normal distribution; the network gives means, then variances",
       formula: #"\tfrac12\left(\ln v+\tfrac{(p-y)^2}{v}\right)"#,
       [
         .flag("full", false, "adds the constant ½ ln 2π"),
-        .number("epsilon", 1e-6, .above(0), "smallest variance"),
+        .number("epsilon", 1e-6, .above(0), "minimum variance"),
       ]), outputsPerTarget: 2
   ) { .gaussianNLL(GaussianNLL(epsilon: $0.value("epsilon"), isFull: $0.flag("full"))) }
 }

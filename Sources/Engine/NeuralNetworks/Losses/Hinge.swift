@@ -19,8 +19,8 @@ struct SquaredHinge: LossFunction {
   @specialized(where S == Double)
   func evaluate<S: Scalar>(_ batch: inout LossBatch<S>) {
     batch.elements {
-      let room = S.maximum(0, 1 - $1 * $0)
-      return room * room
+      let slack = S.maximum(0, 1 - $1 * $0)
+      return slack * slack
     } slope: {
       -2 * $1 * S.maximum(0, 1 - $1 * $0)
     }

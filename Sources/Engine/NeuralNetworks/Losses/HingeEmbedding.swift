@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// A distance itself, or the margin it lacks.
+/// A distance for similar pairs, or what it lacks of the margin for dissimilar ones.
 struct HingeEmbedding: LossFunction {
   let margin: Double
 
@@ -19,7 +19,7 @@ struct HingeEmbedding: LossFunction {
 extension LossDefinition {
   static let hingeEmbedding = LossDefinition(
     RegistryEntry(
-      .loss, "hinge_embedding", "a distance itself, or the margin it lacks",
+      .loss, "hinge_embedding", "a distance, or what it lacks of the margin",
       formula: #"\begin{cases}x & y=1\\ \max(0, m-x) & y=-1\end{cases}"#,
       derivative: #"\begin{cases}1 & y=1\\ -[x<m] & y=-1\end{cases}"#,
       [.number("margin", 1, nil, "the margin m", positional: true)]), targets: .signs,

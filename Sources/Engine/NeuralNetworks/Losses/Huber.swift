@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// Squared up to δ, straight beyond.
+/// Squared up to δ, linear above.
 struct Huber: LossFunction {
   let delta: Double
 
@@ -24,6 +24,6 @@ extension LossDefinition {
       formula:
         #"\begin{cases}\tfrac12 e^2 & |e|\le\delta\\ \delta(|e|-\tfrac\delta2) & |e|>\delta\end{cases}"#,
       derivative: #"\max(-\delta, \min(\delta, e))"#,
-      [.number("delta", 1, .above(0), "where one goes over into the other", positional: true)])
+      [.number("delta", 1, .above(0), "error at which it becomes linear, δ", positional: true)])
   ) { .huber(Huber(delta: $0.value("delta"))) }
 }

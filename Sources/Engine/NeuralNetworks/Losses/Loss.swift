@@ -1,12 +1,12 @@
 internal import Tensors
 
-/// A loss of the registry with its arguments: what it asks of a network's output and of targets.
+/// A loss of the registry with its arguments, and what it requires of outputs and targets.
 struct Loss: Hashable, Sendable {
-  /// What a batch is compared with.
+  /// The form of the targets.
   enum TargetForm: Hashable, Sendable {
     /// One class for each row.
     case labels
-    /// As many numbers as the network gives, or fewer where `outputsPerTarget` says so.
+    /// A number for each output, or for each `outputsPerTarget` outputs.
     case numbers
     /// 0 or 1 for each output.
     case bits
@@ -14,18 +14,18 @@ struct Loss: Hashable, Sendable {
     case signs
   }
 
-  /// How the losses of rows and elements become one number.
+  /// How the losses of rows or elements become one number.
   enum Reduction: Hashable, Sendable { case mean, sum }
 
   let term: Term
   let targetForm: TargetForm
-  /// Outputs for each number of a target: means and variances, or two that are compared.
+  /// Outputs for each number of a target: 2 for mean and variance, or for two that are compared.
   let outputsPerTarget: Int
-  /// In how many parts a row is where one target stands for all its outputs; else 1.
+  /// Into how many parts a row is divided if it has one target; else 1.
   let rowParts: Int
-  /// Whether the outputs are compared with each other alone.
+  /// Whether outputs are only compared with each other.
   let ignoresTargets: Bool
-  /// What turns outputs of classes to probabilities; nil where they are probabilities or numbers.
+  /// What outputs of classes are; nil for probabilities and numbers.
   let interpretation: Head.Interpretation?
   private let function: AnyLossFunction
   private let kernel: KernelLoss?
@@ -47,12 +47,12 @@ struct Loss: Hashable, Sendable {
 
   var name: String { term.name }
 
-  /// Whether one target stands for all outputs of a row.
+  /// Whether a row has one target for all of its outputs.
   var hasOneTarget: Bool { rowParts > 1 }
 
-  /// The loss of a batch; its gradient with respect to the outputs goes to `gradient`.
+  /// The loss of a batch; its gradient with respect to the outputs is written to `gradient`.
   ///
-  /// - Parameter each: given what every row or element contributes, before any reduction.
+  /// - Parameter each: Called with the loss of every row or element, before any reduction.
   /// - Shapes: outputs and gradient (N, K); targets N labels or (N, T) numbers.
   @specialized(where S == Float)
   @specialized(where S == Double)
@@ -84,7 +84,7 @@ struct Loss: Hashable, Sendable {
 }
 
 extension Loss {
-  /// What the sum over a batch is divided by for its mean: rows, numbers, or what the labels weigh.
+  /// The divisor of the mean over a batch: rows, numbers, or the sum of the labels' weights.
   ///
   /// - Shapes: outputs (N, K); targets N labels or (N, T) numbers.
   func divisor(_ memory: Workspace<Double>, outputs: View, targets: BatchTargets) -> Double {
@@ -95,18 +95,6 @@ extension Loss {
 }
 
 extension LossSum {
-  /// In the precision of the network.
+  /// The mean loss, in the precision of the network.
   func mean<S: Scalar>() -> S { S(sum) / S(count) }
-}
-
-/// What a batch is compared with, in the form that the loss asks for.
-final class BatchTargets {
-  /// One for each row; -1 leaves a row out.
-  let labels: IndexBuffer
-  let numbers: View?
-
-  init(capacity: Int, numbers: View?) {
-    labels = IndexBuffer(repeating: -1, count: numbers == nil ? capacity : 0)
-    self.numbers = numbers
-  }
 }

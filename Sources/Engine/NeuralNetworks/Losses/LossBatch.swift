@@ -1,22 +1,22 @@
 internal import Tensors
 
-/// One batch of a loss that no kernel computes: its sum, the gradient of the sum, and what a mean
-/// divides by.
+/// One batch of a loss without a kernel: the sum of its losses, the gradient of the sum, and the
+/// divisor of the mean.
 struct LossBatch<S: Scalar> {
-  /// (N, K), row after row.
+  /// The outputs, (N, K).
   let x: Elements<S>
   let rows: Int
   let columns: Int
   let labels: IndexBuffer
-  /// (N, T), nil where the targets are labels.
+  /// (N, numbers of a target), nil where targets are labels.
   let targets: Elements<S>?
-  /// (N, K), nil where nobody needs it.
+  /// (N, K), nil if not needed.
   let gradient: Elements<S>?
   private let each: ((S) -> Void)?
   private(set) var sum: S = 0
   var divisor: S = 0
 
-  /// - Parameter each: Given what every row or element contributes.
+  /// - Parameter each: Called with the loss of every row or element.
   @specialized(where S == Float)
   @specialized(where S == Double)
   init(
@@ -33,7 +33,7 @@ struct LossBatch<S: Scalar> {
     self.each = each
   }
 
-  /// What a row or an element contributes.
+  /// Adds the loss of a row or an element.
   @specialized(where S == Float)
   @specialized(where S == Double)
   mutating func add(_ value: S) {
@@ -41,10 +41,10 @@ struct LossBatch<S: Scalar> {
     each?(value)
   }
 
-  /// A row without a label contributes nothing.
-  func leaveOut() { each?(0) }
+  /// Skips a row without a label.
+  func skipRow() { each?(0) }
 
-  /// A loss of each output and its target apart; the mean is over all of them.
+  /// Adds a loss of each output and its target; the mean is over all of them.
   @specialized(where S == Float)
   @specialized(where S == Double)
   mutating func elements(_ value: (S, S) -> S, slope: (S, S) -> S) {
@@ -67,7 +67,7 @@ struct LossBatch<S: Scalar> {
     return largest + S.log(total)
   }
 
-  /// Σ of the products of `count` outputs from two places on.
+  /// The dot product of `count` outputs from two indices on.
   @specialized(where S == Float)
   @specialized(where S == Double)
   func dot(_ a: Int, _ b: Int, _ count: Int) -> S {

@@ -18,13 +18,13 @@ struct MultiMargin: LossFunction {
       var total: S = 0
       var pull: S = 0
       for index in row * columns..<(row + 1) * columns where index != label {
-        let room = margin - x[label] + x[index]
-        guard room > 0 else {
+        let slack = margin - x[label] + x[index]
+        guard slack > 0 else {
           gradient?[index] = 0
           continue
         }
-        total += isSquared ? room * room : room
-        let slope = weight * (isSquared ? 2 * room : 1)
+        total += isSquared ? slack * slack : slack
+        let slope = weight * (isSquared ? 2 * slack : 1)
         gradient?[index] = slope
         pull += slope
       }

@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// Of a Poisson distribution.
+/// The negative log-likelihood of a Poisson distribution.
 struct PoissonNLL: LossFunction {
   let epsilon: Double
   let isLogarithm: Bool
@@ -28,12 +28,12 @@ struct PoissonNLL: LossFunction {
 extension LossDefinition {
   static let poissonNLL = LossDefinition(
     RegistryEntry(
-      .loss, "poisson_nll", "the negative logarithm of a Poisson likelihood",
+      .loss, "poisson_nll", "the negative log-likelihood of a Poisson distribution",
       formula: #"e^x-yx"#, derivative: #"e^x-y"#,
       [
         .flag("log_input", true, "the network gives the logarithm of the rate"),
         .flag("full", false, "adds Stirling's term"),
-        .number("epsilon", 1e-8, .above(0), "kept away from ln 0"),
+        .number("epsilon", 1e-8, .above(0), "added to the rate before its logarithm"),
       ])
   ) {
     .poissonNLL(

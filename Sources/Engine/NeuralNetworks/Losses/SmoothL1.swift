@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// Huber over its δ.
+/// The Huber loss divided by its δ.
 struct SmoothL1: LossFunction {
   let beta: Double
 
@@ -20,10 +20,10 @@ struct SmoothL1: LossFunction {
 extension LossDefinition {
   static let smoothL1 = LossDefinition(
     RegistryEntry(
-      .loss, "smooth_l1", "the Huber loss over its δ",
+      .loss, "smooth_l1", "the Huber loss divided by its δ",
       formula:
         #"\begin{cases}\tfrac{e^2}{2\beta} & |e|<\beta\\ |e|-\tfrac\beta2 & |e|\ge\beta\end{cases}"#,
       derivative: #"\max(-1, \min(1, e/\beta))"#,
-      [.number("beta", 1, .above(0), "where one goes over into the other", positional: true)])
+      [.number("beta", 1, .above(0), "error at which it becomes linear, β", positional: true)])
   ) { .smoothL1(SmoothL1(beta: $0.value("beta"))) }
 }

@@ -43,7 +43,7 @@ extension OptimizerEntries {
     .optimizer, "adadelta", "steps in the weights' own units",
     formula: #"w \leftarrow w-\eta\frac{\sqrt{u+\varepsilon}}{\sqrt{v+\varepsilon}}g"#,
     [
-      rate(1), .number("rho", 0.9, .from(0, below: 1), "memory of both means"), epsilon(1e-6),
+      rate(1), .number("rho", 0.9, .from(0, below: 1), "decay rate of both means"), epsilon(1e-6),
       decay(0),
     ])
 }

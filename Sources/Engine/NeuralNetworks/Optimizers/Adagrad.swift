@@ -35,10 +35,10 @@ struct Adagrad: UpdateRule {
 
 extension OptimizerEntries {
   static let adagrad = RegistryEntry(
-    .optimizer, "adagrad", "a rate for each weight that only shrinks",
+    .optimizer, "adagrad", "a rate for each weight that only decreases",
     formula: #"s \leftarrow s+g^2,\quad w \leftarrow w-\tfrac{\eta g}{\sqrt s+\varepsilon}"#,
     [
-      rate(0.01), .number("lr_decay", 0, .atLeast(0), "fall of the rate over the steps"),
+      rate(0.01), .number("lr_decay", 0, .atLeast(0), "decay of the rate over the steps"),
       decay(0),
       .number("initial_accumulator", 0, .atLeast(0), "s at the start"), epsilon(1e-10),
     ])

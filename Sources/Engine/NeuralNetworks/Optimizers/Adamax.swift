@@ -4,21 +4,16 @@ internal import Tensors
 ///
 /// - Source: Kingma, Ba, *Adam* (2015), §7.1.
 struct Adamax: UpdateRule {
-  private let settings: AdamSettings
-  private let mean: View
-  private let largest: View
+  private let moments: AdamMoments
 
   init(_ term: Term, _ count: Int, _ plan: inout WorkspacePlan) {
-    settings = AdamSettings(term, epsilon: 1e-8)
-    mean = plan.reserve(count)
-    largest = plan.reserve(count)
+    moments = AdamMoments(term, count, &plan)
   }
 
   @specialized(where Element == Float)
   @specialized(where Element == Double)
   mutating func step<Element: Scalar>(_ workspace: Workspace<Element>, _ step: UpdateStep) {
-    let s = AdamStep<Element>(settings, step)
-    workspace.withVectors(step, mean, largest) { w, g, m, u in
+    moments.update(workspace, step) { s, w, g, m, u in
       for i in g.indices {
         let slope = g[i] + s.decay * w[i]
         m[i] = s.beta1 * m[i] + s.rest1 * slope
@@ -34,5 +29,5 @@ extension OptimizerEntries {
     .optimizer, "adamax", "Adam by the largest gradient",
     formula:
       #"u \leftarrow \max(\beta_2u, |g|+\varepsilon),\quad w \leftarrow w-\eta\frac{\hat m}{u}"#,
-    [rate(0.002)] + betas + [epsilon(1e-8), decay(0)])
+    adamParameters(rate: 0.002))
 }

@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// Descent with a falling rate, and the mean of where it has been: asgd.
+/// Gradient descent with a decreasing rate, and the mean of all its parameters: asgd.
 ///
 /// `w ← w(1-λη)-ηg`, `w̄ ← w̄+μ(w-w̄)`, then `η ← η₀/(1+λη₀t)^α` and `μ ← 1/max(1, t-t₀)`; while μ
 /// is 1 the mean is the weights.
@@ -45,11 +45,11 @@ struct AveragedSGD: UpdateRule {
 
 extension OptimizerEntries {
   static let asgd = RegistryEntry(
-    .optimizer, "asgd", "gradient descent and the mean of where it has been",
+    .optimizer, "asgd", "gradient descent and the mean of its trajectory",
     formula: #"\bar w \leftarrow \bar w+\mu_t(w-\bar w)"#,
     [
       rate(0.01), .number("lambda", 1e-4, .atLeast(0), "decay term"),
-      .number("alpha", 0.75, .atLeast(0), "exponent of the rate's fall"),
+      .number("alpha", 0.75, .atLeast(0), "exponent of the rate's decay"),
       .number("t0", 1e6, .atLeast(0), "step at which averaging begins"), decay(0),
     ])
 }

@@ -1,8 +1,8 @@
-/// A lower triangular matrix A of which `AAᵀ` is a covariance, stored column after column.
+/// A lower triangular matrix A whose product `AAᵀ` is a covariance, stored column by column.
 struct CholeskyFactor: Sendable {
   private let count: Int
   private var columns: [Double]
-  /// Where the vector that is added is used up.
+  /// The vector of a rank-one update while it is eliminated.
   private var rest: [Double]
 
   init(identity count: Int) {

@@ -1,12 +1,12 @@
 internal import Tensors
 
-/// CMA-ES: draws from a bell over the parameters, and moves and reshapes it towards the better
-/// half of the draws. No gradient.
+/// CMA-ES: samples from a normal distribution over the parameters, and adapts its mean and
+/// covariance to the better half of the samples. No gradient.
 ///
-/// A step is one generation; the parameters become the bell's mean. The covariance `C = AAᵀ` is kept
-/// as its Cholesky factor, updated with one vector at a time, so no eigenvectors are needed; above
-/// 500 weights (or if asked) only its diagonal is learnt, with a rate that is (n+2)/3 times as large.
-/// All of it is in Double. A loss that is not a number counts as infinite.
+/// A step is one generation; the parameters become the mean of the distribution. The covariance `C
+/// = AAᵀ` is stored as its Cholesky factor and updated by one vector at a time, without
+/// eigenvectors; above 500 weights (or if asked) only its diagonal is adapted, with a rate (n+2)/3
+/// times as large. All of it is in Double. A loss of NaN counts as infinite.
 /// - Source: Hansen, *The CMA evolution strategy: a tutorial* (2016), for the constants; Krause,
 ///   Arbonès, Igel, *CMA-ES with optimal covariance update and storage complexity* (2016); Ros,
 ///   Hansen, *A simple modification in CMA-ES* (2008), for the diagonal.
@@ -27,7 +27,7 @@ struct CovarianceAdaptation: EvaluatingRule {
   private var mean: [Double]
   private var lengthPath: [Double]
   private var covariancePath: [Double]
-  /// Of each draw z ~ N(0, I), and y = Az.
+  /// Of each sample z ~ N(0, I), and y = Az.
   private var draws: [Double]
   private var moves: [Double]
   private var meanDraw: [Double]
@@ -89,7 +89,7 @@ struct CovarianceAdaptation: EvaluatingRule {
     _ workspace: Workspace<Element>, _ step: UpdateStep, evaluate: () -> Double
   ) -> Double {
     workspace.withElements(step.parameters) { w in
-      // The mean is kept in Double: only what others wrote into the parameters is read back.
+      // The mean is kept in Double: only parameters that were changed elsewhere are read back.
       for i in w.indices where w[i] != Element(mean[i]) { mean[i] = w[i].double }
     }
     for i in draws.indices { draws[i] = generator.normal() }
@@ -143,7 +143,7 @@ struct CovarianceAdaptation: EvaluatingRule {
     let length = square.squareRoot()
     let expectedNow =
       (1 - Double.pow(keepLength, 2 * Double(generation))).squareRoot() * expectedLength
-    // A path that grew too fast says that σ is too small: C waits.
+    // If the path grew too fast, σ is too small, and C is not adapted.
     let isSteady = length < (1.4 + 2 / (Double(count) + 1)) * expectedNow
 
     let keepPath = 1 - covariancePathRate
@@ -160,7 +160,7 @@ struct CovarianceAdaptation: EvaluatingRule {
   }
 }
 
-/// The bell's form: a covariance, or only its diagonal.
+/// The shape of the distribution: a covariance, or only its diagonal.
 private enum SearchShape: Sendable {
   case full(CholeskyFactor)
   case diagonal(variances: [Double])
@@ -196,7 +196,7 @@ private enum SearchShape: Sendable {
     }
   }
 
-  /// In place: the payload is taken out of the case while it changes, so that it is not copied.
+  /// Changes the payload of the case in place, without copying it.
   private mutating func modify(
     _ full: (inout CholeskyFactor) -> Void, diagonal: (inout [Double]) -> Void
   ) {
@@ -216,11 +216,11 @@ private enum SearchShape: Sendable {
 extension OptimizerEntries {
   static let cmaES = RegistryEntry(
     .optimizer, "cma_es", aliases: ["cmaes"],
-    "no gradient: a bell over the weights that learns its own shape",
+    "no gradient: a normal distribution over the weights that adapts its covariance",
     formula: #"w_i \sim N(m, \sigma^2C)"#,
     [
-      .number("sigma", 0.5, .above(0), "width at the start", positional: true),
-      .integer("population", nil, 4...10_000, "draws of a generation; by default 4+⌊3 ln n⌋"),
+      .number("sigma", 0.5, .above(0), "standard deviation at the start", positional: true),
+      .integer("population", nil, 4...10_000, "samples of a generation; by default 4+⌊3 ln n⌋"),
       .choice(
         "covariance", ["auto", "full", "diagonal"],
         "the whole matrix, or its diagonal; by default the whole up to 500 weights"),

@@ -1,12 +1,13 @@
 internal import Tensors
 
-/// A population of parameter vectors that competes, mates and mutates: no gradient.
+/// A genetic algorithm: a population of parameter vectors with selection, crossover and mutation.
+/// No gradient.
 ///
-/// A step is one generation. Every individual is evaluated; the best `elite` live on unchanged;
-/// the others are children of two parents, each the best of a tournament: a blend of both
-/// (uniform between them, and beyond by a share α of their distance), of which some weights are
-/// disturbed. The parameters become those of the best individual. A loss that is not a number loses
-/// every tournament.
+/// A step is one generation. Every individual is evaluated; the best `elite` survive unchanged; the
+/// others are children of two parents, each the best of a tournament: BLX-α of both (uniform
+/// between them and outside by a fraction α of their distance), with random changes of some
+/// weights. The parameters become those of the best individual. A loss of NaN loses every
+/// tournament.
 /// - Source: Eshelman, Schaffer, *Real-coded genetic algorithms and interval-schemata* (1993) for
 ///   the blend; Goldberg, Deb, *A comparative analysis of selection schemes* (1991).
 struct Genetic: EvaluatingRule {
@@ -44,7 +45,7 @@ struct Genetic: EvaluatingRule {
     _ workspace: Workspace<Element>, _ step: UpdateStep, evaluate: () -> Double
   ) -> Double {
     if step.number == 1 {
-      found(workspace, step.parameters)
+      initialize(workspace, step.parameters)
     } else {
       breed(workspace)
       swap(&population, &offspring)
@@ -61,10 +62,10 @@ struct Genetic: EvaluatingRule {
     return losses[order[0]]
   }
 
-  /// The first generation: the given parameters, and disturbed copies of them.
+  /// Creates the first generation: the given parameters, and copies with noise.
   @specialized(where Element == Float)
   @specialized(where Element == Double)
-  private mutating func found<Element: Scalar>(
+  private mutating func initialize<Element: Scalar>(
     _ workspace: Workspace<Element>, _ parameters: View
   ) {
     for individual in 0..<size {
@@ -103,7 +104,7 @@ struct Genetic: EvaluatingRule {
     }
   }
 
-  /// The best of some drawn at random: places in `order` are ranks.
+  /// The best of some random individuals.
   private mutating func selected() -> Int {
     var best = size
     for _ in 0..<tournament { best = min(best, generator.below(size)) }
@@ -119,8 +120,8 @@ extension OptimizerEntries {
       .integer("population", 50, 4...10_000, "networks in the population", positional: true),
       .integer("tournament", 3, 2...100, "how many compete to be a parent"),
       .number("crossover", 0.5, .atLeast(0), "α of the blend of two parents"),
-      .number("mutation", 0.1, .from(0, to: 1), "share of weights that change"),
+      .number("mutation", 0.1, .from(0, to: 1), "fraction of weights that change"),
       .number("sigma", 0.3, .above(0), "size of a change"),
-      .integer("elite", 2, 0...100, "best networks that live on unchanged"),
+      .integer("elite", 2, 0...100, "best networks that survive unchanged"),
     ])
 }

@@ -1,13 +1,13 @@
 package import Tensors
 
-/// Keeps a gradient from exploding.
+/// A limit of the gradient.
 package enum GradientClipping: Hashable, Sendable {
-  /// Shortens the whole gradient to this length, by `limit/(norm+1e-6)` as PyTorch does.
+  /// Scales the whole gradient by `limit/(norm+1e-6)` if its norm is larger, as PyTorch does.
   case norm(Double)
-  /// Cuts every element to ±limit.
+  /// Clamps every element to ±limit.
   case value(Double)
 
-  /// Clips in place. A gradient that is not a number stays so.
+  /// Clips in place. NaN stays NaN.
   package func apply<Element: Scalar>(to gradient: View, in workspace: Workspace<Element>) {
     switch self {
     case .norm(let limit):

@@ -2,15 +2,15 @@ internal import Tensors
 
 /// Stochastic gradient descent: `v ← μv + (1-d)g`, `w ← w - ηv`.
 ///
-/// The first step takes `v = g` whatever the dampening. Nesterov's rule steps along `g + μv`.
+/// The first step takes `v = g` without dampening. Nesterov's rule steps along `g + μv`.
 /// - Source: Sutskever et al., *On the importance of initialization and momentum in deep learning*
-///   (2013); the signs and the place of the rate are PyTorch's.
+///   (2013); signs and rate as in PyTorch.
 struct GradientDescent: UpdateRule {
   private let momentum: Double
   private let dampening: Double
   private let nesterov: Bool
   private let decay: Double
-  /// -1 climbs.
+  /// 1, or -1 for ascent.
   private let sign: Double
   private let velocity: View?
 
@@ -28,7 +28,7 @@ struct GradientDescent: UpdateRule {
   mutating func kernelUpdate<Element: Scalar>(
     _ workspace: Workspace<Element>, _ step: UpdateStep
   ) -> ParameterUpdate {
-    // Every rule here is linear in g: turning rate and decay around turns g around.
+    // Every rule here is linear in g: negating rate and decay negates g.
     let rate = sign * step.rate
     let decay = sign * decay
     if velocity == nil { return .gradientDescent(rate: rate, decay: decay) }
@@ -45,13 +45,13 @@ struct GradientDescent: UpdateRule {
 extension OptimizerEntries {
   static let sgd = RegistryEntry(
     .optimizer, "sgd", aliases: ["momentum"],
-    "steps against the gradient, with momentum if asked",
+    "steps against the gradient, with optional momentum",
     formula: #"v \leftarrow \mu v+(1-d)g,\quad w \leftarrow w-\eta v"#,
     [
       rate(0.01),
-      .number("momentum", 0, .from(0, below: 1), "μ: how much of the last step goes on"),
-      .number("dampening", 0, .from(0, to: 1), "d: how much less the gradient counts then"),
-      .flag("nesterov", false, "looks ahead along the momentum"), decay(0),
-      .flag("maximize", false, "climbs instead of descending"),
+      .number("momentum", 0, .from(0, below: 1), "momentum μ"),
+      .number("dampening", 0, .from(0, to: 1), "dampening d of the gradient with momentum"),
+      .flag("nesterov", false, "Nesterov's momentum"), decay(0),
+      .flag("maximize", false, "ascends instead of descending"),
     ])
 }

@@ -1,12 +1,13 @@
 internal import Tensors
 
-/// Limited-memory BFGS: the curvature from the differences of the last gradients.
+/// Limited-memory BFGS: approximates the curvature by differences of the last gradients.
 ///
-/// One step is up to `iterations` inner ones; memory and direction are kept between steps. Without a
-/// line search an inner step has the length of the rate (the very first `min(1, 1/‖g‖₁)` of it).
-/// A pair of differences is kept only where `y·s > 1e-10`; the first guess of the inverse Hessian is
+/// One step is up to `iterations` inner ones; history and direction are kept between steps. Without
+/// a line search the length of an inner step is the rate (for the very first, times `min(1,
+/// 1/‖g‖₁)`). A pair of differences is kept only if `y·s > 1e-10`; the initial inverse Hessian is
 /// `s·y/y·y`.
-/// - Source: Nocedal, Wright, *Numerical Optimization*, algorithm 7.4; stopping rules as in PyTorch.
+/// - Source: Nocedal, Wright, *Numerical Optimization*, algorithm 7.4; stopping rules as in
+///   PyTorch.
 struct LBFGS: EvaluatingRule {
   private let iterations: Int
   private let capacity: Int
@@ -15,7 +16,7 @@ struct LBFGS: EvaluatingRule {
   private let search: StrongWolfe?
   private let direction: View
   private let formerGradient: View
-  /// One row more than is remembered, where the next pair is tried.
+  /// One row more than the history, for the next candidate.
   private let gradientChanges: View
   private let parameterChanges: View
 
@@ -103,7 +104,8 @@ struct LBFGS: EvaluatingRule {
     return first
   }
 
-  /// Keeps the last step's differences of gradient and parameters, and forgets the oldest.
+  /// Adds the last step's differences of gradient and parameters to the history, and drops the
+  /// oldest.
   private mutating func remember<Element: Scalar>(
     _ workspace: Workspace<Element>, _ gradient: View
   ) {
@@ -141,7 +143,7 @@ struct LBFGS: EvaluatingRule {
 
 extension Workspace {
   /// `y += alpha·x`, each element by one fused multiply-add in Double too: the recursion magnifies
-  /// what two roundings lose a thousand times.
+  /// the error of two roundings a thousand times.
   @specialized(where Element == Double)
   func addProduct(_ x: View, by alpha: Double, to y: View) {
     if Element.usesMachineKernels {
@@ -156,8 +158,7 @@ extension Workspace {
     }
   }
 
-  /// `Σ|x|`, one after another as PyTorch adds a few numbers: whatever the first step's length loses
-  /// is magnified by all that follow.
+  /// `Σ|x|`, added in order as in PyTorch: later steps magnify an error of the first step's length.
   fileprivate func sumOfMagnitudes(_ x: View) -> Double {
     withElements(x) { x in
       var sum = 0.0
@@ -176,9 +177,9 @@ extension OptimizerEntries {
     formula: #"w \leftarrow w-\eta H g"#,
     [
       rate(1), .integer("iterations", 20, 1...1000, "inner iterations of a step"),
-      .integer("history", 100, 1...1000, "steps remembered"),
-      .number("tolerance_gradient", 1e-7, .atLeast(0), "gradient at which it ends"),
-      .number("tolerance_change", 1e-9, .atLeast(0), "change at which it ends"),
-      .choice("line_search", ["none", "strong_wolfe"], "how far to go along a direction"),
+      .integer("history", 100, 1...1000, "steps in the history"),
+      .number("tolerance_gradient", 1e-7, .atLeast(0), "gradient below which it ends"),
+      .number("tolerance_change", 1e-9, .atLeast(0), "change below which it ends"),
+      .choice("line_search", ["none", "strong_wolfe"], "how the length of a step is found"),
     ])
 }

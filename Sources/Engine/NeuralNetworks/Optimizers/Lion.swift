@@ -41,7 +41,7 @@ extension OptimizerEntries {
     .optimizer, "lion", "the sign of the momentum",
     formula: #"w \leftarrow w-\eta\operatorname{sign}(\beta_1m+(1-\beta_1)g)"#,
     [
-      rate(1e-4), .number("beta1", 0.9, .from(0, below: 1), "weight of the past in a step"),
-      .number("beta2", 0.99, .from(0, below: 1), "memory of the momentum"), decay(0),
+      rate(1e-4), .number("beta1", 0.9, .from(0, below: 1), "weight of the momentum in a step"),
+      .number("beta2", 0.99, .from(0, below: 1), "decay rate of the momentum"), decay(0),
     ])
 }

@@ -4,25 +4,20 @@ internal import Tensors
 ///
 /// - Source: Dozat, *Incorporating Nesterov momentum into Adam* (2016); as PyTorch writes it.
 struct NAdam: UpdateRule {
-  private let settings: AdamSettings
+  private let moments: AdamMoments
   private let momentumDecay: Double
-  private let mean: View
-  private let squares: View
   /// Πμ so far.
   private var product = 1.0
 
   init(_ term: Term, _ count: Int, _ plan: inout WorkspacePlan) {
-    settings = AdamSettings(term, epsilon: 1e-8)
+    moments = AdamMoments(term, count, &plan)
     momentumDecay = term.number("momentum_decay") ?? 0.004
-    mean = plan.reserve(count)
-    squares = plan.reserve(count)
   }
 
   @specialized(where Element == Float)
   @specialized(where Element == Double)
   mutating func step<Element: Scalar>(_ workspace: Workspace<Element>, _ step: UpdateStep) {
-    let s = AdamStep<Element>(settings, step)
-    let first = step.momentum ?? settings.beta1
+    let first = step.momentum ?? moments.settings.beta1
     func momentum(_ t: Int) -> Double {
       first * (1 - 0.5 * Double.pow(0.96, Double(t) * momentumDecay))
     }
@@ -31,7 +26,7 @@ struct NAdam: UpdateRule {
     product *= now
     let gradientRate = Element(step.rate * (1 - now) / (1 - product))
     let meanRate = Element(step.rate * next / (1 - product * next))
-    workspace.withVectors(step, mean, squares) { w, g, m, v in
+    moments.update(workspace, step) { s, w, g, m, v in
       for i in g.indices {
         w[i] *= s.shrink
         let slope = g[i] + s.decay * w[i]
@@ -49,8 +44,7 @@ extension OptimizerEntries {
     .optimizer, "nadam", "Adam that looks ahead",
     formula:
       #"w \leftarrow w-\eta\frac{\mu_{t+1}\hat m+(1-\mu_t)\hat g}{\sqrt{\hat v}+\varepsilon}"#,
-    [rate(0.002)] + betas + [
-      epsilon(1e-8), decay(0),
-      .number("momentum_decay", 0.004, .atLeast(0), "fall of the momentum"), decoupled,
-    ])
+    adamParameters(
+      rate: 0.002, .number("momentum_decay", 0.004, .atLeast(0), "decay of the momentum"),
+      decoupled))
 }

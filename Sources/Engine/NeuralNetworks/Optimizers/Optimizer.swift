@@ -1,28 +1,30 @@
 package import Tensors
 
-/// What turns a gradient, or only a loss, into better parameters.
+/// Updates parameters along their gradient, or by losses alone.
 ///
-/// An optimizer is made from a term of the registry. It knows the views of the parameters
-/// and of their gradient and reserves its state in the same plan, so that a step allocates nothing.
-/// Formulas and defaults follow PyTorch unless the registry says otherwise.
+/// An optimizer is made from a term of the registry. It has the views of the parameters and of
+/// their gradient and reserves its state in the same plan, so that a step allocates nothing.
+/// Formulas and defaults are PyTorch's unless the registry says otherwise.
 package struct Optimizer<Element: Scalar> {
   /// The learning rate, which a schedule may change between steps. Gradient-free rules have none.
   package var rate: Double
-  /// Momentum (β₁ for the family of Adam) in place of the term's, where a schedule turns it.
+  /// Momentum (β₁ for Adam and its variants) instead of the term's, if a schedule sets it.
   package var momentum: Double?
   /// Steps taken.
   package private(set) var steps = 0
+  /// (1, number of trained parameters).
   package let parameters: View
+  /// Like the parameters.
   package let gradient: View
   private let rule: AnyUpdateRule<Element>
 
   /// - Parameters:
-  ///   - parameters: All parameters that are trained, contiguous.
+  ///   - parameters: All trained parameters, contiguous.
   ///   - gradient: As long as the parameters, in the same workspace.
-  ///   - plan: Where the state is reserved; the steps' workspace must be made from it.
-  ///   - seed: For rules that draw.
-  ///   - weightDecay: In place of the term's.
-  /// - Throws: `EngineError.option` for weight decay where the rule has none.
+  ///   - plan: Where the state is reserved; the workspace of the steps must be of this plan.
+  ///   - seed: For rules with random numbers.
+  ///   - weightDecay: Instead of the term's.
+  /// - Throws: `EngineError.option` for weight decay of a rule without one.
   package init(
     _ term: Term, parameters: View, gradient: View, plan: inout WorkspacePlan, seed: UInt64 = 1,
     weightDecay: Double? = nil
@@ -43,21 +45,22 @@ package struct Optimizer<Element: Scalar> {
     rule = try Self.rule(for: term, count: parameters.count, plan: &plan, seed: seed)
   }
 
+  /// What one step needs: a gradient, or losses.
   package var evaluation: OptimizerEvaluation { rule.evaluation }
 
-  /// How often one step asks for the loss, at most.
+  /// Maximum of evaluations of the loss in one step.
   package var evaluationsPerStep: Int { rule.evaluationsPerStep }
 
-  /// The mean of the parameters' past, where the rule keeps one (asgd).
+  /// The mean of all earlier parameters, if the rule has one (asgd).
   package var average: View? { rule.average }
 
-  /// The parameters with their state, where one rule of the kernels steps each of them apart: then
-  /// any of them may take its step as soon as its gradient is known.
+  /// The parameters with their state, if the kernels step each of them independently: then each may
+  /// step as soon as its gradient is known. Else nil.
   var stepping: SteppingParameters? {
     rule.kernelState.map { SteppingParameters(parameters, m: $0.m, v: $0.v) }
   }
 
-  /// Sets the workspace's rule for one step of the parameters, which others then do.
+  /// Sets the workspace's rule for one step; the backward pass then steps the parameters.
   ///
   /// - Precondition: `stepping` is not nil.
   mutating func begin(_ workspace: Workspace<Element>) {
@@ -65,7 +68,7 @@ package struct Optimizer<Element: Scalar> {
     workspace.setUpdate(rule.kernelUpdate(workspace, current))
   }
 
-  /// Takes one step along the gradient that is in its view.
+  /// Takes one step along the gradient in its view.
   ///
   /// - Precondition: `evaluation` is `.gradient`.
   package mutating func step(_ workspace: Workspace<Element>) {
@@ -73,11 +76,11 @@ package struct Optimizer<Element: Scalar> {
     rule.step(workspace, current)
   }
 
-  /// Takes one step, asking for losses and gradients.
+  /// Takes one step that evaluates losses and gradients.
   ///
-  /// - Parameter evaluate: Gives the loss at the parameters as they are in their view now, and
-  ///   leaves its gradient in the gradient's view where `evaluation` asks for gradients.
-  /// - Returns: The loss before the step, or for a gradient-free rule the best it saw.
+  /// - Parameter evaluate: Returns the loss at the current parameters, and writes its gradient to
+  ///   the gradient's view if `evaluation` needs gradients.
+  /// - Returns: The loss before the step; for a gradient-free rule the best loss.
   package mutating func step(
     _ workspace: Workspace<Element>, evaluate: () -> Double
   ) -> Double {
@@ -91,12 +94,12 @@ package struct Optimizer<Element: Scalar> {
   }
 }
 
-/// What one step of an optimizer asks of whoever computes the loss.
+/// What one step of an optimizer evaluates.
 package enum OptimizerEvaluation: Hashable, Sendable {
   /// The gradient at the parameters, once.
   case gradient
-  /// Loss and gradient, as often as the rule wants, at parameters that it sets itself.
+  /// Loss and gradient, repeatedly, at parameters that the rule sets.
   case repeatedGradient
-  /// Only the loss, as often as the rule wants.
+  /// Only the loss, repeatedly.
   case loss
 }

@@ -1,9 +1,10 @@
 internal import Tensors
 
-/// A parabola for each weight through its last two slopes: `Δ ← Δ'·s/(s'-s)`.
+/// Steps to the minimum of a parabola through the last two slopes of each weight: `Δ ←
+/// Δ'·s/(s'-s)`.
 ///
-/// The slope is `s = g+λw`. A jump is limited to μ times the last one; where the slope has not
-/// changed its sign against the last step, plain descent is added. The first step is plain descent.
+/// The slope is `s = g+λw`. A step is limited to μ times the last one; gradient descent is added
+/// unless the slope changed its sign. The first step is gradient descent.
 /// - Source: Fahlman, *An empirical study of learning speed in back-propagation networks* (1988),
 ///   in the form of his published Cascade-Correlation program.
 struct Quickprop: UpdateRule {

@@ -1,26 +1,21 @@
 internal import Tensors
 
-/// Adam that steps along the mean alone until it knows the variance of the mean square.
+/// Adam that steps along the mean alone until the variance of the mean square is known.
 ///
 /// - Source: Liu et al., *On the variance of the adaptive learning rate and beyond* (2020).
 struct RAdam: UpdateRule {
-  private let settings: AdamSettings
-  private let mean: View
-  private let squares: View
+  private let moments: AdamMoments
 
   init(_ term: Term, _ count: Int, _ plan: inout WorkspacePlan) {
-    settings = AdamSettings(term, epsilon: 1e-8)
-    mean = plan.reserve(count)
-    squares = plan.reserve(count)
+    moments = AdamMoments(term, count, &plan)
   }
 
   @specialized(where Element == Float)
   @specialized(where Element == Double)
   mutating func step<Element: Scalar>(_ workspace: Workspace<Element>, _ step: UpdateStep) {
-    let s = AdamStep<Element>(settings, step)
     let t = Double(step.number)
-    let power = Double.pow(settings.beta2, t)
-    let limit = 2 / (1 - settings.beta2) - 1
+    let power = Double.pow(moments.settings.beta2, t)
+    let limit = 2 / (1 - moments.settings.beta2) - 1
     let length = limit - 2 * t * power / (1 - power)
     let isRectified = length > 5
     let rectification = Element(
@@ -28,7 +23,7 @@ struct RAdam: UpdateRule {
         ? ((length - 4) * (length - 2) * limit / ((limit - 4) * (limit - 2) * length))
           .squareRoot() * (1 - power).squareRoot()
         : 1)
-    workspace.withVectors(step, mean, squares) { w, g, m, v in
+    moments.update(workspace, step) { s, w, g, m, v in
       for i in g.indices {
         w[i] *= s.shrink
         let slope = g[i] + s.decay * w[i]
@@ -45,5 +40,5 @@ extension OptimizerEntries {
   static let radam = RegistryEntry(
     .optimizer, "radam", "Adam that waits until it knows the variance",
     formula: #"w \leftarrow w-\eta\,r_t\frac{\hat m}{\sqrt{\hat v}+\varepsilon}"#,
-    [rate(0.001)] + betas + [epsilon(1e-8), decay(0), decoupled])
+    adamParameters(rate: 0.001, decoupled))
 }

@@ -2,9 +2,9 @@ internal import Tensors
 
 /// `v ← αv+(1-α)g²`, `u = g/(√v+ε)`, `w ← w - ηu`; with momentum `b ← μb+u`, `w ← w - ηb`.
 ///
-/// Centered, the variance `v - ḡ²` takes the place of v: the mean `ḡ ← αḡ+(1-α)g`.
-/// - Source: Tieleman, Hinton, lecture 6.5 of *Neural networks for machine learning* (2012); Graves,
-///   *Generating sequences with recurrent neural networks* (2013) for the centered form.
+/// The centered form divides by the variance `v - ḡ²` instead of v, with the mean `ḡ ← αḡ+(1-α)g`.
+/// - Source: Tieleman, Hinton, lecture 6.5 of *Neural networks for machine learning* (2012);
+///   Graves, *Generating sequences with recurrent neural networks* (2013) for the centered form.
 struct RMSProp: UpdateRule {
   private let alpha: Double
   private let epsilon: Double
@@ -52,13 +52,13 @@ struct RMSProp: UpdateRule {
     let rest = Element(1 - self.alpha)
     let epsilon = Element(epsilon)
     let momentum = Element(step.momentum ?? momentum)
-    let centring: Element = centered ? 1 : 0
+    let centering: Element = centered ? 1 : 0
     workspace.withVectors(step, squares, means, velocity) { w, g, v, mean, b in
       for i in g.indices {
         let slope = g[i] + decay * w[i]
         v[i] = alpha * v[i] + rest * slope * slope
         mean[i] = alpha * mean[i] + rest * slope
-        let variance = v[i] - centring * mean[i] * mean[i]
+        let variance = v[i] - centering * mean[i] * mean[i]
         b[i] = momentum * b[i] + slope / (variance.squareRoot() + epsilon)
         w[i] -= rate * b[i]
       }
@@ -72,7 +72,7 @@ extension OptimizerEntries {
     formula:
       #"v \leftarrow \alpha v+(1-\alpha)g^2,\quad w \leftarrow w-\tfrac{\eta g}{\sqrt v+\varepsilon}"#,
     [
-      rate(0.01), .number("alpha", 0.99, .from(0, below: 1), "memory of the mean square"),
+      rate(0.01), .number("alpha", 0.99, .from(0, below: 1), "decay rate of the mean square"),
       epsilon(1e-8), decay(0), .number("momentum", 0, .from(0, below: 1), "momentum"),
       .flag("centered", false, "divides by the standard deviation"),
     ])

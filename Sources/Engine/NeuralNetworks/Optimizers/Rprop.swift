@@ -1,8 +1,9 @@
 internal import Tensors
 
-/// Resilient propagation: a step length for each weight, which only the gradient's sign changes.
+/// Resilient propagation: a step length for each weight, which depends only on signs of the
+/// gradient.
 ///
-/// `iRprop⁻`: where the sign changed the step shrinks, and this gradient counts as 0.
+/// `iRprop⁻`: after a change of sign the step length decreases, and this gradient counts as 0.
 /// - Source: Igel, Hüsken, *Improving the Rprop learning algorithm* (2000).
 struct Rprop: UpdateRule {
   private let shrink: Double
@@ -53,8 +54,8 @@ extension OptimizerEntries {
     [
       rate(0.01),
       .number("eta_minus", 0.5, .from(0, below: 1), "factor when the sign changes"),
-      .number("eta_plus", 1.2, .atLeast(1), "factor while it does not"),
-      .number("step_min", 1e-6, .above(0), "smallest step"),
-      .number("step_max", 50, .above(0), "largest step"),
+      .number("eta_plus", 1.2, .atLeast(1), "factor otherwise"),
+      .number("step_min", 1e-6, .above(0), "minimum step"),
+      .number("step_max", 50, .above(0), "maximum step"),
     ])
 }

@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// Descends by the gradient at the worst point nearby: `g = ∇L(w+ρ∇L/‖∇L‖)`.
+/// Descends along the gradient at the point of maximum loss nearby: `g = ∇L(w+ρ∇L/‖∇L‖)`.
 ///
 /// - Source: Foret et al., *Sharpness-aware minimization* (2021).
 struct SharpnessAware: EvaluatingRule {
@@ -33,7 +33,7 @@ struct SharpnessAware: EvaluatingRule {
 
 extension OptimizerEntries {
   static let sam = RegistryEntry(
-    .optimizer, "sam", "looks for flat minima: the gradient a small step uphill",
+    .optimizer, "sam", "seeks flat minima: the gradient a small step uphill",
     formula: #"g = \nabla L\left(w+\rho\tfrac{\nabla L}{\lVert\nabla L\rVert}\right)"#,
     [
       rate(0.01), .number("rho", 0.05, .above(0), "length of the step uphill"),

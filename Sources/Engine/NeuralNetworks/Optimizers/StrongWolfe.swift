@@ -1,12 +1,12 @@
 internal import Tensors
 
-/// A line search for the strong conditions of Wolfe: the loss falls by a share of what its slope
-/// promises (c₁ = 1e-4), and the slope there is flatter by a factor (c₂ = 0.9).
+/// A line search for the strong Wolfe conditions: the loss falls by a share of what its slope
+/// promises (c₁ = 1e-4), and the slope becomes flatter by a factor (c₂ = 0.9).
 ///
-/// - Source: Nocedal, Wright, *Numerical Optimization*, algorithms 3.5 and 3.6, with the cubic steps
-///   and safeguards of Schmidt's minFunc and PyTorch.
+/// - Source: Nocedal, Wright, *Numerical Optimization*, algorithms 3.5 and 3.6, with the cubic
+///   steps and safeguards of Schmidt's minFunc and PyTorch.
 struct StrongWolfe: Sendable {
-  /// A place on the line that was evaluated, its gradient kept in one of the slots.
+  /// An evaluated place on the line; its gradient is in one of the slots.
   private struct Place {
     var length: Double
     var loss: Double
@@ -14,17 +14,18 @@ struct StrongWolfe: Sendable {
     var slot: Int
   }
 
+  /// Where a search ended.
   struct Result {
     var length: Double
     var loss: Double
     var evaluations: Int
   }
 
-  private let sufficientDecrease = 1e-4
-  private let curvature = 0.9
+  private static let sufficientDecrease = 1e-4
+  private static let curvature = 0.9
   private let changeTolerance = 1e-9
   private let origin: View
-  /// Slot 0 is the start's gradient; 1 and 2 are those of the bracket's ends.
+  /// Slot 0 has the start's gradient; 1 and 2 have those of the bracket's ends.
   private let gradients: View
 
   init(_ count: Int, _ plan: inout WorkspacePlan) {
@@ -32,10 +33,26 @@ struct StrongWolfe: Sendable {
     gradients = plan.reserve(rows: 3, columns: count)
   }
 
+  /// The loss and its slope where the line starts, and what a step along it has to satisfy.
+  private struct Line {
+    let loss: Double
+    let slope: Double
+
+    var start: Place { Place(length: 0, loss: loss, slope: slope, slot: 0) }
+
+    /// Armijo's condition: the loss falls by a share of what the slope promises.
+    func decreases(_ place: Place) -> Bool {
+      place.loss <= loss + StrongWolfe.sufficientDecrease * place.length * slope
+    }
+
+    /// The condition on the curvature: the slope has become flatter.
+    func isFlat(_ place: Place) -> Bool { abs(place.slope) <= -StrongWolfe.curvature * slope }
+  }
+
   /// Moves the parameters along `direction` and leaves the gradient there in its view.
   ///
-  /// - Parameter limit: Evaluations after the first. Where they do not do, the best place so far is
-  ///   taken, which may be the start.
+  /// - Parameter limit: Evaluations after the first. If they do not suffice, the result is the best
+  ///   place so far, which may be the start.
   func search<Element: Scalar>(
     _ workspace: Workspace<Element>, _ step: UpdateStep, along direction: View,
     from startLoss: Double, slope startSlope: Double, length firstLength: Double, limit: Int,
@@ -57,79 +74,99 @@ struct StrongWolfe: Sendable {
       place.slot = slot
       return place
     }
-    func decreases(_ place: Place) -> Bool {
-      place.loss <= startLoss + sufficientDecrease * place.length * startSlope
-    }
-    func isFlat(_ place: Place) -> Bool { abs(place.slope) <= -curvature * startSlope }
 
-    let start = Place(length: 0, loss: startLoss, slope: startSlope, slot: 0)
-    var former = start
-    var new = place(at: firstLength)
+    let line = Line(loss: startLoss, slope: startSlope)
     var tries = 0
-    var bracket: (Place, Place)?
+    let (end, bracket) = bracket(line, from: firstLength, limit: limit, &tries, place, keep)
+    guard let bracket else {
+      return Result(length: end.length, loss: end.loss, evaluations: evaluations)
+    }
+    let best = zoom(
+      line, into: bracket, reach: workspace.largestMagnitude(direction), limit: limit, &tries,
+      place,
+      keep)
+    move(workspace, step, along: direction, by: best.length)
+    workspace.copy(gradients.row(best.slot), into: step.gradient)
+    return Result(length: best.length, loss: best.loss, evaluations: evaluations)
+  }
+
+  /// Lengthens the step until a minimum is between two places (algorithm 3.5).
+  ///
+  /// - Returns: The last place, and the two ends; no ends where the last place satisfies both
+  ///   conditions.
+  private func bracket(
+    _ line: Line, from firstLength: Double, limit: Int, _ tries: inout Int,
+    _ place: (Double) -> Place, _ keep: (Place, Int) -> Place
+  ) -> (Place, ends: (Place, Place)?) {
+    var former = line.start
+    var new = place(firstLength)
     while tries < limit {
-      if !decreases(new) || (tries > 1 && new.loss >= former.loss) {
-        bracket = (former, keep(new, in: 2))
-        break
+      if !line.decreases(new) || (tries > 1 && new.loss >= former.loss) {
+        return (new, (former, keep(new, 2)))
       }
-      if isFlat(new) { break }
-      if new.slope >= 0 {
-        bracket = (former, keep(new, in: 2))
-        break
-      }
+      if line.isFlat(new) { return (new, nil) }
+      if new.slope >= 0 { return (new, (former, keep(new, 2))) }
       let next = cubicMinimum(
         former, new, new.length + 0.01 * (new.length - former.length), new.length * 10)
-      former = keep(new, in: 1)
-      new = place(at: next)
+      former = keep(new, 1)
+      new = place(next)
       tries += 1
     }
-    if bracket == nil, tries == limit { bracket = (start, keep(new, in: 2)) }
-    guard let bracket else {
-      return Result(length: new.length, loss: new.loss, evaluations: evaluations)
-    }
+    return (new, tries == limit ? (line.start, keep(new, 2)) : nil)
+  }
 
-    // The bracket shrinks around a minimum; `low` is its better end.
+  /// Shrinks a bracket around a minimum (algorithm 3.6).
+  ///
+  /// - Parameter reach: The largest change of a parameter for a step of length 1.
+  /// - Returns: The better end.
+  private func zoom(
+    _ line: Line, into bracket: (Place, Place), reach: Double, limit: Int, _ tries: inout Int,
+    _ place: (Double) -> Place, _ keep: (Place, Int) -> Place
+  ) -> Place {
     var (low, high) =
       bracket.0.loss <= bracket.1.loss ? (bracket.0, bracket.1) : (bracket.1, bracket.0)
-    let reach = workspace.largestMagnitude(direction)
     var progressWasPoor = false
     var isDone = false
     while !isDone, tries < limit {
       let (left, right) =
         low.length < high.length ? (low.length, high.length) : (high.length, low.length)
       if (right - left) * reach < changeTolerance { break }
-      var length = cubicMinimum(low, high, left, right)
-      let margin = 0.1 * (right - left)
-      if min(right - length, length - left) < margin {
-        if progressWasPoor || length >= right || length <= left {
-          length = abs(length - right) < abs(length - left) ? right - margin : left + margin
-          progressWasPoor = false
-        } else {
-          progressWasPoor = true
-        }
-      } else {
-        progressWasPoor = false
-      }
-      let new = place(at: length)
+      let new = place(
+        safeguarded(cubicMinimum(low, high, left, right), left, right, &progressWasPoor))
       tries += 1
-      if !decreases(new) || new.loss >= low.loss {
-        high = keep(new, in: freeSlot(besides: low))
+      if !line.decreases(new) || new.loss >= low.loss {
+        high = keep(new, freeSlot(besides: low))
         if high.loss < low.loss { swap(&low, &high) }
       } else {
-        isDone = isFlat(new)
+        isDone = line.isFlat(new)
         let slot = freeSlot(besides: low, high)
         if !isDone, new.slope * (high.length - low.length) >= 0 { high = low }
-        low = keep(new, in: slot ?? freeSlot(besides: high))
+        low = keep(new, slot ?? freeSlot(besides: high))
       }
     }
-    move(workspace, step, along: direction, by: low.length)
-    workspace.copy(gradients.row(low.slot), into: step.gradient)
-    return Result(length: low.length, loss: low.loss, evaluations: evaluations)
+    return low
+  }
+
+  /// A length, moved away from the ends of its bracket where it is the second that is close to one.
+  private func safeguarded(
+    _ length: Double, _ left: Double, _ right: Double, _ progressWasPoor: inout Bool
+  ) -> Double {
+    let margin = 0.1 * (right - left)
+    guard min(right - length, length - left) < margin else {
+      progressWasPoor = false
+      return length
+    }
+    guard progressWasPoor || length >= right || length <= left else {
+      progressWasPoor = true
+      return length
+    }
+    progressWasPoor = false
+    return abs(length - right) < abs(length - left) ? right - margin : left + margin
   }
 
   private func freeSlot(besides place: Place) -> Int { place.slot == 1 ? 2 : 1 }
 
-  /// Of the slots 1 and 2 one that neither place needs.
+  /// The slot, 1 or 2, that neither place needs.
   private func freeSlot(besides a: Place, _ b: Place) -> Int? {
     [1, 2].first { $0 != a.slot && $0 != b.slot }
   }
@@ -141,8 +178,8 @@ struct StrongWolfe: Sendable {
     workspace.addProduct(direction, by: length, to: step.parameters)
   }
 
-  /// Where the cubic through two places' losses and slopes is least, within bounds; their middle
-  /// where it has no minimum.
+  /// The minimum, within bounds, of the cubic through the losses and slopes of two places; the
+  /// middle of the bounds where it has none.
   private func cubicMinimum(_ a: Place, _ b: Place, _ lower: Double, _ upper: Double) -> Double {
     let (x, y) = a.length <= b.length ? (a, b) : (b, a)
     let d1 = a.slope + b.slope - 3 * (a.loss - b.loss) / (a.length - b.length)

@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// What a rule is given at each step.
+/// The arguments of a rule at each step.
 struct UpdateStep {
   /// From 1.
   var number: Int
@@ -12,15 +12,15 @@ struct UpdateStep {
 
 /// One optimizer's rule with its settings and the views of its state.
 ///
-/// The element-wise ones are written over spans and compiled for both scalars (`@specialized`):
-/// a debug build sees one file at a time and would not do it by itself.
+/// Element-wise rules loop over spans and are compiled for both scalars (`@specialized`): a debug
+/// build compiles one file at a time and would not specialize them by itself.
 protocol UpdateRule: Sendable {
   var evaluation: OptimizerEvaluation { get }
   var evaluationsPerStep: Int { get }
   var average: View? { get }
-  /// The state that the kernels keep where they do the whole step; else nil.
+  /// The state of the kernels, if they compute the whole step; else nil.
   var kernelState: KernelState? { get }
-  /// Their rule for this step, where there is a state of theirs.
+  /// The rule of the kernels for this step, if there is a `kernelState`.
   mutating func kernelUpdate<Element: Scalar>(
     _ workspace: Workspace<Element>, _ step: UpdateStep
   ) -> ParameterUpdate
@@ -42,7 +42,7 @@ extension UpdateRule {
     preconditionFailure("the kernels have no rule for this optimizer")
   }
 
-  /// The whole step, done by the kernels.
+  /// Takes the whole step by the kernels.
   ///
   /// - Precondition: `kernelState` is not nil.
   mutating func kernelStep<Element: Scalar>(_ workspace: Workspace<Element>, _ step: UpdateStep) {
@@ -62,7 +62,7 @@ extension UpdateRule {
   }
 }
 
-/// What the kernels keep of every parameter.
+/// The kernels' state of every parameter.
 struct KernelState {
   var m: View?
   var v: View?
@@ -75,33 +75,4 @@ extension EvaluatingRule {
   mutating func step<Element: Scalar>(_ workspace: Workspace<Element>, _ step: UpdateStep) {
     preconditionFailure("this optimizer evaluates the loss itself: call step with a closure")
   }
-}
-
-/// Any optimizer's rule with its state, its methods as functions: called once a step.
-struct AnyUpdateRule<Element: Scalar> {
-  let evaluation: OptimizerEvaluation
-  let evaluationsPerStep: Int
-  let average: View?
-  let kernelState: KernelState?
-  let kernelUpdate: (Workspace<Element>, UpdateStep) -> ParameterUpdate
-  let step: (Workspace<Element>, UpdateStep) -> Void
-  let evaluatingStep: (Workspace<Element>, UpdateStep, () -> Double) -> Double
-
-  init<Rule: UpdateRule>(_ rule: Rule) {
-    evaluation = rule.evaluation
-    evaluationsPerStep = rule.evaluationsPerStep
-    average = rule.average
-    kernelState = rule.kernelState
-    let state = RuleState(rule)
-    kernelUpdate = { state.rule.kernelUpdate($0, $1) }
-    step = { state.rule.step($0, $1) }
-    evaluatingStep = { state.rule.step($0, $1, evaluate: $2) }
-  }
-}
-
-/// What a rule remembers from step to step, besides what lies in its workspace.
-private final class RuleState<Rule: UpdateRule> {
-  var rule: Rule
-
-  init(_ rule: Rule) { self.rule = rule }
 }

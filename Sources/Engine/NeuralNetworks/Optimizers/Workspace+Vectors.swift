@@ -1,7 +1,7 @@
 internal import Tensors
 
 extension Workspace {
-  /// Lends parameters and gradient to an element-wise rule without state.
+  /// Lends parameters and gradient to an element-wise rule without state; all contiguous.
   func withVectors(
     _ step: UpdateStep, _ body: (inout MutableSpan<Element>, Span<Element>) -> Void
   ) {

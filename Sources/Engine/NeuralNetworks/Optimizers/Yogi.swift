@@ -2,24 +2,19 @@ internal import Tensors
 
 /// Adam whose mean square moves by a bounded amount: `v ← v-(1-β₂)sign(v-g²)g²`, from 0.
 ///
-/// - Source: Zaheer et al., *Adaptive methods for nonconvex optimization* (2018); means corrected as
-///   in Adam.
+/// - Source: Zaheer et al., *Adaptive methods for nonconvex optimization* (2018); bias correction
+///   as in Adam.
 struct Yogi: UpdateRule {
-  private let settings: AdamSettings
-  private let mean: View
-  private let squares: View
+  private let moments: AdamMoments
 
   init(_ term: Term, _ count: Int, _ plan: inout WorkspacePlan) {
-    settings = AdamSettings(term, epsilon: 1e-3)
-    mean = plan.reserve(count)
-    squares = plan.reserve(count)
+    moments = AdamMoments(term, count, &plan, epsilon: 1e-3)
   }
 
   @specialized(where Element == Float)
   @specialized(where Element == Double)
   mutating func step<Element: Scalar>(_ workspace: Workspace<Element>, _ step: UpdateStep) {
-    let s = AdamStep<Element>(settings, step)
-    workspace.withVectors(step, mean, squares) { w, g, m, v in
+    moments.update(workspace, step) { s, w, g, m, v in
       for i in g.indices {
         let slope = g[i] + s.decay * w[i]
         m[i] = s.beta1 * m[i] + s.rest1 * slope
@@ -35,5 +30,5 @@ extension OptimizerEntries {
   static let yogi = RegistryEntry(
     .optimizer, "yogi", "Adam whose mean square moves by a bounded amount",
     formula: #"v \leftarrow v-(1-\beta_2)\operatorname{sign}(v-g^2)g^2"#,
-    [rate(0.01)] + betas + [epsilon(1e-3), decay(0)])
+    adamParameters(rate: 0.01, epsilon: 1e-3))
 }

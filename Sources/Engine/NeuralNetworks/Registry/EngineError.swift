@@ -1,26 +1,28 @@
-/// Why the engine refuses a specification. Experiments gives it a place in the article.
+/// Why the engine refuses a specification. `Experiments` adds its position in the article.
 package enum EngineError: Error, Hashable, Sendable {
+  /// No entry of the registry has this name.
   case unknownName(Kind, String)
+  /// An argument that a term's parameter does not take, or a required one that is missing.
   case argument(entry: String, parameter: String, problem: String)
-  /// A layer that cannot take what comes out of the one before it.
+  /// A layer whose input has another shape than it needs.
   case shape(layer: LayerPath, name: String, expected: String, found: Shape)
-  /// The parts of a residual block or of branches do not fit together.
+  /// Parts of a residual block or of branches whose shapes differ.
   case join(layer: LayerPath, name: String, left: Shape, right: Shape)
-  /// The network's output does not fit the targets or the loss.
+  /// A network's output that fits neither the targets nor the loss.
   case output(found: Shape, expected: String, targets: String)
-  /// A loss that is meant for other targets: `hinge` for numbers.
+  /// A loss for other targets: `hinge` for numbers.
   case loss(name: String, targets: String, problem: String)
-  /// A term that is fine alone, and not at this place.
+  /// A term that is valid alone, but not in this layer.
   case layer(LayerPath, name: String, problem: String)
   /// Options that contradict each other or the data.
   case option(String, problem: String)
-  /// A data file that is not what it should be, with the line or the byte where that shows.
+  /// A missing or malformed data file, with the line or byte of the fault.
   case file(path: String, place: FilePlace?, problem: String)
-  /// Whoever asked has stopped asking.
+  /// The caller canceled the run.
   case canceled
 }
 
-/// Where in a data file a mistake is.
+/// A position in a data file.
 package enum FilePlace: Hashable, Sendable {
   /// From 1.
   case line(Int)
@@ -29,7 +31,7 @@ package enum FilePlace: Hashable, Sendable {
 }
 
 extension EngineError: CustomStringConvertible {
-  /// In an author's words, lower case, without a full stop.
+  /// A sentence for authors, lower case, without a full stop.
   package var description: String {
     switch self {
     case .unknownName(let kind, let name): "no \(kind.rawValue) is named `\(name)`"
@@ -48,7 +50,7 @@ extension EngineError: CustomStringConvertible {
     case .file(let path, .offset(let offset)?, let problem):
       "\(path), at byte \(offset): \(problem)"
     case .file(let path, nil, let problem): "\(path): \(problem)"
-    case .canceled: "the run was cancelled"
+    case .canceled: "the run was canceled"
     }
   }
 }

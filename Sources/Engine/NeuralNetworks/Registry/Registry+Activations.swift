@@ -5,10 +5,13 @@ extension Registry {
   /// Functions of a whole row.
   static let vectorActivations: [RegistryEntry] = [
     RegistryEntry(
-      .activation, "softmax", "positive shares that add up to 1",
+      .activation, "softmax", "positive numbers that add up to 1",
       formula: #"\frac{e^{x_i/T}}{\sum_j e^{x_j/T}}"#,
       derivative: #"y_i(\delta_{ij}-y_j)/T"#, range: "(0, 1)",
-      [.number("temperature", 1, .above(0), "T: how even the shares are", positional: true)]),
+      [
+        .number(
+          "temperature", 1, .above(0), "temperature T: higher is more uniform", positional: true)
+      ]),
     RegistryEntry(
       .activation, "log_softmax", "the logarithm of softmax",
       formula: #"x_i-\ln\sum_j e^{x_j}"#, derivative: #"\delta_{ij}-e^{y_j}"#,
@@ -18,7 +21,7 @@ extension Registry {
       formula: #"\frac{e^{-x_i}}{\sum_j e^{-x_j}}"#, derivative: #"-y_i(\delta_{ij}-y_j)"#,
       range: "(0, 1)"),
     RegistryEntry(
-      .activation, "sparsemax", "shares that add up to 1, many of them exactly 0",
+      .activation, "sparsemax", "numbers that add up to 1, many of them exactly 0",
       formula: #"\arg\min_{p\in\Delta}\lVert p-x\rVert^2"#,
       derivative: #"\delta_{ij}-\tfrac{1}{|S|},\ i,j\in S"#, range: "[0, 1]"),
     RegistryEntry(
@@ -51,7 +54,7 @@ extension Registry {
       range: #"[0, \infty)"#),
     RegistryEntry(
       .activation, "bipolar_relu", aliases: ["brelu_bipolar"],
-      "the rectifier at even places, the negated one of the negated input at odd ones",
+      "the rectifier at even indices, the negated rectifier of the negated input at odd ones",
       formula: #"\begin{cases}\max(0,x_i) & i\text{ even}\\ \min(0,x_i) & i\text{ odd}\end{cases}"#,
       derivative: #"\begin{cases}[x_i>0] & i\text{ even}\\ [x_i<0] & i\text{ odd}\end{cases}"#,
       range: #"(-\infty, \infty)"#),

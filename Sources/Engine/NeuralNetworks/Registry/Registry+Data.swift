@@ -12,19 +12,19 @@ extension Registry {
         .number("factor", 0.5, .from(0, below: 1), "inner radius over the outer")
       ]),
     RegistryEntry(
-      .dataset, "spirals", "arms that wind around each other",
+      .dataset, "spirals", "interleaved spiral arms",
       points(1000, noise: 0.05) + [
         .integer("classes", 2, 2...16, "arms"),
-        .number("turns", 1.5, .above(0), "times an arm goes around"),
+        .number("turns", 1.5, .above(0), "turns of an arm"),
       ]),
     RegistryEntry(
-      .dataset, "blobs", "a round cloud for each class",
+      .dataset, "blobs", "a round cluster for each class",
       points(1000, noise: 0.5) + [
-        .integer("classes", 3, 2...100, "clouds"),
+        .integer("classes", 3, 2...100, "clusters"),
         .integer("features", 2, 1...10_000, "numbers of a sample"),
       ]),
     RegistryEntry(
-      .dataset, "checkerboard", "two colours of squares",
+      .dataset, "checkerboard", "squares in two colors",
       points(1000, noise: 0) + [.integer("squares", 4, 2...32, "squares in a row")]),
     RegistryEntry(
       .dataset, "linear", "a plane and noise",
@@ -36,26 +36,26 @@ extension Registry {
       .dataset, "friedman", "Friedman's first function of ten numbers, five of which matter",
       formula: #"10\sin(\pi x_1x_2)+20(x_3-\tfrac12)^2+10x_4+5x_5"#, points(500, noise: 1)),
     RegistryEntry(
-      .dataset, "noise", "numbers without any meaning, and labels without any reason",
+      .dataset, "noise", "random numbers with random labels",
       [
         .integer("samples", 256, 1...10_000_000, "samples", positional: true),
         .integer("features", 64, 1...100_000, "numbers of a sample", positional: true),
         .integer("classes", 2, 2...1000, "classes"),
       ]),
     RegistryEntry(
-      .dataset, "copy", "a row of symbols, to be repeated after a pause",
+      .dataset, "copy", "a sequence of symbols to repeat after a pause",
       [
         .integer("samples", 500, 1...1_000_000, "sequences"),
-        .integer("length", 4, 1...64, "symbols to be repeated", positional: true),
+        .integer("length", 4, 1...64, "symbols to repeat", positional: true),
         .integer("pause", 2, 0...64, "steps between"),
-        .integer("symbols", 4, 2...64, "symbols there are"),
+        .integer("symbols", 4, 2...64, "how many different symbols"),
       ]),
     RegistryEntry(.dataset, "iris", "three species of iris by the size of their petals and sepals"),
     RegistryEntry(
       .dataset, "digits", "1,797 handwritten digits of 8×8 pixels",
       [.integer("samples", nil, 1...1797, "how many of them", positional: true)]),
     RegistryEntry(
-      .dataset, "values", "numbers written down",
+      .dataset, "values", "numbers in the block itself",
       [
         .numbers("x", nil, nil, "the inputs, sample after sample", required: true),
         .numbers("y", nil, nil, "the targets, sample after sample", required: true),
@@ -71,14 +71,14 @@ extension Registry {
         .choice("kind", ["auto", "classes", "numbers"], "what the target is"),
       ]),
     RegistryEntry(
-      .dataset, "npy", "numbers from a file of NumPy's",
+      .dataset, "npy", "numbers from a NumPy file",
       [
         .text("path", nil, "the samples", positional: true, required: true),
         .text("target", nil, "the file of the targets", positional: true, required: true),
         .choice("kind", ["auto", "classes", "numbers"], "what the target is"),
       ]),
     RegistryEntry(
-      .dataset, "npz", "numbers from an archive of NumPy's",
+      .dataset, "npz", "numbers from a NumPy archive",
       [
         .text("path", nil, "the archive", positional: true, required: true),
         .text("data", "x", "the array of the samples"),
@@ -96,7 +96,7 @@ extension Registry {
 
   static let pretrainings: [RegistryEntry] = [
     RegistryEntry(
-      .pretraining, "autoencoder", "each layer learns to give its own input back",
+      .pretraining, "autoencoder", "each layer learns to reconstruct its own input",
       formula: #"\lVert x-W^\top f(Wx+b)-c\rVert^2"#,
       [
         .integer(
@@ -131,18 +131,18 @@ extension Registry {
       [
         .text(
           "path", nil,
-          "a safetensors file; a parameter is called by its layer's place from 0: `0.weight`",
+          "a safetensors file; a parameter's name begins with the index of its layer, from 0: `0.weight`",
           positional: true, required: true)
       ]),
   ]
 
   static let stoppings: [RegistryEntry] = [
     RegistryEntry(
-      .stopping, "patience", "ends when the test loss has not fallen for so many epochs",
+      .stopping, "patience", "ends when the test loss has not decreased for this many epochs",
       [
-        .integer("epochs", 10, 1...1_000_000, "epochs it waits", positional: true, unit: "epochs"),
-        .number("threshold", 0, .atLeast(0), "what counts as a fall"),
-        .flag("restore", true, "goes back to the best weights"),
+        .integer("epochs", 10, 1...1_000_000, "epochs to wait", positional: true, unit: "epochs"),
+        .number("threshold", 0, .atLeast(0), "minimum decrease that counts"),
+        .flag("restore", true, "restores the best weights"),
       ]),
     RegistryEntry(
       .stopping, "loss", "ends when the training loss is below a number",

@@ -1,7 +1,8 @@
 extension Registry {
   static let layers: [RegistryEntry] = [
     RegistryEntry(
-      .layer, "dense", aliases: ["linear", "fully_connected"], "every output sees every input",
+      .layer, "dense", aliases: ["linear", "fully_connected"],
+      "every output depends on every input",
       formula: #"y = Wx+b"#,
       [
         .integer("units", nil, 1...1_000_000, "outputs", positional: true, required: true),
@@ -11,13 +12,13 @@ extension Registry {
       ]),
     RegistryEntry(
       .layer, "conv", aliases: ["conv2d", "convolution"],
-      "the same small filters at every place of an image",
+      "the same small filters at every position of an image",
       formula: #"y_{o,i,j} = b_o+\sum_{c,p,q} W_{o,c,p,q}\,x_{c,\,si+dp-P,\,sj+dq-P}"#,
       [
         .integer("filters", nil, 1...65_536, "output channels", positional: true, required: true)
-      ] + window(kernel: 3, strideSummary: "step between places") + [
+      ] + window(kernel: 3, strideSummary: "step between positions") + [
         .integer("dilation", 1, 1...64, "distance between the taps of a filter", unit: "pixels"),
-        .integer("groups", 1, 1...65_536, "groups of channels that do not see each other"),
+        .integer("groups", 1, 1...65_536, "independent groups of channels"),
         .flag("bias", true, "adds b"),
         .initializer("init", "initializer of this layer's weights"),
         .initializer("bias_init", "initializer of this layer's biases"),
@@ -25,7 +26,7 @@ extension Registry {
     RegistryEntry(
       .layer, "depthwise_conv", aliases: ["depthwise"], "one filter for each channel",
       formula: #"y_{c,i,j} = b_c+\sum_{p,q} W_{c,p,q}\,x_{c,\,si+dp-P,\,sj+dq-P}"#,
-      window(kernel: 3, strideSummary: "step between places") + [
+      window(kernel: 3, strideSummary: "step between positions") + [
         .integer("dilation", 1, 1...64, "distance between the taps of a filter", unit: "pixels"),
         .flag("bias", true, "adds b"),
         .initializer("init", "initializer of this layer's weights"),
@@ -37,7 +38,7 @@ extension Registry {
       formula: #"y_{o,\,si+p-P,\,sj+q-P} \mathrel{+}= W_{c,o,p,q}\,x_{c,i,j}"#,
       [
         .integer("filters", nil, 1...65_536, "output channels", positional: true, required: true)
-      ] + window(kernel: 3, strideSummary: "step between places of the output") + [
+      ] + window(kernel: 3, strideSummary: "step between positions of the output") + [
         .integer("output_padding", 0, 0...64, "rows and columns added at one side", unit: "pixels"),
         .flag("bias", true, "adds b"),
         .initializer("init", "initializer of this layer's weights"),
@@ -64,13 +65,13 @@ extension Registry {
           "shape", nil, .atLeast(1), "C, H, W or steps, features", positional: true, required: true)
       ]),
     RegistryEntry(
-      .layer, "dropout", "drops units at random while training",
+      .layer, "dropout", "drops random units during training",
       formula: #"y = \frac{m\odot x}{1-p},\ m\sim\operatorname{Bernoulli}(1-p)"#,
-      [.number("p", 0.5, .from(0, below: 1), "share of units dropped", positional: true)]),
+      [.number("p", 0.5, .from(0, below: 1), "dropout rate", positional: true)]),
     RegistryEntry(
       .layer, "alpha_dropout", "dropout that keeps mean and variance, for selu",
       formula: #"y = a(m\odot x+(1-m)\alpha')+b"#,
-      [.number("p", 0.1, .from(0, below: 1), "share of units dropped", positional: true)]),
+      [.number("p", 0.1, .from(0, below: 1), "dropout rate", positional: true)]),
     RegistryEntry(
       .layer, "batch_norm", "each channel to mean 0 and variance 1 over the batch",
       formula: #"y = \gamma\frac{x-\mu_B}{\sqrt{\sigma_B^2+\varepsilon}}+\beta"#,
@@ -101,7 +102,7 @@ extension Registry {
       .layer, "embedding", "a trained vector for each symbol", formula: #"y_t = W_{x_t}"#,
       [
         .integer("size", nil, 1...65_536, "length of a vector", positional: true, required: true),
-        .integer("symbols", nil, 1...10_000_000, "symbols; by default as many as the data have"),
+        .integer("symbols", nil, 1...10_000_000, "number of symbols; by default that of the data"),
         .initializer("init", "initializer of the vectors"),
       ]),
     RegistryEntry(
@@ -119,17 +120,17 @@ extension Registry {
       recurrent),
     RegistryEntry(
       .layer, "attention", aliases: ["self_attention", "multi_head_attention"],
-      "every step looks at every step",
+      "every step attends to every step",
       formula: #"\operatorname{softmax}\left(\tfrac{QK^\top}{\sqrt d}\right)V\,W_o"#,
       [
         .integer(
-          "heads", 1, 1...256, "heads, each over its share of the features", positional: true),
-        .flag("causal", false, "a step does not see later ones"),
+          "heads", 1, 1...256, "heads, each over an equal part of the features", positional: true),
+        .flag("causal", false, "a step does not attend to later ones"),
         .initializer("init", "initializer of the four matrices"),
       ]),
     RegistryEntry(
       .layer, "position", aliases: ["positional_encoding"],
-      "adds waves that tell the steps of a sequence apart",
+      "adds sinusoids that encode the position of a step",
       formula:
         #"y_{t,2i} = x_{t,2i}+\sin\tfrac{t}{10000^{2i/d}},\quad y_{t,2i+1} = x_{t,2i+1}+\cos\tfrac{t}{10000^{2i/d}}"#
     ),
@@ -162,7 +163,8 @@ extension Registry {
       .integer("stride", 1, 1...64, strideSummary, unit: "pixels"),
       .integer(
         "padding", nil, 0...64,
-        "zeros around the image; by default as many as keep its size at stride 1", unit: "pixels"),
+        "zeros around the image; by default so many that its size stays the same at stride 1",
+        unit: "pixels"),
     ]
   }
 
@@ -170,7 +172,7 @@ extension Registry {
     .integer("size", 2, 1...64, "height and width of a window", positional: true, unit: "pixels"),
     .integer("stride", nil, 1...64, "step between windows; by default their size", unit: "pixels"),
     .integer("padding", 0, 0...32, "rows and columns added around the image", unit: "pixels"),
-    .flag("ceil", false, "a window that begins in the image counts, though it ends outside"),
+    .flag("ceil", false, "keeps a window that begins inside the image and ends outside"),
   ]
 
   private static let recurrent: [Parameter] = [

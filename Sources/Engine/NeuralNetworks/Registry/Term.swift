@@ -1,37 +1,34 @@
-/// One argument of a term, already of the type its parameter asks for.
-package indirect enum Argument: Hashable, Sendable {
-  case integer(Int)
-  case number(Double)
-  case flag(Bool)
-  case word(String)
-  case numbers([Double])
-  case term(Term)
-}
-
-/// A name of the registry with its arguments, defaults filled in: `leaky_relu slope=0.1`.
+/// A name of the registry with its arguments, defaults included: `leaky_relu slope=0.1`.
 package struct Term: Hashable, Sendable {
+  /// An argument and the name of its parameter.
   package struct Named: Hashable, Sendable {
+    /// Of the parameter.
     package var name: String
+    /// Converted to the type of the parameter.
     package var value: Argument
 
+    /// A parameter's argument.
     package init(_ name: String, _ value: Argument) {
       self.name = name
       self.value = value
     }
   }
 
+  /// What the name is a name of.
   package var kind: Kind
+  /// The entry's name; an alias is replaced by it.
   package var name: String
-  /// In the order of the entry's parameters; an optional parameter that was not given is absent.
+  /// In the order of the entry's parameters; an optional parameter without an argument is absent.
   package var arguments: [Named]
 
-  /// A term that nobody checks: `RegistryEntry.term(_:)` fills defaults and refuses what does not fit.
+  /// An unchecked term; `RegistryEntry.term(_:)` fills in defaults and checks arguments.
   package init(kind: Kind, name: String, arguments: [Named]) {
     self.kind = kind
     self.name = name
     self.arguments = arguments
   }
 
+  /// The argument of a parameter; nil where there is none.
   package subscript(name: String) -> Argument? {
     for argument in arguments where argument.name == name { return argument.value }
     return nil
@@ -88,22 +85,6 @@ extension Term: CustomStringConvertible {
   package var description: String {
     arguments.reduce(into: name) { text, argument in
       text += " \(argument.name)=\(argument.value)"
-    }
-  }
-}
-
-extension Argument: CustomStringConvertible {
-  package var description: String {
-    switch self {
-    case .integer(let value): return "\(value)"
-    case .number(let value):
-      let text = value.description
-      return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-    case .flag(let value): return value ? "true" : "false"
-    case .word(let value): return value
-    case .numbers(let values):
-      return "[" + values.map { Argument.number($0).description }.joined(separator: ", ") + "]"
-    case .term(let value): return value.description
     }
   }
 }

@@ -1,7 +1,8 @@
-/// Lowers the rate when the metric has not become better for more than `patience` epochs.
+/// Decreases the rate when the metric has not improved for more than `patience` epochs.
 ///
-/// Better than the best by a share of it (`rel`) or by an amount (`abs`). After a fall it rests for
-/// `cooldown` epochs. A metric that is not a number is never better.
+/// An improvement is relative to the best metric (`rel`) or absolute (`abs`). After a decrease it
+/// rests for `cooldown` epochs. NaN is never an improvement.
+/// - Source: PyTorch's `ReduceLROnPlateau`.
 struct Plateau: Sendable {
   let seeksMaximum: Bool
   private(set) var rate: Double
@@ -27,6 +28,7 @@ struct Plateau: Sendable {
     best = seeksMaximum ? -.infinity : .infinity
   }
 
+  /// Takes the metric of one more epoch into account.
   mutating func observe(_ metric: Double) {
     if isBetter(metric) {
       best = metric

@@ -2,10 +2,10 @@ internal import Tensors
 
 /// The learning rate over the epochs.
 ///
-/// All but `plateau` are closed forms of the epoch's number; `plateau` looks at what the epochs gave.
-/// Formulas follow PyTorch; `RegistryEntry.formula` of the registry shows them.
+/// All but `plateau` are functions of the epoch alone; `plateau` depends on the metric of each
+/// epoch. Formulas are PyTorch's; the registry has them as `RegistryEntry.formula`.
 package struct Schedule: Sendable {
-  /// The epoch that comes next, from 0.
+  /// The coming epoch, from 0.
   package private(set) var epoch = 0
   private var form: Form
 
@@ -16,7 +16,8 @@ package struct Schedule: Sendable {
 
   /// - Parameters:
   ///   - base: The optimizer's rate.
-  ///   - epochs: The whole training's, for schedules that end with it.
+  ///   - epochs: Length of the training, for schedules that end with it.
+  /// - Throws: `EngineError.unknownName` for a term that is not a schedule.
   package init(_ term: Term, base: Double, epochs: Int) throws(EngineError) {
     form =
       term.name == "plateau"
@@ -32,17 +33,19 @@ package struct Schedule: Sendable {
     }
   }
 
-  /// The momentum during the coming epoch, where the schedule turns it (`one_cycle`).
+  /// The momentum during the coming epoch, if the schedule sets it (`one_cycle`).
   package var momentum: Double? {
     if case .closed(let form) = form { form.momentum(at: epoch) } else { nil }
   }
 
-  /// Whether `endEpoch` is to be told the accuracy and not the loss.
+  /// Whether the metric of `endEpoch` is the accuracy instead of the loss.
   package var watchesAccuracy: Bool {
     if case .plateau(let plateau) = form { plateau.seeksMaximum } else { false }
   }
 
-  /// Ends an epoch that gave this loss (or accuracy: `watchesAccuracy`).
+  /// Ends an epoch.
+  ///
+  /// - Parameter metric: Its loss, or its accuracy if `watchesAccuracy`.
   package mutating func endEpoch(metric: Double) {
     epoch += 1
     if case .plateau(var plateau) = form {
@@ -51,7 +54,7 @@ package struct Schedule: Sendable {
     }
   }
 
-  /// The rate during each of so many epochs; for `plateau` with a loss that never falls.
+  /// The rate of each epoch; for `plateau` with a loss that never decreases.
   package static func rates(
     _ term: Term, base: Double, epochs: Int
   ) throws(EngineError) -> [Double] {

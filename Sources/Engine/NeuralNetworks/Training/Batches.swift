@@ -1,12 +1,15 @@
 internal import Tensors
 
-/// A data set as the numbers a plan computes with, and the way into its input.
+/// A data set in the precision of a plan, and the loading of batches into its input.
+///
+/// - Shapes: inputs (samples, numbers of a sample); targets as numbers (samples, outputs) or as
+///   labels (samples·rows of a sample).
 struct Batches<S: Scalar> {
   private let memory: Workspace<S>
   private let inputs: View
-  /// A row for each sample; empty where targets are labels.
+  /// Targets as numbers; empty where they are labels.
   private let numbers: View
-  /// One for each row that the loss sees; empty where targets are numbers.
+  /// One label for each row that the loss sees; empty where targets are numbers.
   private let labels: IndexBuffer
   private let rowsPerSample: Int
   /// The samples of this batch.
@@ -26,14 +29,14 @@ struct Batches<S: Scalar> {
     rowsPerSample = head.rowsPerSample
     switch data.targets {
     case .classes(let classes, _), .steps(let classes, _):
-      // A loss that is repeated looks its labels up without asking.
+      // A replayed loss reads labels without checking them.
       let isPossible = head.targetColumns > 0 || classes.allSatisfy { Int($0) < head.outputs }
       precondition(isPossible, "a label is not among \(head.outputs) classes")
     case .numbers: break
     }
     samples = IndexBuffer(repeating: 0, count: data.count)
     self.targets = targets
-    // What was written down is not rounded to Float on its way to Double.
+    // Numbers of a block are not rounded to Float on their way to Double.
     if let exact = data.exact {
       memory.fill(inputs, from: exact.inputs)
     } else {
@@ -58,19 +61,19 @@ struct Batches<S: Scalar> {
     }
   }
 
-  /// Puts samples into the input of any plan.
+  /// Loads samples into the input of any plan.
   func loadInputs(_ indices: Span<Int32>, into input: View, _ memory: Workspace<S>) {
     select(indices)
     loadInputs(indices.count, into: input, memory)
   }
 
-  /// Puts samples into a plan's input, and their targets next to it.
+  /// Loads samples into a plan's input, and their targets.
   func load(_ indices: Span<Int32>, into input: View, _ memory: Workspace<S>) {
     select(indices)
     load(indices.count, into: input, memory)
   }
 
-  /// Says which samples `load(_:into:_:)` loads, also where it is repeated.
+  /// Selects the samples for `load(_:into:_:)`, replayed calls included.
   @specialized(where S == Float)
   @specialized(where S == Double)
   func select(_ indices: Span<Int32>) {

@@ -1,8 +1,8 @@
 internal import Tensors
 
-/// First weights and what is done to them before training.
+/// Initial weights and their preparation before training.
 extension CostEstimate {
-  /// Operations and bytes of one drawing of all parameters.
+  /// Operations and bytes of the initialization of all parameters.
   var initialization: (operations: Quantity, bytes: Quantity) {
     var (operations, bytes) = (Quantity(0), Quantity(0))
     let standard = spec.initializer?.name ?? "torch_default"
@@ -10,7 +10,7 @@ extension CostEstimate {
       for parameter in node.layer.parameters {
         let count = parameter.shape.quantity
         operations += count * Effort.placed
-        // The numbers in Double, and as they are set.
+        // The numbers in Double, and their conversion.
         bytes = max(bytes, 20 * count)
         guard parameter.role == .weight || parameter.initializer != nil else { continue }
         let name = parameter.initializer?.name ?? standard
@@ -23,7 +23,8 @@ extension CostEstimate {
             ? Quantity(parameter.shape.extents[1])
             : count.divided(by: max(1, Double(parameter.shape.extents[0])))
           let (long, short) = (max(rows, columns), min(rows, columns))
-          // Each vector is cleaned twice of all before it, by a product and a difference.
+          // Each vector is orthogonalized twice against all before it, by a product and a
+          // difference.
           operations +=
             Quantity(blocks)
             * (2 * short * short * long * Effort.scalar + rows * columns * Effort.normal)
@@ -39,8 +40,8 @@ extension CostEstimate {
     return (operations, bytes)
   }
 
-  /// Operations and bytes between the first weights and the first step, and the bytes of other data.
-  func preparation<S: Scalar>(
+  /// Operations and bytes between initialization and the first step, and the bytes of other data.
+  func weightPreparation<S: Scalar>(
     of type: S.Type, outlines: Engine.Outlines
   ) throws(EngineError) -> (operations: Quantity, bytes: Quantity, dataBytes: Quantity) {
     var (operations, bytes) = initialization
@@ -74,12 +75,12 @@ extension CostEstimate {
     return (operations, bytes, 0)
   }
 
-  /// Layer after layer, in Double and outside of the kernels.
+  /// Operations and bytes of greedy pretraining, in Double and outside of the kernels.
   private func greedyPretraining(_ term: Term) -> (operations: Quantity, bytes: Quantity) {
     let epochs = Quantity(term.integer("epochs") ?? 10)
     let samples = Quantity(problem.trainCount) * epochs
     let steps = Quantity(problem.stepsPerEpoch) * epochs
-    // The way up and down, and the gradient: for each step of Gibbs sampling both ways again.
+    // Encoding, decoding and the gradient; two more passes for each step of Gibbs sampling.
     let looks =
       term.name == "rbm" ? Quantity(term.integer("k") ?? 1) * 2 + 3 : Quantity(5)
     var (operations, bytes) = (Quantity(0), Quantity(0))

@@ -1,15 +1,15 @@
 internal import Tensors
 
-/// What the parts of a run cost, from its shapes and counts alone: nothing is made or allocated.
+/// The costs of the parts of a run, from shapes and counts alone: nothing is allocated.
 struct CostEstimate {
   let problem: ProblemOutline
   var spec: TrainingSpec { problem.spec }
-  /// Of one sample's forward pass, with what goes through memory.
+  /// Operations of the forward pass of one sample, memory traffic included.
   let forward: Quantity
-  /// Passes over layers and parts of layers, of one batch.
+  /// Calls of layers and parts of layers for one batch.
   let calls: Quantity
   let parameters: Quantity
-  /// Of the largest parameter, and of the widest value.
+  /// Numbers of the largest parameter, and of the largest value of a sample.
   let largestParameter: Quantity
   let widestValue: Quantity
   /// Numbers of all values of one sample.
@@ -42,17 +42,17 @@ struct CostEstimate {
 
   // MARK: - Operations
 
-  /// Of one sample's loss and the gradient of it.
+  /// Operations of one sample's loss and its gradient.
   private var loss: Quantity { problem.graph.output.quantity * Effort.loss }
 
-  /// Of a forward pass over so many samples, batch after batch.
+  /// Operations of a forward pass over so many samples in batches.
   func passes(_ samples: Quantity) -> Quantity {
     let batches = samples.divided(by: capacity.value) + 1
     return samples * forward + batches * (calls * Effort.call + Effort.step)
       + samples * (Quantity(problem.head.rowsPerSample) * Effort.judged + loss)
   }
 
-  /// Samples that all steps of the training see, and the steps.
+  /// Samples of all steps of the training, and the number of steps.
   private var trained: (samples: Quantity, steps: Quantity) {
     let epochs = Quantity(problem.epochs)
     var steps = epochs * Quantity(problem.stepsPerEpoch)
@@ -60,12 +60,12 @@ struct CostEstimate {
     return (min(capacity * steps, Quantity(problem.trainCount) * epochs), steps)
   }
 
-  /// Of all steps of the training.
+  /// Operations of all steps of the training.
   var training: Quantity {
     let (samples, steps) = trained
     let rule = OptimizerCost(spec.optimizer, parameters: parameters)
     let pass = samples * (forward + loss.divided(by: 3)) + steps * calls * Effort.call
-    // Backward is two products for each one forward.
+    // The backward pass has two products for each one of the forward pass.
     return pass * (rule.gradients * 3 + rule.losses)
       + steps * (rule.update + rule.gradients * Effort.step + rule.losses * Effort.step)
       + Quantity(problem.epochs) * (Quantity(problem.trainCount) * Effort.shuffled + Effort.step)
@@ -80,7 +80,7 @@ struct CostEstimate {
 
   private var frames: Quantity { Quantity(spec.frameEpochs.count + 1) }
 
-  /// Of what is recorded along the way and at the end.
+  /// Operations of what is recorded during the training and at its end.
   var recording: Quantity {
     let recordings = spec.recordings
     let data = Quantity(problem.data.count)
@@ -100,10 +100,10 @@ struct CostEstimate {
     }
     if recordings.contains(.landscape) {
       let places = Quantity(Landscape.side * Landscape.side)
-      let ways = min(entries, Quantity(Landscape.mostDifferences))
+      let ways = min(entries, Quantity(Landscape.differenceLimit))
       total +=
         places
-        * (passes(Quantity(min(problem.trainCount, Landscape.mostSamples)))
+        * (passes(Quantity(min(problem.trainCount, Landscape.sampleLimit)))
           + parameters * Effort.scalar * 15)
         + (ways * ways + 4 * entries) * parameters * Effort.scalar
     }
@@ -113,13 +113,11 @@ struct CostEstimate {
 
   // MARK: - Bytes
 
-  /// Of a plan's workspace.
-  ///
-  /// The plan itself is made, without memory, so that no size is worked out twice.
+  /// Bytes of a plan's workspace: the plan itself measures them, without memory.
   func workspace<S: Scalar>(
     of type: S.Type, keepsEverything: Bool, isTrained: Bool
   ) throws(EngineError) -> Quantity {
-    // Beyond this many numbers views cannot be planned, and nothing could hold them.
+    // Above this many numbers views cannot be planned, and no machine could hold them.
     guard capacity * values + parameters < Quantity(1e11) else {
       return 8 * (2 * capacity * values + parameters)
     }
@@ -132,28 +130,28 @@ struct CostEstimate {
       if head.targetColumns > 0 {
         _ = plan.reserve(rows: options.capacity, columns: head.targetColumns)
       }
-      // What CMA-ES keeps lies outside of the workspace, and is not to be made here.
+      // The state of CMA-ES is outside of the workspace and must not be allocated here.
       if isTrained, spec.optimizer.name != "cma_es" {
         _ = try Optimizer<S>(
           spec.optimizer, parameters: parameters, gradient: gradients, plan: &plan,
           weightDecay: spec.weightDecay)
       }
     }
-    return plan.plannedBytes.map { Quantity($0) } ?? .most
+    return plan.plannedBytes.map { Quantity($0) } ?? .maximum
   }
 
-  /// Of the samples as the plan reads them, their copy where they are standardized, and orders.
+  /// Bytes of the samples as the plan reads them, of their standardized copy, and of permutations.
   func samples(_ width: Quantity) -> Quantity {
     let data = problem.data
     let targets = Quantity(problem.head.targetColumns) * Quantity(data.count)
     var bytes = width * (data.values + targets) + 20 * Quantity(data.count)
     if spec.standardizes { bytes += 4 * (data.values + data.targetValues) }
-    // Labels become numbers in Double first.
+    // Labels are converted to Double first.
     if case .classes = data.targets { bytes += 20 * targets }
     return bytes
   }
 
-  /// Of what is recorded.
+  /// Bytes of what is recorded.
   var recorded: Quantity {
     let recordings = spec.recordings
     var bytes = entries * 100 + Quantity(problem.epochs) * 8
@@ -162,7 +160,7 @@ struct CostEstimate {
     }
     if recordings.contains(.landscape) {
       bytes += 4 * parameters * entries
-      bytes += 8 * parameters * (min(entries, Quantity(Landscape.mostDifferences)) + 8)
+      bytes += 8 * parameters * (min(entries, Quantity(Landscape.differenceLimit)) + 8)
     }
     if recordings.contains(.weights) { bytes += 40 * parameters }
     if recordings.contains(.filters) { bytes += 12 * largestParameter }
@@ -171,56 +169,5 @@ struct CostEstimate {
     if recordings.contains(.fit) { bytes += 32 * points }
     if spec.stop != nil { bytes += 4 * parameters }
     return bytes
-  }
-}
-
-/// What an optimizer asks for.
-struct OptimizerCost {
-  /// How often a step looks at the gradient, and at the loss alone.
-  var gradients: Quantity = 1
-  var losses: Quantity = 0
-  /// Operations of a step besides.
-  var update: Quantity
-  /// Bytes that it keeps outside of the workspace.
-  var bytes: Quantity = 0
-
-  init(_ term: Term, parameters: Quantity) {
-    update = parameters * Effort.update
-    switch term.name {
-    case "sgd", "adam", "adamw", "rmsprop", "adagrad": update = parameters * Effort.kernelUpdate
-    case "sam":
-      gradients = 2
-      update = parameters * Effort.kernelUpdate * 3
-    case "lbfgs":
-      let iterations = Quantity(term.integer("iterations") ?? 20)
-      gradients = iterations * Quantity(1.25) + 1
-      update =
-        iterations * parameters * Effort.element
-        * (Quantity(term.integer("history") ?? 100) * 2 + 8)
-    case "genetic":
-      let population = Quantity(term.integer("population") ?? 50)
-      (gradients, losses) = (0, population)
-      update =
-        population
-        * (parameters
-          * (2 * Effort.uniform + Quantity(term.number("mutation") ?? 0.1) * Effort.normal)
-          + Quantity(term.integer("tournament") ?? 3) * Effort.uniform)
-    case "cma_es":
-      let usual = 4 + Int(clamped: 3 * Double.log(max(1, parameters.value)))
-      let population = Quantity(term.integer("population") ?? usual)
-      (gradients, losses) = (0, population)
-      let isDiagonal =
-        switch term.word("covariance") {
-        case "diagonal": true
-        case "full": false
-        default: parameters > 500
-        }
-      let shape = isDiagonal ? parameters * 4 : parameters * parameters * Quantity(1.5)
-      update = population * (parameters * Effort.normal + shape * Effort.scalar)
-      bytes =
-        8 * (2 * population * parameters + 8 * parameters)
-        + (isDiagonal ? 0 : 4 * parameters * parameters)
-    default: break
-    }
   }
 }

@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// When a training ends before its last epoch.
+/// Decides when a training ends before its last epoch.
 struct EarlyStopping {
   private let term: Term
   private var best = Double.infinity
@@ -10,7 +10,9 @@ struct EarlyStopping {
 
   init(_ term: Term) { self.term = term }
 
-  /// Whether to end now.
+  /// Takes one more epoch into account.
+  ///
+  /// - Returns: Whether to end now.
   mutating func observe(_ entry: HistoryEntry, _ plan: ExecutionPlan<Float>) -> Bool {
     switch term.name {
     case "loss": return entry.trainLoss < term.number("below")!
@@ -30,7 +32,9 @@ struct EarlyStopping {
     }
   }
 
-  /// Back to the best parameters; the epoch that they are of.
+  /// Restores the best parameters.
+  ///
+  /// - Returns: Their epoch; nil if nothing was restored.
   func restore(_ plan: ExecutionPlan<Float>) -> Int? {
     guard !bestParameters.isEmpty else { return nil }
     plan.memory.set(plan.parameters, bestParameters)

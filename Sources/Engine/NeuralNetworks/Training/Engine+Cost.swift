@@ -1,15 +1,15 @@
 internal import Tensors
 
-/// A verb of the engine, for what it costs.
+/// An operation of the engine whose cost can be estimated.
 package enum EngineVerb: Hashable, Sendable {
   case train, signal, check, trace
 }
 
 extension Engine {
-  /// What a verb would cost: nothing is made, allocated or run.
+  /// The cost of a verb; nothing is allocated or run.
   ///
-  /// - Parameter outlines: What the data sets will be.
-  /// - Throws: What the verb itself would throw of shapes, losses and recordings.
+  /// - Parameter outlines: Gives outlines of data sets.
+  /// - Throws: The errors of the verb itself about shapes, losses and recordings.
   package static func cost(
     of verb: EngineVerb, _ spec: TrainingSpec, outlines: Outlines
   ) throws(EngineError) -> Cost {
@@ -34,9 +34,9 @@ extension Engine {
     return cost
   }
 
-  /// What a data set's figure would cost.
+  /// The cost of a data set's figure.
   package static func cost(of data: DatasetOutline) -> Cost {
-    var numbers = Quantity(min(data.count, 2000)) * Quantity(DatasetOutline.mostAxes)
+    var numbers = Quantity(min(data.count, 2000)) * Quantity(DatasetOutline.axisLimit)
     if data.isImages { numbers += Quantity(min(data.count, 40)) * data.shape.quantity }
     if case .classes(let classes) = data.targets { numbers += Quantity(classes) }
     let isNarrow = data.shape.quantity <= 64
@@ -46,7 +46,7 @@ extension Engine {
       dataBytes: data.bytes, numbers: numbers, factors: factors(of: data))
   }
 
-  /// What a result of so many numbers costs that are computed one by one.
+  /// The cost of a result of so many numbers that are computed one by one.
   package static func cost(ofNumbers numbers: Quantity) -> Cost {
     Cost(
       operations: numbers * (Effort.number + 50 * Effort.scalar), bytes: numbers * 16,
@@ -61,13 +61,13 @@ extension Engine {
 }
 
 extension CostEstimate {
-  /// What a run that trains costs.
+  /// The cost of a training.
   func train(_ outlines: Engine.Outlines) throws(EngineError) -> Cost {
     let workspace = try self.workspace(
       of: Float.self, keepsEverything: spec.recordings.contains(.layers), isTrained: true)
     let rule = OptimizerCost(spec.optimizer, parameters: parameters)
     let own = samples(4) + workspace + rule.bytes
-    let first = try preparation(of: Float.self, outlines: outlines)
+    let first = try weightPreparation(of: Float.self, outlines: outlines)
     return Cost(
       operations: training + recording + first.operations,
       bytes: own + max(first.bytes, recorded), dataBytes: problem.data.bytes + first.dataBytes,
@@ -94,14 +94,14 @@ extension CostEstimate {
     return count
   }
 
-  /// Numbers of the table of layers that every verb about a network gives.
+  /// Numbers in the table of layers, which every verb about a network gives.
   private var layerNumbers: Quantity { Quantity(problem.graph.nodes.count) * 8 }
 
-  /// What one batch through an untrained network costs.
+  /// The cost of one batch through an untrained network.
   func signal(_ outlines: Engine.Outlines) throws(EngineError) -> Cost {
     let workspace = try self.workspace(of: Float.self, keepsEverything: true, isTrained: true)
     let own = samples(4) + workspace
-    let first = try preparation(of: Float.self, outlines: outlines)
+    let first = try weightPreparation(of: Float.self, outlines: outlines)
     // Of each layer the outputs, their gradients and its units' columns, in Double.
     let looking = 44 * capacity * widestValue + 64 * widestValue
     let weighted = Quantity(problem.graph.nodes.count { $0.number != nil })
@@ -112,16 +112,16 @@ extension CostEstimate {
       numbers: layerNumbers + weighted * 110)
   }
 
-  /// What comparing gradients with differences costs.
+  /// The cost of comparing gradients with differences.
   func check(_ outlines: Engine.Outlines) throws(EngineError) -> Cost {
     let workspace = try self.workspace(of: Double.self, keepsEverything: true, isTrained: true)
     let own = samples(8) + workspace
-    let first = try preparation(of: Double.self, outlines: outlines)
+    let first = try weightPreparation(of: Double.self, outlines: outlines)
     let elements = problem.graph.nodes.flatMap { node in
       node.isFrozen
         ? [] : node.layer.parameters.map { min($0.shape.quantity, Quantity(GradientCheck.limit)) }
     }.sum
-    // Each element is moved four times; of every value is asked on which side of a kink it lies.
+    // Each element is changed four times; every value is compared with kinks.
     let look =
       3 * capacity * (forward * Effort.double + values * Effort.doubleValue)
       + 3 * calls * Effort.call + capacity * values * Effort.scalar
@@ -138,7 +138,7 @@ extension CostEstimate {
     return 3 * parameters + 3 * capacity * given
   }
 
-  /// What a worked example costs.
+  /// The cost of a worked example.
   func trace(_ outlines: Engine.Outlines) throws(EngineError) -> Cost {
     let workspace = try self.workspace(of: Double.self, keepsEverything: true, isTrained: true)
     let rule = OptimizerCost(spec.optimizer, parameters: parameters)
@@ -149,7 +149,7 @@ extension CostEstimate {
       dataBytes: problem.data.bytes, numbers: traced)
   }
 
-  /// What the author can lower, the largest first.
+  /// The numbers that an author can decrease, the largest first.
   func factors(_ verb: EngineVerb) -> [Cost.Factor] {
     var factors = Engine.factors(of: problem.data)
     func add(_ name: String, _ value: Double) { factors.append(.init(name: name, value: value)) }

@@ -1,13 +1,14 @@
 internal import Tensors
 
 extension Engine {
-  /// Trains. A loss that stops being a number ends the run and is part of the outcome.
+  /// Trains a network. A loss that is no longer finite ends the run and is part of the outcome.
   ///
   /// - Parameters:
   ///   - shelf: Gives data sets that other runs use too.
-  ///   - kernels: What it is computed with. The outcome does not depend on it.
-  ///   - progress: called at every entry of the history, on the calling thread.
-  ///   - isCancelled: asked before every step.
+  ///   - kernels: The kernels to compute with. The outcome does not depend on them.
+  ///   - progress: Called at every entry of the history, on the calling thread.
+  ///   - isCancelled: Called before every step.
+  /// - Throws: `EngineError` for a specification that does not fit together, or `.canceled`.
   package static func train(
     _ spec: TrainingSpec, files: @escaping Files, shelf: Shelf? = nil, kernels: Kernels = .best,
     progress: (Progress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
@@ -17,173 +18,6 @@ extension Engine {
     var run = try TrainingRun(problem, files: files, shelf: shelf)
     return try Parallelism.computing { () throws(EngineError) in
       try run.run(progress: progress, isCancelled: isCancelled)
-    }
-  }
-}
-
-/// A training from the first weights to the last entry of its history.
-struct TrainingRun {
-  private let problem: Problem
-  private let files: Engine.Files
-  private let shelf: Engine.Shelf?
-  private var trainer: Trainer<Float>
-  private var outcome: TrainingOutcome
-  private let interval: Int
-  private let units: [LayerUnit]
-  private var schedule: Schedule?
-  private var stopping: EarlyStopping?
-  /// All parameters at each entry of the history, where a landscape is wanted.
-  private var way: [[Float]] = []
-
-  /// The network as it is now.
-  var plan: ExecutionPlan<Float> { trainer.plan }
-
-  init(
-    _ problem: Problem, files: @escaping Engine.Files, shelf: Engine.Shelf? = nil
-  ) throws(EngineError) {
-    self.problem = problem
-    self.files = files
-    self.shelf = shelf
-    let recordings = problem.spec.recordings
-    trainer = try Trainer(
-      problem,
-      options: .init(
-        capacity: problem.capacity, keepsEverything: recordings.contains(.layers),
-        threadLimit: .max, kernels: problem.kernels))
-    outcome = TrainingOutcome(description: problem.description)
-    outcome.trainCount = problem.trainIndices.count
-    outcome.testCount = problem.testIndices.count
-    outcome.classNames = problem.data.classNames ?? []
-    interval = problem.outline.interval
-    units = recordings.contains(.layers) ? LayerUnit.units(of: problem.graph) : []
-    schedule = try problem.spec.schedule.map { (term) throws(EngineError) in
-      try Schedule(term, base: trainer.optimizer.rate, epochs: problem.epochs)
-    }
-    stopping = problem.spec.stop.map { EarlyStopping($0) }
-  }
-
-  mutating func run(
-    progress: (Progress) -> Void, isCancelled: () -> Bool
-  ) throws(EngineError) -> TrainingOutcome {
-    let spec = problem.spec
-    let epochs = problem.epochs
-    var stepLimit = Int.max
-    if case .steps(let steps) = spec.length { stepLimit = steps }
-    try trainer.plan.initialize(spec.initializer, seed: spec.seed)
-    try WeightPreparation(problem, files: files, shelf: shelf).prepare(
-      &trainer, isCancelled: isCancelled)
-    let pictures = Visualizations(problem: problem, plan: trainer.plan)
-    let before = spec.recordings.contains(.weights) ? pictures.weights() : []
-    record(epoch: 0, progress)
-    var order = problem.trainIndices
-    for epoch in 0..<epochs where outcome.divergence == nil {
-      if let schedule {
-        trainer.optimizer.rate = schedule.rate
-        if let momentum = schedule.momentum { trainer.optimizer.momentum = momentum }
-      }
-      outcome.learningRates.append(trainer.optimizer.rate)
-      if problem.stepsPerEpoch > 1 {
-        order = problem.trainIndices
-        var generator = Generator(seed: spec.seed, purpose: "shuffle", index: epoch)
-        generator.shuffle(&order)
-      }
-      for start in stride(from: 0, to: order.count, by: problem.capacity) {
-        if isCancelled() { throw .canceled }
-        guard outcome.steps < stepLimit else { break }
-        let end = min(start + problem.capacity, order.count)
-        let loss = trainer.step(order.span.extracting(start..<end))
-        outcome.steps += 1
-        if !loss.isFinite {
-          outcome.divergence = Divergence(epoch: epoch + 1, step: outcome.steps)
-          break
-        }
-      }
-      outcome.epochs = epoch + 1
-      let isLast = epoch + 1 == epochs || outcome.divergence != nil
-      if (epoch + 1) % interval == 0 || isLast || problem.outline.isWatched
-        || spec.frameEpochs.contains(epoch + 1)
-      {
-        record(epoch: epoch + 1, progress)
-        if outcome.divergence == nil, !outcome.final.trainLoss.isFinite {
-          outcome.divergence = Divergence(epoch: epoch + 1, step: outcome.steps)
-        }
-        if stopping?.observe(outcome.final, trainer.plan) == true { break }
-      }
-      if let watchesAccuracy = schedule?.watchesAccuracy {
-        let last = outcome.final
-        let accuracy = last.testAccuracy ?? last.trainAccuracy ?? 0
-        schedule?.endEpoch(
-          metric: watchesAccuracy ? accuracy : last.testLoss ?? last.trainLoss)
-      }
-    }
-    if let best = stopping?.restore(trainer.plan), best != outcome.final.epoch {
-      outcome.restoredEpoch = best
-      record(epoch: outcome.final.epoch, progress)
-      outcome.history.remove(at: outcome.history.count - 2)
-      if !outcome.layers.isEmpty { outcome.layers.remove(at: outcome.layers.count - 2) }
-      if !way.isEmpty { way.remove(at: way.count - 2) }
-    }
-    finish(pictures, before)
-    return outcome
-  }
-
-  private mutating func record(epoch: Int, _ progress: (Progress) -> Void) {
-    let train = trainer.evaluate(problem.trainIndices)
-    let test = problem.testIndices.isEmpty ? nil : trainer.evaluate(problem.testIndices)
-    outcome.history.append(
-      HistoryEntry(
-        epoch: epoch, step: outcome.steps, trainLoss: train.loss, trainAccuracy: train.accuracy,
-        testLoss: test?.loss, testAccuracy: test?.accuracy, learningRate: trainer.optimizer.rate))
-    if problem.spec.recordings.contains(.landscape) {
-      way.append(trainer.plan.memory.elements(trainer.plan.parameters))
-    }
-    if !units.isEmpty {
-      let rows = min(trainer.plan.capacity, problem.trainIndices.count)
-      _ = trainer.gradient(problem.trainIndices.span.extracting(first: rows), isTraining: false)
-      outcome.layers.append(units.map { $0.statistics(trainer.plan, rows: rows) })
-    }
-    if problem.spec.frameEpochs.contains(epoch), epoch != problem.epochs { frame(epoch: epoch) }
-    progress(Progress(epoch: epoch, epochs: problem.epochs, loss: train.loss))
-  }
-
-  private mutating func frame(epoch: Int) {
-    let pictures = Visualizations(problem: problem, plan: trainer.plan)
-    if problem.spec.recordings.contains(.boundary) {
-      outcome.boundaries.append(pictures.boundary(epoch: epoch))
-    }
-    if problem.spec.recordings.contains(.fit) { outcome.fits.append(pictures.fit(epoch: epoch)) }
-  }
-
-  private mutating func finish(
-    _ pictures: Visualizations<Float>, _ before: [(unit: LayerUnit, values: [Double])]
-  ) {
-    let recordings = problem.spec.recordings
-    frame(epoch: outcome.final.epoch)
-    if recordings.contains(.confusion) { outcome.confusion = pictures.confusion() }
-    if recordings.contains(.predictions) { outcome.predictions = pictures.predictions() }
-    if recordings.contains(.filters) { outcome.filters = pictures.filters() }
-    outcome.weights = zip(before, recordings.contains(.weights) ? pictures.weights() : [])
-      .map { before, after in
-        // In the same intervals, so that the two can be compared.
-        let both = Histogram(before.values + after.values, bins: 40).range
-        return WeightHistogram(
-          number: before.unit.number, path: before.unit.path, name: before.unit.name,
-          before: Histogram(before.values, over: both, bins: 40),
-          after: Histogram(after.values, over: both, bins: 40))
-      }
-    if recordings.contains(.landscape) { outcome.landscape = landscape() }
-  }
-
-  private func landscape() -> Landscape? {
-    guard let end = way.last else { return nil }
-    let memory = trainer.plan.memory
-    defer { memory.set(trainer.plan.parameters, end) }
-    let samples = Array(problem.trainIndices.prefix(Landscape.mostSamples))
-    return Landscape(
-      epochs: outcome.history.map { $0.epoch }, weights: way, parameters: problem.twoParameters
-    ) { weights in
-      memory.set(trainer.plan.parameters, weights)
-      return trainer.evaluate(samples).loss
     }
   }
 }

@@ -1,7 +1,7 @@
 internal import Tensors
 
-/// Learns dense layers one after another without labels: each as an auto-encoder, or as a
-/// restricted Boltzmann machine, of what the layers before it give. Stacked machines are a deep
+/// Trains dense layers one after another without labels, each as an auto-encoder or as a restricted
+/// Boltzmann machine of the outputs of the layers before it. Stacked Boltzmann machines are a deep
 /// belief network; training then fine-tunes it.
 ///
 /// - Source: Hinton, Osindero, Teh 2006; Bengio et al., *Greedy layer-wise training* (2007);
@@ -17,14 +17,14 @@ struct GreedyPretraining {
     rate = term.number("rate") ?? 0.1
   }
 
-  /// Every hidden dense layer, from the first; the last layer is the classifier's.
+  /// Trains every hidden dense layer, from the first; the last layer is the classifier's.
   func run<S: Scalar>(_ trainer: Trainer<S>, _ isCancelled: () -> Bool) throws(EngineError) {
     let graph = problem.graph
     let hidden = graph.nodes.indices.filter { graph.nodes[$0].layer.dense != nil }.dropLast()
     guard !hidden.isEmpty else {
       throw .option("pretrain", problem: "there is no hidden `dense` layer to learn")
     }
-    // A plan of its own keeps the values that a fused one would not.
+    // A separate plan keeps the values that a fused one would not.
     let plan = try ExecutionPlan<S>(
       graph, .init(capacity: problem.capacity, keepsEverything: true, kernels: problem.kernels))
     plan.memory.set(plan.parameters, trainer.plan.memory.elements(trainer.plan.parameters))
@@ -41,12 +41,12 @@ struct GreedyPretraining {
     let node = problem.graph.nodes[index]
     guard let dense = node.layer.dense, dense.hasBias else { return }
     let function = problem.graph.activation(after: index)?.function ?? .identity
-    var machine = Machine<S>(
+    var layer = GreedyLayer<S>(
       visible: dense.input, hidden: dense.units, capacity: problem.capacity, function: function,
       term: term, rate: rate, isFirst: position == 0)
     let memory = plan.memory
-    machine.weights = memory.elements(plan.parameterViews[index][0]).map { $0.double }
-    machine.bias = memory.elements(plan.parameterViews[index][1]).map { $0.double }
+    layer.weights = memory.elements(plan.parameterViews[index][0]).map { $0.double }
+    layer.bias = memory.elements(plan.parameterViews[index][1]).map { $0.double }
     for epoch in 0..<(term.integer("epochs") ?? 10) {
       var order = problem.trainIndices
       let stream = position * 1_000_000 + epoch
@@ -60,151 +60,10 @@ struct GreedyPretraining {
         batches.loadInputs(order.span.extracting(start..<start + rows), into: plan.input, memory)
         plan.forward(StepContext(rows: rows, isTraining: false, seed: 0, number: 0))
         let input = memory.elements(plan.values[node.inputs[0]]!.first(rows)).map { $0.double }
-        machine.step(input, rows, &draws)
+        layer.step(input, rows, &draws)
       }
-      memory.set(plan.parameterViews[index][0], machine.weights.map { S($0) })
-      memory.set(plan.parameterViews[index][1], machine.bias.map { S($0) })
+      memory.set(plan.parameterViews[index][0], layer.weights.map { S($0) })
+      memory.set(plan.parameterViews[index][1], layer.bias.map { S($0) })
     }
-  }
-}
-
-/// One layer with the way back. Weights are (visible, hidden), used in both directions.
-struct Machine<S: Scalar> {
-  var weights: [Double]
-  var bias: [Double]
-  /// Of the way back.
-  private(set) var visibleBias: [Double]
-  private var backWeights: [Double]?
-  private var momentumOfWeights: [Double]
-  private let visible: Int
-  private let hidden: Int
-  private let function: ScalarFunction
-  private let term: Term
-  private let rate: Double
-  private let isBinary: Bool
-
-  init(
-    visible: Int, hidden: Int, capacity: Int, function: ScalarFunction, term: Term, rate: Double,
-    isFirst: Bool
-  ) {
-    self.visible = visible
-    self.hidden = hidden
-    self.function = function
-    self.term = term
-    self.rate = rate
-    weights = [Double](repeating: 0, count: visible * hidden)
-    bias = [Double](repeating: 0, count: hidden)
-    visibleBias = [Double](repeating: 0, count: visible)
-    momentumOfWeights = [Double](repeating: 0, count: visible * hidden)
-    // Layers above the first see the shares of the machine below.
-    isBinary = term.word("visible") == "binary" || !isFirst && function.kernel == .sigmoid
-  }
-
-  mutating func step(_ input: [Double], _ rows: Int, _ draws: inout Generator) {
-    if term.name == "rbm" {
-      contrast(input, rows, &draws)
-    } else {
-      reconstruct(input, rows, &draws)
-    }
-  }
-
-  private func up(_ v: ArraySlice<Double>) -> [Double] {
-    var sums = bias
-    for (i, value) in v.enumerated() where value != 0 {
-      for j in 0..<hidden { sums[j] += value * weights[i * hidden + j] }
-    }
-    return sums
-  }
-
-  private func down(_ h: [Double], _ matrix: [Double]) -> [Double] {
-    (0..<visible).map { i in
-      var sum = visibleBias[i]
-      for j in 0..<hidden { sum += matrix[i * hidden + j] * h[j] }
-      return sum
-    }
-  }
-
-  /// CD-k: the correlations of the data minus those after k steps of Gibbs sampling.
-  private mutating func contrast(_ input: [Double], _ rows: Int, _ draws: inout Generator) {
-    var gradient = [Double](repeating: 0, count: visible * hidden)
-    var hiddenGradient = [Double](repeating: 0, count: hidden)
-    var visibleGradient = [Double](repeating: 0, count: visible)
-    let steps = term.integer("k") ?? 1
-    for row in 0..<rows {
-      let v0 = input[row * visible..<(row + 1) * visible]
-      let p0 = up(v0).map { logistic($0) }
-      var p = p0
-      var v: [Double] = []
-      for _ in 0..<steps {
-        let h = p.map { draws.bernoulli($0) ? 1.0 : 0 }
-        // The reconstruction keeps its shares instead of drawing: less noise (Hinton 2010, §3.2).
-        v = down(h, weights)
-        if isBinary { v = v.map { logistic($0) } }
-        p = up(v[...]).map { logistic($0) }
-      }
-      let base = v0.startIndex
-      for i in 0..<visible {
-        visibleGradient[i] += v0[base + i] - v[i]
-        for j in 0..<hidden {
-          gradient[i * hidden + j] += v0[base + i] * p0[j] - v[i] * p[j]
-        }
-      }
-      for j in 0..<hidden { hiddenGradient[j] += p0[j] - p[j] }
-    }
-    let scale = rate / Double(rows)
-    let momentum = term.number("momentum") ?? 0
-    for index in gradient.indices {
-      momentumOfWeights[index] = momentum * momentumOfWeights[index] + scale * gradient[index]
-      weights[index] += momentumOfWeights[index]
-    }
-    for j in 0..<hidden { bias[j] += scale * hiddenGradient[j] }
-    for i in 0..<visible { visibleBias[i] += scale * visibleGradient[i] }
-  }
-
-  /// One step of gradient descent on the squared error of the reconstruction, through the encoder
-  /// and its transpose (or a decoder of its own), from inputs some of which are set to 0.
-  private mutating func reconstruct(_ input: [Double], _ rows: Int, _ draws: inout Generator) {
-    let isTied = term.flag("tied")
-    if !isTied, backWeights == nil { backWeights = weights }
-    let decoder = backWeights ?? weights
-    let noise = term.number("noise") ?? 0
-    var encoderGradient = [Double](repeating: 0, count: visible * hidden)
-    var decoderGradient = encoderGradient
-    var hiddenGradient = [Double](repeating: 0, count: hidden)
-    var visibleGradient = [Double](repeating: 0, count: visible)
-    for row in 0..<rows {
-      let clean = input[row * visible..<(row + 1) * visible]
-      let seen = noise == 0 ? clean : ArraySlice(clean.map { draws.bernoulli(noise) ? 0 : $0 })
-      let z = up(seen)
-      let h = z.map { function.value($0) }
-      let output = down(h, decoder)
-      // The mean over the visible units keeps the rate independent of their number.
-      let error = (0..<visible).map {
-        2 * (output[$0] - clean[clean.startIndex + $0]) / Double(visible)
-      }
-      var delta = [Double](repeating: 0, count: hidden)
-      for i in 0..<visible {
-        visibleGradient[i] += error[i]
-        for j in 0..<hidden {
-          decoderGradient[i * hidden + j] += error[i] * h[j]
-          delta[j] += error[i] * decoder[i * hidden + j]
-        }
-      }
-      for j in 0..<hidden {
-        delta[j] *= function.derivative(z[j])
-        hiddenGradient[j] += delta[j]
-      }
-      for i in 0..<visible where seen[seen.startIndex + i] != 0 {
-        let value = seen[seen.startIndex + i]
-        for j in 0..<hidden { encoderGradient[i * hidden + j] += value * delta[j] }
-      }
-    }
-    let scale = rate / Double(rows)
-    for index in weights.indices {
-      weights[index] -= scale * (encoderGradient[index] + (isTied ? decoderGradient[index] : 0))
-      backWeights?[index] -= scale * decoderGradient[index]
-    }
-    for j in 0..<hidden { bias[j] -= scale * hiddenGradient[j] }
-    for i in 0..<visible { visibleBias[i] -= scale * visibleGradient[i] }
   }
 }

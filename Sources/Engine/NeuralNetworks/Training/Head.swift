@@ -1,17 +1,17 @@
 internal import Tensors
 
-/// How a network's output meets the targets: which loss, on logits or on probabilities, and what
-/// the network says of a sample.
+/// How a network's output is compared with the targets and read as a prediction: which loss, and
+/// whether the outputs are logits, probabilities or numbers.
 struct Head: Sendable {
-  /// What turns outputs to probabilities.
+  /// What the outputs are, and so how they become probabilities.
   enum Interpretation: Hashable, Sendable {
     case softmax
     case sigmoid
-    /// They are probabilities, or numbers meant to be 0 and 1.
+    /// Probabilities, or numbers meant to be 0 and 1.
     case plain
-    /// The sign says the class.
+    /// The sign is the class.
     case sign
-    /// Targets are numbers.
+    /// Numbers to predict.
     case numbers
   }
 
@@ -27,105 +27,60 @@ struct Head: Sendable {
   var targetColumns: Int
   var targetForm: Loss.TargetForm { loss.targetForm }
 
-  /// Finds the loss, checks the output against the targets, and takes a last activation that the
-  /// loss computes itself (softmax of cross-entropy, the logistic curve of its binary form) off
-  /// the graph, where the two together are exact and apart they are not.
+  /// Finds the loss, checks the output against the targets, and removes from the graph a last
+  /// activation that the loss computes itself: softmax with cross-entropy, or the logistic function
+  /// with its binary form. The two together are exact; one after the other they are not.
+  ///
+  /// - Throws: `EngineError.output` or `.loss` where output, loss and targets do not fit.
   init(_ graph: inout Graph, _ data: DatasetOutline, loss given: Term?) throws(EngineError) {
-    let targets = data.targetDescription
-    let last = graph.nodes.last!.layer
-    let lastName =
-      last.activation?.name ?? (last.softmax == nil ? nil : graph.nodes.last!.name)
-    let output = graph.output
-    func refuse(_ expected: String) -> EngineError {
-      .output(found: output, expected: expected, targets: targets)
-    }
-    func standard(_ name: String) -> Term { Registry.entry(.loss, name)!.defaultTerm }
-    var term: Term
-    switch data.targets {
-    case .classes(let count):
-      classes = count
-      outputs = output.count
-      let isBinary = classes <= 2 && outputs == 1
-      guard output.rank == 1 else { throw refuse("a row of \(classes) (`flatten`, then `dense`)") }
-      term = given ?? standard(isBinary ? "bce" : "cross_entropy")
-      loss = Loss(term)
-      switch loss.targetForm {
-      case .labels:
-        guard outputs == classes else {
-          throw refuse(
-            classes == 2 && outputs == 1 && given != nil
-              ? "2 outputs for `\(term.name)`" : "\(classes) outputs")
-        }
-      case .bits, .signs, .numbers:
-        let parts = loss.rowParts
-        let fits =
-          loss.hasOneTarget
-          ? outputs % parts == 0 && (classes == 2 || loss.ignoresTargets)
-          : outputs % loss.outputsPerTarget == 0
-            && (outputs / loss.outputsPerTarget == classes
-              || outputs == loss.outputsPerTarget && classes == 2)
-        guard fits else {
-          throw refuse(
-            loss.hasOneTarget
-              ? "outputs that \(parts) parts divide, for two classes"
-              : classes == 2 ? "1 output or 2" : "\(classes) outputs")
-        }
+    let match = OutputMatch(output: graph.output, data: data, given: given)
+    let (term, sizes) =
+      switch data.targets {
+      case .classes(let count): try match.classes(count)
+      case .numbers(let columns): try match.numbers(columns)
+      case .steps(let count): try match.steps(count)
       }
-    case .numbers(let columns):
-      classes = 0
-      outputs = output.count
-      term = given ?? standard("mse")
-      loss = Loss(term)
-      guard loss.targetForm == .numbers || loss.targetForm == .bits else {
-        throw .loss(name: term.name, targets: targets, problem: "it is a loss of classes")
-      }
-      guard output.rank == 1,
-        outputs == columns * loss.outputsPerTarget || loss.ignoresTargets && outputs % 3 == 0
-      else {
-        throw refuse("\(columns * loss.outputsPerTarget) outputs")
-      }
-    case .steps(let count):
-      classes = count
-      term = given ?? standard("cross_entropy")
-      loss = Loss(term)
-      guard loss.targetForm == .labels else {
-        throw .loss(name: term.name, targets: targets, problem: "it is not a loss of classes")
-      }
-      let steps = data.shape.extents[0]
-      guard output == Shape(steps, classes) else {
-        throw refuse("\(Shape(steps, classes)): the same layer at every step (`each \(classes)`)")
-      }
-      outputs = classes
-      rowsPerSample = steps
-    }
+    loss = Loss(term)
+    classes = sizes.classes
+    outputs = sizes.outputs
+    rowsPerSample = sizes.rows
+    targetColumns = 0
+    interpretation = .plain
     try Head.checkWeights(of: term, outputs: outputs)
-    targetColumns = loss.targetForm == .labels ? 0 : outputs / loss.outputsPerTarget
+    if loss.targetForm != .labels { targetColumns = outputs / loss.outputsPerTarget }
     if loss.hasOneTarget { targetColumns = 1 }
-
-    switch (term.name, lastName) {
-    case ("cross_entropy", "softmax"?), ("cross_entropy", "log_softmax"?), ("focal", "softmax"?):
-      if lastName == "log_softmax" || last.softmax?.temperature == 1 {
-        graph.removeLast()
-      }
-    case ("bce", "sigmoid"?):
-      graph.removeLast()
-      loss = Loss(standard("bce_with_logits"))
-    case ("bce", let name) where name == nil || !Head.givesProbabilities.contains(name!):
-      loss = Loss(standard("bce_with_logits"))
-    default: break
-    }
+    absorbActivation(of: &graph, term)
     interpretation = loss.interpretation ?? (classes == 0 ? .numbers : .plain)
     guard !graph.nodes.isEmpty else {
       throw .option("network", problem: "a network needs at least one layer besides its output's")
     }
   }
 
-  /// A loss has as many weights as classes, or outputs; one may stand for all outputs.
+  /// Removes a last activation that the loss computes with more accuracy, and takes the form of the
+  /// loss that reads logits.
+  private mutating func absorbActivation(of graph: inout Graph, _ term: Term) {
+    let last = graph.nodes.last!.layer
+    let name = last.activation?.name ?? (last.softmax == nil ? nil : graph.nodes.last!.name)
+    switch (term.name, name) {
+    case ("cross_entropy", "softmax"?), ("cross_entropy", "log_softmax"?), ("focal", "softmax"?):
+      if name == "log_softmax" || last.softmax?.temperature == 1 {
+        graph.removeLast()
+      }
+    case ("bce", "sigmoid"?):
+      graph.removeLast()
+      loss = Loss(OutputMatch.standard("bce_with_logits"))
+    case ("bce", _) where name == nil || !Head.givesProbabilities.contains(name!):
+      loss = Loss(OutputMatch.standard("bce_with_logits"))
+    default: break
+    }
+  }
+
+  /// A loss has one weight for each class or output; one weight may apply to all outputs.
   private static func checkWeights(of term: Term, outputs: Int) throws(EngineError) {
     for name in ["weight", "pos_weight"] {
       guard let weights = term.numbers(name) else { continue }
-      let standsForAll = weights.count == 1 && term.name == "bce_with_logits"
-      guard weights.count == outputs || standsForAll else {
+      let appliesToAll = weights.count == 1 && term.name == "bce_with_logits"
+      guard weights.count == outputs || appliesToAll else {
         throw .option(
           "loss",
           problem: "`\(term.name)` has \(weights.count) numbers as `\(name)`, and there are"
@@ -139,14 +94,14 @@ struct Head: Sendable {
     "soft_clipping", "brelu", "binary_step",
   ]
 
-  /// Whether the outputs name one class of several: an output for each, or one for two. Those of
-  /// losses that compare parts of the output, or that read a number and its variance, name none.
-  var saysClasses: Bool {
+  /// Whether the outputs predict one class of several: one output for each class, or one for two.
+  /// Losses that compare parts of the output, or that read a number and its variance, do not.
+  var predictsClasses: Bool {
     classes > 1 && !loss.hasOneTarget && loss.outputsPerTarget == 1
       && (outputs == classes || outputs == 1)
   }
 
-  /// What an output says as a class, where there is one output for two.
+  /// The output above which the second class is predicted, where there is one output for two.
   var threshold: Double { interpretation == .plain ? 0.5 : 0 }
 
   /// The target numbers of a sample of this class.

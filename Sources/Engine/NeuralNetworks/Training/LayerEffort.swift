@@ -1,4 +1,4 @@
-/// What one layer's forward pass takes; backward takes twice as much.
+/// The cost of one layer's forward pass; the backward pass costs twice as much.
 struct LayerEffort {
   /// Operations for one sample.
   let sample: Quantity
@@ -21,11 +21,11 @@ struct LayerEffort {
       calls = 8 + rows * heads * 12
     case .batchNorm: sample += output * 170
     case .sampleNorm: sample += output * 215
-    case .dropout, .randomizedReLU, .positions: sample += output * 80
+    case .dropout, .randomizedReLU, .positionEncoding: sample += output * 80
     case .convolution: sample += output * 15
     case .transposedConvolution: sample += output * 110
     case .pool(let pool):
-      // Of an average over pixels nothing is a product.
+      // An average over pixels has no products.
       sample += Quantity(pool.multiplyAdds) * 3
     case .mean(let mean): sample += Quantity(mean.multiplyAdds) * 15
     case .trainedActivation, .vectorActivation: sample += output * 30

@@ -1,13 +1,13 @@
 internal import Tensors
 
-/// A specification with the shapes of its network and the counts of its samples, without any of
-/// them.
+/// A specification with the shapes of its network and the counts of its samples, without the
+/// samples.
 struct ProblemOutline: Sendable {
   let spec: TrainingSpec
   let data: DatasetOutline
   let graph: Graph
   let head: Head
-  /// The network as it was written, with the activation that the loss took over.
+  /// The network as specified, with the activation that the loss absorbed.
   let description: NetworkDescription
   let trainCount: Int
   let testCount: Int
@@ -52,6 +52,6 @@ struct ProblemOutline: Sendable {
   /// Epochs between two entries of the history.
   var interval: Int { spec.historyInterval ?? max(1, (epochs + 199) / 200) }
 
-  /// Whether every epoch's loss is looked at.
+  /// Whether every epoch's loss is needed.
   var isWatched: Bool { spec.stop != nil || spec.schedule?.name == "plateau" }
 }

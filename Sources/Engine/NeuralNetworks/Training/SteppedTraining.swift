@@ -1,13 +1,13 @@
 internal import Tensors
 
-/// A training whose samples, first weights and batches the caller gives: what comparisons with other
-/// engines drive.
+/// A training with samples, initial weights and batches of the caller, for comparisons with other
+/// engines.
 package struct SteppedTraining {
   private var trainer: Trainer<Float>
 
   /// - Parameters:
-  ///   - data: In place of the specification's; nothing is held out.
-  ///   - threads: How many threads a large operation may use. The results do not depend on it.
+  ///   - data: Instead of the specification's; nothing is held out.
+  ///   - threads: Maximum of threads of a large operation. The results do not depend on it.
   package init(
     _ spec: TrainingSpec, on data: Dataset, threads: Int = 1, kernels: Engine.Kernels = .best
   ) throws(EngineError) {
@@ -19,7 +19,7 @@ package struct SteppedTraining {
       options: .init(capacity: problem.capacity, threadLimit: threads, kernels: problem.kernels))
   }
 
-  /// Draws the first parameters as the specification says; without this they are 0.
+  /// Initializes the parameters by the specification; without this they are 0.
   package func drawParameters() throws(EngineError) {
     let spec = trainer.problem.spec
     try trainer.plan.initialize(spec.initializer, seed: spec.seed)
@@ -41,13 +41,15 @@ package struct SteppedTraining {
     }
   }
 
-  /// One step of the optimizer on these samples. Returns the loss before it.
+  /// Takes one step on these samples.
+  ///
+  /// - Returns: The loss before the step.
   package mutating func step(_ samples: Span<Int32>) -> Double { trainer.step(samples) }
 
   /// The mean loss over these samples.
   package func loss(over samples: [Int32]) -> Double { trainer.evaluate(samples).loss }
 
-  /// What the network gives for each class, sample after sample.
+  /// The probability of each class, (N, K).
   package func probabilities(of samples: [Int32]) -> [[Double]] {
     let plan = trainer.plan
     precondition(samples.count <= plan.capacity, "\(samples.count) samples at once")

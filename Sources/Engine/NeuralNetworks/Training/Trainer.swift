@@ -1,13 +1,13 @@
 internal import Tensors
 
-/// One network, its data and its optimizer, ready to step.
+/// A network with its data and its optimizer.
 struct Trainer<S: Scalar> {
   let problem: Problem
   let plan: ExecutionPlan<S>
   let batches: Batches<S>
   var optimizer: Optimizer<S>
   private let wholeSteps: ReplayedPass<S>
-  /// The parameters, where nothing looks at their gradients before their steps.
+  /// The parameters, if nothing reads their gradients before they step.
   private let stepping: SteppingParameters?
   private var stepNumber = 0
 
@@ -30,14 +30,16 @@ struct Trainer<S: Scalar> {
         weightDecay: spec.weightDecay)
     }
     optimizer = made!
-    wholeSteps = ReplayedPass(mostEntries: plan.mostRepeatedPasses)
+    wholeSteps = ReplayedPass(entryLimit: plan.replayedPassLimit)
     stepping = spec.clipValue == nil && spec.clipNorm == nil ? optimizer.stepping : nil
     batches = try Batches(
       problem.data, head,
       targets: BatchTargets(capacity: capacity * head.rowsPerSample, numbers: numbers))
   }
 
-  /// One step of the optimizer on these samples. Returns the loss before it.
+  /// Takes one step on these samples.
+  ///
+  /// - Returns: The loss before the step.
   @specialized(where S == Float)
   @specialized(where S == Double)
   mutating func step(_ indices: Span<Int32>) -> Double {
@@ -69,7 +71,9 @@ struct Trainer<S: Scalar> {
     }
   }
 
-  /// From loading the selected samples to the new parameters. Returns the loss before them.
+  /// Loads the selected samples and steps the parameters.
+  ///
+  /// - Returns: The loss before the step.
   @specialized(where S == Float)
   @specialized(where S == Double)
   private func wholeStep(_ step: StepContext) -> S {
@@ -109,7 +113,9 @@ struct Trainer<S: Scalar> {
         rows: indices.count, isTraining: isTraining, seed: problem.spec.seed, number: stepNumber))
   }
 
-  /// Mean loss over these samples, and the share whose class is right, as the network is used.
+  /// Mean loss and accuracy over these samples, outside of training.
+  ///
+  /// - Returns: NaN for no samples; no accuracy unless outputs predict classes.
   func evaluate(_ indices: [Int32]) -> (loss: Double, accuracy: Double?) {
     guard !indices.isEmpty else { return (.nan, nil) }
     let head = problem.head
@@ -121,7 +127,7 @@ struct Trainer<S: Scalar> {
       plan.forward(StepContext(rows: rows, isTraining: false, seed: 0, number: 0))
       let loss = head.evaluate(plan, batches.targets, rows: rows, wantsGradient: false)
       sum += loss.double * Double(rows)
-      if head.saysClasses {
+      if head.predictsClasses {
         let predicted = head.classes(of: plan, rows: rows)
         for row in 0..<predicted.count {
           let sample = Int(indices[start + row / head.rowsPerSample])
@@ -132,74 +138,18 @@ struct Trainer<S: Scalar> {
     }
     let rows = indices.count * head.rowsPerSample
     return (
-      sum / Double(indices.count), head.saysClasses ? Double(right) / Double(rows) : nil
+      sum / Double(indices.count), head.predictsClasses ? Double(right) / Double(rows) : nil
     )
   }
 }
 
 extension Dataset {
+  /// The class of a sample, or of one of its steps; -1 where targets are numbers.
   func label(_ sample: Int, _ step: Int) -> Int32 {
     switch targets {
     case .classes(let labels, _): labels[sample]
     case .steps(let labels, _): labels[sample * shape.extents[0] + step]
     case .numbers: -1
-    }
-  }
-}
-
-extension Head {
-  /// The batch's mean loss; its gradient goes to the output's.
-  @specialized(where S == Float)
-  @specialized(where S == Double)
-  func evaluate<S: Scalar>(
-    _ plan: ExecutionPlan<S>, _ targets: BatchTargets, rows: Int, wantsGradient: Bool
-  ) -> S {
-    loss.evaluate(
-      plan.memory, outputs: rowsOf(plan.output, rows), targets: targets,
-      gradient: wantsGradient ? rowsOf(plan.outputGradient, rows) : nil)
-  }
-
-  private func rowsOf(_ view: View, _ rows: Int) -> View {
-    rowsPerSample == 1
-      ? view.first(rows)
-      : view.first(rows).reshaped(rows: rows * rowsPerSample, columns: outputs)
-  }
-
-  /// The class of each row of the output.
-  ///
-  /// - Precondition: The outputs say classes.
-  func classes<S: Scalar>(of plan: ExecutionPlan<S>, rows: Int) -> [Int32] {
-    precondition(saysClasses, "\(outputs) outputs for \(classes) classes")
-    let output = rowsOf(plan.output, rows)
-    if output.columns == 1 {
-      return plan.memory.elements(output).map { $0.double > threshold ? 1 : 0 }
-    }
-    return plan.memory.argMaxRows(output)
-  }
-
-  /// The probability of each class, row after row.
-  func probabilities<S: Scalar>(of plan: ExecutionPlan<S>, rows: Int) -> [[Double]] {
-    let view = rowsOf(plan.output, rows)
-    let values = plan.memory.elements(view).map { $0.double }
-    return (0..<view.rows).map { row in
-      let outputs = Array(values[row * view.columns..<(row + 1) * view.columns])
-      if view.columns == 1 {
-        let one =
-          switch interpretation {
-          case .sigmoid, .sign: logistic(outputs[0])
-          default: min(1, max(0, outputs[0]))
-          }
-        return [1 - one, one]
-      }
-      switch interpretation {
-      case .softmax, .sign:
-        let largest = outputs.max()!
-        let powers = outputs.map { Double.exp($0 - largest) }
-        let sum = powers.reduce(0, +)
-        return powers.map { $0 / sum }
-      case .sigmoid: return outputs.map { logistic($0) }
-      case .plain, .numbers: return outputs
-      }
     }
   }
 }

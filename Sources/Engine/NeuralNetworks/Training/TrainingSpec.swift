@@ -1,40 +1,54 @@
-/// Everything that a training depends on besides its data files: equal specifications give equal
-/// outcomes, to the bit, on every machine and with any number of threads.
+/// Everything that a training depends on besides its data files: equal specifications give the same
+/// bits on every machine and with any number of threads.
 package struct TrainingSpec: Hashable, Sendable {
+  /// How long a training is.
   package enum Length: Hashable, Sendable {
     case epochs(Int)
     case steps(Int)
   }
 
+  /// The layers, from the input on.
   package var network: [LayerSpec]
+  /// A data set of the registry.
   package var data: Term
-  /// Share of the samples held out; 0 trains and tests on all of them.
+  /// Fraction of the samples that are held out.
   package var testShare: Double = 0.2
-  /// Inputs to mean 0 and variance 1 by the training samples; number targets too.
+  /// Whether inputs, and targets that are numbers, are standardized by the training samples.
   package var standardizes = false
-  /// For layers that name none themselves; nil is `torch_default`.
+  /// For layers without their own; nil is `torch_default`.
   package var initializer: Term?
-  /// nil: by the targets, see `Head`.
+  /// nil for the usual loss of the targets, see `OutputMatch`.
   package var loss: Term?
+  /// An optimizer of the registry.
   package var optimizer: Term
+  /// Of the learning rate; nil for a constant one.
   package var schedule: Term?
+  /// In epochs or steps.
   package var length: Length = .epochs(100)
+  /// N, samples of a step; the last batch of an epoch may be smaller.
   package var batch = 32
+  /// Maximum norm of the gradient; nil for none.
   package var clipNorm: Double?
+  /// Maximum magnitude of each element of the gradient; nil for none.
   package var clipValue: Double?
-  /// In place of the optimizer's own weight decay.
+  /// Instead of the optimizer's own weight decay.
   package var weightDecay: Double?
+  /// What happens to the first weights before training; nil for nothing.
   package var pretraining: Term?
   /// The other data of `pretrain: transfer`.
   package var pretrainingData: Term?
+  /// Early stopping; nil for none.
   package var stop: Term?
+  /// Of all random streams.
   package var seed: UInt64 = 1
+  /// What is recorded besides the history.
   package var recordings: Recordings = []
-  /// Epochs at which pictures (boundary, fit) are taken besides the last, for a slider.
+  /// Epochs besides the last at which boundary and fit are recorded.
   package var frameEpochs: [Int] = []
   /// Epochs between two entries of the history; nil: as many as give at most 200 entries.
   package var historyInterval: Int?
 
+  /// A training with defaults for everything else; the optimizer is `sgd` by default.
   package init(network: [LayerSpec], data: Term, optimizer: Term? = nil) {
     self.network = network
     self.data = data
@@ -46,26 +60,30 @@ package struct TrainingSpec: Hashable, Sendable {
     package let rawValue: Int
     package init(rawValue: Int) { self.rawValue = rawValue }
 
-    /// Mean, variance, saturated and active shares, gradient and weight norms per layer, over time.
+    /// Mean, variance, saturated and active fractions, gradient and weight norms of each layer over
+    /// time.
     package static let layers = Recordings(rawValue: 1)
     /// The output over the plane of two inputs.
     package static let boundary = Recordings(rawValue: 2)
     /// A regression's curve over its one input.
     package static let fit = Recordings(rawValue: 4)
+    /// How often each class was predicted for each class.
     package static let confusion = Recordings(rawValue: 8)
-    /// Samples with their labels and what the network says.
+    /// Samples with their labels and predictions.
     package static let predictions = Recordings(rawValue: 16)
     /// The first weight layer's filters, as images.
     package static let filters = Recordings(rawValue: 32)
     /// Histograms of every layer's weights.
     package static let weights = Recordings(rawValue: 64)
-    /// The loss over the plane of the weights' way, and the way.
+    /// The loss over the plane of the weights' trajectory, and the trajectory.
     package static let landscape = Recordings(rawValue: 128)
   }
 }
 
 extension RegistryEntry {
-  /// The term without any argument given; the entry must not require one.
+  /// The term without arguments.
+  ///
+  /// - Precondition: No parameter is required.
   package var defaultTerm: Term {
     do {
       return try term()

@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// What is done to the first weights before training: scaling by a batch, and pretraining.
+/// Prepares the initial weights before training: scaling by a batch, and pretraining.
 struct WeightPreparation {
   let problem: Problem
   let files: Engine.Files
@@ -12,6 +12,7 @@ struct WeightPreparation {
     self.shelf = shelf
   }
 
+  /// - Throws: `EngineError` for pretraining that does not fit the network, or `.canceled`.
   func prepare<S: Scalar>(
     _ trainer: inout Trainer<S>, isCancelled: () -> Bool
   ) throws(EngineError) {
@@ -24,12 +25,12 @@ struct WeightPreparation {
     }
   }
 
-  /// Divides each layer's weights by the deviation of what it gives, until the variance is 1.
+  /// Divides each layer's weights by the standard deviation of its output until the variance is 1.
   ///
   /// - Source: Mishkin, Matas, *All you need is a good init* (2015).
   private func scaleByBatch<S: Scalar>(_ trainer: Trainer<S>) throws(EngineError) {
     let term = problem.spec.initializer!
-    // A plan of its own keeps what a layer gives before its activation.
+    // A separate plan keeps the output of a layer before its activation.
     let plan = try ExecutionPlan<S>(
       problem.graph,
       .init(capacity: problem.capacity, keepsEverything: true, kernels: problem.kernels))
@@ -56,8 +57,8 @@ struct WeightPreparation {
     trainer.plan.memory.set(trainer.plan.parameters, memory.elements(plan.parameters))
   }
 
-  /// The same network on the other data first; what fits both (all but a last layer of another
-  /// size) is taken over.
+  /// Trains the same network on other data first, and copies all parameters of equal shape (all but
+  /// a last layer of another size).
   private func transfer<S: Scalar>(
     _ term: Term, _ trainer: inout Trainer<S>, _ isCancelled: () -> Bool
   ) throws(EngineError) {
@@ -101,7 +102,7 @@ extension WeightPreparation {
     try Registry.term(.dataset, transfer.word("data") ?? "")
   }
 
-  /// The training on other data that a transfer begins with.
+  /// The specification of the training on other data.
   static func transferred(
     _ spec: TrainingSpec, _ term: Term
   ) throws(EngineError) -> TrainingSpec {
@@ -119,7 +120,7 @@ extension WeightPreparation {
     return spec
   }
 
-  /// The files that a way of pretraining reads.
+  /// The files that pretraining reads.
   static func paths(of spec: TrainingSpec) -> [String] {
     guard let term = spec.pretraining else { return [] }
     switch term.name {
@@ -133,7 +134,7 @@ extension WeightPreparation {
 }
 
 extension LayerSpec {
-  /// Nothing frozen: while the layers are still to be learnt.
+  /// The same without frozen layers, for the training on other data.
   var thawed: LayerSpec {
     switch self {
     case .term: self

@@ -1,5 +1,5 @@
-// The calls of Linux that Swift's module of the C library leaves out. Elsewhere they fail with ENOSYS,
-// as they do on a file system without them.
+// The calls of Linux that Swift's module of the C library leaves out. Elsewhere they fail with
+// ENOSYS, as they do on a file system without them.
 #ifndef CFILESYSTEM_H
 #define CFILESYSTEM_H
 

@@ -1,7 +1,7 @@
 /// A table in comma-separated values, its first line the names of the columns.
 ///
-/// Fields may be quoted (a quote within is doubled) and then hold commas and line ends. Where the
-/// first line has no comma, semicolons or tabs separate. Empty lines are passed over.
+/// Fields may be quoted (a quote within is doubled) and then contain commas and line ends. If the
+/// first line has no comma, semicolons or tabs separate. Empty lines are skipped.
 /// - Source: RFC 4180.
 struct CSVTable: Hashable {
   struct Row: Hashable {
@@ -35,7 +35,7 @@ struct CSVTable: Hashable {
     guard !rows.isEmpty else { throw DataFileError(.line(first.line), "no line follows the names") }
   }
 
-  /// About how many bytes a table's fields take: counted before any of them is made.
+  /// Approximate bytes of a table's fields, counted before any of them is allocated.
   private static func size(of bytes: [UInt8]) -> Quantity {
     var (fields, lines) = (1, 1)
     for byte in bytes {

@@ -1,4 +1,4 @@
-/// A data file that is not what it should be. The path is added by whoever asked for the file.
+/// A malformed data file. The caller adds the path.
 struct DataFileError: Error, Hashable {
   var place: FilePlace?
   /// Lower case, without a full stop.

@@ -1,4 +1,4 @@
-/// What a target column is, as the author says.
+/// What a target column is: the author's choice, or decided by its values.
 enum TargetKind: String {
   case auto, classes, numbers
 
@@ -20,7 +20,7 @@ extension Dataset {
 
   /// The samples of a term that reads files.
   ///
-  /// - Throws: `EngineError.file` for a file that is missing or broken, with its line or offset.
+  /// - Throws: `EngineError.file` for a missing or malformed file, with its line or offset.
   static func read(_ term: Term, files: Engine.Files) throws(EngineError) -> Dataset {
     var contents: [[UInt8]] = []
     let paths = paths(of: term)
@@ -63,7 +63,7 @@ extension Dataset {
     }
   }
 
-  /// The file's name without folders and ending.
+  /// The file's name without folders and extension.
   private static func name(of path: String) -> String {
     let file = path.split(separator: "/").last ?? ""
     return String(file.prefix { $0 != "." })
@@ -83,7 +83,7 @@ extension Dataset {
     return set.first(samples)
   }
 
-  /// The first so many samples.
+  /// The first samples, or all for nil.
   func first(_ samples: Int?) -> Dataset {
     guard let samples, samples < count else { return self }
     var copy = self

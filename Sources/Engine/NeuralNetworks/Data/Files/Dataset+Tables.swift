@@ -1,8 +1,8 @@
 internal import Tensors
 
 extension Dataset {
-  /// The samples of a table: every column but the target's is an input. A column of texts becomes
-  /// one input for each of them, 1 where the text stands and 0 elsewhere (one-hot).
+  /// The samples of a table: every column but the target's is an input. A column of strings becomes
+  /// one input for each of them, 1 for the row's string and 0 for others (one-hot).
   static func table(
     _ table: CSVTable, named name: String, target: String?, kind: TargetKind
   ) throws(DataFileError) -> Dataset {
@@ -38,8 +38,8 @@ extension Dataset {
       featureNames: names, targets: try targets(of: table, column, kind))
   }
 
-  /// Text is a class, and so are whole numbers from 0 or 1 of which none is left out, up to 64 of
-  /// them; `kind` says otherwise. Classes are sorted, numbers by size and text by its bytes.
+  /// Strings are classes, and so are up to 64 consecutive integers from 0 or 1, unless `kind`
+  /// decides otherwise. Classes are sorted, numbers by value and strings by their bytes.
   private static func targets(
     of table: CSVTable, _ column: Int, _ kind: TargetKind
   ) throws(DataFileError) -> Targets {
@@ -65,20 +65,21 @@ extension Dataset {
     return .classes(texts.map { places[$0]! }, names: names)
   }
 
-  /// Whole numbers from 0 or 1 on, none left out, at most 64.
+  /// Whether these are consecutive integers from 0 or 1, at most 64.
   private static func areClasses(_ values: [Double]) -> Bool {
     guard values.allSatisfy({ $0 >= 0 && $0 <= 64 && $0 == $0.rounded() }) else { return false }
     let distinct = Set(values)
-    let (least, most) = (distinct.min() ?? 0, distinct.max() ?? 0)
-    return least <= 1 && distinct.count > 1 && distinct.count == Int(clamped: most - least) + 1
+    let (minimum, maximum) = (distinct.min() ?? 0, distinct.max() ?? 0)
+    return minimum <= 1 && distinct.count > 1
+      && distinct.count == Int(clamped: maximum - minimum) + 1
   }
 }
 
 extension CSVTable {
-  /// The different texts of a column in which no field is a number, sorted by their bytes; nil for
-  /// a column of numbers, mistakes in it included.
+  /// The different strings of a column without numbers, sorted by their bytes; nil for a column of
+  /// numbers, even with malformed ones.
   ///
-  /// - Throws: For more than 64 texts, which are rather names than kinds.
+  /// - Throws: `DataFileError` for more than 64 strings, which are probably names.
   fileprivate func texts(in column: Int) throws(DataFileError) -> [String]? {
     let fields = rows.map { $0.fields[column] }
     guard fields.allSatisfy({ !$0.isEmpty && Double($0) == nil }) else { return nil }

@@ -1,10 +1,10 @@
 internal import Tensors
 
 extension Engine {
-  /// Trains and gives the weights that the final metrics are of, with the running statistics: a
-  /// tensor for each, named as PyTorch names those of a `Sequential`, its shape (out, in, …).
+  /// Trains a network and returns its final weights and running statistics: a tensor for each,
+  /// named as in PyTorch's `Sequential`, of shape (out, in, …).
   ///
-  /// - Throws: As `train`; `EngineError.canceled` where `isCancelled` says so.
+  /// - Throws: As `train`.
   package static func weights(
     _ spec: TrainingSpec, files: @escaping Files, kernels: Kernels = .best,
     progress: (Progress) -> Void = { _ in },
@@ -22,7 +22,7 @@ extension Engine {
 }
 
 extension WeightPreparation {
-  /// Sets what the file has; the other parameters stay as they were drawn.
+  /// Sets the parameters in the file; others keep their initial values.
   func load<S: Scalar>(_ path: String, _ plan: ExecutionPlan<S>) throws(EngineError) {
     guard let bytes = files(path) else {
       throw .file(path: path, place: nil, problem: "there is no such file")

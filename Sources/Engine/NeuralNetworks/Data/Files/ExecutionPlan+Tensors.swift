@@ -1,7 +1,7 @@
 internal import Tensors
 
-/// Weights in and out. A tensor is named by its layer's place from 0 and by what it is there, as
-/// PyTorch names those of a `Sequential`: `0.weight`, `0.bias`, `1.running_mean`.
+/// Weights as named tensors. A name is the index of the layer from 0 and that of the parameter, as
+/// in PyTorch's `Sequential`: `0.weight`, `0.bias`, `1.running_mean`.
 extension ExecutionPlan {
   /// Every parameter and running statistic.
   var tensors: [String: Safetensors.Tensor] {
@@ -19,8 +19,8 @@ extension ExecutionPlan {
     return tensors
   }
 
-  /// Sets what `tensors` names; the other parameters stay as they are. PyTorch's count of batches
-  /// is passed over.
+  /// Sets the parameters that `tensors` has; others keep their values. PyTorch's count of batches
+  /// is ignored.
   ///
   /// - Throws: `EngineError.file` for a name or a shape that is not the network's.
   func set(_ tensors: [String: Safetensors.Tensor], path: String) throws(EngineError) {

@@ -12,13 +12,13 @@ struct Inflate {
 
   /// The bytes packed in `range`.
   ///
-  /// - Parameter limit: More than this many are an error. Memory grows with what is really there:
-  ///   no size that a file declares is believed.
+  /// - Parameter limit: Maximum of bytes. Memory grows with the actual output, not with a declared
+  ///   size.
   static func unpack(
     _ bytes: [UInt8], _ range: Range<Int>, limit: Int
   ) throws(DataFileError) -> [UInt8] {
     var inflate = Inflate(bytes: bytes, next: range.lowerBound, end: range.upperBound, limit: limit)
-    // Nothing can be packed to less than its thousandth part.
+    // The maximum ratio of the format is 1032.
     inflate.output.reserveCapacity(min(limit, 1032 * range.count))
     try inflate.run()
     return inflate.output
@@ -50,7 +50,7 @@ struct Inflate {
     }
   }
 
-  /// Makes at least `count` bits (at most 32) available; beyond the end they are zeros.
+  /// Makes at least `count` bits (at most 32) available; after the end they are zeros.
   private mutating func fill(_ count: Int) {
     while bitCount < count {
       if next < end { bits |= UInt64(bytes[next]) << UInt64(bitCount) }
@@ -69,7 +69,7 @@ struct Inflate {
   private mutating func drop(_ count: Int) throws(DataFileError) {
     bits >>= UInt64(count)
     bitCount -= count
-    // Bytes made up beyond the end may be looked at, but not used.
+    // The zeros after the end may be peeked at, but not consumed.
     if next - bitCount / 8 > end { throw broken("it ends too early") }
   }
 
@@ -163,12 +163,12 @@ struct Inflate {
   ]
 }
 
-/// What each run of bits stands for: the symbol, and in the low four bits its code's length.
+/// A table from the next bits to a symbol, with the length of its code in the low four bits.
 private struct HuffmanTable {
   let width: Int
   let entries: [UInt16]
 
-  /// - Returns: nil where the lengths are of more codes than there can be.
+  /// - Returns: nil for lengths of more codes than are possible.
   init?(_ lengths: [UInt8]) {
     let longest = Int(lengths.max() ?? 0)
     width = max(longest, 1)

@@ -1,11 +1,11 @@
-/// How much a data file may become when it is read: known from its length, its header or a count of
-/// its fields before anything is made of it, so that a small file cannot fill the memory.
+/// Limits of the memory that reading a data file takes, checked by its length, its header or a
+/// count of its fields before anything is allocated, so that a small file cannot fill the memory.
 enum ReadingLimits {
   /// Bytes of what a gzip or zip file unpacks to.
   static let unpackedBytes = 512_000_000
   /// Numbers of one file.
   static let numbers = 100_000_000
-  /// Bytes of a table's fields, each as a text of its own.
+  /// Bytes of a table's fields as strings.
   static let tableBytes = 1_500_000_000
 
   static func check(unpacked bytes: UInt64, _ offset: Int) throws(DataFileError) {

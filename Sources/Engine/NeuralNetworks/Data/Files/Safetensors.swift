@@ -6,15 +6,18 @@
 
 /// Named arrays of weights in the safetensors format: a header in JSON, then the numbers.
 ///
-/// Read are F64, F32, F16, BF16, whole numbers and BOOL; written are F32 and F64, sorted by name, the
-/// same bytes for the same tensors.
+/// Reads F64, F32, F16, BF16, integers and BOOL; writes F32 and F64, sorted by name, the same bytes
+/// for the same tensors.
 /// - Source: <https://github.com/huggingface/safetensors>, *Format*.
 package struct Safetensors: Hashable, Sendable {
+  /// One named array.
   package struct Tensor: Hashable, Sendable {
+    /// Extents, the outermost first.
     package var shape: [Int]
     /// Row-major.
     package var values: [Double]
 
+    /// - Precondition: As many values as the shape has.
     package init(shape: [Int], values: [Double]) {
       precondition(
         elementCount(shape) == values.count, "\(values.count) numbers are not of shape \(shape)")
@@ -23,8 +26,10 @@ package struct Safetensors: Hashable, Sendable {
     }
   }
 
+  /// By name.
   package var tensors: [String: Tensor]
 
+  /// Tensors to write.
   package init(_ tensors: [String: Tensor]) { self.tensors = tensors }
 
   /// - Parameter path: For the error.
@@ -39,7 +44,7 @@ package struct Safetensors: Hashable, Sendable {
     var data_offsets: [Int]
   }
 
-  /// One value of the header: a tensor, or the metadata, which are passed over.
+  /// One value of the header: a tensor, or the metadata, which are ignored.
   private struct Field: Decodable {
     var entry: Entry?
 

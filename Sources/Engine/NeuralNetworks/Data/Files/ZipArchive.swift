@@ -1,6 +1,6 @@
 /// The members of a zip file, stored or deflated, as NumPy writes them.
 ///
-/// - Source: PKWARE, *APPNOTE.TXT*, §4.3; sizes beyond 32 bits from the zip64 field.
+/// - Source: PKWARE, *APPNOTE.TXT*, §4.3; sizes above 32 bits from the zip64 field.
 struct ZipArchive {
   struct Member {
     var name: String
@@ -25,7 +25,7 @@ struct ZipArchive {
     for _ in 0..<count { members.append(try Self.member(&reader)) }
   }
 
-  /// The end record stands last, before a comment of at most 65,535 bytes.
+  /// The end record is last, before a comment of at most 65,535 bytes.
   private static func endOfDirectory(_ bytes: [UInt8]) throws(DataFileError) -> Int {
     var place = bytes.count - 22
     while place >= max(0, bytes.count - 65_557) {

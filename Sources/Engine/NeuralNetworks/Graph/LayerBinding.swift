@@ -1,0 +1,22 @@
+internal import Tensors
+
+/// The views of one layer's operands, and the plan to reserve more in.
+struct LayerBinding<S: Scalar> {
+  /// Rows of the largest batch.
+  let capacity: Int
+  let inputs: [View]
+  let output: View
+  /// nil for inputs whose gradient is not needed.
+  let inputGradients: [View?]
+  let outputGradient: View?
+  let parameters: [View]
+  /// nil for frozen parameters.
+  let parameterGradients: [View?]
+  let states: [View]
+  /// The node; part of the names of random streams.
+  let index: Int
+  var plan: WorkspacePlan
+
+  /// Reserves `columns` numbers for every sample.
+  mutating func reserve(columns: Int) -> View { plan.reserve(rows: capacity, columns: columns) }
+}
