@@ -179,7 +179,10 @@ let package = Package(
     tests(of: "Typesetting", ["Diagnostics", "Storage", "Typesetting", "TestSupport"]),
     tests(
       of: "Experiments",
-      ["Diagnostics", "Experiments", "NeuralNetworks", "Storage", "TestSupport", yams]),
+      [
+        "Charts", "Diagnostics", "Experiments", "NeuralNetworks", "Storage", "TestSupport",
+        "engine-digest", yams,
+      ]),
     tests(
       of: "Site",
       [

@@ -2,11 +2,11 @@ import Foundation
 import PackagePlugin
 
 /// Gives `Experiments` digests of the code that decides a result, and of the code that decides how it
-/// is drawn and written. They are made anew whenever one of those files changes: nobody can forget to
-/// count up a version.
+/// is drawn and written. They are computed whenever one of those files changes: nobody can forget to
+/// raise a version. `EngineDigestTests` computes them from the files that must be part of them.
 @main
 struct EngineDigest: BuildToolPlugin {
-  /// A digest, and the sources that it is of.
+  /// A digest and its sources.
   private struct Version {
     /// The enum that gets it.
     var type: String
@@ -21,12 +21,18 @@ struct EngineDigest: BuildToolPlugin {
     func inTarget(_ paths: String...) -> [URL] {
       paths.map { target.directoryURL.appending(path: $0) }
     }
+    // Each verb has a folder `Execution` for its job and the names of its results.
+    let verbs = try FileManager.default.contentsOfDirectory(
+      at: target.directoryURL.appending(path: "Verbs"),
+      includingPropertiesForKeys: [.isDirectoryKey])
+    let jobs = try verbs.filter { try $0.resourceValues(forKeys: [.isDirectoryKey]).isDirectory! }
+      .map { $0.appending(path: "Execution") }
     let versions = [
-      // The engine, what turns its numbers into outcomes, and the form in which those are kept.
+      // The engine, what turns its numbers into results, and the form in which those are stored.
       Version(
         type: "EngineVersion", words: "A digest of the code that decides results.",
         folders: folders(of: "CKernels", "Tensors", "NeuralNetworks", "DecimalText")
-          + inTarget("Execution", "Results/Serialization")),
+          + inTarget("Execution", "Results/Serialization", "Results/Tables") + jobs),
       Version(
         type: "RenderingVersion", words: "A digest of the code that decides how results look.",
         folders: folders(of: "Charts", "DecimalText", "Markup") + [target.directoryURL]),

@@ -110,7 +110,7 @@ import Testing
   /// The identity of what is shown names every property of it.
   @Test func noPropertyOfTheDisplayIsForgotten() {
     let display = Experiment.Display()
-    // The axes take a place for their number.
+    // The words of `show` and the choices take a place for their number.
     #expect(Mirror(reflecting: display).children.count == display.identity.count)
     var changed: Set<[String]> = [display.identity]
     func change(_ make: (inout Experiment.Display) -> Void) {
@@ -126,10 +126,12 @@ import Testing
     change { $0.echo = .shown }
     change { $0.slider = "" }
     change { $0.scale = "log" }
-    change { $0.pass = "backward" }
-    change { $0.look = "units" }
-    change { $0.digits = 5 }
-    change { $0.axes = ["a"] }
-    #expect(changed.count == 13)
+    change { $0.choices = ["pass": ["backward"]] }
+    change { $0.choices = ["pass": ["forward"]] }
+    change { $0.choices = ["axes": []] }
+    change { $0.choices = ["axes": ["a"]] }
+    change { $0.choices = ["axes": ["a", "b"]] }
+    change { $0.choices = ["axes": ["a"], "b": []] }
+    #expect(changed.count == 15)
   }
 }

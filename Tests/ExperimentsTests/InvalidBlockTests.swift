@@ -66,13 +66,14 @@ import Testing
 
   /// A mistake that no fixture shows is one that nobody has looked at.
   @Test func everyKindOfMistakeHasAFixture() throws {
-    let folder = Repository.root + "/Sources/Experiments"
-    let sources = try FileSystem.list(folder).filter { $0.kind == .folder }.flatMap { room in
-      try FileSystem.list(folder + "/" + room.name).filter { $0.name.hasSuffix(".swift") }
-        .map {
-          String(decoding: try FileSystem.read("\(folder)/\(room.name)/\($0.name)"), as: UTF8.self)
-        }
+    func read(_ folder: String) throws -> [String] {
+      try FileSystem.list(folder).flatMap { entry -> [String] in
+        let path = folder + "/" + entry.name
+        return entry.kind == .folder
+          ? try read(path) : [String(decoding: try FileSystem.read(path), as: UTF8.self)]
+      }
     }
+    let sources = try read(Repository.root + "/Sources/Experiments")
     let wanted = Set(sources.flatMap { $0.matches(of: /"(nn\.[a-z-]+)"/).map { String($0.1) } })
     let shown = try Self.names.reduce(into: Set<String>()) { shown, name in
       let path = Repository.root + "/Tests/Fixtures/\(Self.folder)/\(name).txt"

@@ -28,19 +28,19 @@ final class CostIndex: Sendable {
     kept = PackedCache(path: cache.map { $0.folder + "/costs.pack" })
   }
 
-  /// - Parameter looks: What is asked to be shown of it, which the check may refuse too.
-  func cost(
-    of job: Job, shownAs displayOptions: [String], _ find: (Job) throws(EngineError) -> JobCost
-  ) throws(EngineError) -> JobCost {
+  /// What a job costs.
+  ///
+  /// - Throws: What the engine refuses of it, and what cannot be shown of it.
+  func cost(of job: any Job, in context: CostContext) throws(EngineError) -> JobCost {
     // Nothing of these depends on data.
-    if job.isUncached, job.data.isEmpty { return try find(job) }
+    if job.isUncached, job.data.isEmpty { return try job.cost(in: context) }
     let key = Digest(
-      of: ["cost", RenderingVersion.digest, "\(displayOptions.count)"] + displayOptions
+      of: ["cost", RenderingVersion.digest] + context.display.shownIdentity
         + RunKeys.parts(of: job, engineVersion: EngineVersion.digest, digest: digest(of:)))
     if let bytes = kept.read([key])[0], let cost = JSON(bytes).flatMap({ JobCost($0) }) {
       return cost
     }
-    let cost = try find(job)
+    let cost = try job.cost(in: context)
     kept.add([(key, cost.json.bytes)])
     return cost
   }

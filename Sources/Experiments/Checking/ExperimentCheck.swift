@@ -25,15 +25,11 @@ struct ExperimentCheck {
     var factors: [Cost.Factor] = []
     // Runs that differ in their seed cost the same.
     let repeats = max(1, plans.count { $0.variables == plans.first?.variables })
-    let displayOptions =
-      experiment.display.show.map(\.rawValue) + ["axes"] + experiment.display.axes
+    let context = CostContext(display: experiment.display, costs: costs)
     for index in stride(from: 0, to: plans.count, by: repeats) {
       let plan = plans[index]
       do throws(EngineError) {
-        let cost = try costs.cost(of: plan.job, shownAs: displayOptions) {
-          job throws(EngineError) in
-          try self.cost(of: job)
-        }
+        let cost = try costs.cost(of: plan.job, in: context)
         for place in index..<min(index + repeats, plans.count) { plans[place].cost = cost }
         operations += cost.engine.operations * Quantity(repeats)
         numbers += cost.engine.numbers * Quantity(repeats)
@@ -69,7 +65,10 @@ struct ExperimentCheck {
     switch error {
     case .option("show", _):
       let found = plan.places.show.sorted { $0.value.lowerBound < $1.value.lowerBound }
-        .compactMap { show, place in refusal(of: show, in: plan.job).map { (place, $0) } }
+        .compactMap { word, place in
+          plan.job.refusal(of: word, in: CostContext(display: experiment.display, costs: costs))
+            .map { (place, $0) }
+        }
       if !found.isEmpty {
         return found.map { place, problem in
           Diagnostic(
@@ -110,89 +109,6 @@ struct ExperimentCheck {
       "nn.data-file", path: experiment.file.path,
       range: places.files[name] ?? places.options["data"] ?? places.verb, message: message,
       hint: hint)
-  }
-
-  /// Why one word of `show` cannot be shown of a training.
-  private func refusal(of show: Show, in job: Job) -> String? {
-    guard case .train(var spec) = job else { return nil }
-    spec.recordings = show == .accuracy ? .confusion : show.recordings
-    do {
-      _ = try Engine.cost(of: .train, spec, outlines: costs.outline)
-      return nil
-    } catch {
-      guard case .option("show", let problem) = error else { return nil }
-      guard show == .accuracy else { return problem }
-      return problem.replacing("confusion and predictions need ", with: "accuracy needs ")
-    }
-  }
-
-  /// Numbers have no accuracy: what is asked for would stay empty.
-  private func checkAccuracy(_ spec: TrainingSpec) throws(EngineError) {
-    guard experiment.display.show.contains(.accuracy) else { return }
-    var probe = spec
-    probe.recordings = .confusion
-    _ = try Engine.cost(of: .train, probe, outlines: costs.outline)
-  }
-
-  /// Whether a data set can be shown as asked.
-  private func check(_ data: DatasetOutline) throws(EngineError) {
-    let show = experiment.display.show
-    if show.contains(.images), !data.isImages {
-      throw .option("show", problem: "the samples are no images: write `scatter`")
-    }
-    for word in [Show.histograms, .boxes] where show.contains(word) && data.isImages {
-      throw .option("show", problem: "the samples are images: write `images`")
-    }
-    if show.contains(.classes), !data.hasClasses {
-      throw .option("show", problem: "the targets are no classes: leave `classes` out")
-    }
-    if show.contains(.scatter), data.isImages {
-      throw .option("show", problem: "the samples are images: write `images`")
-    }
-    let axes = experiment.display.axes
-    guard !axes.isEmpty else { return }
-    if axes.count != 2 { throw .option("axes", problem: "a scatter plot has two axes") }
-    for axis in axes where !data.axes.contains(axis) {
-      let hint = nameHint(for: axis, among: data.axes) ?? "the samples are images"
-      throw .option("axes", problem: "there is no column `\(axis)`: \(hint)")
-    }
-  }
-
-  // MARK: Costs
-
-  private func cost(of job: Job) throws(EngineError) -> JobCost {
-    switch job {
-    case .train(let spec):
-      let cost = try Engine.cost(of: .train, spec, outlines: costs.outline)
-      try checkAccuracy(spec)
-      return JobCost(engine: cost)
-    case .signal(let spec):
-      return JobCost(engine: try Engine.cost(of: .signal, spec, outlines: costs.outline))
-    case .check(let spec):
-      return JobCost(engine: try Engine.cost(of: .check, spec, outlines: costs.outline))
-    case .trace(let spec):
-      let cost = try Engine.cost(of: .trace, spec, outlines: costs.outline)
-      return JobCost(engine: cost, traced: cost.numbers)
-    case .diagram(let diagram):
-      let network: NetworkDescription
-      if let data = diagram.data {
-        var spec = TrainingSpec(network: diagram.network, data: data)
-        spec.seed = diagram.seed
-        network = try Engine.describe(spec, outlines: costs.outline)
-      } else {
-        network = try Engine.describe(diagram.network, input: diagram.input ?? Shape(2))
-      }
-      return JobCost(engine: Cost(numbers: Quantity(network.layers.count) * 8))
-    case .dataset(let term, _):
-      let data = try costs.outline(of: term)
-      try check(data)
-      return JobCost(engine: Engine.cost(of: data))
-    case .plot(let plot):
-      let points = Quantity(plot.isSchedules ? plot.epochs : plot.points)
-      let numbers = points * Quantity(plot.functions.count) * (plot.isSchedules ? 1 : 2)
-      return JobCost(engine: Engine.cost(ofNumbers: numbers))
-    case .graph, .list: return JobCost()
-    }
   }
 
   // MARK: Messages

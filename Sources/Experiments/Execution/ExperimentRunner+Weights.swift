@@ -12,7 +12,7 @@ extension ExperimentRunner {
     isCancelled: () -> Bool = { false }
   ) -> (file: [UInt8]?, mistake: Diagnostic?) {
     guard experiment.plans.count == 1, let plan = experiment.plans.first,
-      case .train(let spec) = plan.job
+      let spec = plan.job.training
     else { return (nil, .noWeights(experiment)) }
     do throws(EngineError) {
       let weights = try Engine.weights(
@@ -28,7 +28,7 @@ extension ExperimentRunner {
 
 extension Diagnostic {
   fileprivate static func noWeights(_ experiment: Experiment) -> Diagnostic {
-    let isSweep = experiment.verb == .train
+    let isSweep = experiment.plans.first?.job.training != nil
     return Diagnostic(
       "nn.no-weights", path: experiment.file.path, range: experiment.range,
       message: isSweep

@@ -61,10 +61,10 @@ package struct ExperimentRunner: Sendable {
     await withTaskGroup(of: Void.self) { group in
       var underWay = 0
       repeat {
-        while underWay < jobs, !isCancelled(), let job = queue.next() {
+        while underWay < jobs, !isCancelled(), let queued = queue.next() {
           underWay += 1
           group.addTask {
-            queue.finish(job, outcome(of: job, queue, isCancelled: isCancelled))
+            queue.finish(queued, outcome(of: queued, queue, isCancelled: isCancelled))
           }
         }
         underWay -= 1
@@ -75,32 +75,32 @@ package struct ExperimentRunner: Sendable {
   }
 
   private func outcome(
-    of job: JobQueue.QueuedJob, _ queue: JobQueue, isCancelled: @escaping () -> Bool
+    of queued: JobQueue.QueuedJob, _ queue: JobQueue, isCancelled: @escaping () -> Bool
   ) -> JobQueue.JobOutcome {
-    if let run = stored(job) { return .run(run) }
-    if isFrozen, !job.job.isUncached { return .notStored }
-    var runner = JobRunner(files: files, kernels: kernels.kernels)
-    runner.shelf = queue.shelf.source(files)
-    runner.isCancelled = isCancelled
-    runner.progress = { queue.report(job, share: $0) }
+    if let run = stored(queued) { return .run(run) }
+    if isFrozen, !queued.job.isUncached { return .notStored }
+    var environment = RunEnvironment(files: files, kernels: kernels.kernels)
+    environment.shelf = queue.shelf.source(files)
+    environment.isCancelled = isCancelled
+    environment.progress = { queue.report(queued, share: $0) }
     // Told before anything is done, so that whoever watches knows what a crash happened in.
-    queue.report(job, share: 0)
+    queue.report(queued, share: 0)
     do throws(EngineError) {
-      let run = try runner.run(job.job)
-      if !job.job.isUncached { cache?.write(run.json.bytes, for: job.key) }
+      let run = try queued.job.run(in: environment)
+      if !queued.job.isUncached { cache?.write(run.json.bytes, for: queued.key) }
       return .run(run)
     } catch {
       return error == .canceled ? .canceled : .refused(error)
     }
   }
 
-  private func stored(_ job: JobQueue.QueuedJob) -> Run? {
-    guard !job.job.isUncached else { return nil }
-    if let bytes = cache?.read(job.key), let json = JSON(bytes), let run = Run(json: json) {
+  private func stored(_ queued: JobQueue.QueuedJob) -> Run? {
+    guard !queued.job.isUncached else { return nil }
+    if let bytes = cache?.read(queued.key), let json = JSON(bytes), let run = Run(json: json) {
       return run
     }
     guard isFrozen else { return nil }
-    return committed.run(of: job, engineVersion: engineVersion) {
+    return committed.run(of: queued, engineVersion: engineVersion) {
       RunKeys.digest(of: $0, in: files)
     }
   }
@@ -138,16 +138,6 @@ package struct ExperimentRunner: Sendable {
             files: keys.files[index])))
     }
     return (results, Array(Set(diagnostics)).sorted())
-  }
-}
-
-extension Job {
-  /// Whether it takes less time than looking it up would: then nothing is kept.
-  var isUncached: Bool {
-    switch self {
-    case .plot, .graph, .list, .diagram: true
-    default: false
-    }
   }
 }
 

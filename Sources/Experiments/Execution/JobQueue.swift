@@ -7,7 +7,7 @@ struct RunKeys: Sendable {
   /// For each experiment, a key for each run.
   private(set) var keys: [[Cache.Key]] = []
   /// For each experiment, the files that it reads and their digests, ordered by path.
-  private(set) var files: [[Run.Selector]] = []
+  private(set) var files: [[FileDigest]] = []
 
   init(_ experiments: [Experiment], files: DataFiles, engineVersion: String) {
     var digests: [String: String] = [:]
@@ -29,13 +29,13 @@ struct RunKeys: Sendable {
       }
       self.keys.append(keys)
       self.files.append(
-        read.sorted { $0.key < $1.key }.map { Run.Selector($0.key, $0.value) })
+        read.sorted { $0.key < $1.key }.map { FileDigest(path: $0.key, digest: $0.value) })
     }
   }
 
   /// Everything that the outcome of some work depends on.
   static func parts(
-    of job: Job, engineVersion: String, digest: (_ path: String) -> String
+    of job: any Job, engineVersion: String, digest: (_ path: String) -> String
   ) -> [String] {
     var parts = [engineVersion]
     for line in job.canonical { parts += [line.name, line.value] }
@@ -60,7 +60,7 @@ struct RunKeys: Sendable {
 final class JobQueue: Sendable {
   struct QueuedJob: Sendable {
     let key: Cache.Key
-    let job: Job
+    let job: any Job
     let page: String
     let id: String
     let cost: Double
@@ -84,7 +84,7 @@ final class JobQueue: Sendable {
     var first = 0
     var outcomes: [Cache.Key: JobOutcome] = [:]
     var done = 0.0
-    var underWay: [Cache.Key: (job: QueuedJob, done: Double)] = [:]
+    var underWay: [Cache.Key: (queued: QueuedJob, done: Double)] = [:]
     /// Bytes of the data sets that may lie on the shelf.
     var held: [[DataKey]: Double] = [:]
   }
@@ -117,7 +117,7 @@ final class JobQueue: Sendable {
     self.progress = progress
     state = Mutex(State(isTaken: Array(repeating: false, count: jobs.count)))
     var needs: [DataKey: Int] = [:]
-    for job in jobs { for key in job.data { needs[key, default: 0] += 1 } }
+    for queued in jobs { for key in queued.data { needs[key, default: 0] += 1 } }
     shelf = DataShelf(needs)
   }
 
@@ -125,57 +125,58 @@ final class JobQueue: Sendable {
 
   /// The dearest job that fits beside those under way; nil where none does, or none is left.
   func next() -> QueuedJob? {
-    let found = state.withLock { state -> (job: QueuedJob, kept: Set<DataKey>)? in
+    let found = state.withLock { state -> (queued: QueuedJob, kept: Set<DataKey>)? in
       while state.first < jobs.count, state.isTaken[state.first] { state.first += 1 }
       for index in state.first..<jobs.count where !state.isTaken[index] {
-        let job = jobs[index]
+        let queued = jobs[index]
         guard
-          state.underWay.isEmpty || bytes(of: state.underWay.values.map(\.job) + [job]) <= memory
+          state.underWay.isEmpty
+            || bytes(of: state.underWay.values.map(\.queued) + [queued]) <= memory
         else { continue }
         state.isTaken[index] = true
-        state.underWay[job.key] = (job, 0)
-        state.held[job.data] = job.dataBytes
-        let running = state.underWay.values.map(\.job)
+        state.underWay[queued.key] = (queued, 0)
+        state.held[queued.data] = queued.dataBytes
+        let running = state.underWay.values.map(\.queued)
         let used = Set(running.map(\.data))
         let idle = state.held.reduce(0) { used.contains($1.key) ? $0 : $0 + $1.value }
         if bytes(of: running) + idle > memory {
           state.held = state.held.filter { used.contains($0.key) }
         }
-        return (job, Set(state.held.keys.joined()))
+        return (queued, Set(state.held.keys.joined()))
       }
       return nil
     }
     guard let found else { return nil }
     // Data that wait for a later run are let go where there is no room for them.
     shelf.drop(allBut: found.kept)
-    return found.job
+    return found.queued
   }
 
   /// What runs hold together: data that several of them read lie in memory once.
   private func bytes(of jobs: [QueuedJob]) -> Double {
     var seen: Set<[DataKey]> = []
-    return jobs.reduce(0) { sum, job in
-      sum + job.bytes + (seen.insert(job.data).inserted ? job.dataBytes : 0)
+    return jobs.reduce(0) { sum, queued in
+      sum + queued.bytes + (seen.insert(queued.data).inserted ? queued.dataBytes : 0)
     }
   }
 
-  func report(_ job: QueuedJob, share: Double) {
+  func report(_ queued: QueuedJob, share: Double) {
     let fraction = state.withLock { state in
-      state.underWay[job.key]?.done = min(1, max(0, share)) * job.cost
+      state.underWay[queued.key]?.done = min(1, max(0, share)) * queued.cost
       return Self.fraction(of: state, total)
     }
-    progress(.init(fraction: min(1, fraction), detail: "\(job.page)#\(job.id)"))
+    progress(.init(fraction: min(1, fraction), detail: "\(queued.page)#\(queued.id)"))
   }
 
-  func finish(_ job: QueuedJob, _ outcome: JobOutcome) {
-    shelf.release(job.data)
+  func finish(_ queued: QueuedJob, _ outcome: JobOutcome) {
+    shelf.release(queued.data)
     let fraction = state.withLock { state in
-      state.outcomes[job.key] = outcome
-      state.underWay[job.key] = nil
-      state.done += job.cost
+      state.outcomes[queued.key] = outcome
+      state.underWay[queued.key] = nil
+      state.done += queued.cost
       return Self.fraction(of: state, total)
     }
-    progress(.init(fraction: min(1, fraction), detail: "\(job.page)#\(job.id)"))
+    progress(.init(fraction: min(1, fraction), detail: "\(queued.page)#\(queued.id)"))
   }
 
   private static func fraction(of state: State, _ total: Double) -> Double {

@@ -15,7 +15,7 @@ package struct FigureCache: Sendable {
 
   /// ``ExperimentResult/formulas``.
   package func formulas(of result: ExperimentResult) -> [String] {
-    guard result.mayHoldFormulas else { return [] }
+    guard result.experiment.verb.definition.showsFormulas else { return [] }
     let bytes = kept("formulas", result, []) { JSON.strings(result.formulas).bytes }
     return JSON(bytes)?.items?.compactMap(\.string) ?? result.formulas
   }
@@ -52,21 +52,13 @@ package struct FigureCache: Sendable {
 }
 
 extension ExperimentResult {
-  /// Only these verbs show formulas: the others need not be drawn to know.
-  fileprivate var mayHoldFormulas: Bool {
-    switch experiment.verb {
-    case .list, .trace, .graph: true
-    case .plot, .train, .signal, .check, .diagram, .dataset: false
-    }
-  }
-
   /// Everything of the block and of its runs that its figure and its files show. Lists are preceded by
   /// their length, so that no two identities read the same.
   fileprivate var identity: [String] {
     var parts = [provenance.engine, experiment.page, experiment.id, experiment.verb.rawValue]
     func add(_ list: [String]) { parts += ["\(list.count)"] + list }
     add(provenance.keys)
-    add(provenance.files.flatMap { [$0.name, $0.value] })
+    add(provenance.files.flatMap { [$0.path, $0.digest] })
     for variable in experiment.variables { add([variable.name] + variable.values) }
     for plan in experiment.plans {
       add(plan.variables.flatMap { [$0.name, $0.value] } + [plan.seed.map(String.init) ?? ""])
@@ -82,7 +74,13 @@ extension Experiment.Display {
     let optional: [String?] = [
       caption, alternative, width.map(String.init), height.map(String.init), slider,
     ]
-    return [show.map(\.rawValue).joined(separator: " "), echo.rawValue, scale, pass, look]
-      + ["\(digits)", "\(axes.count)"] + axes + optional.map { $0.map { "given " + $0 } ?? "none" }
+    return shownIdentity + [echo.rawValue, scale]
+      + optional.map { $0.map { "given " + $0 } ?? "none" }
+  }
+
+  /// What is shown of the data, in order: a check may refuse it.
+  var shownIdentity: [String] {
+    ["\(show.count)"] + show.map(\.rawValue) + ["\(choices.count)"]
+      + choices.sorted { $0.key < $1.key }.flatMap { [$0.key, "\($0.value.count)"] + $0.value }
   }
 }

@@ -27,7 +27,7 @@ extension ExperimentResult {
   }
 }
 
-/// Turns a result into charts.
+/// Turns a result into a figure. The charts in it are the verb's.
 struct FigureMaker {
   let result: ExperimentResult
   let context: FigureContext
@@ -43,6 +43,20 @@ struct FigureMaker {
   var display: Experiment.Display { experiment.display }
   var runs: [Run] { result.outcome.runs }
 
+  /// The TeX that the page must have set before the figure is made: each formula once, in the order in
+  /// which it is asked for.
+  var formulas: [String] {
+    guard experiment.verb.definition.showsFormulas else { return [] }
+    let collector = FormulaCollector()
+    var context = context
+    context.formula = { tex in
+      collector.add(tex)
+      return ""
+    }
+    _ = FigureMaker(result, context).panels(of: groups)
+    return collector.formulas
+  }
+
   var figure: Figure {
     var figure = Figure(
       content, caption: captionMarkup, alternative: display.alternative,
@@ -55,7 +69,9 @@ struct FigureMaker {
 
   private var content: Figure.Content {
     guard let slider = display.slider else { return .panels(panels(of: groups)) }
-    if slider == "epoch" { return .frames(slider: words.epoch, Self.sharingScales(epochFrames)) }
+    if let own = experiment.verb.definition.frames(groups, for: slider, in: self) {
+      return .frames(slider: own.title, Self.sharingScales(own.frames))
+    }
     guard let index = experiment.variables.firstIndex(where: { $0.name == slider }) else {
       return .panels(panels(of: groups))
     }
@@ -81,30 +97,7 @@ struct FigureMaker {
   }
 
   private func panels(of groups: [RunGroup], hiding slider: String? = nil) -> [any Chart] {
-    switch experiment.verb {
-    case .plot: curves(groups, hiding: slider)
-    case .train: training(groups, hiding: slider, epoch: nil)
-    case .signal: signal(groups, hiding: slider)
-    case .check: checks(groups)
-    case .graph: graphs(groups)
-    case .trace: traces(groups)
-    case .diagram: diagrams(groups)
-    case .list: lists()
-    case .dataset: datasets(groups)
-    }
-  }
-
-  private var epochFrames: [Figure.Frame] {
-    let epochs = groups.first?.runs.first?.table("boundary.epochs")?.numbers("epoch")
-    let fits = groups.first?.runs.first?.table("fit")?.numbers("epoch")
-    var seen: [Double] = []
-    for epoch in epochs ?? fits ?? [] where !seen.contains(epoch) { seen.append(epoch) }
-    guard !seen.isEmpty else {
-      return [Figure.Frame("", training(groups, hiding: nil, epoch: nil))]
-    }
-    return seen.map { epoch in
-      Figure.Frame(shortest(epoch), training(groups, hiding: nil, epoch: epoch))
-    }
+    experiment.verb.definition.charts(groups, hiding: slider, in: self)
   }
 
   // MARK: Around the panels
@@ -138,8 +131,8 @@ struct FigureMaker {
 
   /// Which runs diverged, and when.
   private var divergences: [String] {
-    return zip(experiment.plans, runs).compactMap { plan, run in
-      guard let epoch = run.fact("diverged.epoch") else { return nil }
+    zip(experiment.plans, runs).compactMap { plan, run in
+      guard let epoch = run[.divergedEpoch] else { return nil }
       let seeds = plan.seed.map { ["seed=\($0)"] } ?? []
       let label = (plan.variables.map { "\($0.name)=\($0.value)" } + seeds).joined(separator: ", ")
       let text = words.diverged(epoch) + words.sentenceEnd
@@ -150,12 +143,16 @@ struct FigureMaker {
 
 /// The runs of one combination of variables: as many as the block has repeats.
 struct RunGroup {
-  var variables: [Run.Selector]
+  /// The plan of the first of the runs.
+  var plan: RunPlan
   var runs: [Run]
 
+  /// What `vary` gave each variable.
+  var variables: [NamedValue] { plan.variables }
+
   /// A metric over the repeats.
-  func spread(_ name: String) -> Spread? {
-    let values = runs.compactMap { $0.metric(name) }
+  func spread(_ key: MetricKey) -> Spread? {
+    let values = runs.compactMap { $0.metric(key) }
     return values.isEmpty ? nil : Spread(values)
   }
 
@@ -165,7 +162,8 @@ struct RunGroup {
       .map { "\($0.name) \($0.value)" }.joined(separator: ", ")
   }
 
-  var hasDiverged: String? { runs.lazy.compactMap { $0.fact("diverged.epoch") }.first }
+  /// The epoch in which the first of the runs diverged that did.
+  var divergedEpoch: String? { runs.lazy.compactMap { $0[.divergedEpoch] }.first }
 }
 
 extension FigureMaker {
@@ -175,7 +173,7 @@ extension FigureMaker {
       if let last = groups.last, last.variables == plan.variables {
         groups[groups.count - 1].runs.append(run)
       } else {
-        groups.append(RunGroup(variables: plan.variables, runs: [run]))
+        groups.append(RunGroup(plan: plan, runs: [run]))
       }
     }
     return groups
@@ -200,6 +198,15 @@ extension FigureMaker {
       }
     }
     return facets
+  }
+
+  /// The scale that the block asks for, or the usual one of the numbers.
+  func scale(_ usual: Axis.Scale) -> Axis.Scale {
+    switch display.scale {
+    case "linear": .linear
+    case "log": .log
+    default: usual
+    }
   }
 
   func joined(_ parts: String...) -> String {

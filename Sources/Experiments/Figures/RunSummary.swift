@@ -11,40 +11,25 @@ struct RunSummary {
       text = ""
       return
     }
-    var parts: [String] = []
-    switch plan.job {
-    case .train(let spec):
-      parts = [Self.network(spec.network, experiment, words), Self.data(spec, experiment)]
-      let optimizer = Self.short(spec.optimizer)
-      switch spec.length {
-      case .epochs(let count): parts.append(words.trained(epochs: count, by: optimizer))
-      case .steps(let count): parts.append(words.trained(steps: count, by: optimizer))
-      }
-      parts.append(words.batch(spec.batch))
-      if let initializer = spec.initializer { parts.append(Self.short(initializer)) }
-      parts.append(Self.seeds(experiment, spec.seed, words))
-    case .signal(let spec), .check(let spec):
-      parts = [Self.network(spec.network, experiment, words), Self.data(spec, experiment)]
-      if let initializer = spec.initializer { parts.append(Self.short(initializer)) }
-      parts += [words.batch(spec.batch), Self.seeds(experiment, spec.seed, words)]
-    case .trace(let spec):
-      parts = [
-        Self.network(spec.network, experiment, words), Self.data(spec, experiment),
-        words.batch(spec.batch), Self.short(spec.optimizer),
-        Self.seeds(experiment, spec.seed, words),
-      ]
-    case .dataset(let term, let seed):
-      parts = [Self.short(term), words.seed(seed)]
-    case .graph(let graph):
-      let values = graph.values.sorted { $0.key < $1.key }
-      parts = values.map { "\($0.key) = \(shortest($0.value))" }
-    case .plot, .diagram, .list: break
-    }
-    parts.removeAll { $0.isEmpty }
-    text = parts.isEmpty ? "" : parts.joined(separator: words.clauseEnd) + words.sentenceEnd
+    let clauses = experiment.verb.definition.clauses(plan, of: experiment, words)
+      .filter { !$0.isEmpty }
+    text =
+      clauses.isEmpty ? "" : clauses.joined(separator: words.clauseEnd) + words.sentenceEnd
   }
 
-  private static func seeds(
+  /// The clauses of a verb that gives an untrained network samples.
+  static func clauses(
+    of spec: TrainingSpec, _ experiment: Experiment, _ words: FigureWords
+  ) -> [String] {
+    [
+      network(spec.network, experiment, words), data(spec, experiment),
+      spec.initializer.map(short) ?? "", words.batch(spec.batch),
+      seeds(experiment, spec.seed, words),
+    ]
+  }
+
+  /// The seed, or from which to which the repeats go.
+  static func seeds(
     _ experiment: Experiment, _ seed: UInt64, _ words: FigureWords
   ) -> String {
     let count = Set(experiment.plans.compactMap(\.seed)).count
@@ -52,10 +37,10 @@ struct RunSummary {
   }
 
   /// The network as written where every run has the same, else what varies stays a variable.
-  private static func network(
+  static func network(
     _ layers: [LayerSpec], _ experiment: Experiment, _ words: FigureWords
   ) -> String {
-    let networks = Set(experiment.plans.map { $0.job.networkText(words) })
+    let networks = Set(experiment.plans.map { text($0.job.network, words) })
     if networks.count > 1 {
       return experiment.variables.map { variable in
         let values = variable.values
@@ -81,7 +66,8 @@ struct RunSummary {
     }.joined(separator: ", ")
   }
 
-  private static func data(_ spec: TrainingSpec, _ experiment: Experiment) -> String {
+  /// The data set, where all runs have the same.
+  static func data(_ spec: TrainingSpec, _ experiment: Experiment) -> String {
     let all = Set(experiment.plans.compactMap { $0.job.data.first?.description })
     return all.count > 1 ? "" : short(spec.data)
   }
@@ -107,16 +93,5 @@ struct RunSummary {
           ? "\(argument.value)" : "\(argument.name)=\(argument.value)")
     }
     return words.joined(separator: " ")
-  }
-}
-
-extension Job {
-  fileprivate func networkText(_ words: FigureWords) -> String {
-    switch self {
-    case .train(let spec), .signal(let spec), .check(let spec), .trace(let spec):
-      RunSummary.text(spec.network, words)
-    case .diagram(let diagram): RunSummary.text(diagram.network, words)
-    default: ""
-    }
   }
 }

@@ -1,7 +1,7 @@
 import DecimalText
 import Markup
 
-/// A key that may stand behind a block's verb.
+/// A key that may follow a block's verb, as one verb or several have it.
 package struct BlockOption: Hashable, Sendable {
   package enum ValueType: Hashable, Sendable {
     case integer, number, flag
@@ -44,6 +44,17 @@ package struct BlockOption: Hashable, Sendable {
     }
   }
 
+  /// The part of the reference that an option is in.
+  enum Group: Hashable, Sendable, CaseIterable {
+    /// What the verb's subject is computed or drawn of.
+    case subject
+    case training
+    /// Several runs in one block.
+    case runs
+    case display
+  }
+
+  let group: Group
   package let name: String
   package let type: ValueType
   package let bounds: Bounds?
@@ -51,30 +62,30 @@ package struct BlockOption: Hashable, Sendable {
   package let defaultText: String?
   package let unit: String?
   package let summary: String
-  package let verbs: [Verb]
   /// Whether only the looks depend on it, so that nothing is run when it changes.
   package let isDisplay: Bool
 
   init(
-    _ name: String, _ type: ValueType, _ bounds: Bounds?, default defaultText: String? = nil,
-    unit: String? = nil, _ verbs: [Verb], isDisplay: Bool = false, _ summary: String
+    _ group: Group, _ name: String, _ type: ValueType, _ bounds: Bounds?,
+    default defaultText: String? = nil, unit: String? = nil, isDisplay: Bool = false,
+    _ summary: String
   ) {
+    self.group = group
     self.name = name
     self.type = type
     self.bounds = bounds
     self.defaultText = defaultText
     self.unit = unit
-    self.verbs = verbs
     self.isDisplay = isDisplay
     self.summary = summary
   }
 
   init(
-    _ name: String, _ type: ValueType, default defaultText: String? = nil, unit: String? = nil,
-    _ verbs: [Verb], isDisplay: Bool = false, _ summary: String
+    _ group: Group, _ name: String, _ type: ValueType, default defaultText: String? = nil,
+    unit: String? = nil, isDisplay: Bool = false, _ summary: String
   ) {
     self.init(
-      name, type, nil, default: defaultText, unit: unit, verbs, isDisplay: isDisplay, summary)
+      group, name, type, nil, default: defaultText, unit: unit, isDisplay: isDisplay, summary)
   }
 }
 

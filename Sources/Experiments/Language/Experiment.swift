@@ -39,24 +39,49 @@ package struct Experiment: Hashable, Sendable {
     var echo: ExperimentSettings.Echo = .hidden
     var slider: String?
     var scale = "auto"
-    var pass = "forward"
-    var look = "boxes"
-    var digits = 4
-    var axes: [String] = []
+    /// What the verb's own options of display say, by their names.
+    var choices: [String: [String]] = [:]
+
+    /// The words or numbers of one of the verb's own options.
+    subscript(option: BlockOption) -> [String] { choices[option.name] ?? [] }
+
+    /// Significant digits of the numbers shown, for verbs that have the option.
+    var digits: Int { self[.digits].first.flatMap { Int($0) } ?? 4 }
   }
 }
 
 /// One run of an experiment.
-struct RunPlan: Hashable, Sendable {
+struct RunPlan: Sendable {
   /// What `vary` gave each variable, in its order.
-  var variables: [Run.Selector]
+  var variables: [NamedValue]
   /// Set where the block has repeats.
   var seed: Int?
-  var job: Job
+  var job: any Job
   /// Where the parts of the network stand in the article, for the engine's errors.
   var places: SourceRanges
   /// What it costs, known once the block was checked.
   var cost = JobCost()
+}
+
+extension RunPlan {
+  /// The job of the verb that made the plan.
+  func job<Work: Job>(as type: Work.Type) -> Work {
+    guard let job = job as? Work else { preconditionFailure("\(job) is no \(type)") }
+    return job
+  }
+}
+
+extension RunPlan: Hashable {
+  static func == (a: RunPlan, b: RunPlan) -> Bool {
+    a.variables == b.variables && a.seed == b.seed && a.places == b.places && a.cost == b.cost
+      && a.job.isEqual(to: b.job)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(variables)
+    hasher.combine(seed)
+    job.hash(into: &hasher)
+  }
 }
 
 /// Where the parts of one run's block stand in the article.
@@ -77,60 +102,6 @@ struct SourceRanges: Hashable, Sendable {
       indices.removeLast()
     }
     return verb
-  }
-}
-
-/// What one run does: everything that its result depends on besides data files and the engine.
-indirect enum Job: Hashable, Sendable {
-  case plot(PlotJob)
-  case train(TrainingSpec)
-  case signal(TrainingSpec)
-  case check(TrainingSpec)
-  case trace(TrainingSpec)
-  case graph(GraphJob)
-  case diagram(DiagramJob)
-  case list(ListJob)
-  case dataset(Term, seed: UInt64)
-}
-
-struct PlotJob: Hashable, Sendable {
-  struct Function: Hashable, Sendable {
-    var term: Term
-    /// As the author wrote it.
-    var label: String
-  }
-
-  var functions: [Function]
-  var low: Double
-  var high: Double
-  var points: Int
-  var derivatives: String
-  /// Of schedules.
-  var rate: Double
-  var epochs: Int
-
-  var isSchedules: Bool { functions.first?.term.kind == .schedule }
-}
-
-struct GraphJob: Hashable, Sendable {
-  var expression: ScalarGraph
-  var values: [String: Double]
-}
-
-struct DiagramJob: Hashable, Sendable {
-  var network: [LayerSpec]
-  var input: Shape?
-  var data: Term?
-  var seed: UInt64
-}
-
-enum ListJob: Hashable, Sendable {
-  case kind(String)
-  case entries([ListedName])
-
-  struct ListedName: Hashable, Sendable {
-    var kind: Kind
-    var name: String
   }
 }
 

@@ -18,43 +18,30 @@ extension LanguageReference {
   }
 
   private static func schema(of verb: Verb) -> JSON {
-    let options = BlockOption.all.filter { $0.verbs.contains(verb) }
+    let options = verb.definition.options
     return .object([
       "title": .string(verb.rawValue),
       "description": .string(verb.summary),
       "type": .string("object"),
-      "required": .strings(verb == .train ? ["train", "data"] : [verb.rawValue]),
+      "required": .strings([verb.rawValue] + verb.definition.requiredOptions),
       "additionalProperties": .bool(false),
       "properties": .object(
-        [JSON.Member(verb.rawValue, subjectSchema(verb))]
+        [JSON.Member(verb.rawValue, verb.definition.subjectSchema)]
           + options.map { JSON.Member($0.name, schema(of: $0, verb)) }),
     ])
   }
 
-  private static func reference(_ name: String) -> JSON {
+  /// What `$defs` has under a name.
+  static func reference(_ name: String) -> JSON {
     .object(["$ref": .string("#/$defs/\(name)")])
   }
 
-  private static func any(_ schemas: [JSON]) -> JSON { .object(["anyOf": .array(schemas)]) }
+  /// Any of several schemas.
+  static func any(_ schemas: [JSON]) -> JSON { .object(["anyOf": .array(schemas)]) }
 
-  private static func list(_ item: JSON) -> JSON {
+  /// A list of at least one item.
+  static func list(_ item: JSON) -> JSON {
     .object(["type": .string("array"), "items": item, "minItems": .number(1)])
-  }
-
-  private static func subjectSchema(_ verb: Verb) -> JSON {
-    switch verb {
-    case .plot:
-      let function = any([reference("activation"), reference("schedule"), reference("variable")])
-      return any([function, list(function)])
-    case .train, .signal, .check, .trace, .diagram: return reference("layers")
-    case .graph: return .object(["type": .string("string")])
-    case .list:
-      let names = Kind.allCases.flatMap { Registry.names(of: $0) }
-      var seen: Set<String> = []
-      let entry = JSON.object(["enum": .strings(names.filter { seen.insert($0).inserted })])
-      return any([.object(["enum": .strings(ListTable.names)]), entry, list(entry)])
-    case .dataset: return any([reference("dataset"), reference("variable")])
-    }
   }
 
   /// A term: one of the names, and whatever arguments.

@@ -1,5 +1,3 @@
-import NeuralNetworks
-
 /// Which results a block has, as far as its text tells: enough to see whether a name in a claim means
 /// one, also of a block whose other lines are mistaken.
 struct ResultScope: Hashable, Sendable {
@@ -8,8 +6,9 @@ struct ResultScope: Hashable, Sendable {
   var variables: [Experiment.Variable]?
   /// The seeds of the runs, where the block has repeats.
   var seeds: Seeds
-  /// Whether a `plot` draws one function only, which then needs no selector.
-  var hasOneFunction: Bool
+  /// Selectors of metrics that need not be named, since they have one value: the function of a `plot`
+  /// that draws one only.
+  var impliedSelectors: [String]
 
   enum Seeds: Hashable, Sendable {
     case none
@@ -22,10 +21,8 @@ struct ResultScope: Hashable, Sendable {
 extension Experiment {
   var scope: ResultScope {
     let seeds = plans.compactMap(\.seed)
-    var functions = 0
-    if case .plot(let plot)? = plans.first?.job { functions = plot.functions.count }
     return ResultScope(
       verb: verb, variables: variables, seeds: seeds.isEmpty ? .none : .some(seeds),
-      hasOneFunction: functions == 1)
+      impliedSelectors: plans.first?.job.impliedSelectors ?? [])
   }
 }

@@ -49,12 +49,12 @@ struct BlockDecoder {
           BlockNode.Member(key: $0.key, value: variables.substituting(combination, in: $0.value))
         })
       run.places.show = reading.places.show
-      let job = run.job(variables.substituting(combination, in: subject))
+      let job = run.job(of: variables.substituting(combination, in: subject))
       mistakes += run.diagnostics
       guard var job, let repeats else { continue }
-      job.record(display.show, claims: claims, slider: display.slider)
+      job.record(display.show + recorded(by: claims), slider: display.slider)
       let selectors = zip(variables.variables, combination).map {
-        Run.Selector($0.name.text, $0.labels[$1])
+        NamedValue($0.name.text, $0.labels[$1])
       }
       for index in 0..<repeats {
         var repeated = job
@@ -77,7 +77,7 @@ struct BlockDecoder {
           hint: "write `table`, or give a variable several values with `vary`"))
     }
     let isRight = mistakes.isEmpty
-    if display.show.isEmpty { display.show = Show.usual(for: verb, isSweep: plans.count > 1) }
+    if display.show.isEmpty { display.show = verb.definition.defaultShow(isSweep: plans.count > 1) }
     let body = block.body.fileRange(of: 0..<block.body.bytes.count)
     var experiment = Experiment(
       id: id, page: page, verb: verb, file: block.file,
@@ -93,7 +93,7 @@ struct BlockDecoder {
     if variables.isMistaken { scope.variables = nil }
     if plans.isEmpty {
       scope.seeds = repeats == 1 ? .none : .unknown
-      scope.hasOneFunction = !subject.isList
+      scope.impliedSelectors = verb.definition.impliedSelectors(of: subject)
     }
     for claim in claims { mistakes += claim.mistakes(in: scope, path: path) }
     guard isRight else { return (nil, mistakes) }
@@ -142,6 +142,23 @@ struct BlockDecoder {
     return claims
   }
 
+  /// The words of `show` that record what the claims name.
+  private func recorded(by claims: [Claim]) -> [Show] {
+    claims.flatMap { [$0.left] + $0.relation.expressions }.flatMap(\.names).compactMap { name, _ in
+      MetricName.named(name.text, for: verb)?.show
+    }
+  }
+
+  /// What one of the verb's own options of display says, or its default.
+  private mutating func choice(_ option: BlockOption) -> [String] {
+    switch option.type {
+    case .word: reading.word(option.name).map { [$0] } ?? []
+    case .integer: reading.integer(option.name).map { ["\($0)"] } ?? []
+    case .names: reading.list(option.name).map(\.text)
+    default: preconditionFailure("`\(option.name)` is no choice of display")
+    }
+  }
+
   private mutating func display(_ variables: Variables) -> Experiment.Display {
     var display = Experiment.Display()
     display.show = reading.show()
@@ -153,15 +170,15 @@ struct BlockDecoder {
       reading.word("echo").flatMap(ExperimentSettings.Echo.init(rawValue:)) ?? settings.echo
     func knows(_ name: String) -> Bool { BlockOption.named(name, for: reading.verb) != nil }
     if knows("scale") { display.scale = reading.word("scale") ?? "auto" }
-    if knows("pass") { display.pass = reading.word("pass") ?? "forward" }
-    if knows("look") { display.look = reading.word("look") ?? "boxes" }
-    if knows("digits") { display.digits = reading.integer("digits") ?? 4 }
-    if knows("axes") { display.axes = reading.list("axes").map(\.text) }
+    for option in verb.definition.options where option.isDisplay && option.group == .subject {
+      display.choices[option.name] = choice(option)
+    }
     if knows("slider"), let slider = reading.text("slider") {
-      let names = variables.variables.map(\.name.text) + (verb == .train ? ["epoch"] : [])
-      if slider.text == "epoch", verb == .train {
+      let names = variables.variables.map(\.name.text) + verb.definition.sliders
+      if verb.definition.sliders.contains(slider.text) {
         display.slider = slider.text
-        checkReplay(display.show, slider.wholeToken.range)
+        verb.definition.check(
+          slider: slider.wholeToken, showing: display.show, &reading)
       } else if names.contains(slider.text) {
         display.slider = slider.text
       } else {
@@ -176,24 +193,6 @@ struct BlockDecoder {
     }
     return display
   }
-
-  /// A training can be replayed in what is recorded along the way, and where the epochs are known.
-  private mutating func checkReplay(_ show: [Show], _ place: Range<Int>) {
-    let mistake: (String, String)? =
-      if reading.isGiven("steps") {
-        ("`slider: epoch` needs `epochs`", "write `epochs` in place of `steps`")
-      } else if !show.contains(.boundary), !show.contains(.fit) {
-        (
-          "`slider: epoch` has nothing to turn: `show` has neither `boundary` nor `fit`",
-          "add one of them to `show`"
-        )
-      } else {
-        nil
-      }
-    guard let (message, hint) = mistake else { return }
-    reading.report(
-      Diagnostic("nn.slider", path: path, range: place, message: message, hint: hint))
-  }
 }
 
 extension Diagnostic {
@@ -205,69 +204,5 @@ extension Diagnostic {
       message: "`limit` is \(significant(limit, 2)), and all blocks of an article may take"
         + " \(significant(most, 2)) operations together",
       hint: "lower it; only `nn: {article_limit: …}` of the site's configuration raises that")
-  }
-}
-
-extension Show {
-  /// What is shown where the block does not say.
-  static func usual(for verb: Verb, isSweep: Bool) -> [Show] {
-    switch verb {
-    case .train: isSweep ? [.loss, .table] : [.loss]
-    case .signal: [.variance, .gradients, .table]
-    case .dataset: []
-    default: []
-    }
-  }
-}
-
-extension Job {
-  /// Asks the engine to record what is shown and what is claimed.
-  mutating func record(_ show: [Show], claims: [Claim], slider: String?) {
-    guard case .train(var spec) = self else { return }
-    for word in show { spec.recordings.formUnion(word.recordings) }
-    for claim in claims {
-      for (name, _) in ([claim.left] + claim.relation.expressions).flatMap(\.names) {
-        if let show = MetricName.named(name.text, for: .train)?.show {
-          spec.recordings.formUnion(show.recordings)
-        }
-      }
-    }
-    if slider == "epoch" { spec.frameEpochs = Self.frames(of: spec.length) }
-    self = .train(spec)
-  }
-
-  /// About a dozen epochs, closer together at the start, where more happens.
-  private static func frames(of length: TrainingSpec.Length) -> [Int] {
-    guard case .epochs(let epochs) = length else { return [] }
-    let steps = [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000]
-    return steps.filter { $0 < epochs }
-  }
-
-  var seed: UInt64 {
-    get {
-      switch self {
-      case .train(let spec), .signal(let spec), .check(let spec), .trace(let spec): spec.seed
-      case .dataset(_, let seed): seed
-      default: 0
-      }
-    }
-    set {
-      switch self {
-      case .train(var spec):
-        spec.seed = newValue
-        self = .train(spec)
-      case .signal(var spec):
-        spec.seed = newValue
-        self = .signal(spec)
-      case .check(var spec):
-        spec.seed = newValue
-        self = .check(spec)
-      case .trace(var spec):
-        spec.seed = newValue
-        self = .trace(spec)
-      case .dataset(let term, _): self = .dataset(term, seed: newValue)
-      default: break
-      }
-    }
   }
 }

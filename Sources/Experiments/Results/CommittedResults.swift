@@ -33,17 +33,17 @@ package struct CommittedResults: Sendable {
     JSON.object([.init("engine", .string(EngineVersion.digest))]).bytes
   }
 
-  /// The outcome of `work`, when a committed file holds it: of the same engine, with the same
+  /// The outcome of a job, when a committed file holds it: of the same engine, with the same
   /// settings, from data files with the same digests.
   func run(
-    of job: JobQueue.QueuedJob, engineVersion: String, digest: (_ path: String) -> String
+    of queued: JobQueue.QueuedJob, engineVersion: String, digest: (_ path: String) -> String
   ) -> Run? {
-    guard engine() == engineVersion, let bytes = file(job.page, job.id), let json = JSON(bytes)
+    guard engine() == engineVersion, let bytes = file(queued.page, queued.id),
+      let json = JSON(bytes)
     else { return nil }
     let files = json["files"]
-    guard job.job.paths.allSatisfy({ files?[$0]?.string == digest($0) }) else { return nil }
-    let settings = JSON.object(
-      job.job.canonical.map { JSON.Member($0.name, .string($0.value)) })
+    guard queued.job.paths.allSatisfy({ files?[$0]?.string == digest($0) }) else { return nil }
+    let settings = JSON.object(queued.job.canonical)
     return (json["runs"]?.items ?? []).first { $0["settings"] == settings }
       .flatMap { Run(json: $0) }
   }

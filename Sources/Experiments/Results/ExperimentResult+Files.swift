@@ -13,20 +13,15 @@ extension ExperimentResult {
     if !provenance.files.isEmpty {
       members.append(
         .init(
-          "files", .object(provenance.files.map { .init($0.name, .string($0.value)) })))
+          "files", .object(provenance.files.map { .init($0.path, .string($0.digest)) })))
     }
     let runs = zip(experiment.plans, outcome.runs).map { plan, run in
       var members: [JSON.Member] = []
       if !plan.variables.isEmpty {
-        members.append(
-          .init(
-            "variables", .object(plan.variables.map { .init($0.name, .string($0.value)) })))
+        members.append(.init("variables", .object(plan.variables)))
       }
       if let seed = plan.seed { members.append(.init("seed", .number(Double(seed)))) }
-      members.append(
-        .init(
-          "settings",
-          .object(plan.job.canonical.map { .init($0.name, .string($0.value)) })))
+      members.append(.init("settings", .object(plan.job.canonical)))
       return JSON.object(members + (run.json.members ?? []))
     }
     members.append(.init("runs", .array(runs)))

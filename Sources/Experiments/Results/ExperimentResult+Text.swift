@@ -1,42 +1,15 @@
-import Charts
 import DecimalText
 import Diagnostics
 import Markup
-import NeuralNetworks
 
 extension ExperimentResult {
   /// The result for a terminal: tables of its numbers, curves in block characters.
   package var text: String {
-    let sections: [String] =
-      switch experiment.verb {
-      case .train: [runTable]
-      case .plot: [curveTable]
-      case .list: listed
-      case .trace: each { $0.tracedText }
-      case .signal:
-        outcome.runs.count > 1
-          ? [runTable]
-          : each {
-            $0.text(
-              of: "signal",
-              ["layer", "name", "mean", "variance", "saturated", "active", "gradient", "distinct"])
-          }
-      case .check:
-        each {
-          $0.text(
-            of: "gradients", ["name", "parameter", "count", "analytic", "numeric", "error"])
-        }
-      case .graph: each { $0.text(of: "nodes", ["name", "value", "gradient"]) }
-      case .diagram:
-        each { $0.text(of: "summary", ["name", "output", "parameters", "multiply_adds"]) }
-      case .dataset:
-        each { $0.text(of: "columns", ["name", "mean", "deviation", "least", "greatest"]) }
-      }
-    return sections.filter { !$0.isEmpty }.joined(separator: "\n")
+    experiment.verb.definition.text(of: self).filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
   /// What each run shows, under its variables, behind the numbers that are no table's.
-  private func each(_ text: (Run) -> String) -> [String] {
+  func each(_ text: (Run) -> String) -> [String] {
     zip(experiment.plans, outcome.runs).flatMap { plan, run in
       let names = plan.variables.map { "\($0.name)=\($0.value)" }
       let seed = plan.seed.map { ["seed=\($0)"] } ?? []
@@ -51,14 +24,14 @@ extension ExperimentResult {
   // MARK: Many runs
 
   /// A row for each run with its numbers and its curve.
-  private var runTable: String {
+  var runTable: String {
     let names = Self.columns(of: outcome.runs)
     let hasSeeds = experiment.plans.contains { $0.seed != nil }
     var rows = [experiment.variables.map(\.name) + (hasSeeds ? ["seed"] : []) + names + ["curve"]]
     for (plan, run) in zip(experiment.plans, outcome.runs) {
       let seed = hasSeeds ? [plan.seed.map(String.init) ?? ""] : []
-      let table = run.tables.first
-      let curve = table?.numbers("train.loss") ?? table?.numbers("variance") ?? []
+      let curve =
+        run.table(HistoryTable.self)?.trainLoss ?? run.table(SignalTable.self)?.variance ?? []
       rows.append(
         plan.variables.map(\.value) + seed
           + names.map { name in run.metric(name).map { significant($0, 4) } ?? "" }
@@ -88,85 +61,42 @@ extension ExperimentResult {
     return names.filter { !quiet.contains($0) }
   }
 
-  // MARK: Functions and names
+  // MARK: Functions
 
   /// A row for each function: its extremes and its curve.
-  private var curveTable: String {
-    let facts = ["least", "greatest", "steepest"].filter { name in
+  var curveTable: String {
+    let names = experiment.verb.definition.metrics.map(\.name).filter { name in
       outcome.runs.contains { $0.metrics.contains { $0.name == name } }
     }
-    var rows = [experiment.variables.map(\.name) + ["function"] + facts + ["curve"]]
+    var rows = [experiment.variables.map(\.name) + ["function"] + names + ["curve"]]
     for (plan, run) in zip(experiment.plans, outcome.runs) {
-      for column in run.tables.first?.columns.dropFirst() ?? [] {
-        guard case .numbers(let values) = column.values else { continue }
-        let numbers = facts.map { fact in
+      for (label, values) in RecordedCurves(of: .values, in: run)?.functions ?? [] {
+        let numbers = names.map { name in
           run.metrics.first { metric in
-            metric.name == fact && metric.selectors.contains { $0.value == column.name }
+            metric.name == name && metric.selectors.contains { $0.value == label }
           }.map { significant($0.value, 4) } ?? ""
         }
-        rows.append(
-          plan.variables.map(\.value) + [column.name] + numbers + [Sparkline.text(values)])
+        rows.append(plan.variables.map(\.value) + [label] + numbers + [Sparkline.text(values)])
       }
     }
     return TextTable(rows).text
   }
-
-  /// The tables of the reference, their cells as plain text.
-  private var listed: [String] {
-    FigureMaker(self, FigureContext()).lists().map { chart in
-      guard let table = chart as? TableChart else { return "" }
-      // Of formulas and curves a terminal shows nothing that can be read.
-      let shown = table.columns.indices.filter { column in
-        table.rows.contains { row in
-          if case .text(let text) = row[column] { !text.isEmpty } else { column == 0 }
-        }
-      }
-      let rows = table.rows.map { row in
-        shown.map { column -> String in
-          switch row[column] {
-          case .text(let text): text
-          case .markup(_, plain: let plain): plain
-          default: ""
-          }
-        }
-      }
-      return (table.title.isEmpty ? "" : table.title + "\n")
-        + TextTable([shown.map { table.columns[$0].name }] + rows).text
-    }
-  }
 }
 
 extension Run {
-  /// Some columns of one of the tables.
-  fileprivate func text(of name: String, _ columns: [String]) -> String {
-    guard let table = table(name) else { return "" }
-    let shown = columns.compactMap { name in table.columns.first { $0.name == name } }
-    let rows = (0..<table.rowCount).map { row in
-      shown.map { column -> String in
-        switch column.values {
-        case .words(let words): words[row]
-        case .numbers(let numbers): significant(numbers[row], column.name == "analytic" ? 8 : 4)
-        }
+  /// The columns of a table that a terminal shows; empty where the run has no such table.
+  func text<Table: RunTable>(of type: Table.Type) -> String {
+    guard let table = table(type)?.table else { return "" }
+    let shown = Table.columns.compactMap { column -> [String]? in
+      guard let digits = column.textDigits,
+        let values = table.columns.first(where: { $0.name == column.name })?.values
+      else { return nil }
+      return switch values {
+      case .words(let words): [column.name] + words
+      case .numbers(let numbers): [column.name] + numbers.map { significant($0, digits) }
       }
     }
-    return TextTable([shown.map(\.name)] + rows).text
-  }
-
-  /// Every matrix of a worked example under the formula that it follows.
-  fileprivate var tracedText: String {
-    guard let table = table("matrices"), let passes = table.words("pass") else { return "" }
-    var text = ""
-    for (index, formula) in FigureMaker.traceFormulas(self, digits: 4).enumerated() {
-      if index == 0 || passes[index] != passes[index - 1] { text += "\(passes[index])\n" }
-      let grid = grids[index]
-      let width = max(1, grid.shape.last ?? 1)
-      let rows = stride(from: 0, to: grid.values.count, by: width).map { start in
-        grid.values[start..<start + width].map { significant($0, 4) }
-      }
-      text += "  \(PlainFormula.text(formula.rule))\n"
-      text += TextTable(rows).text.split(separator: "\n").map { "    \($0)\n" }.joined()
-    }
-    return text
+    return TextTable((0...table.rowCount).map { row in shown.map { $0[row] } }).text
   }
 }
 

@@ -12,8 +12,8 @@ struct Provenance: Hashable, Sendable {
   var engine: String
   /// For each run, what its outcome is kept under.
   var keys: [String]
-  /// The data files read, with their digests.
-  var files: [Run.Selector]
+  /// The data files that the runs read, ordered by path.
+  var files: [FileDigest]
 }
 
 /// What the makers of a figure ask the page for.

@@ -4,10 +4,10 @@ import Diagnostics
 struct MetricReference {
   let metric: MetricName
   /// Selectors that narrow the metric itself: `layer=3`.
-  let selectors: [Run.Selector]
+  let selectors: [NamedValue]
   let range: Range<Int>
   /// The values of variables that were named.
-  private let chosen: [Run.Selector]
+  private let chosen: [NamedValue]
   private let seed: Int?
 
   /// Finds what a name and its selectors mean.
@@ -113,8 +113,8 @@ private struct SelectorReader {
   let metric: MetricName
   let scope: ResultScope
   let path: String
-  private(set) var chosen: [Run.Selector] = []
-  private(set) var selectors: [Run.Selector] = []
+  private(set) var chosen: [NamedValue] = []
+  private(set) var selectors: [NamedValue] = []
   private(set) var seed: Int?
 
   init(name: Token, metric: MetricName, scope: ResultScope, path: String) {
@@ -134,7 +134,7 @@ private struct SelectorReader {
           "`\(key.text)` is never `\(value.text)`", at: value,
           hint: nameHint(for: value.text, among: variable.values))
       }
-      chosen.append(Run.Selector(variable.name, known))
+      chosen.append(NamedValue(variable.name, known))
     } else if key.text == "seed", scope.seeds != .none {
       let number = Int(value.text)
       if case .some(let seeds) = scope.seeds, !(number.map(seeds.contains) ?? false) {
@@ -144,7 +144,7 @@ private struct SelectorReader {
       }
       seed = number
     } else if metric.selectors.contains(key.text) {
-      selectors.append(Run.Selector(key.text, value.text))
+      selectors.append(NamedValue(key.text, value.text))
     } else if let variables = scope.variables {
       let allowed =
         variables.map(\.name) + (scope.seeds == .none ? [] : ["seed"]) + metric.selectors
@@ -169,7 +169,7 @@ private struct SelectorReader {
         hint: "write `\(name.text)[\(example)]`")
     }
     let missing = metric.selectors.first { wanted in !selectors.contains { $0.name == wanted } }
-    guard let missing, !(missing == "function" && scope.hasOneFunction) else { return }
+    guard let missing, !scope.impliedSelectors.contains(missing) else { return }
     let example = missing == "layer" ? "1" : "…"
     throw mistake(
       "`\(name.text)` needs a `\(missing)`", at: name,

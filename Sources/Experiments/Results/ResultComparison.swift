@@ -38,9 +38,9 @@ package struct ResultComparison: Hashable, Sendable {
     return runs.flatMap { json -> [(String, Double)] in
       guard let run = Run(json: json) else { return [] }
       var chosen = (json["variables"]?.members ?? []).map {
-        Run.Selector($0.name, $0.value.string ?? "")
+        NamedValue($0.name, $0.value.string ?? "")
       }
-      if let seed = json["seed"]?.integer { chosen.append(Run.Selector("seed", "\(seed)")) }
+      if let seed = json["seed"]?.integer { chosen.append(NamedValue("seed", "\(seed)")) }
       return run.metrics.map { metric in
         (Run.Metric(metric.name, chosen + metric.selectors, metric.value).label, metric.value)
       }

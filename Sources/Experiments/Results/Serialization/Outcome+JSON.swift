@@ -2,7 +2,7 @@ extension Run {
   package var json: JSON {
     var members: [JSON.Member] = []
     if !facts.isEmpty {
-      members.append(.init("facts", .object(facts.map { .init($0.name, .string($0.value)) })))
+      members.append(.init("facts", .object(facts)))
     }
     members.append(
       .init(
@@ -47,7 +47,7 @@ extension Run {
     }
     for fact in json["facts"]?.members ?? [] {
       guard let text = fact.value.string else { return nil }
-      facts.append(Selector(fact.name, text))
+      facts.append(NamedValue(fact.name, text))
     }
     for metric in metrics {
       guard let value = metric.value.number, let read = Metric(label: metric.name, value) else {
@@ -94,12 +94,12 @@ extension Run.Metric {
       self.init(label, [], value)
       return
     }
-    var selectors: [Run.Selector] = []
+    var selectors: [NamedValue] = []
     let inside = label[label.index(after: open)...].dropLast()
     for part in inside.split(separator: ",") {
       guard let equals = part.firstIndex(of: "=") else { return nil }
       selectors.append(
-        Run.Selector(
+        NamedValue(
           String(part[..<equals].drop { $0 == " " }), String(part[part.index(after: equals)...])))
     }
     self.init(String(label[..<open]), selectors, value)

@@ -14,22 +14,12 @@ package struct Run: Hashable, Sendable {
   /// A named number, narrowed by selectors: `gradient[layer=1]`.
   package struct Metric: Hashable, Sendable {
     package var name: String
-    package var selectors: [Selector]
+    package var selectors: [NamedValue]
     package var value: Double
 
-    package init(_ name: String, _ selectors: [Selector] = [], _ value: Double) {
+    package init(_ name: String, _ selectors: [NamedValue] = [], _ value: Double) {
       self.name = name
       self.selectors = selectors
-      self.value = value
-    }
-  }
-
-  package struct Selector: Hashable, Sendable {
-    package var name: String
-    package var value: String
-
-    package init(_ name: String, _ value: String) {
-      self.name = name
       self.value = value
     }
   }
@@ -42,6 +32,11 @@ package struct Run: Hashable, Sendable {
 
     package var name: String
     package var values: Values
+
+    package init(_ name: String, _ values: Values) {
+      self.name = name
+      self.values = values
+    }
 
     package init(_ name: String, _ numbers: [Double]) {
       self.name = name
@@ -107,10 +102,10 @@ package struct Run: Hashable, Sendable {
   package var tables: [Table]
   package var grids: [Grid]
   /// Facts in words that a figure needs: names of classes, of layers.
-  package var facts: [Selector]
+  package var facts: [NamedValue]
 
   package init(
-    metrics: [Metric] = [], tables: [Table] = [], grids: [Grid] = [], facts: [Selector] = []
+    metrics: [Metric] = [], tables: [Table] = [], grids: [Grid] = [], facts: [NamedValue] = []
   ) {
     self.metrics = metrics
     self.tables = tables
@@ -120,7 +115,6 @@ package struct Run: Hashable, Sendable {
 
   package func table(_ name: String) -> Table? { tables.first { $0.name == name } }
   package func grid(_ name: String) -> Grid? { grids.first { $0.name == name } }
-  package func fact(_ name: String) -> String? { facts.first { $0.name == name }?.value }
   package func metric(_ name: String) -> Double? {
     metrics.first { $0.name == name && $0.selectors.isEmpty }?.value
   }

@@ -1,0 +1,14 @@
+import Charts
+
+extension RecordedHistograms {
+  /// The histograms as charts take them, with the edges of their bins.
+  var bins: [Bins] {
+    counts.indices.map { row in
+      let count = counts[row].count
+      let edges = (0...count).map { bin in
+        low[row] + (high[row] - low[row]) * Double(bin) / Double(count)
+      }
+      return Bins(edges: edges, counts: counts[row])
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/// A value as text under a name: a selector of a metric (`layer=1`), what `vary` gave a variable, a
+/// setting that was run, a fact of a run.
+package struct NamedValue: Hashable, Sendable {
+  package var name: String
+  package var value: String
+
+  package init(_ name: String, _ value: String) {
+    self.name = name
+    self.value = value
+  }
+}
+
+extension JSON {
+  /// An object with a string for each name, in their order.
+  static func object(_ values: [NamedValue]) -> JSON {
+    .object(values.map { JSON.Member($0.name, .string($0.value)) })
+  }
+}
+
+/// A data file that runs read, with the digest of its bytes: a result made from other bytes is stale.
+struct FileDigest: Hashable, Sendable {
+  var path: String
+  var digest: String
+}

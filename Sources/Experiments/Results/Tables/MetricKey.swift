@@ -1,0 +1,46 @@
+/// The name of a number in result files and claims, and the selectors that tell its values apart. What
+/// computes the number and what shows it share the key.
+struct MetricKey: Hashable, Sendable {
+  let name: String
+  /// Beside the block's variables and the seed: `layer`.
+  let selectors: [String]
+
+  init(_ name: String, by selectors: String...) {
+    self.name = name
+    self.selectors = selectors
+  }
+}
+
+// Those that several verbs share.
+extension MetricKey {
+  static let loss = MetricKey("loss")
+  static let samples = MetricKey("samples")
+
+  // Of a network.
+  static let parameters = MetricKey("parameters")
+  static let layers = MetricKey("layers")
+  static let multiplyAdds = MetricKey("multiply_adds")
+
+  // Of a layer.
+  static let mean = MetricKey("mean", by: "layer")
+  static let variance = MetricKey("variance", by: "layer")
+  static let saturated = MetricKey("saturated", by: "layer")
+  static let active = MetricKey("active", by: "layer")
+  static let sparsity = MetricKey("sparsity", by: "layer")
+  static let gradient = MetricKey("gradient", by: "layer")
+  static let delta = MetricKey("delta", by: "layer")
+  static let weight = MetricKey("weight", by: "layer")
+}
+
+extension Run.Metric {
+  /// - Parameter selected: The value of each of the key's selectors.
+  init(_ key: MetricKey, _ selected: String..., value: Double) {
+    precondition(selected.count == key.selectors.count, "\(key.name) takes \(key.selectors)")
+    self.init(key.name, zip(key.selectors, selected).map { NamedValue($0, $1) }, value)
+  }
+}
+
+extension Run {
+  /// A number that nothing selects; `nil` where the run has none.
+  func metric(_ key: MetricKey) -> Double? { metric(key.name) }
+}

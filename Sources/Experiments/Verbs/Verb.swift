@@ -1,0 +1,18 @@
+/// What a block does; its first key.
+package struct Verb: RawRepresentable, Hashable, Sendable {
+  let definition: any VerbDefinition
+
+  init(_ definition: any VerbDefinition) { self.definition = definition }
+
+  /// The verb of a name; `nil` where there is none.
+  package init?(rawValue: String) {
+    guard let verb = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+    self = verb
+  }
+
+  /// The verb's name.
+  package var rawValue: String { definition.name }
+  package var summary: String { definition.summary }
+  /// What follows the verb, in a few words.
+  package var subject: String { definition.subject }
+}
