@@ -1,5 +1,6 @@
 import Charts
 import DecimalText
+import Localization
 import Markup
 
 extension FigureMaker {
@@ -274,7 +275,7 @@ extension FigureMaker {
 
   private func cell(_ group: RunGroup, _ name: String) -> TableChart.Cell {
     if let epoch = group.hasDiverged, name.hasSuffix("loss") {
-      return .text(words.diverged(epoch))
+      return .text(words(.diverged(epoch: epoch)))
     }
     guard let spread = group.spread(name) else { return .empty }
     return spread.count > 1 ? .spread(spread.mean, spread.deviation) : .number(spread.mean)
