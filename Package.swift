@@ -70,6 +70,7 @@ let package = Package(
     // Words, places and bytes.
     room("Diagnostics", under: "Foundations"),
     room("DecimalText", under: "Foundations"),
+    room("Localization", under: "Foundations", settings: strict),
     room("Markup", under: "Foundations"),
     .systemLibrary(
       name: "CGcrypt", path: sources(of: "CGcrypt", under: "Foundations"), pkgConfig: "libgcrypt",
@@ -80,11 +81,16 @@ let package = Package(
       ["CFileSystem", .target(name: "CGcrypt", condition: .when(platforms: [.linux]))]),
 
     // Pages.
-    room("Charts", ["DecimalText", "Markup"]),
+    // Style sheets, scripts and templates as string literals.
+    .executableTarget(
+      name: "embed-text", path: sources(of: "embed-text", under: "Foundations"),
+      swiftSettings: strict),
+    .plugin(name: "EmbedText", capability: .buildTool(), dependencies: ["embed-text"]),
+    room("Charts", ["DecimalText", "Localization", "Markup"], plugins: ["EmbedText"]),
     .systemLibrary(
       name: "CCMark", path: sources(of: "CCMark", under: "Documents"), pkgConfig: "libcmark",
       providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
-    room("Markdown", under: "Documents", ["CCMark", "Diagnostics", "Markup"]),
+    room("Markdown", under: "Documents", ["CCMark", "Diagnostics", "Localization", "Markup"]),
     // JavaScriptCore is loaded when it is needed, not linked.
     .target(
       name: "CJavaScriptCore", path: sources(of: "CJavaScriptCore", under: "Documents"),
@@ -99,23 +105,18 @@ let package = Package(
       name: "EngineDigest", capability: .buildTool(), dependencies: ["engine-digest"]),
     room(
       "Experiments",
-      ["Charts", "DecimalText", "Diagnostics", "Markup", "NeuralNetworks", "Storage", yams],
+      [
+        "Charts", "DecimalText", "Diagnostics", "Localization", "Markup", "NeuralNetworks",
+        "Storage", yams,
+      ],
       plugins: ["EngineDigest"]),
     // The templates of this project's own site are what every site has that lacks its own.
-    .target(
-      name: "Theme", path: "templates",
-      resources: [
-        .embedInCode("article-facts.html"), .embedInCode("article.html"), .embedInCode("assets"),
-        .embedInCode("base.html"), .embedInCode("breadcrumbs.html"), .embedInCode("entries.html"),
-        .embedInCode("list.html"), .embedInCode("not-found.html"), .embedInCode("redirect.html"),
-        .embedInCode("search.html"), .embedInCode("taxonomy.html"),
-      ],
-      swiftSettings: strict),
+    .target(name: "Theme", path: "templates", swiftSettings: strict, plugins: ["EmbedText"]),
     room(
       "Site",
       [
-        "Diagnostics", "Experiments", "Markdown", "Markup", "Storage", "Theme", "Typesetting",
-        yams, mustache,
+        "Charts", "Diagnostics", "Experiments", "Localization", "Markdown", "Markup", "Storage",
+        "Theme", "Typesetting", yams, mustache,
       ]
     ),
     room(
@@ -169,13 +170,14 @@ let package = Package(
       swiftSettings: strict),
     tests(of: "Diagnostics", ["Diagnostics"]),
     tests(of: "DecimalText", ["DecimalText"]),
+    tests(of: "Localization", ["Localization", "TestSupport"]),
     tests(of: "Markup", ["Markup"]),
     tests(of: "Storage", ["Storage"]),
     tests(of: "Tensors", ["CKernels", "Tensors", "TestSupport"]),
     tests(
       of: "NeuralNetworks", ["AllocationCounter", "NeuralNetworks", "Tensors", "TestSupport"]),
-    tests(of: "Charts", ["Charts", "Markup", "Storage", "TestSupport"]),
-    tests(of: "Markdown", ["Diagnostics", "Markdown", "TestSupport"]),
+    tests(of: "Charts", ["Charts", "Localization", "Markup", "Storage", "TestSupport"]),
+    tests(of: "Markdown", ["Diagnostics", "Localization", "Markdown", "TestSupport"]),
     tests(of: "Typesetting", ["Diagnostics", "Storage", "Typesetting", "TestSupport"]),
     tests(
       of: "Experiments",

@@ -35,7 +35,9 @@ struct EngineDigest: BuildToolPlugin {
           + inTarget("Execution", "Results/Serialization", "Results/Tables") + jobs),
       Version(
         type: "RenderingVersion", words: "A digest of the code that decides how results look.",
-        folders: folders(of: "Charts", "DecimalText", "Markup") + [target.directoryURL]),
+        folders: folders(of: "Charts", "DecimalText", "Localization", "Markup") + [
+          target.directoryURL
+        ]),
     ]
     return try versions.map { version in
       let files = version.folders.flatMap(sources).sorted { $0.path < $1.path }
@@ -52,7 +54,7 @@ struct EngineDigest: BuildToolPlugin {
   private func sources(in folder: URL) -> [URL] {
     let walk = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
     return (walk?.allObjects as? [URL] ?? []).filter {
-      ["swift", "c", "h", "inc", "S"].contains($0.pathExtension)
+      ["swift", "c", "h", "inc", "S", "css"].contains($0.pathExtension)
     }
   }
 }

@@ -18,7 +18,13 @@ struct ChartsBench: ParsableCommand {
 
   func run() throws {
     if let gallery {
-      try Data(ChartsGallery.page().utf8).write(to: URL(filePath: gallery))
+      let page = URL(filePath: gallery)
+      let folder = page.deletingLastPathComponent()
+      for (file, text) in [
+        (page, ChartsGallery.page()),
+        (folder.appending(path: "figures.css"), FigureAssets.styleSheet),
+        (folder.appending(path: "figures.js"), FigureAssets.script),
+      ] { try Data(text.utf8).write(to: file) }
       return
     }
     let inputs = (0..<charts).map { seed in

@@ -6,28 +6,14 @@ import Testing
 
 /// The style sheet's own values, not what the code believes them to be.
 struct PaletteTests {
-  static let themes = ["light", "dark", "dark by choice", "print"]
+  static let themes = ["light", "dark"]
 
-  /// The variables that the style sheet gives in a theme.
+  /// The colors that the style sheet gives its variables in a theme.
   private func variables(_ theme: String) throws -> [String: String] {
-    let css = try String(
-      contentsOfFile: Repository.root + "/templates/assets/figures.css", encoding: .utf8)
-    let start =
-      switch theme {
-      case "light": ":root {"
-      case "dark": ":root:not([data-theme=\"light\"]) {"
-      case "print": "@media print {"
-      default: "\n[data-theme=\"dark\"] {"
-      }
-    let block = try #require(css.range(of: start))
-    let end = try #require(css.range(of: "}", range: block.upperBound..<css.endIndex))
     var result: [String: String] = [:]
-    for line in css[block.upperBound..<end.lowerBound].split(separator: "\n") {
-      let parts = line.split(separator: ":").map { $0.trimmingCharacters(in: .whitespaces) }
-      guard parts.count == 2, parts[0].hasPrefix("--figure-"), parts[1].hasPrefix("#") else {
-        continue
-      }
-      result[String(parts[0].dropFirst(9))] = String(parts[1].dropLast())
+    let rule = /--figure-([a-z0-9]+): light-dark\((#[0-9a-f]+), (#[0-9a-f]+)\);/
+    for match in FigureAssets.styleSheet.matches(of: rule) {
+      result[String(match.1)] = String(theme == "light" ? match.2 : match.3)
     }
     return result
   }
@@ -35,8 +21,39 @@ struct PaletteTests {
   @Test(arguments: themes)
   func theStyleSheetHasTheColorsOfTheCode(theme: String) throws {
     let found = try variables(theme)
-    let palette = theme.hasPrefix("dark") ? Palette.dark : .light
+    let palette = theme == "dark" ? Palette.dark : .light
+    #expect(found.count == palette.variables.count)
     for (name, color) in palette.variables { #expect(found[name] == color, "\(name)") }
+  }
+
+  @Test(arguments: [FigureAssets.styleSheet, FigureAssets.drawingStyle])
+  func everyVariableThatAStyleSheetUsesIsDeclaredInIt(css: String) {
+    let declared = Set(css.matches(of: /(--[a-z0-9-]+):/).map { String($0.1) })
+    // What a picture sets in its own style attribute.
+    let own: Set = ["--l", "--r", "--wide-right"]
+    for match in css.matches(of: /var\((--[a-z0-9-]+)\)/) {
+      #expect(declared.union(own).contains(String(match.1)), "\(match.1)")
+    }
+  }
+
+  /// The colors follow `color-scheme`, so these rules are all that a chosen theme and paper need.
+  @Test func aChosenThemeAndPaperSetTheColorScheme() throws {
+    let css = FigureAssets.styleSheet
+    for (selector, scheme) in [
+      ("\n:root {", "light dark"), ("\n[data-theme=\"light\"] {", "light"),
+      ("\n[data-theme=\"dark\"] {", "dark"), ("@media print {", "light"),
+    ] {
+      let start = try #require(("\n" + css).range(of: selector), "\(selector)").upperBound
+      let end = try #require(("\n" + css).range(of: "}", range: start..<("\n" + css).endIndex))
+      #expect(("\n" + css)[start..<end.lowerBound].contains("color-scheme: \(scheme);"))
+    }
+  }
+
+  @Test func theStyleOfASVGFileHasNoCommentsAndIsSafeInXML() {
+    let css = FigureAssets.drawingStyle
+    #expect(!css.contains("/*") && !css.contains("*/") && !css.contains("\n"))
+    #expect(!css.contains { $0 == "<" || $0 == "&" })
+    #expect(FigureAssets.compact("a {\n  /* one\n     two */ b: c,\n    d;\n}\n") == "a {b: c,d;}")
   }
 
   @Test(arguments: themes)
@@ -47,7 +64,7 @@ struct PaletteTests {
       let contrast = contrast(try color(found[name]), ground)
       #expect(contrast >= 3, "\(name) has a contrast of \(contrast)")
     }
-    for name in ["text", "muted", "value", "gradient", "cell", "bad"] {
+    for name in ["text", "muted", "value", "gradient", "cell"] {
       let contrast = contrast(try color(found[name]), ground)
       #expect(contrast >= 4.5, "\(name) has a contrast of \(contrast)")
     }
@@ -65,7 +82,7 @@ struct PaletteTests {
       for step in 0...100 {
         let opacity = full * Double(step) / 100
         let mixed = zip(ground, shade).map { $0 * (1 - opacity) + $1 * opacity }
-        #expect(contrast(text, mixed) >= 4.5, "colour \(series) at \(opacity)")
+        #expect(contrast(text, mixed) >= 4.5, "color \(series) at \(opacity)")
       }
     }
   }
@@ -87,7 +104,7 @@ struct PaletteTests {
     }
   }
 
-  /// Texts of the site's own sheets on every ground that they may stand on.
+  /// Texts of the site's own sheets on every ground that they are shown on.
   @Test(arguments: ["light", "dark", "dark by choice", "print"])
   func textsOfTheSiteCanBeRead(theme: String) throws {
     let page = try siteVariables("style.css", theme)

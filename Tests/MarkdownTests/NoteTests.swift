@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Localization
 import Markdown
 import TestSupport
 import Testing
@@ -25,7 +26,7 @@ import Testing
     if name == "headings" { options.headingIDs = .readableAndKramdown }
     let document = Document(parsing: file, options: options)
     try expectGolden(TreeDump(document).text, "markdown/notes/\(name).tree.txt")
-    let page = HTMLRenderer(labels: Labels(language: name == "cjk" ? "zh" : "en")).render(document)
+    let page = HTMLRenderer(words: Words(tag: name == "cjk" ? "zh" : "en")).render(document)
     try expectGolden(page, "markdown/notes/\(name).html")
   }
 }

@@ -1,3 +1,5 @@
+import Localization
+
 /// What runs along one side of a chart.
 package struct Axis: Sendable, Hashable {
   /// How numbers become places.

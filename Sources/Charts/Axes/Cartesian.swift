@@ -1,4 +1,5 @@
 import DecimalText
+import Localization
 import Markup
 
 /// The plane of a chart with its two axes laid out: what all charts with axes share.

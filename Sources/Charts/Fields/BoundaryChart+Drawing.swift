@@ -1,4 +1,5 @@
 import DecimalText
+import Localization
 import Markup
 
 extension BoundaryChart {
@@ -87,7 +88,7 @@ extension BoundaryChart {
       legend = margins.indices.map { LegendItem(name: className($0), key: .area(color: $0 % 8)) }
     }
     drawing.legend = legend
-    drawing.name = context.words("what the classifier says over the plane", "分类器在平面上的判断")
+    drawing.name = context.words(.classifierOverPlane)
     let summary = summary(margins)
     drawing.description = description(summary, every: layer.every, words: context.words)
     drawing.script = reading(frame)
@@ -149,36 +150,30 @@ extension BoundaryChart {
     }
   }
 
-  private func description(_ summary: [Summary], every: Int, words: FigureWords) -> String {
+  private func description(_ summary: [Summary], every: Int, words: Words) -> String {
     guard fields.contains(where: { $0.values.contains { !$0.isNaN } }) else {
-      return words.sentences([words("There is no data to draw", "没有可画的数据")])
+      return words.sentences([words(.nothingToDraw)])
     }
     let shares = summary.map { entry in
-      words(
-        "\(entry.name) on \(NumberText.fixed(entry.share * 100, 0))%",
-        "\(entry.name) 占 \(NumberText.fixed(entry.share * 100, 0))%")
+      words(.classOnShare(name: entry.name, share: NumberText.fixed(entry.share * 100, 0)))
     }
     var sentences = [
-      words(
-        "The classifier says \(words.list(shares)) of the plane shown",
-        "分类器的判断在所示平面上：\(words.list(shares))")
+      words(.classifierSays(shares: words.list(shares)))
     ]
     let total = summary.reduce(0) { $0 + $1.pointCount }
     if total > 0 {
       let right = summary.reduce(0) { $0 + $1.rightCount }
       sentences.append(
-        words(
-          "\(right) of \(total) points lie on the side of their own class",
-          "\(total) 个点中有 \(right) 个落在自己类别的一侧"))
+        words(.pointsOnOwnSide(count: right, total: total)))
     }
     let lost = summary.reduce(0) { $0 + $1.lostCount }
-    if lost > 0 { sentences.append(words.lostPoints(lost)) }
+    if lost > 0 { sentences.append(words(.pointsNotFinite(count: lost))) }
     if every > 1 {
-      sentences.append(words("one point in \(every) is drawn", "每 \(every) 个点画一个"))
+      sentences.append(words(.onePointDrawnIn(count: every)))
     }
     if fields.contains(where: { $0.values.contains { !$0.isFinite } }) {
       sentences.append(
-        words("where the classifier gives no number nothing is shaded", "分类器没有给出数值之处不着色"))
+        words(.noShadeWithoutNumber))
     }
     return words.sentences(sentences)
   }
@@ -186,13 +181,13 @@ extension BoundaryChart {
   private func table(_ summary: [Summary], context: DrawingContext) -> [UInt8] {
     let words = context.words
     return DataTable([
-      .init(words("class", "类别"), .texts(summary.map(\.name))),
+      .init(words(.classColumn), .texts(summary.map(\.name))),
       .init(
-        words("share of the plane", "平面占比"),
+        words(.shareOfPlane),
         .texts(summary.map { NumberText.fixed($0.share * 100, 1) + "%" })),
-      .init(words("points", "点数"), .numbers(summary.map { Double($0.pointCount) })),
+      .init(words(.points), .numbers(summary.map { Double($0.pointCount) })),
       .init(
-        words("on its own side", "在自己一侧"), .numbers(summary.map { Double($0.rightCount) })),
+        words(.onOwnSide), .numbers(summary.map { Double($0.rightCount) })),
     ]).html(id: context.id + "-data", caption: Label(title).plain, words: words)
   }
 }

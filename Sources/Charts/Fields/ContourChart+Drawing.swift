@@ -1,4 +1,5 @@
 import DecimalText
+import Localization
 import Markup
 
 extension ContourChart {
@@ -92,9 +93,9 @@ extension ContourChart {
     return drawing
   }
 
-  private func description(_ extent: Extent, _ words: FigureWords) -> String {
+  private func description(_ extent: Extent, _ words: Words) -> String {
     guard !extent.isEmpty else {
-      return words.sentences([words("There is no data to draw", "没有可画的数据")])
+      return words.sentences([words(.nothingToDraw)])
     }
     let n = { NumberText.reading($0, digits: 3) }
     let lowest = field.values.firstIndex(of: extent.low) ?? 0
@@ -106,18 +107,14 @@ extension ContourChart {
       * Double(lowest / field.columns) / Double(max(field.rows - 1, 1))
     let name = Label(valueName).plain
     var sentences = [
-      words(
-        "\(name) from \(n(extent.low)), at (\(n(px)), \(n(py))), to \(n(extent.high))",
-        "\(name)从 \(n(extent.low))（在 (\(n(px)), \(n(py))) 处）到 \(n(extent.high))")
+      words(.surfaceRange(name: name, low: n(extent.low), x: n(px), y: n(py), high: n(extent.high)))
     ]
     sentences.append(words.notFinite(extent.lostCount))
     for way in paths {
       if let x = way.x.last, let y = way.y.last {
         let subject = Label(way.name).plain
         sentences.append(
-          words(
-            "\(subject) ends at (\(n(x)), \(n(y))) after \(way.x.count - 1) steps",
-            "\(subject)经过 \(way.x.count - 1) 步到达 (\(n(x)), \(n(y)))"))
+          words(.pathEnds(name: subject, x: n(x), y: n(y), steps: way.x.count - 1)))
       }
     }
     return words.sentences(sentences)

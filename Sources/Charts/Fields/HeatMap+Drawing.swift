@@ -1,4 +1,5 @@
 import DecimalText
+import Localization
 import Markup
 
 extension HeatMap {
@@ -59,14 +60,12 @@ extension HeatMap {
         id: context.id + "-data", caption: Label(title).plain, words: context.words, limit: 2000)
       drawing.script = PointerReadout.cells
     } else {
-      drawing.tableNote = context.words(
-        "\(rows) rows of \(columns) numbers are more than a page can show as a table.",
-        "\(rows) 行 \(columns) 列，页面上放不下这么大的表格。")
+      drawing.tableNote = context.words(.tableTooLarge(rows: rows, columns: columns))
       // Beyond, the numbers would weigh more than the picture.
       if rows * columns <= 4096 {
         drawing.script = PointerReadout.cells(
-          values, columns: columns, name: context.words("value", "值"),
-          x: context.words("column", "列"), y: context.words("row", "行"))
+          values, columns: columns, name: context.words(.value),
+          x: context.words(.column), y: context.words(.row))
       }
     }
     return drawing
@@ -135,24 +134,22 @@ extension HeatMap {
     svg.raw(" preserveAspectRatio=\"none\" href=\"\(PNG.address(png))\"/>")
   }
 
-  private func description(_ extent: Extent, _ words: FigureWords) -> String {
+  private func description(_ extent: Extent, _ words: Words) -> String {
     guard !extent.isEmpty else {
-      return words.sentences([words("There is no data to draw", "没有可画的数据")])
+      return words.sentences([words(.nothingToDraw)])
     }
     let n = { NumberText.reading($0, digits: 3) }
     func cell(_ value: Double) -> String {
       let index = values.firstIndex(of: value) ?? 0
       let column = index % columns
       let name = columnNames.indices.contains(column) ? columnNames[column] : String(column)
-      return words(
-        "row \(Label(rowName(index / columns)).plain), column \(Label(name).plain)",
-        "第 \(Label(rowName(index / columns)).plain) 行第 \(Label(name).plain) 列")
+      return words(.cellAt(row: Label(rowName(index / columns)).plain, column: Label(name).plain))
     }
     var sentences = [
       words(
-        "\(rows) rows and \(columns) columns, from \(n(extent.low)) (\(cell(extent.low))) to \(n(extent.high)) (\(cell(extent.high)))",
-        "\(rows) 行 \(columns) 列，从 \(n(extent.low))（\(cell(extent.low))）到 \(n(extent.high))（\(cell(extent.high))）"
-      )
+        .matrixRange(
+          rows: rows, columns: columns, low: n(extent.low), lowCell: cell(extent.low),
+          high: n(extent.high), highCell: cell(extent.high)))
     ]
     if rows == columns, rows > 1, rows <= 100, extent.low >= 0, !rowNames.isEmpty,
       rowNames == columnNames
@@ -161,14 +158,12 @@ extension HeatMap {
       let diagonal = (0..<rows).reduce(0.0) { $0 + values[$1 * columns + $1] }
       if total > 0, diagonal.isFinite {
         sentences.append(
-          words(
-            "\(n(diagonal)) of \(n(total)) lie on the diagonal",
-            "共 \(n(total))，其中 \(n(diagonal)) 在对角线上"))
+          words(.onDiagonal(count: n(diagonal), total: n(total))))
       }
     }
     let lost = extent.missingCount + extent.infiniteCount
     if lost > 0 {
-      sentences.append(words("\(lost) cells are not finite", "\(lost) 个格不是有限数"))
+      sentences.append(words(.cellsNotFinite(count: lost)))
     }
     return words.sentences(sentences)
   }

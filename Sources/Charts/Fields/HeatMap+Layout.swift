@@ -1,4 +1,5 @@
 import DecimalText
+import Localization
 import Markup
 
 extension HeatMap {

@@ -1,4 +1,5 @@
 import DecimalText
+import Localization
 import Markup
 
 extension ImageGrid {
@@ -27,7 +28,8 @@ extension ImageGrid {
     var html = MarkupWriter()
     let zoom = zoom
     html.raw("<ul class=\"images\" role=\"img\" aria-label=\"")
-    html.text((title.isEmpty ? "" : Label(title).plain + words.stop) + drawing.description)
+    html.text(
+      (title.isEmpty ? "" : Label(title).plain + words(.sentenceBreak)) + drawing.description)
     html.raw("\">")
     for image in images {
       let mark =
@@ -111,20 +113,18 @@ extension ImageGrid {
     }
   }
 
-  func description(_ words: FigureWords) -> String {
+  func description(_ words: Words) -> String {
     guard let first = images.first else {
-      return words.sentences([words("There are no images", "没有图像")])
+      return words.sentences([words(.noImages)])
     }
     var sentences = [
-      words(
-        "\(images.count) images of \(first.width) × \(first.height) pixels",
-        "\(images.count) 幅 \(first.width) × \(first.height) 像素的图像")
+      words(.imagesOfSize(count: images.count, width: first.width, height: first.height))
     ]
     let wrong = images.count { $0.mark == .wrong }
     let right = images.count { $0.mark == .right }
     if wrong + right > 0 {
       sentences.append(
-        words("\(right) are marked right and \(wrong) wrong", "\(right) 幅正确，\(wrong) 幅错误"))
+        words(.imagesMarked(right: right, wrong: wrong)))
     }
     sentences.append(
       words.notFinite(

@@ -1,4 +1,5 @@
 import DecimalText
+import Localization
 import Markup
 
 extension ImageGrid {
@@ -44,7 +45,7 @@ extension ImageGrid {
       title: title)
     drawing.body = svg.bytes
     drawing.description = alternative ?? description(context.words)
-    drawing.name = context.words("images", "图像")
+    drawing.name = context.words(.images)
     return drawing
   }
 }

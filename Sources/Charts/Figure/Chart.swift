@@ -1,3 +1,5 @@
+import Localization
+
 /// One panel of a figure: something drawn from numbers and words alone.
 ///
 /// A chart is a value; drawing it twice gives the same bytes. Labels of axes, series, categories and

@@ -1,10 +1,11 @@
 import DecimalText
+import Localization
 import Markup
 
 extension Drawing {
   /// The picture as a file of its own, at its nominal size, with its colors in it; empty for what is
   /// no picture.
-  func files(words: FigureWords) -> [String] {
+  func files(words: Words) -> [String] {
     let margins: Margins
     let width: Int
     let height: Int
@@ -27,7 +28,7 @@ extension Drawing {
     svg.raw("</title><desc>")
     svg.text(description)
     svg.raw("</desc><style>")
-    svg.raw(Self.fileStyle)
+    svg.raw(FigureAssets.drawingStyle)
     svg.raw("</style>")
     svg.raw("<rect class=\"ground\" width=\"100%\" height=\"100%\"/>")
     if !title.isEmpty {
@@ -72,67 +73,6 @@ extension Drawing {
     if !row.isEmpty { rows.append(row) }
     return rows
   }
-
-  /// What `figures.css` says of pictures, with the light theme's colors, and the dark one's for who
-  /// prefers them.
-  static let fileStyle: String = {
-    func variables(_ theme: Palette) -> String {
-      theme.variables.map { "--figure-\($0.name):\($0.color)" }.joined(separator: ";")
-    }
-    return """
-      svg.figure{\(variables(.light));--figure-ink:none}\
-      @media (prefers-color-scheme:dark){svg.figure{\(variables(.dark));--figure-ink:invert(1)}}\
-      svg.figure{fill:var(--figure-text);font:12px "Helvetica Neue",Arial,"Liberation Sans",\
-      "Noto Sans","Noto Sans CJK SC",sans-serif}\
-      .ground{fill:var(--figure-ground)}.title{font-size:14px;font-weight:600}\
-      .marks,.over,.key{overflow:visible}.plot{fill:none}.n{display:none}\
-      .tick,.note,.empty{fill:var(--figure-muted)}.label,.name{font-size:12.5px}\
-      .grid,.axis,.zero,.rule,.line,.contour,.lead,.edge,.dot,.halo,.lost,.boundary,.rim,.whisker,\
-      .median,.repeat{fill:none;vector-effect:non-scaling-stroke}\
-      .grid{stroke:var(--figure-grid)}.axis,.zero,.rim,.edge,.repeat{stroke:var(--figure-axis)}\
-      .rule{stroke:var(--figure-muted);stroke-dasharray:2 3}\
-      .line{stroke:var(--c);stroke-width:2;stroke-linejoin:round;stroke-linecap:round}\
-      .fine{stroke-width:1.25}.thin{stroke-width:1.5}\
-      .d1{stroke-dasharray:10 4;stroke-linecap:butt}.d2{stroke-dasharray:5 3;stroke-linecap:butt}\
-      .d3{stroke-dasharray:2 3;stroke-linecap:butt}.d4{stroke-dasharray:10 3 2 3;stroke-linecap:butt}\
-      .band{fill:var(--c);fill-opacity:.2}.area,.level{fill:var(--c);fill-rule:evenodd}\
-      .area.soft{fill-opacity:.3}\
-      .shade{fill:var(--c);fill-opacity:.14;fill-rule:evenodd}\
-      .dot{stroke:var(--c);stroke-width:6;stroke-linecap:round}\
-      .halo{stroke:var(--figure-ground);stroke-width:8;stroke-linecap:round}\
-      .dot.square{stroke-width:5;stroke-linecap:square}\
-      .halo.square{stroke-width:7;stroke-linecap:square}.line-halo{stroke-width:4}\
-      .dot.data{stroke-width:4.5;stroke-opacity:.75}.dot.small{stroke-width:4}\
-      .lost{stroke:var(--c);stroke-width:9;stroke-linecap:square}\
-      .lead{stroke:var(--c);stroke-opacity:.6}\
-      .boundary{stroke:var(--figure-text);stroke-width:1.75}\
-      .contour{stroke:var(--figure-0);stroke-opacity:.55}\
-      .mark{fill:var(--c);stroke:var(--figure-ground);vector-effect:non-scaling-stroke}\
-      .mark.stroked{fill:none;stroke:var(--c);stroke-width:2}\
-      .ridge{fill:color-mix(in srgb,var(--c) 28%,var(--figure-ground))}\
-      .whisker,.median{stroke:var(--figure-text);stroke-width:1.25}\
-      .whisker.coloured{stroke:var(--c)}.median{stroke-width:2.5}\
-      .box{fill:var(--c);fill-opacity:.25;stroke:var(--c);vector-effect:non-scaling-stroke}\
-      .cell{fill:var(--figure-cell)}.pixels{image-rendering:pixelated}\
-      .tip{fill:var(--figure-axis)}.edge{stroke-width:1.5}\
-      .edge.back{stroke:var(--figure-1);stroke-dasharray:5 3}.tip.back{fill:var(--figure-1)}\
-      .node,.layer,.unit{fill:var(--figure-ground);stroke:var(--figure-axis);stroke-width:1.25}\
-      .k0,.l1{stroke:var(--figure-0)}.k1{stroke-dasharray:3 3}\
-      .k3{stroke:var(--figure-text);stroke-width:2}\
-      .l1{fill:color-mix(in srgb,var(--figure-0) 12%,var(--figure-ground))}\
-      .l2{fill:color-mix(in srgb,var(--figure-2) 12%,var(--figure-ground));stroke:var(--figure-2)}\
-      .l4{fill:color-mix(in srgb,var(--figure-1) 12%,var(--figure-ground));stroke:var(--figure-1)}\
-      .frozen{stroke-dasharray:4 3}.repeat{stroke-dasharray:5 4}\
-      .node-name{font-size:14px}.layer-name{font-size:13px}\
-      .value{fill:var(--figure-value)}.gradient{fill:var(--figure-gradient)}\
-      .synapse{fill:none;stroke:var(--figure-axis);stroke-width:.75}\
-      .cells,.label{fill:var(--figure-text)}.cells text{font-size:14px}\
-      .shot{fill:none;stroke:var(--figure-grid)}.shot.wrong{stroke:var(--figure-gradient);stroke-width:2}\
-      .ink{filter:var(--figure-ink)}\
-      .synapse.back{stroke:var(--figure-1)}.ellipsis{fill:var(--figure-muted)}\
-      \((0..<8).map { ".c\($0){--c:var(--figure-\($0))}" }.joined())
-      """
-  }()
 }
 
 extension LegendItem.Key {

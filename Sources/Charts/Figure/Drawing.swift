@@ -1,3 +1,5 @@
+import Localization
+
 /// What a chart must know of the figure around it.
 package struct DrawingContext: Sendable {
   /// What all ids in the panel start with.
@@ -8,11 +10,11 @@ package struct DrawingContext: Sendable {
   var height: Int?
   /// Whether lines may carry their names; not where several panels share one legend.
   var allowsDirectLabels: Bool
-  var words: FigureWords
+  var words: Words
 
   init(
     id: String, width: Int = 640, height: Int? = nil, allowsDirectLabels: Bool = true,
-    words: FigureWords = .english
+    words: Words = .english
   ) {
     self.id = id
     self.width = width

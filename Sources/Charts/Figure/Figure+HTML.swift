@@ -1,3 +1,4 @@
+import Localization
 import Markup
 
 extension Figure {
@@ -5,7 +6,7 @@ extension Figure {
 
   /// - Parameter withFiles: Whether the CSV and the SVG files are wanted too.
   package func rendered(id: String, withFiles: Bool) -> RenderedFigure {
-    let words = FigureWords(tag: language)
+    let words = Words(tag: language)
     var html = MarkupWriter()
     var sheets: [String] = []
     var descriptions: [String] = []
@@ -47,11 +48,11 @@ extension Figure {
         if let note = drawing.tableNote, !notes.contains(note) { notes.append(note) }
         let title = Label(drawing.title).plain
         let lead = [frame, title.isEmpty ? nil : title].compactMap(\.self)
-          .joined(separator: words.comma)
+          .joined(separator: words(.comma))
         if !drawing.description.isEmpty {
           descriptions.append(
             lead.isEmpty || drawings.count == 1 && frame == nil
-              ? drawing.description : lead + words(": ", "：") + drawing.description)
+              ? drawing.description : lead + words(.colon) + drawing.description)
         }
         if withFiles { tables.append(panels[index].data) }
       }
@@ -62,7 +63,8 @@ extension Figure {
     case .panels(let panels): write(panels, prefix: id, frame: nil)
     case .frames(let slider, let frames):
       let name = Label(slider).plain
-      html.raw("<div class=\"frames\" data-name=\"\(escaped(name))\" data-play=\"\(words.play)\">")
+      html.raw(
+        "<div class=\"frames\" data-name=\"\(escaped(name))\" data-play=\"\(words(.play))\">")
       for (index, frame) in frames.enumerated() {
         let label = "\(name) \(frame.label)"
         html.raw(
@@ -87,7 +89,7 @@ extension Figure {
       html.raw("</div>")
     }
     html.raw("</figure>\n")
-    let spoken = alternative ?? descriptions.joined(separator: words(" ", ""))
+    let spoken = alternative ?? descriptions.joined(separator: words(.sentenceGap))
     return RenderedFigure(
       html: html.string, svg: sheets, description: spoken,
       csv: String(
@@ -97,19 +99,21 @@ extension Figure {
   }
 
   private func writeData(
-    _ tables: [[UInt8]], _ notes: [String], words: FigureWords, to html: inout MarkupWriter
+    _ tables: [[UInt8]], _ notes: [String], words: Words, to html: inout MarkupWriter
   ) {
-    let links = [(csvLink, words.file), (jsonLink, words.result)].compactMap { link, name in
+    let links = [(csvLink, words(.wholeData)), (jsonLink, words(.wholeResult))].compactMap {
+      link, name in
       link.map { "<a href=\"\(escaped($0))\" download=\"\">\(name)</a>" }
     }
-    html.raw("<details class=\"figure-data\"><summary>\(words.data)</summary>")
+    html.raw("<details class=\"figure-data\"><summary>\(words(.data))</summary>")
     for table in tables {
-      html.raw("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"\(words.data)\">")
+      html.raw(
+        "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"\(words(.data))\">")
       html.raw(table)
       html.raw("</div>")
     }
     for note in notes { html.element("p", text: note) }
-    if !links.isEmpty { html.raw("<p>\(links.joined(separator: words.semicolon))</p>") }
+    if !links.isEmpty { html.raw("<p>\(links.joined(separator: words(.semicolon)))</p>") }
     html.raw("</details>")
   }
 
@@ -129,7 +133,7 @@ extension Figure {
 
 extension Drawing {
   func writePanel(
-    id: String, hasOwnLegend: Bool, isWhole: Bool, words: FigureWords, to html: inout MarkupWriter
+    id: String, hasOwnLegend: Bool, isWhole: Bool, words: Words, to html: inout MarkupWriter
   ) {
     html.raw(isWhole ? "<div class=\"panel whole\"" : "<div class=\"panel\"")
     for (name, value) in script { html.raw(" data-\(name)=\"\(escaped(value))\"") }

@@ -1,3 +1,5 @@
+import Localization
+
 /// Charts that belong together under one caption: one panel, several side by side, or frames that a
 /// slider turns.
 package struct Figure: Sendable {

@@ -1,4 +1,5 @@
-/// The colors of a theme, as `templates/assets/figures.css` has them; a test compares the two.
+/// The colors of a theme: the one place where they are written. ``styleSheet`` hands both themes to
+/// the browser.
 ///
 /// The eight series colors are at least 0.09 apart in OKLab for normal sight, protanopia,
 /// deuteranopia and tritanopia, and have a contrast of at least 3:1 with the ground.
@@ -9,26 +10,42 @@ struct Palette: Sendable {
   var grid: String
   var axis: String
   var series: [String]
+  /// Numbers in cells of a heat map.
   var cell: String
+  /// Numbers of a forward pass in a graph.
   var value: String
+  /// Numbers of a backward pass in a graph, and mistakes.
   var gradient: String
+  /// The edge of a box that scrolls.
+  var shadow: String
 
   static let light = Palette(
     ground: "#ffffff", text: "#24272d", muted: "#5b626e", grid: "#e4e6ea", axis: "#868d98",
     series: [
       "#2554d5", "#bc370b", "#169370", "#984c99", "#0095ff", "#8d9a04", "#59595c", "#3f309c",
-    ], cell: "#000000", value: "#0b7a4b", gradient: "#bc2a0b")
+    ], cell: "#000000", value: "#0b7a4b", gradient: "#bc2a0b", shadow: "#24272d38")
 
   static let dark = Palette(
     ground: "#16181d", text: "#e3e6eb", muted: "#a2a9b5", grid: "#2b2f37", axis: "#747c89",
     series: [
       "#567feb", "#fc8122", "#12bc73", "#be73a9", "#8bd7ff", "#f0c633", "#bccfaa", "#a99bf9",
-    ], cell: "#ffffff", value: "#4cc38a", gradient: "#ff9070")
+    ], cell: "#ffffff", value: "#4cc38a", gradient: "#ff9070", shadow: "#e3e6eb47")
 
   /// Names as the style sheet's variables have them, without `--figure-`.
   var variables: [(name: String, color: String)] {
     [("ground", ground), ("text", text), ("muted", muted), ("grid", grid), ("axis", axis)]
       + series.enumerated().map { (String($0), $1) }
-      + [("cell", cell), ("value", value), ("gradient", gradient)]
+      + [("cell", cell), ("value", value), ("gradient", gradient), ("shadow", shadow)]
   }
+
+  /// CSS that gives each color a variable and each series a class, in both themes at once.
+  ///
+  /// - Source: CSS Color Module Level 5, `light-dark()`; browsers have it since May 2024.
+  static let styleSheet: String = {
+    let colors = zip(light.variables, dark.variables).map { light, dark in
+      "  --figure-\(light.name): light-dark(\(light.color), \(dark.color));\n"
+    }
+    let classes = light.series.indices.map { ".figure .c\($0) { --c: var(--figure-\($0)); }\n" }
+    return ":root {\n  color-scheme: light dark;\n\(colors.joined())}\n\(classes.joined())"
+  }()
 }

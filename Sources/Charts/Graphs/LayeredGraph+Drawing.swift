@@ -1,4 +1,5 @@
 import DecimalText
+import Localization
 import Markup
 
 extension LayeredGraph {
@@ -122,13 +123,13 @@ extension LayeredGraph {
         height: max(Int(clamped: height.rounded(.up)), 20)),
       title: title)
     drawing.body = svg.bytes
-    drawing.name = context.words("computation graph", "计算图")
+    drawing.name = context.words(.computationGraph)
     drawing.description = description(context.words)
     let hasBoth = edges.contains { $0.gradient != nil } && edges.contains { $0.value != nil }
     if hasBoth {
       drawing.legend = [
-        LegendItem(name: context.words("value, forward", "值（前向）"), key: .text(.value)),
-        LegendItem(name: context.words("gradient, backward", "梯度（反向）"), key: .text(.gradient)),
+        LegendItem(name: context.words(.valueForward), key: .text(.value)),
+        LegendItem(name: context.words(.gradientBackward), key: .text(.gradient)),
       ]
     }
     drawing.table = data.html(
@@ -136,9 +137,9 @@ extension LayeredGraph {
     return drawing
   }
 
-  private func description(_ words: FigureWords) -> String {
+  private func description(_ words: Words) -> String {
     guard !nodes.isEmpty else {
-      return words.sentences([words("There is no data to draw", "没有可画的数据")])
+      return words.sentences([words(.nothingToDraw)])
     }
     let n = { NumberText.reading($0, digits: 4) }
     var sentences: [String] = []
@@ -146,23 +147,20 @@ extension LayeredGraph {
       guard let value = edge.value else { continue }
       let from = Label(nodes[edge.from].name).plain
       let to = edge.to.map { Label(nodes[$0].name).plain }
-      let gradient = edge.gradient.map { words(", gradient \(n($0))", "，梯度 \(n($0))") } ?? ""
+      let gradient = edge.gradient.map { words(.edgeGradient(gradient: n($0))) } ?? ""
       if let to {
         sentences.append(
-          words(
-            "\(from) to \(to): \(n(value))\(gradient)", "\(from) 到 \(to)：\(n(value))\(gradient)"))
+          words(.edgeValue(from: from, to: to, value: n(value), gradient: gradient)))
       } else {
         sentences.append(
-          words("the result is \(n(value))\(gradient)", "结果为 \(n(value))\(gradient)"))
+          words(.resultValue(value: n(value), gradient: gradient)))
       }
     }
     if sentences.isEmpty {
       sentences = [
-        words(
-          "\(nodes.count) nodes and \(edges.count) edges",
-          "\(nodes.count) 个节点，\(edges.count) 条边")
+        words(.nodesAndEdges(nodes: nodes.count, edges: edges.count))
       ]
     }
-    return words.sentences([sentences.joined(separator: words.semicolon)])
+    return words.sentences([sentences.joined(separator: words(.semicolon))])
   }
 }

@@ -1,4 +1,5 @@
 import DecimalText
+import Localization
 import Markup
 
 extension NetworkDrawing {
@@ -111,8 +112,8 @@ extension NetworkDrawing {
     drawing.body = svg.bytes
     drawing.name =
       isBackward
-      ? context.words("what flows back through the network", "网络中的反向传播")
-      : context.words("a network", "网络结构")
+      ? context.words(.backwardFlow)
+      : context.words(.network)
     drawing.description = description(context.words)
     drawing.table = data.html(
       id: context.id + "-data", caption: Label(title).plain, words: context.words)
@@ -150,35 +151,31 @@ extension NetworkDrawing {
     svg.raw("</text>")
   }
 
-  private func description(_ words: FigureWords) -> String {
+  private func description(_ words: Words) -> String {
     func tell(_ parts: [Part]) -> String {
       parts.map { part -> String in
         switch part {
         case .layer(let layer):
           let shape =
-            layer.shape.isEmpty ? "" : words(" giving \(layer.shape)", "（输出 \(layer.shape)）")
+            layer.shape.isEmpty ? "" : words(.giving(shape: layer.shape))
           return Label(layer.name).plain + Label(shape).plain
         case .repeated(let count, let inner):
-          return words("\(count) times (\(tell(inner)))", "重复 \(count) 次（\(tell(inner))）")
+          return words(.timesRepeated(count: count, layers: tell(inner)))
         case .residual(let inner, let join):
-          return words(
-            "(\(tell(inner))) with a way around it, joined by \(Label(join.name).plain)",
-            "（\(tell(inner))）并有旁路，以 \(Label(join.name).plain) 汇合")
+          return words(.withBypass(layers: tell(inner), join: Label(join.name).plain))
         case .branches(let lanes, let join):
           let all = lanes.map { "(\(tell($0)))" }
-          return words(
-            "side by side \(words.list(all)), joined by \(Label(join.name).plain)",
-            "并联 \(words.list(all))，以 \(Label(join.name).plain) 汇合")
+          return words(.sideBySide(branches: words.list(all), join: Label(join.name).plain))
         }
-      }.joined(separator: words(", then ", "，然后 "))
+      }.joined(separator: words(.thenLayer))
     }
     guard !parts.isEmpty else {
-      return words.sentences([words("There is no data to draw", "没有可画的数据")])
+      return words.sentences([words(.nothingToDraw)])
     }
     let order =
       direction == .backward
-      ? words("Gradients flow back through ", "梯度反向流过：")
-      : words("From input to output: ", "从输入到输出：")
+      ? words(.gradientsFlowBack)
+      : words(.inputToOutput)
     return words.sentences([order + tell(parts)])
   }
 }

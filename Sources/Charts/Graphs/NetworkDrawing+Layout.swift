@@ -1,3 +1,5 @@
+import Localization
+
 /// The boxes, frames and arrows of a network drawing, in one of two directions.
 struct NetworkLayout {
   struct Box {

@@ -1,4 +1,5 @@
 import DecimalText
+import Localization
 import Markup
 
 extension NetworkDrawing {
@@ -79,14 +80,12 @@ extension NetworkDrawing {
         margins, width: Int(clamped: width.rounded(.up)), height: Int(clamped: height.rounded(.up))),
       title: title)
     drawing.body = svg.bytes
-    drawing.name = context.words("a network", "网络结构")
+    drawing.name = context.words(.network)
     let words = context.words
     drawing.description = words.sentences([
       columns.map { column in
-        words(
-          "\(Label(column.layer.name).plain) with \(column.layer.units ?? 1) units",
-          "\(Label(column.layer.name).plain)（\(column.layer.units ?? 1) 个单元）")
-      }.joined(separator: words(", then ", "，然后 "))
+        words(.layerWithUnits(name: Label(column.layer.name).plain, units: column.layer.units ?? 1))
+      }.joined(separator: words(.thenLayer))
     ])
     return drawing
 

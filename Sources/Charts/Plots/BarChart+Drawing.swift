@@ -1,3 +1,4 @@
+import Localization
 import Markup
 
 extension BarChart {
@@ -105,37 +106,37 @@ extension BarChart {
     svg.raw("</g>")
   }
 
-  private func description(words: FigureWords) -> String {
+  private func description(words: Words) -> String {
     var sentences: [String] = []
     for series in series {
       let pairs = zip(categories, series.values).filter { $0.1.isFinite }
       let name = Label(series.name.isEmpty ? value.label : series.name).plain
       guard let least = pairs.min(by: { $0.1 < $1.1 }), let most = pairs.max(by: { $0.1 < $1.1 })
       else {
-        sentences.append(words("There is no data to draw", "没有可画的数据"))
+        sentences.append(words(.nothingToDraw))
         continue
       }
       let n = { NumberText.reading($0, digits: 3) }
-      let lead = name.isEmpty ? "" : name + words(": ", "：")
+      let lead = name.isEmpty ? "" : name + words(.colon)
       if pairs.count <= 4 {
         sentences.append(
           lead
             + pairs.map { "\(Label($0.0).plain) \(n($0.1))" }
-            .joined(separator: words.comma))
+            .joined(separator: words(.comma)))
       } else {
         sentences.append(
           lead
             + words(
-              "\(pairs.count) bars, from \(n(least.1)) (\(Label(least.0).plain)) to \(n(most.1)) (\(Label(most.0).plain))",
-              "\(pairs.count) 根柱，从 \(n(least.1))（\(Label(least.0).plain)）到 \(n(most.1))（\(Label(most.0).plain)）"
-            ))
+              .barRange(
+                count: pairs.count, low: n(least.1), lowName: Label(least.0).plain, high: n(most.1),
+                highName: Label(most.0).plain)))
       }
       let lost = series.values.count { !$0.isFinite }
       if lost > 0 {
-        sentences.append(words("\(lost) values are not finite", "\(lost) 个值不是有限数"))
+        sentences.append(words(.valuesNotFinite(count: lost)))
       }
     }
-    if sentences.isEmpty { sentences = [words("There is no data to draw", "没有可画的数据")] }
+    if sentences.isEmpty { sentences = [words(.nothingToDraw)] }
     return words.sentences(sentences)
   }
 }

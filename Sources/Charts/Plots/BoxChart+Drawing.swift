@@ -1,4 +1,5 @@
 import DecimalText
+import Localization
 import Markup
 
 extension BoxChart {
@@ -82,7 +83,7 @@ extension BoxChart {
           outliers.dot(at: frame.plane.x(place(value)), frame.plane.y(1 - middle))
         }
         svg.raw("<g class=\"s c\((groups[index].style.color ?? 0) % 8)\">")
-        svg.path("whisker coloured", whiskers)
+        svg.path("whisker colored", whiskers)
         svg.path("box", box)
         svg.path("median", median)
         svg.path("dot small", outliers)
@@ -97,23 +98,23 @@ extension BoxChart {
     let parts = zip(groups, summaries).compactMap { group, summary in
       summary.map {
         words(
-          "\(Label(group.name).plain): median \(n($0.median)), half between \(n($0.lower)) and \(n($0.upper)), all from \(n($0.least)) to \(n($0.greatest))",
-          "\(Label(group.name).plain)：中位数 \(n($0.median))，半数在 \(n($0.lower)) 与 \(n($0.upper)) 之间，范围 \(n($0.least)) 到 \(n($0.greatest))"
-        )
+          .boxSummary(
+            name: Label(group.name).plain, median: n($0.median), lower: n($0.lower),
+            upper: n($0.upper), minimum: n($0.least), maximum: n($0.greatest)))
       }
     }
     drawing.description = words.sentences(
-      (parts.isEmpty ? [words("There is no data to draw", "没有可画的数据")] : parts)
+      (parts.isEmpty ? [words(.nothingToDraw)] : parts)
         + [words.notFinite(extent.lostCount)])
     drawing.script = PointerReadout.rows(along: .y, count: groups.count)
     let column = { (name: String, value: (Summary) -> Double) in
       DataTable.Column(name, .numbers(summaries.map { $0.map(value) ?? .nan }))
     }
     drawing.table = DataTable([
-      .init(groupLabel.isEmpty ? words("group", "组") : groupLabel, .texts(groups.map(\.name))),
-      column(words("least", "最小"), \.least), column(words("lower quartile", "下四分位"), \.lower),
-      column(words("median", "中位数"), \.median), column(words("upper quartile", "上四分位"), \.upper),
-      column(words("greatest", "最大"), \.greatest),
+      .init(groupLabel.isEmpty ? words(.group) : groupLabel, .texts(groups.map(\.name))),
+      column(words(.minimum), \.least), column(words(.lowerQuartile), \.lower),
+      column(words(.median), \.median), column(words(.upperQuartile), \.upper),
+      column(words(.maximum), \.greatest),
     ]).html(id: context.id + "-data", caption: Label(title).plain, words: words)
     return drawing
   }

@@ -1,3 +1,4 @@
+import Localization
 import Markup
 
 extension Histogram {
@@ -79,7 +80,7 @@ extension Histogram {
     drawing.name = context.words.over(y.label, x.label)
     drawing.description = context.words.sentences(
       series.isEmpty
-        ? [context.words("There is no data to draw", "没有可画的数据")]
+        ? [context.words(.nothingToDraw)]
         : series.map {
           $0.bins.description(Label($0.name.isEmpty ? x.label : $0.name).plain, context.words)
         } + [context.words.notFinite(xs.lostCount + ys.lostCount)])
@@ -140,14 +141,15 @@ extension Bins {
     return (mean, squares.squareRoot() * reach * 2)
   }
 
-  func description(_ name: String, _ words: FigureWords) -> String {
+  func description(_ name: String, _ words: Words) -> String {
     guard let (mean, deviation) = moments,
       let most = counts.indices.max(by: { counts[$0] < counts[$1] })
-    else { return words("\(name) has no counts", "\(name)没有计数") }
+    else { return words(.noCounts(name: name)) }
     let n = { NumberText.reading($0, digits: 3) }
     return words(
-      "\(name) lies about \(n(mean)) ± \(n(deviation)), most often between \(n(edges[most])) and \(n(edges[most + 1]))",
-      "\(name)约为 \(n(mean)) ± \(n(deviation))，最常落在 \(n(edges[most])) 与 \(n(edges[most + 1])) 之间")
+      .distribution(
+        name: name, mean: n(mean), deviation: n(deviation), low: n(edges[most]),
+        high: n(edges[most + 1])))
   }
 }
 
@@ -240,24 +242,24 @@ extension RidgelineChart {
     let moments = ridges.map { $0.bins.moments }
     return DataTable([
       .init(
-        ridgeLabel.isEmpty ? context.words("group", "组") : ridgeLabel, .texts(ridges.map(\.name))),
-      .init(context.words("mean", "均值"), .numbers(moments.map { $0?.mean ?? .nan })),
+        ridgeLabel.isEmpty ? context.words(.group) : ridgeLabel, .texts(ridges.map(\.name))),
+      .init(context.words(.mean), .numbers(moments.map { $0?.mean ?? .nan })),
       .init(
-        context.words("standard deviation", "标准差"),
+        context.words(.standardDeviation),
         .numbers(moments.map { $0?.deviation ?? .nan })),
     ]).html(id: context.id + "-data", caption: Label(title).plain, words: context.words)
   }
 
-  private func description(_ words: FigureWords) -> String {
+  private func description(_ words: Words) -> String {
     let widths = ridges.compactMap { ridge in
       ridge.bins.moments.map { (Label(ridge.name).plain, $0.deviation) }
     }
     guard let first = widths.first, let last = widths.last else {
-      return words.sentences([words("There is no data to draw", "没有可画的数据")])
+      return words.sentences([words(.nothingToDraw)])
     }
     let n = { NumberText.reading($0, digits: 3) }
     let what = Label(x.label).plain
-    let subject = what.isEmpty ? words("the values", "数值") : what
+    let subject = what.isEmpty ? words(.theValues) : what
     var extent = Extent()
     for ridge in ridges {
       extent.add(ridge.bins.edges)
@@ -265,8 +267,8 @@ extension RidgelineChart {
     }
     return words.sentences([
       words(
-        "the standard deviation of \(subject) goes from \(n(first.1)) (\(first.0)) to \(n(last.1)) (\(last.0))",
-        "\(subject)的标准差从 \(n(first.1))（\(first.0)）变到 \(n(last.1))（\(last.0)）"),
+        .deviationGoes(
+          name: subject, from: n(first.1), fromGroup: first.0, to: n(last.1), toGroup: last.0)),
       words.notFinite(extent.lostCount),
     ])
   }

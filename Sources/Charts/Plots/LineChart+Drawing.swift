@@ -1,4 +1,5 @@
 import DecimalText
+import Localization
 import Markup
 
 extension LineChart {
@@ -37,7 +38,7 @@ extension LineChart {
     if lines.allSatisfy({ $0.extent.isEmpty }) && points.allSatisfy({ $0.x.isEmpty }) {
       svg.element(
         "text", ["class": "empty", "x": "50%", "y": "50%", "text-anchor": "middle"],
-        text: context.words.noData)
+        text: context.words(.noData))
     }
     drawing.body = svg.bytes
     if naming != .none, needsNames, lines.contains(where: { !$0.name.isEmpty }) {

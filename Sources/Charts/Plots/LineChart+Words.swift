@@ -1,18 +1,20 @@
+import Localization
+
 extension LineChart {
   /// What the lines do, in a few sentences.
-  func description(of lines: [Line], words: FigureWords) -> String {
+  func description(of lines: [Line], words: Words) -> String {
     let shown = lines.filter { !$0.extent.isEmpty }
     guard !shown.isEmpty else {
       return words.sentences([
         points.isEmpty
-          ? words("There is no data to draw", "没有可画的数据") : pointsSentence(words)
+          ? words(.nothingToDraw) : pointsSentence(words)
       ])
     }
     var sentences: [String] = []
     if shown.count <= 6 {
       sentences.append(
         shown.map { course(of: $0, isAlone: shown.count == 1, words) }.joined(
-          separator: words.semicolon))
+          separator: words(.semicolon)))
     } else {
       sentences.append(summary(of: shown, words))
     }
@@ -23,7 +25,7 @@ extension LineChart {
   }
 
   /// "relu falls from 0.69 to 0.002".
-  private func course(of line: Line, isAlone: Bool, _ words: FigureWords) -> String {
+  private func course(of line: Line, isAlone: Bool, _ words: Words) -> String {
     let values = line.y
     let finite = values.indices.filter { values[$0].isFinite && line.x[$0].isFinite }
     guard let first = finite.first, let last = finite.last else { return "" }
@@ -31,57 +33,50 @@ extension LineChart {
     let from = NumberText.reading(values[first], digits: 3)
     let to = NumberText.reading(values[last], digits: 3)
     if first == last {
-      return words(
-        "\(subject) is \(from) \(at(line.x[first], words))",
-        "\(subject)\(at(line.x[first], words))为 \(from)")
+      return words(.lineIs(name: subject, value: from, place: at(line.x[first], words)))
     }
     let low = finite.min { values[$0] < values[$1] }!
     let high = finite.max { values[$0] < values[$1] }!
     let span = values[high] - values[low]
     var text: String
-    if span == 0 { return words("\(subject) stays at \(from)", "\(subject)保持在 \(from)") }
+    if span == 0 { return words(.lineStays(name: subject, value: from)) }
     if from == to {
-      text = words("\(subject) begins and ends at \(from)", "\(subject)起止都是 \(from)")
+      text = words(.lineBeginsAndEnds(name: subject, value: from))
     } else if values[last] < values[first] {
-      text = words("\(subject) falls from \(from) to \(to)", "\(subject)从 \(from) 降到 \(to)")
+      text = words(.lineFalls(name: subject, from: from, to: to))
     } else {
-      text = words("\(subject) rises from \(from) to \(to)", "\(subject)从 \(from) 升到 \(to)")
+      text = words(.lineRises(name: subject, from: from, to: to))
     }
     if isAlone {
-      text += words(
-        " between \(place(line.x[first])) and \(place(line.x[last]))",
-        "（\(place(line.x[first])) 到 \(place(line.x[last]))）")
+      text += words(.lineSpan(from: place(line.x[first]), to: place(line.x[last])))
     }
     let dips = min(values[first], values[last]) - values[low]
     let peaks = values[high] - max(values[first], values[last])
     let lowest = NumberText.reading(values[low], digits: 3)
     let highest = NumberText.reading(values[high], digits: 3)
     if dips > 0.1 * span {
-      text += words(
-        ", least \(lowest) \(at(line.x[low], words))",
-        "，最低 \(lowest)（\(at(line.x[low], words))）")
+      text += words(.lineMinimum(value: lowest, place: at(line.x[low], words)))
     }
     if peaks > 0.1 * span {
-      text += words(
-        ", greatest \(highest) \(at(line.x[high], words))",
-        "，最高 \(highest)（\(at(line.x[high], words))）")
+      text += words(.lineMaximum(value: highest, place: at(line.x[high], words)))
     }
     return text
   }
 
   /// For many lines: how many fall, and between which ends.
-  private func summary(of lines: [Line], _ words: FigureWords) -> String {
+  private func summary(of lines: [Line], _ words: Words) -> String {
     let ends = lines.compactMap { line in line.y.last { $0.isFinite }.map { (line, $0) } }
     guard let least = ends.min(by: { $0.1 < $1.1 }), let most = ends.max(by: { $0.1 < $1.1 })
     else { return "" }
     return words(
-      "\(lines.count) lines; at the end \(name(of: least.0, words)) is least with \(NumberText.reading(least.1, digits: 3)) and \(name(of: most.0, words)) greatest with \(NumberText.reading(most.1, digits: 3))",
-      "共 \(lines.count) 条线；最终 \(name(of: least.0, words)) 最小（\(NumberText.reading(least.1, digits: 3))），\(name(of: most.0, words)) 最大（\(NumberText.reading(most.1, digits: 3))）"
-    )
+      .linesSummary(
+        count: lines.count, lowName: name(of: least.0, words),
+        low: NumberText.reading(least.1, digits: 3), highName: name(of: most.0, words),
+        high: NumberText.reading(most.1, digits: 3)))
   }
 
   /// "relu reaches 0.1 first, at epoch 12": for falling lines of something worth lowering.
-  private func race(_ lines: [Line], _ words: FigureWords) -> String {
+  private func race(_ lines: [Line], _ words: Words) -> String {
     guard lines.count > 1, lines.count <= 12, !x.label.isEmpty else { return "" }
     let falling = lines.filter { line in
       guard let first = line.y.first, let last = line.y.last, first.isFinite, last.isFinite else {
@@ -106,68 +101,59 @@ extension LineChart {
     else { return "" }
     let number = NumberText.reading(mark, digits: 3)
     return words(
-      "\(name(of: first.0, words)) reaches \(number) first, \(at(first.1, words))",
-      "\(name(of: first.0, words)) 最先降到 \(number)（\(at(first.1, words))）")
+      .lineReachesFirst(name: name(of: first.0, words), value: number, place: at(first.1, words)))
   }
 
-  private func pointsSentence(_ words: FigureWords) -> String {
+  private func pointsSentence(_ words: Words) -> String {
     let all = points.reduce(0) { $0 + $1.x.count }
     let count = points.reduce(0) { sum, set in
       sum + zip(set.x, set.y).count { $0.isFinite && $1.isFinite }
     }
     let told =
       count == 0
-      ? words("There is no data to draw", "没有可画的数据")
-      : words("\(count) points of data", "\(count) 个数据点")
+      ? words(.nothingToDraw)
+      : words(.dataPoints(count: count))
     let lost = words.notFinite(all - count)
-    return lost.isEmpty ? told : told + words.semicolon + lost
+    return lost.isEmpty ? told : told + words(.semicolon) + lost
   }
 
   /// What a reader must know who trusts the picture.
-  private func oddities(_ lines: [Line], _ words: FigureWords) -> [String] {
+  private func oddities(_ lines: [Line], _ words: Words) -> [String] {
     var sentences: [String] = []
     for line in lines {
       let subject = name(of: line, words)
       if line.extent.isEmpty {
-        sentences.append(words("\(subject) has no finite number to draw", "\(subject)没有可画的有限数值"))
+        sentences.append(words(.lineHasNoNumber(name: subject)))
         continue
       }
       if let end = line.end {
         sentences.append(
           end.isInfinite
-            ? words(
-              "\(subject) becomes infinite \(at(end.x, words)) and its line ends there",
-              "\(subject)\(at(end.x, words))变为无穷，线到此为止")
-            : words(
-              "\(subject) is no number from \(place(end.x)) on and its line ends there",
-              "\(subject)从 \(place(end.x)) 起不是数，线到此为止"))
+            ? words(.lineBecomesInfinite(name: subject, place: at(end.x, words)))
+            : words(.lineIsNoNumber(name: subject, place: place(end.x))))
       } else if line.extent.missingCount + line.extent.infiniteCount > 0 {
         let count = line.extent.missingCount + line.extent.infiniteCount
         sentences.append(
-          words(
-            "\(count) of \(line.y.count) values of \(subject) are not finite and leave gaps",
-            "\(subject)的 \(line.y.count) 个值中有 \(count) 个不是有限数，留为空缺"))
+          words(.lineGaps(count: count, total: line.y.count, name: subject)))
       }
       if line.wasUnordered {
         sentences.append(
-          words("the values of \(subject) were put in order of x", "\(subject)的值已按横坐标排序"))
+          words(.lineReordered(name: subject)))
       }
     }
     if case .log = scales(for: lines).y.kind {
       let hidden = lines.reduce(0) { $0 + $1.y.count { $0 <= 0 && $0.isFinite } }
       if hidden > 0 {
         sentences.append(
-          words(
-            "\(hidden) values are not positive and have no place on the logarithmic axis",
-            "\(hidden) 个值不是正数，无法画在对数轴上"))
+          words(.notOnLogAxis(count: hidden)))
       }
     }
     return sentences
   }
 
-  private func name(of line: Line, _ words: FigureWords) -> String {
+  private func name(of line: Line, _ words: Words) -> String {
     let name = Label(line.name.isEmpty ? y.label : line.name).plain
-    return name.isEmpty ? words("the line", "曲线") : name
+    return name.isEmpty ? words(.theLine) : name
   }
 
   private func place(_ value: Double) -> String {
@@ -178,7 +164,7 @@ extension LineChart {
     return label.isEmpty || label.count > 12 ? "x = \(number)" : "\(label) \(number)"
   }
 
-  private func at(_ value: Double, _ words: FigureWords) -> String {
-    words("at \(place(value))", "在 \(place(value))")
+  private func at(_ value: Double, _ words: Words) -> String {
+    words(.atPlace(place: place(value)))
   }
 }

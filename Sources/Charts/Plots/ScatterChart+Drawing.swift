@@ -1,3 +1,4 @@
+import Localization
 import Markup
 
 extension ScatterChart {
@@ -20,12 +21,12 @@ extension ScatterChart {
     drawing.script = PointerReadout.points(
       sets.map { Label($0.name).plain }, on: frame, x: axisName(x, "x"), y: axisName(y, "y"))
     drawing.table = PointLayer.table(
-      sets, x: x, y: y, setName: context.words("set", "组")
+      sets, x: x, y: y, setName: context.words(.pointSet)
     ).html(id: context.id + "-data", caption: Label(title).plain, words: context.words)
     return drawing
   }
 
-  private func description(every: Int, words: FigureWords) -> String {
+  private func description(every: Int, words: Words) -> String {
     var parts: [String] = []
     var lost = 0
     for set in sets {
@@ -45,15 +46,15 @@ extension ScatterChart {
       let n = { NumberText.reading($0, digits: 3) }
       parts.append(
         words(
-          "\(lead)\(xs.finiteCount) points, \(axisName(x, "x")) from \(n(xs.low)) to \(n(xs.high)), \(axisName(y, "y")) from \(n(ys.low)) to \(n(ys.high))",
-          "\(lead)\(xs.finiteCount) 个点，\(axisName(x, "x")) 从 \(n(xs.low)) 到 \(n(xs.high))，\(axisName(y, "y")) 从 \(n(ys.low)) 到 \(n(ys.high))"
-        ))
+          .pointsRange(
+            name: lead, count: xs.finiteCount, x: axisName(x, "x"), xLow: n(xs.low),
+            xHigh: n(xs.high), y: axisName(y, "y"), yLow: n(ys.low), yHigh: n(ys.high))))
     }
-    var sentences = [parts.joined(separator: words.semicolon)]
-    if parts.isEmpty { sentences = [words("There is no data to draw", "没有可画的数据")] }
-    if lost > 0 { sentences.append(words.lostPoints(lost)) }
+    var sentences = [parts.joined(separator: words(.semicolon))]
+    if parts.isEmpty { sentences = [words(.nothingToDraw)] }
+    if lost > 0 { sentences.append(words(.pointsNotFinite(count: lost))) }
     if every > 1 {
-      sentences.append(words("one point in \(every) is drawn", "每 \(every) 个点画一个"))
+      sentences.append(words(.onePointDrawnIn(count: every)))
     }
     return words.sentences(sentences)
   }
@@ -65,9 +66,9 @@ extension ScatterChart {
 
 extension MarkupWriter {
   /// Says in the middle of an empty plot that there is nothing to see.
-  mutating func noData(_ words: FigureWords) {
+  mutating func noData(_ words: Words) {
     element(
       "text", ["class": "empty", "x": "50%", "y": "50%", "text-anchor": "middle"],
-      text: words.noData)
+      text: words(.noData))
   }
 }

@@ -1,4 +1,5 @@
 import DecimalText
+import Localization
 import Markup
 
 extension DataTable {
@@ -17,13 +18,13 @@ extension DataTable {
   /// A table whose first column heads its rows.
   ///
   /// - Parameter id: So that the page's script finds the numbers of a chart.
-  func html(id: String, caption: String, words: FigureWords, limit: Int = 300) -> [UInt8] {
+  func html(id: String, caption: String, words: Words, limit: Int = 300) -> [UInt8] {
     var html = MarkupWriter()
     let rows = pageRows(limit: limit)
     html.raw("<table id=\"\(id)\">")
     var notes = caption
     if rows.count < rowCount {
-      notes += (notes.isEmpty ? "" : " — ") + words.shownEvery(rows.count, of: rowCount)
+      notes += (notes.isEmpty ? "" : " — ") + words(.rowsShown(shown: rows.count, total: rowCount))
     }
     if !notes.isEmpty { html.element("caption", text: notes) }
     html.raw("<thead><tr>")

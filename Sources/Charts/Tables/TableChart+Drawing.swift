@@ -1,3 +1,4 @@
+import Localization
 import Markup
 
 extension TableChart {
@@ -53,7 +54,7 @@ extension TableChart {
     let beside = forms.indices.filter { forms[$0] != .below }
     var html = MarkupWriter()
     html.raw("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"")
-    html.text(title.isEmpty ? context.words("table", "表格") : Label(title).plain)
+    html.text(title.isEmpty ? context.words(.table) : Label(title).plain)
     html.raw("\"><table class=\"results\"><thead><tr>")
     func className(_ index: Int) -> String {
       isNumeric[index] ? " class=\"number\"" : forms[index] == .wrapped ? " class=\"words\"" : ""
@@ -148,19 +149,17 @@ extension TableChart {
     return Set(numbers.filter { $0.1 == best }.map(\.0))
   }
 
-  func description(_ best: [Set<Int>], _ words: FigureWords) -> String {
+  func description(_ best: [Set<Int>], _ words: Words) -> String {
     var sentences = [
-      words(
-        "a table of \(rows.count) rows and \(columns.count) columns",
-        "\(rows.count) 行 \(columns.count) 列的表格")
+      words(.tableOfSize(rows: rows.count, columns: columns.count))
     ]
     for (index, rows) in best.enumerated() {
       guard let row = rows.min(), let first = self.rows[row].first else { continue }
       sentences.append(
         words(
-          "the best \(Label(columns[index].name).plain) is \(self.rows[row][index].plain) (\(first.plain))",
-          "\(Label(columns[index].name).plain) 最好的是 \(self.rows[row][index].plain)（\(first.plain)）"
-        ))
+          .bestOf(
+            column: Label(columns[index].name).plain, value: self.rows[row][index].plain,
+            row: first.plain)))
     }
     return words.sentences(sentences)
   }

@@ -1,4 +1,5 @@
 import DecimalText
+import Localization
 import Markup
 
 extension TableChart {
@@ -70,7 +71,7 @@ extension TableChart {
       title: title)
     drawing.body = svg.bytes
     drawing.description = alternative ?? description(best, context.words)
-    drawing.name = context.words("table", "表格")
+    drawing.name = context.words(.table)
     return drawing
   }
 }

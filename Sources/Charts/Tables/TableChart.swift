@@ -1,3 +1,5 @@
+import Localization
+
 /// A table worth printing: numbers aligned, the best in bold, small lines among them.
 package struct TableChart: Chart {
   package enum Cell: Sendable {

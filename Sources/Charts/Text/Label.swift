@@ -1,4 +1,5 @@
 import DecimalText
+import Localization
 import Markup
 
 /// A line of text with simple mathematics: letters in italics, superscripts and subscripts.

@@ -1,5 +1,6 @@
 import Charts
 import DecimalText
+import Localization
 import Markup
 
 extension ExperimentResult {
@@ -31,12 +32,12 @@ extension ExperimentResult {
 struct FigureMaker {
   let result: ExperimentResult
   let context: FigureContext
-  let words: FigureWords
+  let words: Words
 
   init(_ result: ExperimentResult, _ context: FigureContext) {
     self.result = result
     self.context = context
-    words = FigureWords(language: context.language)
+    words = Words(tag: context.language)
   }
 
   var experiment: Experiment { result.experiment }
@@ -135,7 +136,7 @@ struct FigureMaker {
       guard let epoch = run[.divergedEpoch] else { return nil }
       let seeds = plan.seed.map { ["seed=\($0)"] } ?? []
       let label = (plan.variables.map { "\($0.name)=\($0.value)" } + seeds).joined(separator: ", ")
-      let text = words.diverged(epoch) + words.sentenceEnd
+      let text = words(.diverged(epoch: epoch)) + words(.sentenceEnd)
       return label.isEmpty ? text.prefix(1).uppercased() + text.dropFirst() : "\(label): \(text)"
     }
   }

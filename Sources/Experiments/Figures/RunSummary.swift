@@ -1,4 +1,5 @@
 import DecimalText
+import Localization
 import Markup
 import NeuralNetworks
 
@@ -6,7 +7,7 @@ import NeuralNetworks
 struct RunSummary {
   let text: String
 
-  init(_ experiment: Experiment, _ words: FigureWords) {
+  init(_ experiment: Experiment, _ words: Words) {
     guard let plan = experiment.plans.first else {
       text = ""
       return
@@ -14,31 +15,32 @@ struct RunSummary {
     let clauses = experiment.verb.definition.clauses(plan, of: experiment, words)
       .filter { !$0.isEmpty }
     text =
-      clauses.isEmpty ? "" : clauses.joined(separator: words.clauseEnd) + words.sentenceEnd
+      clauses.isEmpty ? "" : clauses.joined(separator: words(.semicolon)) + words(.sentenceEnd)
   }
 
   /// The clauses of a verb that gives an untrained network samples.
   static func clauses(
-    of spec: TrainingSpec, _ experiment: Experiment, _ words: FigureWords
+    of spec: TrainingSpec, _ experiment: Experiment, _ words: Words
   ) -> [String] {
     [
       network(spec.network, experiment, words), data(spec, experiment),
-      spec.initializer.map(short) ?? "", words.batch(spec.batch),
+      spec.initializer.map(short) ?? "", words(.batchSize(count: spec.batch)),
       seeds(experiment, spec.seed, words),
     ]
   }
 
   /// The seed, or from which to which the repeats go.
   static func seeds(
-    _ experiment: Experiment, _ seed: UInt64, _ words: FigureWords
+    _ experiment: Experiment, _ seed: UInt64, _ words: Words
   ) -> String {
     let count = Set(experiment.plans.compactMap(\.seed)).count
-    return count > 1 ? words.seeds(seed, to: seed + UInt64(count) - 1) : words.seed(seed)
+    return count > 1
+      ? words(.seeds(first: seed, last: seed + UInt64(count) - 1)) : words(.seed(seed: seed))
   }
 
   /// The network as written where every run has the same, else what varies stays a variable.
   static func network(
-    _ layers: [LayerSpec], _ experiment: Experiment, _ words: FigureWords
+    _ layers: [LayerSpec], _ experiment: Experiment, _ words: Words
   ) -> String {
     let networks = Set(experiment.plans.map { text($0.job.network, words) })
     if networks.count > 1 {
@@ -47,21 +49,23 @@ struct RunSummary {
         return values.count <= 6
           ? "\(variable.name) \(values.joined(separator: ", "))"
           : "\(variable.name) \(values[0]) … \(values[values.count - 1])"
-      }.joined(separator: words.clauseEnd)
+      }.joined(separator: words(.semicolon))
     }
     return text(layers, words)
   }
 
-  static func text(_ layers: [LayerSpec], _ words: FigureWords) -> String {
+  static func text(_ layers: [LayerSpec], _ words: Words) -> String {
     layers.map { layer in
       switch layer {
       case .term(let term): short(term)
       case .repeated(let times, let inside): "\(times) × (\(text(inside, words)))"
       case .residual(let inside): "x + (\(text(inside, words)))"
-      case .frozen(let inside): words.frozen(text(inside, words))
+      case .frozen(let inside): words(.frozen(layers: text(inside, words)))
       case .branches(let branches, let join):
-        words.joined(
-          join.rawValue, of: branches.map { text($0, words) }.joined(separator: " | "))
+        words(
+          .joined(
+            join: join.rawValue,
+            branches: branches.map { text($0, words) }.joined(separator: " | ")))
       }
     }.joined(separator: ", ")
   }

@@ -1,5 +1,6 @@
 import Charts
 import Diagnostics
+import Localization
 import NeuralNetworks
 
 /// All that the program knows of one verb: the words of the language, how a block of it is decoded
@@ -63,7 +64,7 @@ protocol VerbDefinition: Sendable {
   var showsFormulas: Bool { get }
 
   /// What was run, in clauses of one sentence; empty clauses are left out.
-  func clauses(_ plan: RunPlan, of experiment: Experiment, _ words: FigureWords) -> [String]
+  func clauses(_ plan: RunPlan, of experiment: Experiment, _ words: Words) -> [String]
 
   /// The result for a terminal, section by section.
   func text(of result: ExperimentResult) -> [String]
@@ -81,7 +82,7 @@ extension VerbDefinition {
     _ groups: [RunGroup], for slider: String, in maker: FigureMaker
   ) -> (title: String, frames: [Figure.Frame])? { nil }
   var showsFormulas: Bool { false }
-  func clauses(_ plan: RunPlan, of experiment: Experiment, _ words: FigureWords) -> [String] { [] }
+  func clauses(_ plan: RunPlan, of experiment: Experiment, _ words: Words) -> [String] { [] }
 }
 
 /// A verb whose subject is a network: a list of layers.

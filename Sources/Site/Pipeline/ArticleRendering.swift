@@ -1,5 +1,6 @@
 import Diagnostics
 import Experiments
+import Localization
 import Markdown
 import Markup
 import Storage
@@ -110,7 +111,7 @@ struct ArticleRenderer: Sendable {
       else { return nil }
       return (size.width, size.height)
     }
-    let html = HTMLRenderer(labels: Labels(language: language), hooks: hooks)
+    let html = HTMLRenderer(words: Words(tag: language), hooks: hooks)
       .render(article.document)
     noteMistakes(of: article, material, &rendered)
     finish(html, article, material, links, &rendered)
@@ -153,7 +154,7 @@ struct ArticleRenderer: Sendable {
     material.experiments.mapValues { result in
       let base = Self.dataPath(of: result, on: article)
       var context = FigureContext(
-        language: Words.isChinese(language) ? "zh" : "en",
+        language: Words(tag: language).tag,
         csvLink: PageLinks.marker(for: base + ".csv"),
         jsonLink: PageLinks.marker(for: base + ".json"))
       let figures = figures

@@ -1,5 +1,6 @@
 import Diagnostics
 import Experiments
+import Localization
 import Markdown
 import Storage
 import Typesetting
@@ -51,7 +52,7 @@ private struct Builder {
     environment.progress(.init(.parse))
     let articles = await readArticles(discovery, configuration)
     configuration.settleLanguage(articles)
-    let words = Words(language: configuration.language)
+    let words = Words(tag: configuration.language)
     let plan = SitePlan(
       articles, discovery, configuration, words: words, diagnostics: &diagnostics)
     clock.finish("parse")

@@ -1,4 +1,5 @@
 import Diagnostics
+import Localization
 import Markdown
 import Markup
 import Typesetting
@@ -87,7 +88,7 @@ struct PageRenderer: Sendable {
     site["base_url"] = configuration.baseURL
     context["site"] = site
     if configuration.dialect.html == .escape { context["security_policy"] = Self.securityPolicy }
-    context["words"] = Words(language: language).context
+    context["words"] = Words(tag: language).templateContext
     context["language"] = language
     context["root"] = RelativeURL.root(from: page.path)
     context["home_url"] = RelativeURL.link(to: "index.html", from: page.path)
@@ -171,7 +172,7 @@ struct PageRenderer: Sendable {
 
   private func day(_ date: ArticleDate, _ article: Article?) -> [String: Any] {
     let language = article?.language ?? configuration.language
-    return ["iso": date.isoDay, "text": Words.day(date, language: language)]
+    return ["iso": date.isoDay, "text": date.text(in: language)]
   }
 
   private func fillContents(

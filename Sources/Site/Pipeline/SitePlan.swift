@@ -1,4 +1,5 @@
 import Diagnostics
+import Localization
 
 /// Which pages a site has and where they lie: known before any of them is rendered, so that each can
 /// link to all others.
@@ -90,10 +91,10 @@ struct SitePlan: Sendable {
     planArticles(words)
     if configuration.hasTaxonomies { planTaxonomies(words) }
     if configuration.hasSearch {
-      add(Page(path: "search/index.html", title: words.search, kind: .search))
+      add(Page(path: "search/index.html", title: words(.search), kind: .search))
     }
     if pageAt["404.html"] == nil {
-      add(Page(path: "404.html", title: words.notFound, kind: .notFound))
+      add(Page(path: "404.html", title: words(.notFound), kind: .notFound))
     }
     planRedirects(&diagnostics)
     for page in pages { book.addOutput(page.path) }
@@ -127,18 +128,18 @@ struct SitePlan: Sendable {
     for folder in ordered {
       if let index = indices[folder] {
         folderPages[folder] = Ancestor(
-          title: folder.isEmpty ? words.home : index.title, path: index.outputPath)
+          title: folder.isEmpty ? words(.home) : index.title, path: index.outputPath)
         continue
       }
       let path = folder.isEmpty ? "index.html" : folder + "/index.html"
       let name = folder.split(separator: "/").last.map(String.init) ?? ""
       if taken.contains(path) { continue }
       folderPages[folder] = Ancestor(
-        title: folder.isEmpty ? words.home : humanised(name), path: path)
+        title: folder.isEmpty ? words(.home) : humanised(name), path: path)
     }
     for folder in ordered where indices[folder] == nil {
       guard let ancestor = folderPages[folder] else { continue }
-      let homeTitle = configuration.title.isEmpty ? words.allArticles : configuration.title
+      let homeTitle = configuration.title.isEmpty ? words(.allArticles) : configuration.title
       add(
         Page(
           path: ancestor.path, title: folder.isEmpty ? homeTitle : ancestor.title, kind: .folder,
@@ -201,7 +202,7 @@ struct SitePlan: Sendable {
   private func byYear(_ found: [Int], _ words: Words) -> Listing {
     var groups: [Listing.Group] = []
     for index in found.sorted(by: isListedBefore) {
-      let title = articles[index].date.map { padded($0.year, 4) } ?? words.undated
+      let title = articles[index].date.map { padded($0.year, 4) } ?? words(.undated)
       if groups.last?.title == title {
         groups[groups.count - 1].articles.append(index)
       } else {
@@ -257,7 +258,7 @@ struct SitePlan: Sendable {
     categories = terms("categories") { $0.categories }
     tags = terms("tags") { $0.tags }
     for (name, title, terms) in [
-      ("categories", words.categories, categories), ("tags", words.tags, tags),
+      ("categories", words(.categories), categories), ("tags", words(.tags), tags),
     ] where !terms.isEmpty {
       termPaths[name] = Dictionary(
         terms.map { ($0.slug, $0.path) }, uniquingKeysWith: { first, _ in first })

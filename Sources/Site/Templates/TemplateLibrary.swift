@@ -1,3 +1,4 @@
+import Charts
 import Diagnostics
 import Markdown
 import Mustache
@@ -24,7 +25,12 @@ struct TemplateLibrary: Sendable {
     _ sources: SourceTree, html: MarkdownOptions.HTMLPolicy, diagnostics: inout [Diagnostic]
   ) throws(FileError) {
     var texts: [String: SourceFile] = [:]
-    for (path, bytes) in Theme.files {
+    let figures = [
+      (path: "assets/figures.css", text: FigureAssets.styleSheet),
+      (path: "assets/figures.js", text: FigureAssets.script),
+    ]
+    for (path, text) in Theme.files + figures {
+      let bytes = Array(text.utf8)
       if path.hasPrefix("assets/") {
         assets[path] = .bytes(bytes)
       } else {

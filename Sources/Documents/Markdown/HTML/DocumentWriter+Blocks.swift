@@ -1,4 +1,5 @@
 import Diagnostics
+import Localization
 
 extension DocumentWriter {
   mutating func openBlock(_ index: Int, _ node: Node) {
@@ -108,7 +109,7 @@ extension DocumentWriter {
       html.raw(" <a class=\"heading-anchor\" href=\"#")
       html.url(id)
       html.raw("\"")
-      html.attribute("aria-label", labels.linkToSection)
+      html.attribute("aria-label", words(.linkToSection))
       html.raw(">#</a>")
     }
     html.raw("</h")
@@ -124,7 +125,7 @@ extension DocumentWriter {
     html.raw("<aside")
     writeAttributes(node, classes: "alert \(kind.name)")
     html.raw(">\n<p class=\"alert-title\">")
-    html.text(labels.alerts[Int(kind.rawValue)])
+    html.text(words(kind.title))
     html.raw("</p>\n")
     push(.aside, index)
   }
@@ -165,7 +166,7 @@ extension DocumentWriter {
     html.raw("<input type=\"checkbox\"")
     if isDone { html.raw(" checked=\"\"") }
     html.raw(" disabled=\"\"")
-    if isPage { html.attribute("aria-label", isDone ? labels.done : labels.open) }
+    if isPage { html.attribute("aria-label", words(isDone ? .taskDone : .taskOpen)) }
     html.raw(" /> ")
   }
 
@@ -180,7 +181,7 @@ extension DocumentWriter {
     html.raw(">\n")
     if node.second > 0 || attributes?["caption"] != nil {
       html.raw("<caption><span class=\"number\">")
-      html.text(labels.reference(labels.table, "\(node.second)"))
+      html.text(words(.tableNumber(number: "\(node.second)")))
       html.raw("</span>")
       if let caption = attributes?["caption"] {
         html.raw(" ")
@@ -244,7 +245,7 @@ extension DocumentWriter {
     let caption = link.title.isEmpty ? link.text : link.title
     if node.second > 0 {
       html.raw("<figcaption><span class=\"number\">")
-      html.text(labels.reference(labels.figure, "\(node.second)"))
+      html.text(words(.figureNumber(number: "\(node.second)")))
       html.raw("</span>")
       if !caption.isEmpty {
         html.raw(" ")
@@ -383,7 +384,7 @@ extension DocumentWriter {
     html.line()
     if isPage {
       html.raw("<nav class=\"contents\"")
-      html.attribute("aria-label", labels.contents)
+      html.attribute("aria-label", words(.tableOfContents))
       html.raw(">\n")
     }
     var attributes = list(node) ?? AttributeList()

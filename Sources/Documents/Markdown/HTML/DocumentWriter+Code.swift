@@ -1,4 +1,5 @@
 import Diagnostics
+import Localization
 
 /// Code blocks and experiments.
 extension DocumentWriter {
@@ -40,7 +41,7 @@ extension DocumentWriter {
       html.raw("</figcaption>\n")
     }
     html.raw("<button class=\"copy\" type=\"button\" hidden>")
-    html.text(labels.copy)
+    html.text(words(.copy))
     html.raw("</button>\n<pre tabindex=\"0\"><code")
     if !info.language.isEmpty { html.attribute("class", "language-" + info.language) }
     html.raw(">")
@@ -53,7 +54,7 @@ extension DocumentWriter {
     html.raw("</code></pre>\n")
     if isMermaid {
       html.raw("<p class=\"code-note\">")
-      html.text(labels.mermaidNote)
+      html.text(words(.mermaidNote))
       html.raw("</p>\n")
     }
     html.raw("</figure>\n")

@@ -1,3 +1,5 @@
+import Localization
+
 /// Footnotes: the references in the text, and what they lead to at its end.
 extension DocumentWriter {
   private var style: FootnoteStyle { renderer.footnotes }
@@ -57,7 +59,7 @@ extension DocumentWriter {
       html.raw("<section class=\"footnotes\">\n<ol")
     } else if isPage {
       html.raw("<section class=\"footnotes\" role=\"doc-endnotes\"")
-      html.attribute("aria-label", labels.footnotes)
+      html.attribute("aria-label", words(.footnotes))
       html.raw(">\n<ol")
     } else {
       html.raw("<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol")
@@ -92,7 +94,7 @@ extension DocumentWriter {
       html.raw(
         style.isGitHubs
           ? "\" class=\"footnote-backref\"" : "\" class=\"reversefootnote\" role=\"doc-backlink\"")
-      if isPage { html.attribute("aria-label", labels.backToText) }
+      if isPage { html.attribute("aria-label", words(.backToText)) }
       html.raw(">")
       html.text(style.backlink)
       if use > 1 {

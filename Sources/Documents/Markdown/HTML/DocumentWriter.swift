@@ -1,4 +1,5 @@
 import Diagnostics
+import Localization
 
 /// Writes one document: walks along the nodes and keeps a stack of the elements that are open.
 struct DocumentWriter {
@@ -36,7 +37,7 @@ struct DocumentWriter {
   var isPage: Bool { renderer.markup == .page }
   /// Whether the document may hold no HTML. Reading sees to that; writing does not rely on it.
   var isEscaped: Bool { document.options.html == .escape }
-  var labels: Labels { renderer.labels }
+  var words: Words { renderer.words }
 
   init(_ document: Document, _ renderer: HTMLRenderer) {
     self.document = document
@@ -193,17 +194,17 @@ struct DocumentWriter {
     switch anchor.target {
     case .heading(let index): return document.headings[index].text
     case .term(let node): return document.plainText(of: node)
-    case .figure(let number): return labels.reference(labels.figure, "\(number)")
-    case .table(let number): return labels.reference(labels.table, "\(number)")
+    case .figure(let number): return words(.figureNumber(number: "\(number)"))
+    case .table(let number): return words(.tableNumber(number: "\(number)"))
     case .equation(let number):
       switch style {
       case 1: return "(\(number))"
       case 2: return number
-      default: return labels.reference(labels.equation, "(\(number))")
+      default: return words(.equationNumber(number: "\(number)"))
       }
     case .experiment(let code):
       return renderer.hooks.crossReference(id)
-        ?? labels.reference(labels.figure, "\(document.codeBlocks[code].figure ?? 0)")
+        ?? words(.figureNumber(number: "\(document.codeBlocks[code].figure ?? 0)"))
     case .footnote, .other: return renderer.hooks.crossReference(id) ?? "#" + id
     }
   }
@@ -323,13 +324,5 @@ struct DocumentWriter {
       copied = at + 1
     }
     html.passed(bytes[copied...])
-  }
-}
-
-extension Labels {
-  /// "Figure 3", "图 3".
-  package func reference(_ word: String, _ number: String) -> String {
-    number.hasPrefix("(") && !word.utf8.allSatisfy({ $0 < 0x80 })
-      ? word + number : "\(word) \(number)"
   }
 }

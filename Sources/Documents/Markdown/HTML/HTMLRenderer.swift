@@ -1,3 +1,5 @@
+package import Localization
+
 /// Writes a document as HTML.
 ///
 /// On a page (``Markup/page``) these elements and classes are there to be styled:
@@ -65,16 +67,17 @@ package struct HTMLRenderer: Sendable {
   }
 
   package var markup: Markup
-  package var labels: Labels
+  /// What the page says by itself, in the language of the document.
+  package var words: Words
   package var hooks: Hooks
   package var footnotes = FootnoteStyle()
   package var formulaSource = FormulaSource.brackets
   /// In plain markup, headings start with an empty link to themselves, as kramdown can write.
   package var linksHeadings = false
 
-  package init(markup: Markup = .page, labels: Labels = .english, hooks: Hooks = Hooks()) {
+  package init(markup: Markup = .page, words: Words = .english, hooks: Hooks = Hooks()) {
     self.markup = markup
-    self.labels = labels
+    self.words = words
     self.hooks = hooks
   }
 

@@ -1,5 +1,6 @@
 import Charts
 import DecimalText
+import Localization
 
 extension FigureMaker {
   /// `check`: a row for each parameter.

@@ -1,4 +1,5 @@
 import Charts
+import Localization
 import NeuralNetworks
 
 /// `check`: analytic gradients against differences.
@@ -32,7 +33,7 @@ struct CheckVerb: NetworkVerb {
     maker.checks(groups)
   }
 
-  func clauses(_ plan: RunPlan, of experiment: Experiment, _ words: FigureWords) -> [String] {
+  func clauses(_ plan: RunPlan, of experiment: Experiment, _ words: Words) -> [String] {
     RunSummary.clauses(of: plan.job(as: CheckJob.self).spec, experiment, words)
   }
 

@@ -1,5 +1,6 @@
 import Charts
 import Diagnostics
+import Localization
 import NeuralNetworks
 
 /// `dataset`: a data set, looked at.
@@ -37,9 +38,9 @@ struct DatasetVerb: VerbDefinition {
     maker.datasets(groups)
   }
 
-  func clauses(_ plan: RunPlan, of experiment: Experiment, _ words: FigureWords) -> [String] {
+  func clauses(_ plan: RunPlan, of experiment: Experiment, _ words: Words) -> [String] {
     let job = plan.job(as: DatasetJob.self)
-    return [RunSummary.short(job.term), words.seed(job.seed)]
+    return [RunSummary.short(job.term), words(.seed(seed: job.seed))]
   }
 
   func text(of result: ExperimentResult) -> [String] {

@@ -1,5 +1,6 @@
 import Charts
 import DecimalText
+import Localization
 import Markup
 import NeuralNetworks
 
@@ -15,7 +16,7 @@ extension FigureMaker {
       var parts: [NetworkDrawing.Part] = [
         .layer(
           .init(
-            words.isChinese ? "输入" : "input", shape: input, kind: .data,
+            words(.input), shape: input, kind: .data,
             units: Self.units(input)))
       ]
       parts += Self.parts(job.network, at: LayerPath(), shapes)

@@ -1,5 +1,6 @@
 import Charts
 import DecimalText
+import Localization
 import NeuralNetworks
 
 /// `graph`: a scalar expression as a computation graph.
@@ -31,7 +32,7 @@ struct GraphVerb: VerbDefinition {
     maker.graphs(groups)
   }
 
-  func clauses(_ plan: RunPlan, of experiment: Experiment, _ words: FigureWords) -> [String] {
+  func clauses(_ plan: RunPlan, of experiment: Experiment, _ words: Words) -> [String] {
     plan.job(as: GraphJob.self).values.sorted { $0.key < $1.key }
       .map { "\($0.key) = \(shortest($0.value))" }
   }

@@ -1,5 +1,6 @@
 import Charts
 import DecimalText
+import Localization
 import Markup
 
 extension FigureMaker {
@@ -97,7 +98,7 @@ extension FigureMaker {
     var columns = experiment.variables.filter { $0.name != slider }.map {
       TableChart.Column($0.name)
     }
-    let ends = words.isChinese ? ["第一层", "最后一层"] : ["layer 1", "last layer"]
+    let ends = [words(.firstLayer), words(.lastLayer)]
     for title in [words.variance, words.gradientNorm] {
       columns += ends.map { .init("\(title), \($0)") }
     }

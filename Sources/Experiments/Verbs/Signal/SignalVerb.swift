@@ -1,4 +1,5 @@
 import Charts
+import Localization
 import NeuralNetworks
 
 /// `signal`: an untrained network, layer by layer.
@@ -40,7 +41,7 @@ struct SignalVerb: NetworkVerb {
     maker.signal(groups, hiding: slider)
   }
 
-  func clauses(_ plan: RunPlan, of experiment: Experiment, _ words: FigureWords) -> [String] {
+  func clauses(_ plan: RunPlan, of experiment: Experiment, _ words: Words) -> [String] {
     RunSummary.clauses(of: plan.job(as: SignalJob.self).spec, experiment, words)
   }
 

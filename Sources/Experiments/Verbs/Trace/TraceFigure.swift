@@ -1,5 +1,6 @@
 import Charts
 import DecimalText
+import Localization
 import Markup
 
 extension FigureMaker {
@@ -27,12 +28,11 @@ extension FigureMaker {
   }
 
   private func passName(_ pass: String) -> String {
-    guard words.isChinese else { return pass }
     switch pass {
-    case "forward": return "前向"
-    case "loss": return "损失"
-    case "backward": return "反向"
-    default: return "更新"
+    case "forward": words(.passForward)
+    case "loss": words(.passLoss)
+    case "backward": words(.passBackward)
+    default: words(.passUpdate)
     }
   }
 

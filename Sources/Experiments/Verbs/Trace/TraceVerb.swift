@@ -1,4 +1,5 @@
 import Charts
+import Localization
 import NeuralNetworks
 
 /// `trace`: a small network as a worked example.
@@ -26,11 +27,11 @@ struct TraceVerb: NetworkVerb {
     maker.traces(groups)
   }
 
-  func clauses(_ plan: RunPlan, of experiment: Experiment, _ words: FigureWords) -> [String] {
+  func clauses(_ plan: RunPlan, of experiment: Experiment, _ words: Words) -> [String] {
     let spec = plan.job(as: TraceJob.self).spec
     return [
       RunSummary.network(spec.network, experiment, words), RunSummary.data(spec, experiment),
-      words.batch(spec.batch), RunSummary.short(spec.optimizer),
+      words(.batchSize(count: spec.batch)), RunSummary.short(spec.optimizer),
       RunSummary.seeds(experiment, spec.seed, words),
     ]
   }

@@ -1,5 +1,6 @@
 import Charts
 import DecimalText
+import Localization
 import Markup
 
 extension FigureMaker {
@@ -277,7 +278,7 @@ extension FigureMaker {
 
   private func cell(_ group: RunGroup, _ key: MetricKey) -> TableChart.Cell {
     if let epoch = group.divergedEpoch, key == .trainLoss || key == .testLoss {
-      return .text(words.diverged(epoch))
+      return .text(words(.diverged(epoch: epoch)))
     }
     guard let spread = group.spread(key) else { return .empty }
     return spread.count > 1 ? .spread(spread.mean, spread.deviation) : .number(spread.mean)

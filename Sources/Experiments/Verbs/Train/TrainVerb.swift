@@ -1,5 +1,6 @@
 import Charts
 import Diagnostics
+import Localization
 import NeuralNetworks
 
 /// `train`: a network, trained.
@@ -74,17 +75,17 @@ struct TrainVerb: NetworkVerb {
     maker.training(groups, hiding: slider, epoch: nil)
   }
 
-  func clauses(_ plan: RunPlan, of experiment: Experiment, _ words: FigureWords) -> [String] {
+  func clauses(_ plan: RunPlan, of experiment: Experiment, _ words: Words) -> [String] {
     let spec = plan.job(as: TrainJob.self).spec
     let optimizer = RunSummary.short(spec.optimizer)
     let length =
       switch spec.length {
-      case .epochs(let count): words.trained(epochs: count, by: optimizer)
-      case .steps(let count): words.trained(steps: count, by: optimizer)
+      case .epochs(let count): words(.epochsTrained(count: count, optimizer: optimizer))
+      case .steps(let count): words(.stepsTrained(count: count, optimizer: optimizer))
       }
     return [
       RunSummary.network(spec.network, experiment, words), RunSummary.data(spec, experiment),
-      length, words.batch(spec.batch), spec.initializer.map(RunSummary.short) ?? "",
+      length, words(.batchSize(count: spec.batch)), spec.initializer.map(RunSummary.short) ?? "",
       RunSummary.seeds(experiment, spec.seed, words),
     ]
   }

@@ -18,7 +18,7 @@ struct TrajectoryTable: RunTable {
   var x: [Double] = []
   var y: [Double] = []
 
-  static let name = "landscape.trajectory"
+  static let name = "landscape.way"
   static let columns: [RunColumn<Self>] = [
     .numbers("epoch", \.epoch), .numbers("x", \.x), .numbers("y", \.y),
   ]

@@ -1,0 +1,14 @@
+import Localization
+
+extension AlertKind {
+  /// What stands above the alert.
+  var title: Phrase {
+    switch self {
+    case .note: .alertNote
+    case .tip: .alertTip
+    case .important: .alertImportant
+    case .warning: .alertWarning
+    case .caution: .alertCaution
+    }
+  }
+}
