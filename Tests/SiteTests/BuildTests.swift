@@ -1,4 +1,5 @@
 import Diagnostics
+import Markdown
 import Storage
 import TestSupport
 import Testing
@@ -113,7 +114,8 @@ import Testing
     let files = try bytes(of: site, from: fixture.sources)
     for (path, html) in files where path.hasSuffix(".html") {
       let folder = path.split(separator: "/").dropLast().joined(separator: "/")
-      _ = HTMLPass(html) { address in
+      var rewriter = AddressRewriter()
+      _ = rewriter.rewrite(html) { address in
         guard let written = RelativeReference(address.value), !written.path.isEmpty else {
           return nil
         }

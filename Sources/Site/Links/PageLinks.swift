@@ -1,26 +1,34 @@
-/// The addresses of one page: what each means, and what is written for it.
-///
-/// Markdown's renderer gets a marker for every address that stays within the site, and the walk over
-/// the finished HTML puts the address in its place. So what is still without a marker then was raw
-/// HTML, and no address is resolved twice.
-struct PageLinks {
-  enum Outcome: Sendable {
+import Markdown
+
+/// The addresses on one page: what each leads to, and what is written for it.
+struct PageLinks: Sendable {
+  enum Outcome: Hashable, Sendable {
     /// It leads out of the site, or is no address of a file.
     case outside
-    case inside(marker: String)
+    /// A page of the site.
+    case page(path: String, fragment: String?, url: String)
     /// A file of the content folder, by its source path.
-    case file(marker: String, source: String)
-    /// Nothing is there.
+    case file(source: String, url: String)
+    /// Nothing is at this path.
     case missing(path: String)
+
+    /// What is written instead of the address, where it leads to something on the site.
+    var url: String? {
+      switch self {
+      case .page(_, _, let url), .file(_, let url): url
+      case .outside, .missing: nil
+      }
+    }
+
+    var destination: LinkDestination {
+      if case .missing = self { return .missing }
+      return url.map { .address($0) } ?? .asWritten
+    }
   }
 
   private let plan: SitePlan
   private let page: String
   private let folder: String
-  private var urls: [String] = []
-  private(set) var references: [RenderedArticle.Reference] = []
-
-  private static let scheme = "sitegen:"
 
   /// - Parameters:
   ///   - page: The output path of the page.
@@ -31,50 +39,29 @@ struct PageLinks {
     self.folder = folder
   }
 
-  mutating func resolve(_ written: String, at range: Range<Int>?) -> Outcome {
+  /// - Parameter written: The address as the author means it, not percent-encoded for HTML.
+  func resolve(_ written: String) -> Outcome {
     guard let address = RelativeReference(written) else { return .outside }
     guard let target = plan.book.target(of: address.path, inFolder: folder, onPage: page) else {
       return .missing(path: address.path)
     }
-    switch target {
+    return switch target {
     case .page(let path):
-      if let fragment = address.fragment, !fragment.isEmpty {
-        references.append(
-          .init(page: path, fragment: fragment, written: written, range: range))
-      }
-      return .inside(marker: marker(for: path, address))
-    case .file(let source, let output):
-      return .file(marker: marker(for: output, address), source: source)
+      .page(path: path, fragment: address.fragment, url: url(of: path, address))
+    case .file(let source, let output): .file(source: source, url: url(of: output, address))
     }
   }
 
-  /// A marker for one of the site's files, by its path from the site's root: the same on every page
-  /// and whatever else the page links to.
-  static func marker(for path: String) -> String { scheme + "/" + path }
+  /// The address of one of the site's files, by its path from the site's root.
+  func url(of path: String) -> String { RelativeURL.link(to: path, from: page) }
 
-  func url(ofMarker marker: String) -> String? {
-    guard marker.hasPrefix(Self.scheme) else { return nil }
-    if marker.dropFirst(Self.scheme.count).hasPrefix("/") {
-      return RelativeURL.link(to: String(marker.dropFirst(Self.scheme.count + 1)), from: page)
-    }
-    guard let index = Int(marker.dropFirst(Self.scheme.count)),
-      urls.indices.contains(index)
-    else { return nil }
-    return urls[index]
-  }
-
-  private mutating func marker(for path: String, _ address: RelativeReference) -> String {
+  private func url(of path: String, _ address: RelativeReference) -> String {
     let fragment = address.fragment
-    if address.path.isEmpty, address.query.isEmpty, fragment?.isEmpty ?? false { return add("#") }
-    let url = RelativeURL.link(to: path, from: page)
+    if address.path.isEmpty, address.query.isEmpty, fragment?.isEmpty ?? false { return "#" }
     guard !address.query.isEmpty else {
-      return add(RelativeURL.link(to: path, from: page, fragment: fragment))
+      return RelativeURL.link(to: path, from: page, fragment: fragment)
     }
-    return add(url + address.query + (fragment.map { "#" + RelativeURL.percentEncoded($0) } ?? ""))
-  }
-
-  private mutating func add(_ url: String) -> String {
-    urls.append(url)
-    return Self.scheme + String(urls.count - 1)
+    return url(of: path) + address.query
+      + (fragment.map { "#" + RelativeURL.percentEncoded($0) } ?? "")
   }
 }

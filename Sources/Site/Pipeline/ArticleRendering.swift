@@ -5,37 +5,35 @@ import Markup
 import Storage
 import Typesetting
 
-/// An article as the HTML that stands in its page, and what was found on the way.
+/// An article's HTML for its page, and what was found while it was written.
 struct RenderedArticle: Sendable {
-  /// A link to a place of a page of the site, to be checked when all ids are known.
+  /// A link to a place on a page of the site, to be checked when all ids are known.
   struct Reference: Sendable {
     var page: String
     var fragment: String
     /// As the author wrote it.
     var written: String
-    var range: Range<Int>?
+    var range: Range<Int>
   }
 
-  /// An address that leads to nothing, to be told when it is known what may have been meant.
+  /// An address that leads to nothing, to be reported when it is known what may have been meant.
   struct BrokenAddress: Sendable {
-    /// As it stands in the article.
+    /// As it is in the article.
     var written: String
     /// The path that it names, percent-decoded.
     var path: String
     var isImage: Bool
-    /// `nil` for one in raw HTML, whose place is still to be found.
-    var range: Range<Int>?
+    var range: Range<Int>
   }
 
   var html: [UInt8] = []
-  /// The heading that gives the page its title, taken out of `html`.
-  var titleHTML: String?
-  var titleID: String?
-  /// What stands within the headings, by their ids.
-  var headings: [String: String] = [:]
+  /// The heading that gives the page its title and is not in `html`.
+  var title: RenderedDocument.Heading?
+  /// One for each heading of the document.
+  var headings: [RenderedDocument.Heading] = []
   var summary = ""
   var references: [Reference] = []
-  /// Addresses that lead nowhere, as they stand in the HTML.
+  /// Addresses that lead nowhere, as they are in the HTML.
   var missing: Set<String> = []
   /// The same addresses, each time that one is written.
   var broken: [BrokenAddress] = []
@@ -45,6 +43,22 @@ struct RenderedArticle: Sendable {
   /// The files of its experiments' results, by their paths.
   var data: [(path: String, bytes: [UInt8])] = []
   var diagnostics: [Diagnostic] = []
+
+  /// Notes where an address of the article leads.
+  fileprivate mutating func note(
+    _ outcome: PageLinks.Outcome, _ written: String, isImage: Bool, at range: Range<Int>
+  ) {
+    switch outcome {
+    case .outside: break
+    case .page(let path, let fragment?, _) where !fragment.isEmpty:
+      references.append(.init(page: path, fragment: fragment, written: written, range: range))
+    case .page: break
+    case .file(let source, _): usedFiles.insert(source)
+    case .missing(let path):
+      missing.formUnion([written, LinkDestination.percentEncoded(written)])
+      broken.append(.init(written: written, path: path, isImage: isImage, range: range))
+    }
+  }
 }
 
 /// What one article needs from the rest of the build to be rendered.
@@ -73,24 +87,43 @@ struct ArticleRenderer: Sendable {
 
   func render(_ article: Article, _ material: ArticleMaterial) -> RenderedArticle {
     var rendered = RenderedArticle()
-    let language = article.language ?? configuration.language
-    var links = PageLinks(
-      plan: plan, page: article.outputPath, folder: sourceFolder(of: article))
-    let destinations = article.document.links.map { link in
-      links.resolve(link.destination, at: link.range)
+    let document = article.document
+    let links = PageLinks(
+      plan: plan, page: article.outputPath, folder: discovery.contentFolder(of: article.file.path))
+    let outcomes = document.links.map { links.resolve($0.destination) }
+    for (link, outcome) in zip(document.links, outcomes) {
+      rendered.note(outcome, link.destination, isImage: link.isImage, at: link.range)
     }
-    for (link, outcome) in zip(article.document.links, destinations) {
-      note(outcome, link.destination, link.range, isImage: link.isImage, &rendered)
-    }
+    var hooks = hooks(for: article, material)
     let values = inlineValues(of: article, &rendered.diagnostics)
-    let figureHTML = figureTexts(of: article, material, language)
+    hooks.inlineValue = { value in values[value.index] }
+    let figures = figureTexts(of: article, material, links, &rendered)
+    hooks.experiment = { block, _ in figures[block.index] }
+    hooks.link = { link in outcomes[link.index].destination }
+    hooks.address = { address in links.resolve(address).url }
+    hooks.imageSize = { link in
+      guard case .file(let file, _) = outcomes[link.index], let bytes = try? sources.read(file),
+        let size = ImageSize(of: bytes)
+      else { return nil }
+      return (size.width, size.height)
+    }
+    let language = article.language ?? configuration.language
+    var renderer = HTMLRenderer(labels: Labels(language: language), hooks: hooks)
+    renderer.title = article.title
+    add(renderer.render(document), links, to: &rendered)
     rendered.data = dataFiles(of: article, material)
+    if material.figuresHaveFormulas { rendered.hasFormulas = true }
+    noteMistakes(of: article, material, &rendered)
+    return rendered
+  }
 
+  /// What does not depend on the links of the page.
+  private func hooks(for article: Article, _ material: ArticleMaterial) -> HTMLRenderer.Hooks {
     var hooks = HTMLRenderer.Hooks()
     hooks.formula = { formula in
       guard formula.index < material.formulas.count else { return nil }
       return switch material.formulas[formula.index] {
-      case .success(let set): set.html
+      case .success(let typeset): typeset.html
       case .failure: nil
       }
     }
@@ -98,28 +131,20 @@ struct ArticleRenderer: Sendable {
       block.index < material.code.count ? material.code[block.index]?.html : nil
     }
     hooks.lines = { include in try? included.lines(of: include, in: article) }
-    hooks.experiment = { block, _ in figureHTML[block.index] }
-    hooks.inlineValue = { value in values[value.index] }
-    hooks.destination = { link in destinations[link.index].marker }
-    hooks.isMissing = { link in
-      if case .missing = destinations[link.index] { true } else { false }
-    }
-    hooks.imageSize = { link in
-      guard case .file(_, let file) = destinations[link.index],
-        let bytes = try? sources.read(file), let size = ImageSize(of: bytes)
-      else { return nil }
-      return (size.width, size.height)
-    }
-    let html = HTMLRenderer(labels: Labels(language: language), hooks: hooks)
-      .render(article.document)
-    noteMistakes(of: article, material, &rendered)
-    finish(html, article, material, links, &rendered)
-    return rendered
+    return hooks
   }
 
-  /// The content path of the folder that an article's relative links start from.
-  private func sourceFolder(of article: Article) -> String {
-    discovery.contentFolder(of: article.file.path)
+  private func add(
+    _ document: RenderedDocument, _ links: PageLinks, to rendered: inout RenderedArticle
+  ) {
+    for address in document.rawAddresses {
+      rendered.note(
+        links.resolve(address.value), address.value, isImage: address.isEmbedded, at: address.range)
+    }
+    rendered.html = document.body
+    rendered.title = document.title
+    rendered.headings = document.headings
+    rendered.summary = document.summary
   }
 
   // MARK: Numbers and figures
@@ -148,20 +173,43 @@ struct ArticleRenderer: Sendable {
   }
 
   private func figureTexts(
-    of article: Article, _ material: ArticleMaterial, _ language: String
+    of article: Article, _ material: ArticleMaterial, _ links: PageLinks,
+    _ rendered: inout RenderedArticle
   ) -> [Int: String] {
-    material.experiments.mapValues { result in
+    let language = article.language ?? configuration.language
+    var texts: [Int: String] = [:]
+    for (block, result) in material.experiments.sorted(by: { $0.key < $1.key }) {
       let base = Self.dataPath(of: result, on: article)
       var context = FigureContext(
         language: Words.isChinese(language) ? "zh" : "en",
-        csvLink: PageLinks.marker(for: base + ".csv"),
-        jsonLink: PageLinks.marker(for: base + ".json"))
+        csvLink: links.url(of: base + ".csv"), jsonLink: links.url(of: base + ".json"))
       let figures = figures
       context.formula = { figures.formula($0) }
       context.code = { figures.code($0) }
-      context.prose = { figures.prose(Caption($0, in: article)) }
-      return figureCache.figure(of: result, context)
+      if let text = result.caption {
+        let block = article.document.codeBlocks[block]
+        let caption = caption(text, at: block, of: article, links, &rendered)
+        context.prose = { $0 == text ? caption : escaped($0) }
+      }
+      texts[block] = figureCache.figure(of: result, context)
     }
+    return texts
+  }
+
+  /// A figure's caption with the addresses that its page needs.
+  private func caption(
+    _ text: String, at block: CodeBlock, of article: Article, _ links: PageLinks,
+    _ rendered: inout RenderedArticle
+  ) -> String {
+    guard let caption = figures.captions[Caption(text, in: article)] else { return escaped(text) }
+    let (document, written) = (caption.document, caption.render(links))
+    func note(_ address: String, isImage: Bool) {
+      let place = article.file.place(of: address, in: block.range) ?? block.info.range
+      rendered.note(links.resolve(address), address, isImage: isImage, at: place)
+    }
+    for link in document.links { note(link.destination, isImage: link.isImage) }
+    for address in written.rawAddresses { note(address.value, isImage: address.isEmbedded) }
+    return String(decoding: written.body, as: UTF8.self)
   }
 
   private func dataFiles(
@@ -180,7 +228,7 @@ struct ArticleRenderer: Sendable {
     "data/\(article.name)/\(result.experiment.id)"
   }
 
-  // MARK: Afterwards
+  // MARK: Mistakes
 
   private func noteMistakes(
     of article: Article, _ material: ArticleMaterial, _ rendered: inout RenderedArticle
@@ -211,93 +259,27 @@ struct ArticleRenderer: Sendable {
       }
     }
   }
-
-  /// Puts the addresses in, takes the title out, and looks at raw HTML as at Markdown.
-  private func finish(
-    _ html: [UInt8], _ article: Article, _ material: ArticleMaterial, _ links: PageLinks,
-    _ rendered: inout RenderedArticle
-  ) {
-    var links = links
-    var noted: [(PageLinks.Outcome, String, isImage: Bool)] = []
-    let missing = rendered.missing
-    let pass = HTMLPass(html) { address in
-      if let url = links.url(ofMarker: address.value) { return url }
-      // Told already, at its place.
-      if missing.contains(address.value) { return nil }
-      let outcome = links.resolve(address.value, at: nil)
-      noted.append((outcome, address.value, address.attribute != "href"))
-      return outcome.marker.flatMap { links.url(ofMarker: $0) }
-    }
-    for (outcome, value, isImage) in noted {
-      note(outcome, value, nil, isImage: isImage, &rendered)
-    }
-    if material.figuresHaveFormulas { rendered.hasFormulas = true }
-    rendered.html = pass.output
-    rendered.headings = pass.headings.mapValues(Self.withoutAnchor)
-    rendered.summary = PlainText.firstParagraph(of: pass.output, limit: 200)
-    takeTitle(article, &rendered)
-    rendered.references = links.references
-  }
-
-  /// A page whose text starts with its title shows it once, as the page's heading.
-  private func takeTitle(_ article: Article, _ rendered: inout RenderedArticle) {
-    guard let heading = article.document.headings.first, heading.level == 1,
-      heading.text == article.title, let id = heading.id,
-      rendered.html.starts(with: "<h1".utf8)
-    else { return }
-    let close = Array("</h1>".utf8)
-    guard
-      let end = rendered.html.indices.first(where: { rendered.html[$0...].starts(with: close) })
-    else { return }
-    rendered.titleHTML = rendered.headings[id]
-    rendered.titleID = id
-    rendered.html.removeSubrange(..<(end + close.count))
-  }
-
-  /// A heading without the link to itself.
-  private static func withoutAnchor(_ html: [UInt8]) -> String {
-    let text = String(decoding: html, as: UTF8.self)
-    guard let open = text.firstRange(of: " <a class=\"heading-anchor\""),
-      let close = text[open.upperBound...].firstRange(of: "</a>")
-    else { return text }
-    return String(text[..<open.lowerBound] + text[close.upperBound...])
-
-  }
-
-  private func note(
-    _ outcome: PageLinks.Outcome, _ written: String, _ range: Range<Int>?, isImage: Bool,
-    _ rendered: inout RenderedArticle
-  ) {
-    switch outcome {
-    case .outside, .inside: break
-    case .file(_, let source):
-      rendered.usedFiles.insert(source)
-    case .missing(let path):
-      rendered.missing.formUnion([written, RelativeURL.percentEncoded(written)])
-      rendered.broken.append(.init(written: written, path: path, isImage: isImage, range: range))
-    }
-  }
 }
 
-extension PageLinks.Outcome {
-  /// What stands for the address until the page is finished.
-  var marker: String? {
-    switch self {
-    case .inside(let marker), .file(let marker, _): marker
-    case .outside, .missing: nil
-    }
-  }
-}
-
-/// What figures ask for, worked out before: formulas, program texts and captions by their source.
+/// What figures ask for, typeset before: formulas, program texts and captions by their source.
 struct FigureMaterial: Sendable {
   var formulas: [String: String] = [:]
   var code: [String: String] = [:]
-  var captions: [Caption: String] = [:]
+  var captions: [Caption: TypesetCaption] = [:]
 
   func formula(_ tex: String) -> String { formulas[tex] ?? "<code>\(escaped(tex))</code>" }
   func code(_ text: String) -> String { code[text] ?? escaped(text) }
-  func prose(_ caption: Caption) -> String { captions[caption] ?? escaped(caption.text) }
+}
+
+extension SourceFile {
+  /// Where a text is first within a range; `nil` where it is not, or is empty.
+  fileprivate func place(of text: String, in range: Range<Int>) -> Range<Int>? {
+    let text = Array(text.utf8)
+    guard let first = text.first else { return nil }
+    let starts = range.lowerBound..<max(range.lowerBound, range.upperBound - text.count + 1)
+    return starts.first { bytes[$0] == first && bytes[$0...].starts(with: text) }
+      .map { $0..<$0 + text.count }
+  }
 }
 
 extension Diagnostic {

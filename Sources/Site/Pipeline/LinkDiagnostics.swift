@@ -19,70 +19,30 @@ struct LinkDiagnostics {
   /// - Parameter told: The places of references that are told already.
   mutating func add(_ article: Article, _ rendered: RenderedArticle, told: Set<Range<Int>>) {
     let anchors = rendered.references.filter { reference in
-      if let range = reference.range, told.contains(range) { return false }
+      if told.contains(reference.range) { return false }
       guard let known = ids[reference.page] else { return false }
       return !known.contains(reference.fragment) && reference.fragment != "top"
     }
-    let unplaced =
-      rendered.broken.filter { $0.range == nil }.map(\.written)
-      + anchors.filter { $0.range == nil }.map(\.written)
-    let places = AddressPlaces(of: unplaced, in: article.file)
     let folder = discovery.contentFolder(of: article.file.path)
     for address in rendered.broken {
       let place = RelativeURL.resolve(address.path, against: folder).map(discovery.rootPath)
       // A file that was left out with a word is not missing.
       if let place, discovery.leftOut.contains(place) { continue }
-      let range = address.range ?? places[address.written]
       let hint = paths.nearest(to: address.path, inFolder: folder)
       diagnostics.append(
         address.isImage
           ? .missingImage(
             address.written, near: hint,
-            place: place,
-            at: range, in: article.file)
-          : .brokenLink(address.written, near: hint, at: range, in: article.file))
+            place: place, at: address.range, in: article.file)
+          : .brokenLink(address.written, near: hint, at: address.range, in: article.file))
     }
     for anchor in anchors {
       let hint = near[anchor.page, default: .init()]
         .nearest(to: anchor.fragment, among: ids[anchor.page] ?? [])
       diagnostics.append(
         .unknownAnchor(
-          anchor.written, near: hint, at: anchor.range ?? places[anchor.written], in: article.file))
+          anchor.written, near: hint, at: anchor.range, in: article.file))
     }
-  }
-}
-
-/// Where raw HTML writes addresses: for each the first place at which it stands between quotes,
-/// brackets or blanks.
-struct AddressPlaces {
-  private var places: [ArraySlice<UInt8>: Range<Int>] = [:]
-
-  init(of addresses: [String], in file: SourceFile) {
-    guard !addresses.isEmpty else { return }
-    let wanted = Set(addresses.map { Array($0.utf8)[...] })
-    let bytes = file.bytes
-    var wordStart = 0
-    /// Where the text behind the last quotation mark of each kind starts.
-    var quoteStarts: [UInt8: Int] = [:]
-    for (offset, byte) in bytes.enumerated() where Self.isBoundary(byte) {
-      note(bytes[wordStart..<offset], wanted)
-      wordStart = offset + 1
-      guard byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") else { continue }
-      if let start = quoteStarts[byte] { note(bytes[start..<offset], wanted) }
-      quoteStarts[byte] = offset + 1
-    }
-    note(bytes[wordStart...], wanted)
-  }
-
-  subscript(address: String) -> Range<Int>? { places[Array(address.utf8)[...]] }
-
-  private mutating func note(_ text: ArraySlice<UInt8>, _ wanted: Set<ArraySlice<UInt8>>) {
-    guard !text.isEmpty, wanted.contains(text), places[text] == nil else { return }
-    places[text] = text.indices
-  }
-
-  private static func isBoundary(_ byte: UInt8) -> Bool {
-    byte <= 0x20 || "\"'=<>()[]".utf8.contains(byte)
   }
 }
 
@@ -114,7 +74,7 @@ struct NearPaths {
 
 extension Diagnostic {
   fileprivate static func missingImage(
-    _ written: String, near: String?, place: String?, at range: Range<Int>?, in file: SourceFile
+    _ written: String, near: String?, place: String?, at range: Range<Int>, in file: SourceFile
   ) -> Diagnostic {
     Diagnostic(
       "link.missing-image", .warning, path: file.path, range: range,
@@ -124,7 +84,7 @@ extension Diagnostic {
   }
 
   fileprivate static func brokenLink(
-    _ written: String, near: String?, at range: Range<Int>?, in file: SourceFile
+    _ written: String, near: String?, at range: Range<Int>, in file: SourceFile
   ) -> Diagnostic {
     Diagnostic(
       "link.broken", .warning, path: file.path, range: range,
@@ -133,7 +93,7 @@ extension Diagnostic {
   }
 
   fileprivate static func unknownAnchor(
-    _ written: String, near: String?, at range: Range<Int>?, in file: SourceFile
+    _ written: String, near: String?, at range: Range<Int>, in file: SourceFile
   ) -> Diagnostic {
     Diagnostic(
       "link.unknown-anchor", .warning, path: file.path, range: range,

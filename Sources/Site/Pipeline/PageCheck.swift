@@ -26,11 +26,17 @@ struct PageCheck: Sendable {
     var missing: [String] = []
     var refused: [String] = []
     let ofAuthor = Set(article.map { Array(plan.articles[$0].frontMatter.extra.values) } ?? [])
-    let pass = HTMLPass(bytes.replacingControlCharacters()) { address in
+    let bytes = bytes.replacingControlCharacters()
+    // The addresses of the article are final.
+    let body = article.flatMap { bytes.range(of: rendered[$0].html) } ?? 0..<0
+    var rewriter = AddressRewriter()
+    // What an author must not write is looked for there too, as a second wall.
+    html = rewriter.rewrite(bytes, finished: policy == .pass ? body : 0..<0) { address in
       if policy == .escape, Self.isRefused(address, ofAuthor) {
         refused.append(address.value)
         return ""
       }
+      if body.contains(address.attributeRange.lowerBound) { return nil }
       guard let written = RelativeReference(address.value), !written.path.isEmpty else {
         return nil
       }
@@ -53,17 +59,16 @@ struct PageCheck: Sendable {
       }
       return RelativeURL.link(to: path, from: page.path, fragment: written.fragment)
     }
-    html = pass.output
-    ids = Set(pass.ids)
+    ids = Set(rewriter.ids)
     for address in missing {
       diagnostics.append(.brokenTemplateLink(address, on: page.path, source?.path))
     }
     for address in refused {
       diagnostics.append(.refusedAddress(address, on: page.path, source?.path))
     }
-    if ids.count < pass.ids.count {
+    if ids.count < rewriter.ids.count {
       var seen: Set<String> = []
-      for id in pass.ids where !seen.insert(id).inserted {
+      for id in rewriter.ids where !seen.insert(id).inserted {
         diagnostics.append(.repeatedID(id, on: page.path, source))
       }
     }
@@ -71,12 +76,24 @@ struct PageCheck: Sendable {
 
   /// Whether a template has put something into an address that an author must not write there: the
   /// value of a front matter key of the site's own, in the first place.
-  private static func isRefused(_ address: HTMLPass.Address, _ ofAuthor: Set<String>) -> Bool {
+  private static func isRefused(_ address: AddressRewriter.Address, _ ofAuthor: Set<String>) -> Bool {
     let browsers = BrowserAddress(address.value)
     if browsers.mayBeShown { return false }
     if browsers.isScript { return true }
     guard ofAuthor.contains(address.value) else { return false }
     return !(address.attribute == "href" && address.tag == "a" && browsers.mayBeLinked)
+  }
+}
+
+extension [UInt8] {
+  /// Where other bytes are first in these; `nil` where they are not, or there are none.
+  fileprivate func range(of part: [UInt8]) -> Range<Int>? {
+    guard let first = part.first, part.count <= count else { return nil }
+    for start in 0...(count - part.count)
+    where self[start] == first && self[start..<start + part.count].elementsEqual(part) {
+      return start..<start + part.count
+    }
+    return nil
   }
 }
 

@@ -146,8 +146,8 @@ struct PageRenderer: Sendable {
     let front = article.frontMatter
     context["kind"] = "article"
     context["content"] = String(decoding: rendered.html, as: UTF8.self)
-    if let html = rendered.titleHTML { context["title_html"] = html }
-    context.set("title_id", rendered.titleID)
+    if let title = rendered.title { context["title_html"] = title.html }
+    context.set("title_id", rendered.title?.id)
     context.set("description", front.description ?? rendered.summary)
     context.set("author", front.author ?? configuration.author?.name)
     if let date = article.date { context["date"] = day(date, article) }
@@ -178,15 +178,15 @@ struct PageRenderer: Sendable {
     _ context: inout PageContext, _ article: Article, _ rendered: RenderedArticle
   ) {
     let levels = configuration.dialect.contentsLevels
-    let items = article.document.headings.compactMap { heading -> ContentsList.Item? in
+    let headings = zip(article.document.headings, rendered.headings)
+    let items = headings.compactMap { heading, written -> ContentsList.Item? in
       guard heading.isInContents, levels.contains(heading.level), let id = heading.id,
-        id != rendered.titleID
+        id != rendered.title?.id
       else { return nil }
-      // Formulas stand in the list as they stand in the text; other markup does not.
-      let html = rendered.headings[id] ?? escaped(heading.text)
+      // Formulas are in the list as they are in the text; other markup is not.
       return .init(
         level: heading.level, id: id,
-        html: html.contains("class=\"katex") ? withoutLinks(html) : escaped(heading.text))
+        html: written.hasFormulas ? written.label : escaped(heading.text))
     }
     if configuration.dialect.numbersHeadings { context["numbers_headings"] = true }
     let isWritten = article.document.nodes.contains { $0.kind == .tableOfContents }
@@ -194,23 +194,6 @@ struct PageRenderer: Sendable {
     guard article.frontMatter.hasContents, items.count > 1 else { return }
     context["has_contents"] = true
     context["contents"] = ContentsList.html(items)
-  }
-
-  /// Links cannot stand within links.
-  private func withoutLinks(_ html: String) -> String {
-    guard html.utf8.contains(UInt8(ascii: "<")) else { return html }
-    var result: [UInt8] = []
-    var rest = Array(html.utf8)[...]
-    while let open = rest.firstIndex(of: UInt8(ascii: "<")) {
-      result += rest[..<open]
-      rest = rest[open...]
-      if rest.starts(with: "<a ".utf8) || rest.starts(with: "</a>".utf8) {
-        rest = rest.drop { $0 != UInt8(ascii: ">") }.dropFirst()
-      } else {
-        result.append(rest.removeFirst())
-      }
-    }
-    return String(decoding: result + rest, as: UTF8.self)
   }
 
   private func fillNeighbors(_ context: inout PageContext, _ index: Int, _ page: SitePlan.Page) {
@@ -272,7 +255,7 @@ struct PageRenderer: Sendable {
   ) -> [String: Any] {
     let article = plan.articles[index]
     var values: [String: Any] = [
-      "title_html": rendered.titleHTML.map(withoutLinks) ?? escaped(article.title),
+      "title_html": rendered.title?.label ?? escaped(article.title),
       "url": RelativeURL.link(to: article.outputPath, from: page.path),
     ]
     if let date = article.date { values["date"] = day(date, nil) }

@@ -57,7 +57,8 @@ struct Typography {
         }
       }
       for (caption, places) in zip(captions, ofCaptions) {
-        figures.captions[Caption(caption)] = Self.line(caption, places.map { set[$0] })
+        figures.captions[Caption(caption)] = TypesetCaption(
+          document: caption, formulas: places.map { set[$0] })
       }
     } catch {
       let first = articles.first { !$0.document.formulas.isEmpty }
@@ -93,25 +94,6 @@ struct Typography {
       (caption.text, caption.options.html.rawValue)
     }
     return documents.sorted { order($0.key) < order($1.key) }.map(\.value)
-  }
-
-  /// A caption's markup without the paragraph around it.
-  private static func line(
-    _ caption: Document, _ formulas: [Result<TypesetFormula, FormulaError>]
-  ) -> String {
-    var hooks = HTMLRenderer.Hooks()
-    hooks.formula = { formula in
-      guard case .success(let set) = formulas[formula.index] else { return nil }
-      return set.html
-    }
-    let html = HTMLRenderer(markup: .plain, hooks: hooks).render(caption)
-    let text = String(decoding: html, as: UTF8.self)
-    let open = "<p>"
-    let close = "</p>\n"
-    let isOneParagraph =
-      text.hasPrefix(open) && text.hasSuffix(close)
-      && text.dropFirst(open.count).firstRange(of: open) == nil
-    return isOneParagraph ? String(text.dropFirst(open.count).dropLast(close.count)) : text
   }
 
   // MARK: Code
@@ -167,6 +149,25 @@ struct Caption: Hashable, Sendable {
 
   fileprivate var document: Document {
     Document(parsing: SourceFile(path: "caption", text: text), options: options)
+  }
+}
+
+/// A figure's caption, read and with its formulas typeset, which each page shows with its own addresses.
+struct TypesetCaption: Sendable {
+  let document: Document
+  let formulas: [Result<TypesetFormula, FormulaError>]
+
+  func render(_ links: PageLinks) -> RenderedDocument {
+    var hooks = HTMLRenderer.Hooks()
+    hooks.formula = { formula in
+      guard case .success(let typeset) = formulas[formula.index] else { return nil }
+      return typeset.html
+    }
+    hooks.link = { links.resolve($0.destination).destination }
+    hooks.address = { links.resolve($0).url }
+    var renderer = HTMLRenderer(markup: .plain, hooks: hooks)
+    renderer.isLine = true
+    return renderer.render(document)
   }
 }
 

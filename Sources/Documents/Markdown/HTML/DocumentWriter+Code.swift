@@ -31,7 +31,7 @@ extension DocumentWriter {
     var attributes = list(node) ?? AttributeList()
     if let id = info.attributes.id { attributes.id = attributes.id ?? id }
     html.raw("<figure")
-    html.attributes(attributes, classes: isMermaid ? "code mermaid" : "code")
+    write(attributes, of: node, classes: isMermaid ? "code mermaid" : "code")
     if !info.language.isEmpty { html.attribute("data-language", info.language) }
     html.raw(">\n")
     if let title = info.title ?? info.attributes["caption"] ?? info.include?.path {

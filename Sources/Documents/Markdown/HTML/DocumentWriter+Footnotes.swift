@@ -9,7 +9,7 @@ extension DocumentWriter {
     html.raw("<sup")
     if style.isGitHubs { html.attribute("class", "footnote-ref") } else { html.attribute("id", id) }
     html.raw("><a href=\"#")
-    html.url(style.id(of: footnote))
+    writeFragment(style.id(of: footnote))
     html.raw("\"")
     if style.isGitHubs {
       html.attribute("id", id)
@@ -88,7 +88,7 @@ extension DocumentWriter {
     for use in 1...max(1, footnote.uses) {
       if use > 1 || node >= 0 { html.raw(style.isGitHubs ? " " : "&#160;") }
       html.raw("<a href=\"#")
-      html.url(style.id(ofReference: use, to: footnote))
+      writeFragment(style.id(ofReference: use, to: footnote))
       html.raw(
         style.isGitHubs
           ? "\" class=\"footnote-backref\"" : "\" class=\"reversefootnote\" role=\"doc-backlink\"")

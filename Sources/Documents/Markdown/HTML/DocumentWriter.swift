@@ -27,11 +27,27 @@ struct DocumentWriter {
   var wroteContents = false
   /// How many links are open, which cannot hold one another.
   private var linkDepth = 0
+  /// Whether what is written will be put within a link.
+  var isLinkless = false
   /// The paragraph that starts with its item's box.
   var taskParagraph = -1
   /// The anchors by their ids, for references.
   private lazy var anchors = Dictionary(
     document.anchors.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+
+  /// What is known of each heading, by its index.
+  var headings: [RenderedDocument.Heading]
+  var title: RenderedDocument.Heading?
+  /// Whether the open heading is the page's title.
+  var isTitle = false
+  /// Where the content of the open heading starts, and how many formulas were typeset before it.
+  var headingStart = (offset: 0, formulas: 0)
+  var typesetFormulas = 0
+  var summary = ""
+  /// Where the content of the open paragraph starts.
+  var paragraphStart: Int?
+  var rewriter = AddressRewriter()
+  var rawAddresses: [RenderedDocument.RawAddress] = []
 
   var isPage: Bool { renderer.markup == .page }
   /// Whether the document may hold no HTML. Reading sees to that; writing does not rely on it.
@@ -41,12 +57,27 @@ struct DocumentWriter {
   init(_ document: Document, _ renderer: HTMLRenderer) {
     self.document = document
     self.renderer = renderer
+    headings = document.headings.map { .init(id: $0.id) }
     html.bytes.reserveCapacity(document.text.count * 2)
   }
 
-  mutating func write() {
-    writeNodes(1..<document.nodes.count)
+  mutating func write() -> RenderedDocument {
+    writeNodes(onlyParagraph ?? 1..<document.nodes.count)
     if !wroteFootnotes { writeFootnotes() }
+    return RenderedDocument(
+      body: html.bytes, title: title, headings: headings, summary: summary,
+      rawAddresses: rawAddresses)
+  }
+
+  /// The nodes within the paragraph or the figure that is all of a document, where that is to be written
+  /// as a line.
+  private var onlyParagraph: Range<Int>? {
+    guard renderer.isLine, document.footnoteOrder.isEmpty else { return nil }
+    let children = document.children(of: 0).filter { document.nodes[$0].kind != .none }
+    guard children.count == 1, case let node = document.nodes[children[0]],
+      node.kind == .paragraph || node.kind == .figure, node.attributes < 0
+    else { return nil }
+    return children[0] + 1..<Int(node.end)
   }
 
   /// Writes the nodes of a range, which holds whole subtrees.
@@ -79,7 +110,7 @@ struct DocumentWriter {
       html.raw("</code>")
     case .lineBreak: html.raw("<br />\n")
     case .html:
-      if isEscaped { writeText(of: index) } else { writeHTML(document.textBytes(of: index)) }
+      if isEscaped { writeText(of: index) } else { writeInlineHTML(index, node) }
     case .link: openLink(index, node)
     case .image:
       writeImage(index, node)
@@ -92,7 +123,7 @@ struct DocumentWriter {
       html.raw("</abbr>")
     case .formula: writeFormula(document.formulas[Int(node.first)], node)
     case .inlineValue: writeValue(document.inlineValues[Int(node.first)])
-    case .footnoteReference: writeReference(node)
+    case .footnoteReference: if !isLinkless { writeReference(node) }
     case .footnote: return Int(node.end)
     case .none, .document: break
     default: openBlock(index, node)
@@ -125,7 +156,21 @@ struct DocumentWriter {
     _ node: Node, classes: String = "", except: Set<String> = []
   ) {
     guard node.attributes >= 0 || !classes.isEmpty else { return }
-    html.attributes(list(node), classes: classes, except: except)
+    write(list(node), of: node, classes: classes, except: except)
+  }
+
+  /// The id of something on this page, as the part of an address after `#`.
+  mutating func writeFragment(_ id: String) {
+    if isPage { html.fragment(id) } else { html.url(id) }
+  }
+
+  /// Takes the text of the paragraph that is about to be closed, if no other had any before.
+  mutating func summarizeParagraph() {
+    guard let start = paragraphStart else { return }
+    paragraphStart = nil
+    guard isPage, summary.isEmpty, !isLinkless else { return }
+    summary = PlainText.shortened(
+      PlainText.of(html.bytes[start...]), to: renderer.summaryLength)
   }
 
   private mutating func openParagraph(_ index: Int, _ node: Node) {
@@ -137,6 +182,7 @@ struct DocumentWriter {
     html.raw("<p")
     writeAttributes(node)
     html.raw(">")
+    paragraphStart = html.bytes.count
     if taskParagraph == index { writeTaskBox(document.nodes[index - 1].detail & 2 != 0) }
     push(.paragraph, index)
   }
@@ -148,6 +194,7 @@ struct DocumentWriter {
     case .bare: if backlinks?.node == closing.node { writeBacklinks() }
     case .paragraph:
       if backlinks?.node == closing.node { writeBacklinks() }
+      summarizeParagraph()
       html.raw("</p>\n")
     case .emphasis: html.raw("</em>")
     case .strong: html.raw("</strong>")
@@ -168,9 +215,12 @@ struct DocumentWriter {
       push(.refusedLink, index, "<span", "span")
       return
     }
-    let destination = renderer.hooks.destination(link) ?? link.destination
+    if isLinkless {
+      if link.isCrossReference { html.text(referenceText(link, style: node.detail & 3)) }
+      return
+    }
     html.raw("<a href=\"")
-    html.url(destination)
+    writeDestination(of: link)
     html.raw("\"")
     if !link.title.isEmpty { html.attribute("title", link.title) }
     let isReference = link.isCrossReference
@@ -182,6 +232,14 @@ struct DocumentWriter {
     }
     linkDepth += 1
     push(.link, index)
+  }
+
+  private mutating func writeDestination(of link: Link) {
+    if case .address(let address) = renderer.hooks.link(link) {
+      html.text(address)
+    } else {
+      html.url(link.destination)
+    }
   }
 
   /// What `[](#id)` is called: "Figure 3", a heading's text.
@@ -214,14 +272,14 @@ struct DocumentWriter {
       writeImageAsText(link, node)
       return
     }
-    if isPage, renderer.hooks.isMissing(link) {
+    if isPage, renderer.hooks.link(link) == .missing {
       html.raw("<span class=\"missing-image\">")
       html.text(link.text.isEmpty ? link.destination : "\(link.text) (\(link.destination))")
       html.raw("</span>")
       return
     }
     html.raw("<img src=\"")
-    html.url(renderer.hooks.destination(link) ?? link.destination)
+    writeDestination(of: link)
     html.raw("\"")
     html.attribute("alt", link.text)
     if !link.title.isEmpty { html.attribute("title", link.title) }
@@ -241,7 +299,7 @@ struct DocumentWriter {
 
   /// An image that is not shown: a link to it, or what it is of.
   private mutating func writeImageAsText(_ link: Link, _ node: Node) {
-    let isLink = link.treatment == .link && linkDepth == 0
+    let isLink = link.treatment == .link && linkDepth == 0 && !isLinkless
     if isLink {
       html.raw("<a href=\"")
       html.url(link.destination)
@@ -258,6 +316,7 @@ struct DocumentWriter {
 
   private mutating func writeFormula(_ formula: Formula, _ node: Node) {
     if let typeset = renderer.hooks.formula(formula) {
+      typesetFormulas += 1
       let ids = formula.labels
       if !ids.isEmpty || node.attributes >= 0 {
         html.raw("<span")
@@ -303,26 +362,6 @@ struct DocumentWriter {
     html.raw("nn ")
     html.text(value.expression.bytes[...])
     html.raw("</code>")
-  }
-
-  // MARK: Raw HTML
-
-  /// Passes HTML on, through the filters that are switched on.
-  mutating func writeHTML(_ text: ArraySlice<UInt8>) {
-    guard document.options.filtersTags else {
-      html.passed(text)
-      return
-    }
-    let bytes = Array(text)
-    var copied = 0
-    for at in bytes.indices where bytes[at] == UInt8(ascii: "<") {
-      let name = HTMLTag.name(in: bytes, at: at, end: bytes.count)
-      guard HTMLNames.filtered.contains(name) else { continue }
-      html.passed(bytes[copied..<at])
-      html.raw("&lt;")
-      copied = at + 1
-    }
-    html.passed(bytes[copied...])
   }
 }
 

@@ -7,6 +7,12 @@ struct HTMLBytes {
   private static let urlSafe = ByteClass(
     of: "!#$%()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~")
 
+  /// Bytes that may stand in a fragment as they are, but for `?`.
+  private static let fragmentSafe = ByteClass(
+    of: "!$&'()*+,-./0123456789:;=@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~")
+
+  var string: String { String(decoding: bytes, as: UTF8.self) }
+
   @inline(__always) mutating func raw(_ text: StaticString) {
     text.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
   }
@@ -82,6 +88,21 @@ struct HTMLBytes {
       }
     }
     bytes.append(copying: text.extracting(copied..<text.count))
+  }
+
+  /// The part of an address after `#`, percent-encoded where RFC 3986 asks for it.
+  mutating func fragment(_ id: String) {
+    let safe = Self.fragmentSafe.flags
+    for byte in id.utf8 {
+      switch byte {
+      case UInt8(ascii: "&"): raw("&amp;")
+      case _ where safe[Int(byte)] != 0: bytes.append(byte)
+      default:
+        bytes.append(UInt8(ascii: "%"))
+        bytes.append(Self.digits[Int(byte >> 4)])
+        bytes.append(Self.digits[Int(byte & 15)])
+      }
+    }
   }
 
   private static let digits = Array("0123456789ABCDEF".utf8)

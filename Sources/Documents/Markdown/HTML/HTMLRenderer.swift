@@ -1,4 +1,5 @@
 /// Writes a document as HTML.
+/// Addresses are final when they are written, so that nobody needs to read the HTML again.
 ///
 /// On a page (``Markup/page``) these elements and classes are there to be styled:
 ///
@@ -46,10 +47,11 @@ package struct HTMLRenderer: Sendable {
     package var inlineValue: @Sendable (InlineValue) -> String? = { _ in nil }
     /// An image's size in pixels.
     package var imageSize: @Sendable (Link) -> (width: Int, height: Int)? = { _ in nil }
-    /// Whether an image's file is known not to be there: on a page its name stands in its place.
-    package var isMissing: @Sendable (Link) -> Bool = { _ in false }
-    /// Where a link or an image leads to instead; not yet percent-encoded.
-    package var destination: @Sendable (Link) -> String? = { _ in nil }
+    /// What is written for the destination of a link or an image.
+    package var link: @Sendable (Link) -> LinkDestination = { _ in .asWritten }
+    /// The address to write in place of one in raw HTML or in an attribute list; the address is as a
+    /// browser reads it. Without the hook, such addresses are not looked for.
+    package var address: (@Sendable (String) -> String?)?
     /// The text of `[](#id)` for an id that the article does not define itself.
     package var crossReference: @Sendable (_ id: String) -> String? = { _ in nil }
 
@@ -72,6 +74,14 @@ package struct HTMLRenderer: Sendable {
   /// In plain markup, headings start with an empty link to themselves, as kramdown can write.
   package var linksHeadings = false
 
+  /// Whether a document of one paragraph is written without the element around it, as part of a line.
+  package var isLine = false
+  /// The page's title: a first heading that says the same is left out of the body of a page, whose
+  /// template shows it.
+  package var title: String?
+  /// How many characters of the first paragraph a summary may have.
+  package var summaryLength = 200
+
   package init(markup: Markup = .page, labels: Labels = .english, hooks: Hooks = Hooks()) {
     self.markup = markup
     self.labels = labels
@@ -79,9 +89,8 @@ package struct HTMLRenderer: Sendable {
   }
 
   /// The document's HTML: a pure function of the document and of what the hooks give.
-  package func render(_ document: Document) -> [UInt8] {
+  package func render(_ document: Document) -> RenderedDocument {
     var writer = DocumentWriter(document, self)
-    writer.write()
-    return writer.html.bytes
+    return writer.write()
   }
 }

@@ -1,5 +1,5 @@
-/// The words of a piece of HTML, for summaries and for the search: no tags, one blank for any white
-/// space, formulas as their TeX.
+/// The words of a piece of HTML, for summaries: no tags, one space for any white space, formulas as
+/// their TeX.
 struct PlainText {
   private var text: [UInt8] = []
   private var needsBlank = false
@@ -69,7 +69,7 @@ struct PlainText {
     ("<table", "</table>"), ("<button", "</button>"), ("<a class=\"heading-anchor\"", "</a>"),
   ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
 
-  /// Gives the index behind the tag, or behind the element where its text does not count.
+  /// The index after the tag, or after the element where its text does not count.
   private mutating func tag(_ html: [UInt8], _ start: Int) -> Int {
     if html[start...].starts(with: "<span class=\"katex-html\"".utf8) {
       return Self.endOfSpan(html, start)
