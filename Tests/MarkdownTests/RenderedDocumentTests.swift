@@ -24,10 +24,10 @@ import Testing
   }
 
   @Test func theTitleIsNotInTheBody() {
-    let document = render("# A *b* [c](d)\n\nText.\n", title: "A b c")
-    #expect(document.title?.html == "A <em>b</em> <a href=\"d\">c</a>")
-    #expect(document.title?.label == "A <em>b</em> c")
-    #expect(document.title?.id == "a-b-c")
+    let document = render("# A *b* [c](d)![e](f)\n\nText.\n", title: "A b ce")
+    #expect(document.title?.html == "A <em>b</em> <a href=\"d\">c</a><img src=\"f\" alt=\"e\" loading=\"lazy\" decoding=\"async\" />")
+    #expect(document.title?.label == "A <em>b</em> ce")
+    #expect(document.title?.id == "a-b-ce")
     #expect(body(document) == "\n<p>Text.</p>\n")
   }
 

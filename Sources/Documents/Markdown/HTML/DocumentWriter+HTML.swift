@@ -26,7 +26,7 @@ extension DocumentWriter {
     let text = document.textBytes(of: index)
     if isLinkless {
       let name = HTMLTag.name(in: Array(text), at: 0, end: text.count)
-      if name == [UInt8(ascii: "a")] { return }
+      if name == [UInt8(ascii: "a")] || name == Array("img".utf8) { return }
     }
     let start = html.bytes.count
     passOn(text)

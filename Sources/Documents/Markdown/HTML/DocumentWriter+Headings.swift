@@ -62,7 +62,7 @@ extension DocumentWriter {
       hasFormulas: typesetFormulas > headingStart.formulas)
   }
 
-  /// The heading's content without links, where it holds any.
+  /// The heading's content without links, footnotes and images; `nil` where it has none.
   private mutating func label(of heading: Heading) -> String? {
     let content = heading.node + 1..<Int(document.nodes[heading.node].end)
     let holdsLinks = document.nodes[content].contains {

@@ -27,7 +27,8 @@ struct DocumentWriter {
   var wroteContents = false
   /// How many links are open, which cannot hold one another.
   private var linkDepth = 0
-  /// Whether what is written will be put within a link.
+  /// Whether a heading's content is written again to be put within a link, also on other pages: without
+  /// links, footnotes and images.
   var isLinkless = false
   /// The paragraph that starts with its item's box.
   var taskParagraph = -1
@@ -268,6 +269,11 @@ struct DocumentWriter {
 
   private mutating func writeImage(_ index: Int, _ node: Node) {
     let link = document.links[Int(node.first)]
+    if isLinkless {
+      // Another page may show it, from where its address would lead elsewhere.
+      html.text(link.text)
+      return
+    }
     guard link.treatment == .asWritten else {
       writeImageAsText(link, node)
       return
@@ -299,7 +305,7 @@ struct DocumentWriter {
 
   /// An image that is not shown: a link to it, or what it is of.
   private mutating func writeImageAsText(_ link: Link, _ node: Node) {
-    let isLink = link.treatment == .link && linkDepth == 0 && !isLinkless
+    let isLink = link.treatment == .link && linkDepth == 0
     if isLink {
       html.raw("<a href=\"")
       html.url(link.destination)

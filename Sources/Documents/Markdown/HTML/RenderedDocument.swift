@@ -7,7 +7,7 @@ package struct RenderedDocument: Hashable, Sendable {
     /// The HTML within its element, without the link to itself. Empty where the heading is not part of
     /// the body: in a footnote that nothing refers to, or in plain markup.
     package var html = ""
-    /// The same without links, to be put within a link.
+    /// The same without links, footnotes and images, to be put within a link.
     package var label = ""
     /// Whether a typeset formula is in it.
     package var hasFormulas = false

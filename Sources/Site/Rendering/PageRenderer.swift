@@ -11,7 +11,7 @@ struct PageRenderer: Sendable {
   /// The output path of KaTeX's style sheet, where a page needs it.
   let formulaStyleSheet: String
   let stylesInline: String
-  let navigation: [(title: String, target: LinkIndex.Target?, url: String)]
+  let navigation: [Navigation.Item]
 
   static let assets = "assets/"
 
@@ -122,7 +122,7 @@ struct PageRenderer: Sendable {
   }
 
   private func navigationItem(
-    _ item: (title: String, target: LinkIndex.Target?, url: String), _ page: SitePlan.Page
+    _ item: Navigation.Item, _ page: SitePlan.Page
   ) -> [String: Any] {
     var values: [String: Any] = ["title": item.title, "url": item.url]
     let path: String

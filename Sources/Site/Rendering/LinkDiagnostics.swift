@@ -13,7 +13,7 @@ struct LinkDiagnostics {
   init(_ plan: SitePlan, _ discovery: Discovery, ids: [String: Set<String>]) {
     self.discovery = discovery
     self.ids = ids
-    paths = NearPaths(plan.book.sources)
+    paths = NearPaths(plan.links.sources)
   }
 
   /// - Parameter told: The places of references that are told already.

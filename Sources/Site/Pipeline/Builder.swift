@@ -41,6 +41,28 @@ private struct Builder {
   }
 
   mutating func run() async throws(FileError) -> SiteBuild {
+    let read = try await readSources()
+    environment.progress(.init(.experiments))
+    let experiments = await runExperiments(
+      of: read.plan.articles, read.discovery, read.configuration)
+    clock.finish("experiments")
+    let typesetter = Typesetter(
+      typesettingSettings(read.configuration), cache: environment.cache)
+    let rendered = await render(read, experiments, typesetter)
+    return await assemble(read, rendered, typesetter)
+  }
+
+  // MARK: Phases
+
+  /// What is known once all sources are read.
+  private struct ReadSources {
+    let configuration: Configuration
+    let templates: TemplateLibrary
+    let discovery: Discovery
+    let plan: SitePlan
+  }
+
+  private mutating func readSources() async throws(FileError) -> ReadSources {
     environment.progress(.init(.read))
     var configuration = try readConfiguration()
     let templates = try TemplateLibrary(
@@ -51,21 +73,23 @@ private struct Builder {
     environment.progress(.init(.parse))
     let articles = await readArticles(discovery, configuration)
     configuration.settleLanguage(articles)
-    let words = Words(language: configuration.language)
     let plan = SitePlan(
-      articles, discovery, configuration, words: words, diagnostics: &diagnostics)
+      articles, discovery, configuration, words: Words(language: configuration.language),
+      diagnostics: &diagnostics)
     clock.finish("parse")
+    return ReadSources(
+      configuration: configuration, templates: templates, discovery: discovery, plan: plan)
+  }
 
-    environment.progress(.init(.experiments))
-    let experiments = await runExperiments(of: articles, discovery, configuration)
-    clock.finish("experiments")
-
+  private mutating func render(
+    _ read: ReadSources, _ experiments: ExperimentOutcomes, _ typesetter: Typesetter
+  ) async -> [RenderedArticle] {
     environment.progress(.init(.typeset))
-    let typesetter = Typesetter(typesettingSettings(configuration), cache: environment.cache)
+    let articles = read.plan.articles
     let included = IncludedFiles(of: articles, in: sources)
     let figureCache = FigureCache(cache: environment.cache)
     let typography = Typography(
-      of: articles, results: experiments.byBlock, configuration, with: typesetter, figureCache
+      of: articles, results: experiments.byBlock, read.configuration, with: typesetter, figureCache
     ) { article, include in
       (try? included.lines(of: include, in: article)).map { String(decoding: $0, as: UTF8.self) }
     }
@@ -73,30 +97,36 @@ private struct Builder {
     clock.finish("typeset")
 
     environment.progress(.init(.render))
-    let settled = configuration
     let renderer = ArticleRenderer(
-      plan: plan, configuration: settled, discovery: discovery, sources: sources,
-      included: included, results: experiments.index, figures: typography.figures,
-      figureCache: figureCache)
+      plan: read.plan, configuration: read.configuration, discovery: read.discovery,
+      sources: sources, included: included, results: experiments.index,
+      figures: typography.figures, figureCache: figureCache)
     let materials = typography.materials
     let rendered = await parallelMap(Array(articles.indices), jobs: settings.jobs) {
       renderer.render(articles[$0], materials[$0])
     }
     for article in rendered { diagnostics += article.diagnostics }
     clock.finish("render")
+    return rendered
+  }
 
+  /// Puts articles into pages, checks these, and adds all files to the output.
+  private mutating func assemble(
+    _ read: ReadSources, _ rendered: [RenderedArticle], _ typesetter: Typesetter
+  ) async -> SiteBuild {
     environment.progress(.init(.check))
+    let (plan, configuration) = (read.plan, read.configuration)
     var site = SiteBuild()
-    addFiles(&site, plan, rendered, discovery, templates, configuration)
+    addFiles(&site, plan, rendered, read.discovery, read.templates, configuration)
     addFormulaAssets(&site, rendered, typesetter)
-    let pageRenderer = pageRenderer(plan, templates, configuration)
+    let pageRenderer = pageRenderer(plan, read.templates, configuration)
     let files = site.output
     let pages = await parallelMap(plan.pages, jobs: settings.jobs) { page in
       PageCheck(
         pageRenderer.render(page, rendered), of: page, plan, files, rendered,
-        html: settled.dialect.html)
+        html: configuration.dialect.html)
     }
-    addPages(&site, plan, discovery, rendered, pages)
+    addPages(&site, plan, read.discovery, rendered, pages)
     diagnostics += site.output.clashes.map { .clash($0, in: site.output) }
     environment.cache?.trim(toBytes: configuration.cacheLimitBytes)
     clock.finish("pages")
@@ -287,7 +317,7 @@ private struct Builder {
       plan: plan, configuration: configuration, templates: templates,
       formulaStyleSheet: Self.formulaFolder + "katex.css",
       stylesInline: templates.text(ofAsset: "assets/style.css", sources),
-      navigation: navigation(plan, configuration))
+      navigation: Navigation(plan, configuration, diagnostics: &diagnostics).items)
   }
 
   private mutating func addPages(
@@ -316,48 +346,6 @@ private struct Builder {
     diagnostics += mistakes.diagnostics
   }
 
-  private mutating func navigation(
-    _ plan: SitePlan, _ configuration: Configuration
-  ) -> [(title: String, target: LinkIndex.Target?, url: String)] {
-    guard configuration.navigation.isEmpty else {
-      return configuration.navigation.compactMap { item in
-        let browsers = BrowserAddress(item.link)
-        if browsers.isScript || configuration.dialect.html == .escape && !browsers.mayBeLinked {
-          diagnostics.append(.refusedNavigation(item))
-          return nil
-        }
-        guard let address = RelativeReference(item.link) else {
-          return (item.title, nil, item.link)
-        }
-        let target = plan.book.target(of: address.path, inFolder: "", onPage: "index.html")
-        guard let target else {
-          diagnostics.append(.brokenNavigation(item))
-          return nil
-        }
-        return (item.title, target, item.link)
-      }
-    }
-    return defaultNavigation(plan)
-  }
-
-  /// Without a word about it: the folders of the first level, and the taxonomies. More folders than
-  /// anybody would look through are left to the home page's list.
-  private func defaultNavigation(
-    _ plan: SitePlan
-  ) -> [(title: String, target: LinkIndex.Target?, url: String)] {
-    let pages = plan.pages.filter { page in
-      let parts = page.path.split(separator: "/")
-      return parts.count == 2 && parts[1] == "index.html"
-    }
-    let folders = pages.count { plan.isFolder($0) }
-    return pages.filter { page in
-      if case .taxonomy = page.kind { return true }
-      return plan.isFolder(page) && folders <= Self.mostFoldersInNavigation
-    }.map { ($0.title, .page($0.path), "") }
-  }
-
-  private static let mostFoldersInNavigation = 20
-
   /// Layouts that Jekyll's themes have, and the two names for pages with a list.
   private static let knownLayouts: Set<String> = [
     "article", "post", "page", "default", "home", "list", "none", "single", "posts",
@@ -383,15 +371,6 @@ extension SitePlan.Page {
 }
 
 extension SitePlan {
-  /// Whether a page stands for a folder.
-  fileprivate func isFolder(_ page: Page) -> Bool {
-    switch page.kind {
-    case .article(let index): articles[index].isIndex
-    case .folder: true
-    default: false
-    }
-  }
-
   /// The path of the file that a page was made of.
   fileprivate func source(of page: Page) -> String? { page.article.map { articles[$0].file.path } }
 }
@@ -418,20 +397,6 @@ extension Diagnostic {
 
   private static func shortened(_ path: String) -> String {
     path.utf8.count > 120 ? path.prefix(60) + "…" + path.suffix(30) : path
-  }
-
-  fileprivate static func brokenNavigation(_ item: Configuration.NavigationItem) -> Diagnostic {
-    Diagnostic(
-      "link.broken", path: Configuration.path, range: item.linkRange,
-      message: "`\(item.link)` leads to no page and no file of the site",
-      hint: "name a file of the content folder: `guide/index.md`")
-  }
-
-  fileprivate static func refusedNavigation(_ item: Configuration.NavigationItem) -> Diagnostic {
-    Diagnostic(
-      "link.refused", path: Configuration.path, range: item.linkRange,
-      message: "`\(item.link)` is no address that a page may lead to",
-      hint: "name a file of the content folder, or an address that starts with `https://`")
   }
 
   fileprivate static func unknownLayout(

@@ -42,7 +42,7 @@ struct PageLinks: Sendable {
   /// - Parameter written: The address as the author means it, not percent-encoded for HTML.
   func resolve(_ written: String) -> Outcome {
     guard let address = RelativeReference(written) else { return .outside }
-    guard let target = plan.book.target(of: address.path, inFolder: folder, onPage: page) else {
+    guard let target = plan.links.target(of: address.path, inFolder: folder, onPage: page) else {
       return .missing(path: address.path)
     }
     return switch target {

@@ -56,7 +56,7 @@ struct SitePlan: Sendable {
 
   let articles: [Article]
   private(set) var pages: [Page] = []
-  private(set) var book: LinkIndex
+  private(set) var links: LinkIndex
   private(set) var categories: [Term] = []
   private(set) var tags: [Term] = []
   /// The articles before and after each article among its neighbors.
@@ -76,10 +76,10 @@ struct SitePlan: Sendable {
     diagnostics: inout [Diagnostic]
   ) {
     self.articles = articles
-    book = LinkIndex(discovery)
+    links = LinkIndex(discovery)
     for article in articles {
       let contentPath = discovery.contentPath(article.file.path)
-      book.addArticle(contentPath: contentPath, outputPath: article.outputPath)
+      links.addArticle(contentPath: contentPath, outputPath: article.outputPath)
     }
     neighbors = Self.neighbors(of: articles)
     for (index, article) in articles.enumerated()
@@ -96,7 +96,7 @@ struct SitePlan: Sendable {
       add(Page(path: "404.html", title: words.notFound, kind: .notFound))
     }
     planRedirects(&diagnostics)
-    for page in pages { book.addOutput(page.path) }
+    for page in pages { links.addOutput(page.path) }
   }
 
   private mutating func add(_ page: Page) {
