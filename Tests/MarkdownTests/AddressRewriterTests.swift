@@ -58,8 +58,9 @@ import Testing
     let bytes = Array(html.utf8)
     let start = html.utf8.firstRange(of: "<p>".utf8)!.lowerBound
     let end = html.utf8.firstRange(of: "</p>".utf8)!.upperBound
-    let finished = html.utf8.distance(from: html.startIndex, to: start)
-      ..< html.utf8.distance(from: html.startIndex, to: end)
+    let finished =
+      html.utf8.distance(
+        from: html.startIndex, to: start)..<html.utf8.distance(from: html.startIndex, to: end)
     var rewriter = AddressRewriter()
     var asked: [String] = []
     let output = rewriter.rewrite(bytes, finished: finished) {

@@ -25,7 +25,8 @@ import Testing
     if name == "headings" { options.headingIDs = .readableAndKramdown }
     let document = Document(parsing: file, options: options)
     try expectGolden(TreeDump(document).text, "markdown/notes/\(name).tree.txt")
-    let page = HTMLRenderer(labels: Labels(language: name == "cjk" ? "zh" : "en")).render(document).body
+    let page = HTMLRenderer(labels: Labels(language: name == "cjk" ? "zh" : "en")).render(document)
+      .body
     try expectGolden(page, "markdown/notes/\(name).html")
   }
 }

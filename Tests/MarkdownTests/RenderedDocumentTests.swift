@@ -25,7 +25,10 @@ import Testing
 
   @Test func theTitleIsNotInTheBody() {
     let document = render("# A *b* [c](d)![e](f)\n\nText.\n", title: "A b ce")
-    #expect(document.title?.html == "A <em>b</em> <a href=\"d\">c</a><img src=\"f\" alt=\"e\" loading=\"lazy\" decoding=\"async\" />")
+    #expect(
+      document.title?.html
+        == "A <em>b</em> <a href=\"d\">c</a><img src=\"f\" alt=\"e\" loading=\"lazy\" decoding=\"async\" />"
+    )
     #expect(document.title?.label == "A <em>b</em> ce")
     #expect(document.title?.id == "a-b-ce")
     #expect(body(document) == "\n<p>Text.</p>\n")

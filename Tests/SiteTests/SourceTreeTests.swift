@@ -134,7 +134,7 @@ import Testing
     close(descriptor)
     #expect(
       try await messages() == [
-        "content/a\u{FFFD}.md: this is a file whose name is no UTF-8, and is left out [file.skipped]"
+        "content/a\u{FFFD}.md: this is a file whose name is not UTF-8, and is left out [file.skipped]"
       ])
   }
 

@@ -3,7 +3,7 @@ package import Experiments
 import Markdown
 package import Storage
 
-/// The nn blocks of one article, for whoever runs them outside of a build.
+/// The nn blocks of one article, for commands that run them without a build.
 package struct ArticleBlocks: Sendable {
   /// The name by which inline values and result files know the page.
   package let page: String
@@ -16,7 +16,7 @@ package struct ArticleBlocks: Sendable {
 
   /// - Parameters:
   ///   - name: A path from the root, `content/guide/relu.md`, or the page's name, `guide/relu`.
-  /// - Throws: When there is no such article.
+  /// - Throws: `FileError.notFound` when no article has the name, or an error of reading the files.
   package init(_ name: String, in sources: SourceTree) throws(FileError) {
     var ignored: [Diagnostic] = []
     let configuration = Self.configuration(of: sources)
@@ -33,7 +33,7 @@ package struct ArticleBlocks: Sendable {
     self.init(article, settings: configuration.experiments, data: DataFiles(sources, discovery))
   }
 
-  /// What a block finds that stands in none of the site's articles.
+  /// The settings and data files for a block that is not in an article of the site.
   package static func surroundings(
     in sources: SourceTree
   ) throws(FileError) -> (settings: ExperimentSettings, data: DataFiles) {
@@ -61,8 +61,8 @@ package struct ArticleBlocks: Sendable {
 }
 
 extension DataFiles {
-  /// The files of a site. As links do, a name starts at the content folder; data beside it may be
-  /// named too.
+  /// The files of a site. A name starts at the content folder, as links do; files beside that folder may
+  /// be named too.
   init(_ sources: SourceTree, _ discovery: Discovery) {
     self.init(
       whereabouts: discovery.contentFolder.isEmpty

@@ -1,12 +1,12 @@
 import DecimalText
 import Markup
 
-/// The size that an image file gives itself, in CSS pixels.
+/// The intrinsic size of an image file, in CSS pixels.
 struct ImageSize: Hashable, Sendable {
   var width: Int
   var height: Int
 
-  /// Reads the head of a PNG, JPEG, GIF, WebP or SVG file; `nil` for anything else and for damage.
+  /// Reads the head of a PNG, JPEG, GIF, WebP or SVG file; `nil` for anything else and for a damaged file.
   init?(of bytes: [UInt8]) {
     let found = Self.png(bytes) ?? Self.gif(bytes) ?? Self.jpeg(bytes) ?? Self.webp(bytes)
     guard let (width, height) = found ?? Self.svg(bytes), width > 0, height > 0 else { return nil }

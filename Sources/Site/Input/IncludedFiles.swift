@@ -2,14 +2,14 @@ import Diagnostics
 import Markdown
 import Storage
 
-/// The files whose lines code blocks show: each is read once for a build, and no article shows more of
-/// them than a page can hold, however often it names them.
+/// The files whose lines code blocks show: each is read once for a build, and the total size that one
+/// article shows is limited, however often it names a file.
 struct IncludedFiles: Sendable {
   private var files: [String: Result<IncludedFile, FileError>] = [:]
-  /// By the article's path, what is too much for it.
+  /// By the article's path, the includes above its limit.
   private var refused: [String: Set<FileInclude>] = [:]
 
-  /// Bytes that the blocks of one article may show.
+  /// The maximum number of bytes that the blocks of one article may show.
   private static let most = 16 << 20
 
   init(of articles: [Article], in sources: SourceTree) {

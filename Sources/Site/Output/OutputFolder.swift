@@ -1,6 +1,6 @@
 package import Storage
 
-/// The folder that a site is written to. All of a build gets there or nothing of it; see
+/// The folder that a site is written to. A build is written completely or not at all; see
 /// ``WrittenFolder``.
 package struct OutputFolder: Sendable {
   package typealias Changes = WrittenFolder.Changes
@@ -11,7 +11,7 @@ package struct OutputFolder: Sendable {
     folder = WrittenFolder(path: folders.output, workplace: folders.state)
   }
 
-  /// Compares, and writes nothing.
+  /// Compares the folder with the tree and writes nothing.
   package func changes(
     toward tree: OutputTree, from sources: SourceTree
   ) throws(FileError) -> Changes {
@@ -26,10 +26,10 @@ package struct OutputFolder: Sendable {
     try folder.write(tree.contents(from: sources))
   }
 
-  /// Finishes, or takes back, what a build that was stopped had begun to write.
+  /// Finishes or rolls back the writing of a build that was stopped.
   package func recover() throws(FileError) { try folder.recover() }
 
-  /// Where files lie that somebody wrote into the folder just when it was exchanged.
+  /// The folder of files that another program wrote into the output while it was exchanged.
   package var filesSetAside: String? { folder.filesSetAside }
 }
 

@@ -11,7 +11,7 @@ package struct OutputTree: Sendable {
 
   /// Why a file was not added.
   package enum Refusal: Error, Hashable, Sendable {
-    /// - Parameter origin: Of the file that stands there already.
+    /// - Parameter origin: The source of the file that is there already.
     case taken(origin: String)
     /// A file is to be written where another one needs a folder.
     ///
@@ -26,7 +26,7 @@ package struct OutputTree: Sendable {
   package private(set) var origins: [String: String] = [:]
   /// Every folder with the path of a file below it.
   private var folders: [String: String] = [:]
-  /// The files' paths, in no order.
+  /// The files' paths, in no particular order.
   package private(set) var checkedPaths: [RelativePath] = []
 
   package init() {}
@@ -76,8 +76,8 @@ package struct OutputTree: Sendable {
     }
   }
 
-  /// Two files whose paths differ by case alone, or of which one is a folder of the other but for
-  /// case: on some systems only one of them can be there.
+  /// Two files whose paths differ only by case, or of which one would be a folder of the other if case
+  /// were ignored: some file systems can hold only one of them.
   struct Clash: Hashable, Sendable {
     var path: String
     var other: String

@@ -1,9 +1,9 @@
 import Markdown
 import Markup
 
-/// What the search page looks through: titles, headings, tags and first words of all articles.
+/// The index of the search page: titles, headings, tags and summaries of all articles.
 ///
-/// It is a script rather than JSON because a page opened from the disk may load no other kind of file.
+/// It is a script rather than JSON because a page opened from disk may load no other kind of file.
 enum SearchIndex {
   static let path = "assets/search-index.js"
 
@@ -27,7 +27,7 @@ enum SearchIndex {
     return script.bytes
   }
 
-  /// A text as a JavaScript string that may also stand in a page.
+  /// A text as a JavaScript string that is also safe within a page.
   private static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {

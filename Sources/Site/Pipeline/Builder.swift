@@ -5,7 +5,7 @@ import Storage
 import Typesetting
 
 /// Builds a site: a function from its sources and settings to its files and the mistakes in the
-/// sources. All mistakes that can be found are found in one go.
+/// sources. One build reports all mistakes that it can find.
 package func build(
   _ sources: SourceTree, _ settings: BuildSettings, in environment: BuildEnvironment = .init()
 ) async -> SiteBuild {
@@ -168,7 +168,7 @@ private struct Builder {
         diagnostics += found
         continue
       }
-      // A draft that is not built may be as unfinished as it likes.
+      // The mistakes of a draft that is not built are not reported.
       if article.isDraft, !settings.includesDrafts { continue }
       diagnostics += found
       articles.append(article)
@@ -241,7 +241,7 @@ private struct Builder {
     return settings
   }
 
-  // MARK: Putting together
+  // MARK: Output
 
   private mutating func add(
     _ site: inout SiteBuild, _ path: String, _ content: OutputTree.Content, from origin: String
@@ -382,7 +382,7 @@ extension Diagnostic {
   }
 
   fileprivate static func clash(_ clash: OutputTree.Clash, in tree: OutputTree) -> Diagnostic {
-    // Of a file and a file in a folder of nearly its name, the folder is meant.
+    // Between a file and a folder of nearly its name, the folder is shown.
     let parts = clash.path.split(separator: "/").count
     let twin = clash.other.split(separator: "/").prefix(parts).joined(separator: "/")
     let (path, other) = (shortened(clash.path), shortened(twin))
@@ -390,7 +390,7 @@ extension Diagnostic {
       "site.clash", .warning, path: tree.origins[clash.path] ?? clash.path,
       message:
         "this is written to `\(path)`, and something else \(twin == clash.other ? "to" : "below")"
-        + " `\(other)`, which differs by case alone",
+        + " `\(other)`, which differs only by case",
       hint: "rename one of them, or give one another `permalink`",
       notes: [Note("the other one", path: tree.origins[clash.other] ?? clash.other)])
   }

@@ -1,14 +1,14 @@
 package import Diagnostics
 
-/// What a build gives: a tree of files and what is wrong with the sources. With an error the tree
-/// must not be written.
+/// The result of a build: a tree of files and the mistakes in the sources. A tree with an error must not
+/// be written.
 package struct SiteBuild: Sendable {
-  /// A page for a person to open.
+  /// A page for readers.
   package struct Page: Hashable, Sendable {
     /// The path of its file in ``output``: `articles/relu/index.html`.
     package var path: String
     package var title: String
-    /// The article it was made of, or `nil` for lists and such.
+    /// The path of its article, or `nil` for lists and other generated pages.
     package var source: String?
   }
 
@@ -17,7 +17,7 @@ package struct SiteBuild: Sendable {
   package var diagnostics: [Diagnostic] = []
   /// Ordered by path.
   package var pages: [Page] = []
-  /// Seconds that each step took, in order; empty unless asked for.
+  /// The seconds that each step took, in order.
   package var timings: [(step: String, seconds: Double)] = []
   package var wasCanceled = false
 

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Where everything in the site lies, by the names that authors know things by.
+/// The targets of links: the pages and files of the site by the names that authors use for them.
 struct LinkIndex: Sendable {
   /// What an address within the site leads to.
   enum Target: Hashable, Sendable {
@@ -32,15 +32,15 @@ struct LinkIndex: Sendable {
 
   func hasOutput(_ path: String) -> Bool { outputs.contains(path) }
 
-  /// Finds what an author's address means.
+  /// Finds the target of an author's address.
   ///
-  /// An address is looked for among the sources first, as editors and GitHub show them, and then among
-  /// the pages, as a browser sees them. One that starts with `/` starts at the content folder, which
+  /// An address is searched among the sources first, as editors and GitHub resolve it, and then among the
+  /// pages, as a browser resolves it. One that starts with `/` starts at the content folder, which
   /// becomes the site's root.
   ///
   /// - Parameters:
-  ///   - folder: The content folder's path of the folder that the address stands in.
-  ///   - page: The output path of the page that it stands on.
+  ///   - folder: The content path of the folder of the article that has the address.
+  ///   - page: The output path of that article's page.
   func target(of path: String, inFolder folder: String, onPage page: String) -> Target? {
     if path.isEmpty { return .page(page) }
     if let source = RelativeURL.resolve(path, against: folder), let found = find(source, path) {
@@ -59,7 +59,7 @@ struct LinkIndex: Sendable {
     for name in [source + ".md", source + "/index.md", source.isEmpty ? "index.md" : source] {
       if let output = articles[name] { return .page(output) }
     }
-    // A folder's list is a page even where nobody wrote its `index.md`.
+    // A folder's list is a page even where it has no `index.md`.
     if source == "index.md" || source.hasSuffix("/index.md") {
       return outputNamed(
         source.split(separator: "/").dropLast().joined(separator: "/"), isFolder: true)

@@ -76,7 +76,7 @@ extension Diagnostic {
   fileprivate static func refusedNavigation(_ item: Configuration.NavigationItem) -> Diagnostic {
     Diagnostic(
       "link.refused", path: Configuration.path, range: item.linkRange,
-      message: "`\(item.link)` is no address that a page may lead to",
+      message: "a page must not link to `\(item.link)`",
       hint: "name a file of the content folder, or an address that starts with `https://`")
   }
 }

@@ -1,7 +1,7 @@
 import Diagnostics
 import Storage
 
-/// Where a page lies in the site: the pattern of the configuration or of a front matter.
+/// The pattern of output paths, from the configuration or from a front matter.
 enum PermalinkPattern: Hashable, Sendable {
   /// The source's own folder and name: `articles/relu.md` → `articles/relu/index.html`.
   case pretty
@@ -20,7 +20,7 @@ enum PermalinkPattern: Hashable, Sendable {
     "minute", "second", "title", "slug", "path", "basename",
   ]
 
-  /// What a pattern's placeholders stand for.
+  /// The values of a pattern's placeholders.
   struct Facts {
     /// The source's path from the content folder, without its extension: `notes/2016-01-02-relu`.
     var path: String
@@ -32,7 +32,7 @@ enum PermalinkPattern: Hashable, Sendable {
 
   /// The output path, from the site's root and without a slash before it.
   ///
-  /// A pattern that asks for a date which the article has not falls back to ``pretty``.
+  /// A pattern with a date falls back to ``pretty`` for an article without one.
   func outputPath(_ facts: Facts) -> String {
     guard case .pattern(let pattern) = self, let path = Self.expand(pattern, facts) else {
       return Self.pretty(facts.path)
@@ -96,8 +96,8 @@ enum PermalinkPattern: Hashable, Sendable {
   }
 }
 
-/// A name as a part of an address: lower case, letters and digits of every script kept, anything else
-/// a single hyphen.
+/// A name as a part of an address: in lower case, with the letters and digits of every script, and a
+/// single hyphen for anything else.
 func slugified(_ name: String) -> String {
   var slug = ""
   var needsHyphen = false
@@ -109,7 +109,7 @@ func slugified(_ name: String) -> String {
       needsHyphen = false
       slug.unicodeScalars.append(scalar)
     } else if scalar == "+" || scalar == "#" {
-      // `C`, `C++` and `C#` are three things.
+      // `C`, `C++` and `C#` are three names.
       slug += scalar == "+" ? "plus" : "sharp"
     } else {
       needsHyphen = true
@@ -159,7 +159,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       "permalink.unknown-placeholder", path: file.path, range: range,
-      message: "`permalink` knows no `:\(name)`",
+      message: "`permalink` has no placeholder `:\(name)`",
       hint: nameHint(for: name, among: PermalinkPattern.placeholders))
   }
 }

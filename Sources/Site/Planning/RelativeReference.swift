@@ -1,4 +1,4 @@
-/// An address as an author writes it, taken apart.
+/// An address as an author writes it, in its parts.
 struct RelativeReference: Hashable, Sendable {
   /// Percent-decoded, without query and fragment.
   var path: String
@@ -6,7 +6,7 @@ struct RelativeReference: Hashable, Sendable {
   /// Percent-decoded; `nil` where there is no `#`.
   var fragment: String?
 
-  /// - Returns: `nil` for what leads out of the site: a scheme or `//host`.
+  /// - Returns: `nil` for an address that leads out of the site: one with a scheme or a `//host`.
   init?(_ text: String) {
     guard !text.hasPrefix("//"), !Self.hasScheme(text) else { return nil }
     let beforeFragment = text.prefix { $0 != "#" }

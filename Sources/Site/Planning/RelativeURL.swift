@@ -1,5 +1,5 @@
-/// Addresses within a site, written so that they hold on a server, below any path of one, and on a
-/// disc: always relative, always with the file's name.
+/// Addresses within a site that work on a server, below any path of a server, and on disk: always
+/// relative, always with the file's name.
 enum RelativeURL {
   /// The address of one of the site's files as a link on another, percent-encoded.
   ///
@@ -24,19 +24,19 @@ enum RelativeURL {
     return way.joined(separator: "/") + suffix
   }
 
-  /// The parts of a path. Bytes count: a `/` with a combining mark behind it is still a `/`.
+  /// The parts of a path. Bytes are compared: a `/` that a combining mark follows is still a `/`.
   private static func parts(of path: some StringProtocol) -> [String] {
     path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map {
       String(decoding: $0, as: UTF8.self)
     }
   }
 
-  /// The way from a page to the site's root, empty or ending in `/`.
+  /// The relative path from a page to the site's root, empty or ending in `/`.
   static func root(from page: String) -> String {
     String(repeating: "../", count: page.utf8.count { $0 == UInt8(ascii: "/") })
   }
 
-  /// The text with what may not stand in an address as `%XX`. What is percent-encoded stays so.
+  /// The text with each byte that is not allowed in a path or a fragment as `%XX`; a `%` too.
   static func percentEncoded(_ text: String) -> String {
     var result: [UInt8] = []
     for byte in text.utf8 {

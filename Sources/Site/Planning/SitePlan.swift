@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// Which pages a site has and where they lie: known before any of them is rendered, so that each can
-/// link to all others.
+/// The pages of a site and their paths: known before any page is rendered, so that each can link to all
+/// others.
 struct SitePlan: Sendable {
   /// A list of articles under headings.
   struct Listing: Hashable, Sendable {
@@ -36,7 +36,7 @@ struct SitePlan: Sendable {
     case taxonomy([Term])
     case search
     case notFound
-    /// An old address; the path is the page's that it leads to.
+    /// An old address, with the path of the page that it redirects to.
     case redirect(String)
   }
 
@@ -100,7 +100,8 @@ struct SitePlan: Sendable {
   }
 
   private mutating func add(_ page: Page) {
-    // What an author wrote wins over what would be made; two authors' pages are told elsewhere.
+    // An article wins over a generated page; two articles at one path are reported when they are added
+    // to the output.
     if case .article = page.kind {
     } else if pageAt[page.path] != nil {
       return
@@ -134,7 +135,7 @@ struct SitePlan: Sendable {
       let name = folder.split(separator: "/").last.map(String.init) ?? ""
       if taken.contains(path) { continue }
       folderPages[folder] = Ancestor(
-        title: folder.isEmpty ? words.home : humanised(name), path: path)
+        title: folder.isEmpty ? words.home : humanized(name), path: path)
     }
     for folder in ordered where indices[folder] == nil {
       guard let ancestor = folderPages[folder] else { continue }
@@ -161,7 +162,7 @@ struct SitePlan: Sendable {
     }
   }
 
-  /// The folders that an article lies in, from the content folder (`""`) on.
+  /// The folders above an article, from the content folder (`""`) on.
   private static func foldersAbove(_ article: Article) -> [String] {
     var path = ""
     return [""]
@@ -171,7 +172,7 @@ struct SitePlan: Sendable {
       }
   }
 
-  /// The pages of the folders on the way to a place, the home page first.
+  /// The pages of the folders above a page, the home page first.
   private func ancestors(of folders: [String]) -> [Ancestor] {
     (0...folders.count).compactMap { folderPages[folders.prefix($0).joined(separator: "/")] }
   }

@@ -5,7 +5,7 @@ import Markup
 import Storage
 import Typesetting
 
-/// What one article needs from the rest of the build to be rendered.
+/// The results of earlier steps that the rendering of one article needs.
 struct ArticleMaterial: Sendable {
   /// For each formula of the document.
   var formulas: [Result<TypesetFormula, FormulaError>] = []
@@ -17,7 +17,7 @@ struct ArticleMaterial: Sendable {
   var figuresHaveFormulas = false
 }
 
-/// Renders articles: a pure function of what has been read and computed.
+/// Renders articles: a pure function of the sources and of the results of experiments.
 struct ArticleRenderer: Sendable {
   let plan: SitePlan
   let configuration: Configuration
@@ -106,7 +106,7 @@ struct ArticleRenderer: Sendable {
       }
       do throws(Diagnostic) {
         let read = try Experiments.InlineValue(code, in: article.file)
-        // Of a mistaken block the mistake is told, not that its numbers are missing.
+        // For an invalid block its own mistakes are reported, not its missing numbers.
         guard let text = try results.text(of: read, on: article.name) else { continue }
         texts[value.index] = "<span class=\"nn-value\">\(escaped(text))</span>"
       } catch {
@@ -186,7 +186,7 @@ struct ArticleRenderer: Sendable {
         var diagnostic = mistake.diagnostic(path: article.file.path) {
           formula.tex.fileRange(of: $0)
         }
-        // The page shows the formula's source, which a reader can still make something of.
+        // The page shows the formula's source, which a reader can still understand.
         diagnostic.severity = .warning
         rendered.diagnostics.append(diagnostic)
       }

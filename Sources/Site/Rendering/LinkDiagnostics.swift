@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// What is said about addresses that lead nowhere, article after article: a pass of its own over all of
-/// them, because hints are looked for among the whole site, and only for the first mistakes.
+/// Reports the addresses that lead nowhere, article by article: after all articles are rendered, because
+/// hints are searched in the whole site, and only for the first mistakes.
 struct LinkDiagnostics {
   private(set) var diagnostics: [Diagnostic] = []
   private let discovery: Discovery
@@ -26,7 +26,7 @@ struct LinkDiagnostics {
     let folder = discovery.contentFolder(of: article.file.path)
     for address in rendered.broken {
       let place = RelativeURL.resolve(address.path, against: folder).map(discovery.rootPath)
-      // A file that was left out with a word is not missing.
+      // A file that was left out and reported is not missing.
       if let place, discovery.leftOut.contains(place) { continue }
       let hint = paths.nearest(to: address.path, inFolder: folder)
       diagnostics.append(
@@ -48,7 +48,7 @@ struct LinkDiagnostics {
 
 /// The paths that authors may have meant, for hints.
 struct NearPaths {
-  /// The paths whose lengths are near enough are compared only for the first mistakes.
+  /// How many more mistakes get a hint that compares all paths of a similar length.
   private var looksLeft = 50
   private let sources: () -> [String]
   private lazy var sorted = sources().sorted()
@@ -56,7 +56,7 @@ struct NearPaths {
 
   init(_ sources: @autoclosure @escaping () -> [String]) { self.sources = sources }
 
-  /// The known path that is written most like this one.
+  /// The known path that is most similar to this one.
   mutating func nearest(to path: String, inFolder folder: String) -> String? {
     guard let wanted = RelativeURL.resolve(path, against: folder) else { return nil }
     // The same name in another folder says more than a similar path.
@@ -78,9 +78,9 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       "link.missing-image", .warning, path: file.path, range: range,
-      message: "there is no picture `\(written)`",
+      message: "there is no image `\(written)`",
       hint: near.map { "did you mean `\($0)`?" }
-        ?? place.map { "put the picture at `\($0)`" })
+        ?? place.map { "put the image at `\($0)`" })
   }
 
   fileprivate static func brokenLink(

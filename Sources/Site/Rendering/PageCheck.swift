@@ -2,8 +2,8 @@ import Diagnostics
 import Markdown
 import Markup
 
-/// A finished page, looked at as a browser will: every address on it made relative and followed, every
-/// id noted.
+/// A finished page, read as a browser reads it: the addresses of its template are made relative and
+/// followed, and every id is noted.
 struct PageCheck: Sendable {
   private(set) var html: [UInt8]
   private(set) var ids: Set<String> = []
@@ -142,7 +142,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       "link.broken", .warning, path: source ?? page,
-      message: "the page's template links to `\(address)`, where nothing is",
+      message: "the page's template links to `\(address)`, which does not exist",
       hint: "write links in templates from the site's root: `/guide/`")
   }
 
@@ -151,8 +151,8 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       "link.refused-value", .warning, path: source ?? page,
-      message: "`\(address)` is left out of the page, since the site escapes HTML",
-      hint: "give an address of the site's own")
+      message: "`\(address)` is removed from the page, since the site escapes HTML",
+      hint: "use an address of a page or a file of the site")
   }
 
   fileprivate static func repeatedID(
@@ -160,7 +160,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       "html.repeated-id", .warning, path: source?.path ?? page,
-      message: "two things on this page have the id `\(id)`",
-      hint: "links to it find the first; name the other differently: `{#another-id}`")
+      message: "two elements on this page have the id `\(id)`",
+      hint: "links to it lead to the first; give the other one another id: `{#another-id}`")
   }
 }

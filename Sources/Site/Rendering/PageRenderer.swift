@@ -3,7 +3,7 @@ import Markdown
 import Markup
 import Typesetting
 
-/// Puts articles and lists into their templates: a pure function of the plan and of what was rendered.
+/// Puts articles and lists into their templates: a pure function of the plan and the rendered articles.
 struct PageRenderer: Sendable {
   let plan: SitePlan
   let configuration: Configuration
@@ -15,8 +15,8 @@ struct PageRenderer: Sendable {
 
   static let assets = "assets/"
 
-  /// What pages ask of the browser where HTML is escaped, as a second wall: to run no script and to
-  /// load nothing but what is the site's own.
+  /// The content security policy of pages where HTML is escaped, a second line of defense: no scripts but
+  /// the theme's, and nothing loaded from another site.
   private static let securityPolicy = """
     default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
     img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; \
@@ -52,7 +52,7 @@ struct PageRenderer: Sendable {
     case .notFound:
       template = "not-found"
       context["kind"] = "not-found"
-      // It is served for addresses of any depth, so nothing relative would hold.
+      // It is served for addresses of any depth, so that no relative address would work.
       context["inline_style"] = stylesInline
       context["home_url"] = configuration.baseURL ?? "index.html"
     case .redirect(let target):
@@ -75,7 +75,7 @@ struct PageRenderer: Sendable {
     "taxonomy",
   ]
 
-  // MARK: What every page has
+  // MARK: Values of every page
 
   private func shared(_ page: SitePlan.Page, _ language: String) -> PageContext {
     var context = PageContext()
@@ -208,6 +208,8 @@ struct PageRenderer: Sendable {
     var values: [String: Any] = ["is_dated": plan.articles[index].date != nil]
     values["previous"] = previous.map(link)
     values["next"] = next.map(link)
+    context["neighbors"] = values
+    // The old name, for templates of sites.
     context["neighbours"] = values
   }
 

@@ -4,8 +4,8 @@ import Markdown
 import Markup
 import Typesetting
 
-/// All formulas and program texts of a site, set together: each only once, and in as few calls as
-/// there can be, because starting the typesetters costs more than they do.
+/// All formulas and program texts of a site, typeset together: each only once, and in as few calls as
+/// possible, because to start the typesetters costs more than their work.
 struct Typography {
   private(set) var materials: [ArticleMaterial]
   private(set) var figures = FigureMaterial()
@@ -69,8 +69,8 @@ struct Typography {
     }
   }
 
-  /// Captions, each as a document of its own that is read as its article is. What an author must not
-  /// write is told at the block.
+  /// Captions, each as a document of its own that is read with the options of its article. What an author
+  /// must not write is reported at the block.
   private static func captions(
     of articles: [Article], _ results: [[Int: ExperimentResult]], _ diagnostics: inout [Diagnostic]
   ) -> [Document] {
@@ -132,7 +132,7 @@ struct Typography {
   }
 }
 
-/// Things to be done once each, and the place of each among them.
+/// Distinct items for one call, with the index of each.
 private struct Batch<Item: Hashable> {
   private(set) var items: [Item] = []
   private var places: [Item: Int] = [:]

@@ -228,8 +228,10 @@ package struct AddressRewriter: Sendable {
   private func text(_ range: Range<Int>) -> String {
     let raw = String(decoding: html[range], as: UTF8.self)
     guard raw.utf8.contains(UInt8(ascii: "&")) else { return raw }
-    return raw.replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing("&#x27;", with: "'")
-      .replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&amp;", with: "&")
+    return raw.replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing(
+      "&#x27;", with: "'"
+    )
+    .replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&amp;", with: "&")
   }
 
   private func isNameEnd(_ byte: UInt8) -> Bool {

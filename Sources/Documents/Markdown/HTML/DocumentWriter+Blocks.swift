@@ -110,8 +110,8 @@ extension DocumentWriter {
     writeAttributes(node, classes: isTask && isPage ? "task" : "")
     html.raw(">")
     if isTask {
-      // On a page the box stands in the line of the task, not above its paragraph. What holds nothing
-      // but the definition of a link has none.
+      // On a page the box is in the line of the task, not above its paragraph. An item that holds only the
+      // definition of a link has no box.
       let first = Int(node.end) > index + 1 ? document.nodes[index + 1] : nil
       if isPage, let first, case .paragraph = first.kind, !first.isBare {
         taskParagraph = index + 1

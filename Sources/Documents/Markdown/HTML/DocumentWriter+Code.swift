@@ -80,8 +80,8 @@ extension DocumentWriter {
     return code
   }
 
-  /// Writes each line in an element of its own. Spans that the highlighter left open at a line's end
-  /// are closed there and opened again.
+  /// Writes each line in an element of its own. Spans that are open at the end of a line are closed there
+  /// and opened again in the next line.
   private mutating func writeLines(_ inner: String, _ info: FenceInfo) {
     let bytes = Array(inner.utf8)
     var open: [Range<Int>] = []
@@ -123,7 +123,7 @@ extension DocumentWriter {
   }
 }
 
-/// The lines of a block that are to be marked, asked for one after the other.
+/// The lines of a block that are to be marked, to be queried in order.
 private struct LineMarks {
   private let ranges: [ClosedRange<Int>]
   private var next = 0

@@ -66,7 +66,7 @@ extension DocumentWriter {
     html.raw(">\n")
   }
 
-  /// The block at whose end the links back stand; `nil` when they need a paragraph of their own.
+  /// The block that ends with the links back; `nil` when they need a paragraph of their own.
   private func backlinkPlace(in footnote: Int) -> Int? {
     var parent = footnote
     while let last = document.children(of: parent).last(where: { document.nodes[$0].kind != .none })

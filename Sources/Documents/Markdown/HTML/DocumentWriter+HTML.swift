@@ -56,7 +56,7 @@ extension DocumentWriter {
     return result[...]
   }
 
-  /// Where attributes may be added to the first tag of HTML.
+  /// The offset at which attributes can be added to the first tag of HTML.
   private func firstTagEnd(_ text: ArraySlice<UInt8>) -> Int? {
     let bytes = Array(text)
     var at = 0
@@ -80,7 +80,7 @@ extension DocumentWriter {
     push(.element, index)
   }
 
-  /// Passes the start of a tag on, up to its `>`, without the `markdown` that is not for the browser.
+  /// Writes the start of a tag, up to its `>`, without the `markdown` attribute, which is not for browsers.
   private mutating func writeTag(_ tag: ArraySlice<UInt8>) {
     let bytes = Array(tag) + [UInt8(ascii: ">")]
     let start = bytes.firstIndex(of: UInt8(ascii: "<")) ?? 0
@@ -110,7 +110,7 @@ extension DocumentWriter {
       && document.textBytes(of: index).dropFirst(2).first.map { !isAlphanumeric($0) } ?? false
   }
 
-  /// Passes HTML on, through the filters that are switched on.
+  /// Writes HTML through the filters of the options.
   private mutating func passOn(_ text: ArraySlice<UInt8>) {
     guard document.options.filtersTags else {
       html.passed(text)

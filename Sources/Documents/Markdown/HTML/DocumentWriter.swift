@@ -2,7 +2,7 @@ import Diagnostics
 
 /// Writes one document: walks along the nodes and keeps a stack of the elements that are open.
 struct DocumentWriter {
-  /// What is to be written where a node ends.
+  /// The end of a node that is still to be written.
   struct Closing {
     var end: Int
     var node: Int
@@ -51,7 +51,7 @@ struct DocumentWriter {
   var rawAddresses: [RenderedDocument.RawAddress] = []
 
   var isPage: Bool { renderer.markup == .page }
-  /// Whether the document may hold no HTML. Reading sees to that; writing does not rely on it.
+  /// Whether HTML is not allowed in the document. The parser escapes it; the writer does not rely on that.
   var isEscaped: Bool { document.options.html == .escape }
   var labels: Labels { renderer.labels }
 
@@ -94,7 +94,7 @@ struct DocumentWriter {
 
   /// Writes the start of a node.
   ///
-  /// - Returns: The node to go on with: the first child, or the one behind the node.
+  /// - Returns: The next node: the first child, or the one after the node.
   private mutating func open(_ index: Int) -> Int {
     let node = document.nodes[index]
     switch node.kind {
@@ -339,7 +339,7 @@ struct DocumentWriter {
     writeSource(formula, "\\(", "\\)")
   }
 
-  /// A formula that nobody typeset.
+  /// A formula without typeset HTML.
   mutating func writeSource(_ formula: Formula, _ open: StaticString, _ close: StaticString) {
     if isPage {
       html.raw("<code class=\"formula-source\">")

@@ -1,7 +1,7 @@
-/// How references to footnotes, and the footnotes at the end, are written: kramdown's defaults, which
-/// `#fn:1` and `#fnref:1` in old notes rely on, unless told otherwise.
+/// How references to footnotes, and the footnotes at the end, are written: by default as kramdown does,
+/// which `#fn:1` and `#fnref:1` in old notes rely on.
 package struct FootnoteStyle: Hashable, Sendable {
-  /// Stands before the label in ids, so that several articles can be shown on one page.
+  /// The prefix of the label in ids, so that several articles can be shown on one page.
   package var idPrefix = ""
   package var firstNumber = 1
   /// The text of a reference; `%s` is its number.

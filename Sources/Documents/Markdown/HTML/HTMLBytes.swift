@@ -59,7 +59,7 @@ struct HTMLBytes {
     bytes.append(copying: text.extracting(copied..<end))
   }
 
-  /// HTML from an article as it stands, but for zero bytes.
+  /// HTML from an article, unchanged except for zero bytes.
   mutating func passed(_ html: ArraySlice<UInt8>) {
     if html.contains(0) {
       for byte in html { if byte == 0 { raw("\u{FFFD}") } else { bytes.append(byte) } }
@@ -68,7 +68,7 @@ struct HTMLBytes {
     }
   }
 
-  /// A URL, percent-encoded where it has to be.
+  /// A URL, percent-encoded where necessary, as cmark does.
   mutating func url(_ url: String) {
     let text = url.utf8.span
     let safe = Self.urlSafe.flags

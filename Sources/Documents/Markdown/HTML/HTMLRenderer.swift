@@ -24,7 +24,7 @@
 /// | reference to an equation, a figure … | `a.reference` |
 /// | inline value without a result | `code.value` |
 package struct HTMLRenderer: Sendable {
-  /// How much is written around the elements that Markdown itself gives.
+  /// How much is written around the elements of Markdown itself.
   package enum Markup: Hashable, Sendable {
     /// For a page: heading anchors, tables that scroll, figures, code blocks with their titles.
     case page
@@ -33,7 +33,8 @@ package struct HTMLRenderer: Sendable {
     case plain
   }
 
-  /// What others know about the things in an article. A hook that gives `nil` leaves the default.
+  /// What other parts of the program know about the elements of an article. A hook that gives `nil` leaves
+  /// the default.
   package struct Hooks: Sendable {
     /// The HTML of a formula, in place of its source.
     package var formula: @Sendable (Formula) -> String? = { _ in nil }
@@ -58,7 +59,7 @@ package struct HTMLRenderer: Sendable {
     package init() {}
   }
 
-  /// What stands around a formula that nobody typeset, in plain markup.
+  /// The delimiters of a formula without typeset HTML, in plain markup.
   package enum FormulaSource: Hashable, Sendable {
     /// `\(…\)` and `\[…\]`, which MathJax looks for.
     case brackets

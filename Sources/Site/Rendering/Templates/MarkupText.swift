@@ -1,14 +1,14 @@
 import Markup
 import Mustache
 
-/// How templates write text into a page.
+/// Escapes the text that templates write into a page.
 ///
-/// The library's own way looks at characters, and a quotation mark with a combining accent behind it
-/// is none of those that it knows; a browser looks at the mark alone.
+/// The library's own escaping compares characters, and a quotation mark that a combining accent follows
+/// is another character than a quotation mark; a browser looks at the mark alone.
 struct MarkupText: MustacheContentType {
   private static let name = "SITEGEN"
 
-  /// What stands at the head of each template.
+  /// The first line of each template.
   static let pragma = "{{% CONTENT_TYPE: \(name)}}\n"
 
   /// Makes the pragma known to the library, which keeps one list for the whole program.

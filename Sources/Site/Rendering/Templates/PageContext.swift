@@ -1,4 +1,4 @@
-/// What a template finds: the names and values of one page.
+/// The names and values that a template can use for one page.
 struct PageContext {
   private(set) var values: [String: Any] = [:]
 
@@ -10,12 +10,12 @@ struct PageContext {
     }
   }
 
-  /// Sets a text that is not empty: a section for an empty one would be shown.
+  /// Sets a text unless it is empty: Mustache would show a section for an empty text.
   mutating func set(_ name: String, _ text: String?) {
     if let text, !text.isEmpty { self[name] = text }
   }
 
-  /// Every name that a template may use, in any of the things it can be in.
+  /// Every name that a template may use, at any depth.
   static let names: Set<String> = [
     // The site and what every page has.
     "site", "title", "description", "language", "author", "footer", "base_url", "url", "navigation",
@@ -24,7 +24,8 @@ struct PageContext {
     // A page.
     "page_title", "title_html", "title_id", "kind", "content", "contents", "has_contents",
     "has_inline_contents", "numbers_headings", "date", "iso", "text", "updated", "categories",
-    "tags", "name", "count", "is_draft", "breadcrumbs", "previous", "next", "neighbours",
+    "tags", "name", "count", "is_draft", "breadcrumbs", "previous", "next", "neighbors",
+    "neighbours",
     "is_dated", "groups", "group_title", "group_url", "entries", "has_list", "terms", "is_term",
     "extra", "inline_style", "target", "style", "search_index", "search_script", "reading",
     // Words.

@@ -1,26 +1,26 @@
 import Diagnostics
 
-/// Which templates include which: an inclusion that comes back to itself would never end, and one
-/// that is written twice in each of many templates would end too late.
+/// The graph of templates that include each other: a cycle would never end, and templates that each
+/// include the next one twice would grow exponentially.
 struct TemplateIncludes {
   private struct Include {
     var name: String
     var range: Range<Int>
   }
 
-  /// Includes and sections within each other.
+  /// The maximum depth of nested inclusions and sections.
   private static let deepest = 64
-  /// What a template may come to once everything that it includes is written out.
+  /// The maximum number of inclusions of a template, counted with those of the templates it includes.
   private static let most = 10_000
 
   private var files: [String: SourceFile] = [:]
   private var includes: [String: [Include]] = [:]
-  /// What others put into a template's blocks: it includes that as they fill it. Blocks that are
-  /// filled stay so in all that is rendered within, so a template that fills one of a page with
-  /// something that begins that page anew never ends.
+  /// What other templates put into a template's blocks, which it then includes. A filled block stays
+  /// filled in everything that is rendered within, so a template that fills a block of a page with that
+  /// page never ends.
   private var filled: [String: Set<String>] = [:]
-  /// What stands in blocks of a name, in whatever template, and the names of each template's blocks.
-  /// A template with a block is filled with what fills blocks of that name around it.
+  /// The content of the blocks of each name, in all templates, and the names of each template's blocks.
+  /// A template's block is filled with the content of the blocks of that name around it.
   private var filledBlocks: [String: Set<String>] = [:]
   private var blocks: [String: [Include]] = [:]
   /// Templates that must not be rendered.
@@ -34,8 +34,8 @@ struct TemplateIncludes {
     check()
   }
 
-  /// Finds the tags that include others. Delimiters hold from where they are set to the end of the
-  /// section; here all that were ever set count, so that no tag is missed.
+  /// Finds the tags that include other templates. Delimiters are valid from where they are set to the end
+  /// of the section; here all delimiters count everywhere, so that no tag is missed.
   private mutating func read(_ name: String) {
     let file = files[name]!
     let bytes = file.bytes
@@ -105,7 +105,7 @@ struct TemplateIncludes {
     return filled[name, default: []].union(inBlocks).filter { files[$0] != nil }.union(own)
   }
 
-  /// From the templates that include nothing upwards; what is left over goes in circles.
+  /// Counts from the templates that include nothing upwards; those that remain are part of a cycle.
   private mutating func check() {
     var sizes: [String: (count: Int, depth: Int)] = [:]
     let parts = Dictionary(uniqueKeysWithValues: includes.keys.map { ($0, inner($0)) })
@@ -116,7 +116,7 @@ struct TemplateIncludes {
     }
     var ready = waiting.filter { $0.value == 0 }.map(\.key)
     while let name = ready.popLast() {
-      // One that stands there twice counts twice.
+      // A template that is included twice counts twice.
       let own = includes[name, default: []].map(\.name)
       let inner = (own + parts[name, default: []].subtracting(own)).compactMap { sizes[$0] }
       sizes[name] = (
@@ -141,7 +141,7 @@ struct TemplateIncludes {
     }
   }
 
-  /// Refuses a template that comes back to itself, by what it includes or by what fills its blocks.
+  /// Refuses a template that includes itself, directly, through others, or through its blocks.
   ///
   /// - Parameter circles: As ``circles(_:)`` gives them.
   private mutating func refuseCircle(_ name: String, _ circles: [String: Int]) {
@@ -219,7 +219,7 @@ extension Diagnostic {
       message: name == other
         ? "the template `\(name)` includes itself"
         : "the template `\(name)` includes itself through `\(other)`",
-      hint: "one of them must do without the other")
+      hint: "remove one of the inclusions")
   }
 
   fileprivate static func dynamicTemplate(
@@ -227,21 +227,23 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       "template.dynamic", path: file.path, range: range,
-      message: "which template `\(name)` is would be known too late: it could be this one",
+      message:
+        "the name `\(name)` is only known when the page is rendered, and could be this template's",
       hint: "write the template's name")
   }
 
   fileprivate static func templateTooDeep(at range: Range<Int>, in file: SourceFile) -> Diagnostic {
     Diagnostic(
       "template.too-large", path: file.path, range: range,
-      message: "the sections are nested too deep", hint: "at most 64 levels")
+      message: "the sections are nested too deeply", hint: "at most 64 levels")
   }
 
   fileprivate static func templateTooLarge(at range: Range<Int>, in file: SourceFile) -> Diagnostic
   {
     Diagnostic(
       "template.too-large", path: file.path, range: range,
-      message: "the template comes to too much once what it includes is written out",
+      message:
+        "the template has too many inclusions, counted with those of the templates it includes",
       hint: "at most 10000 inclusions, 64 within each other")
   }
 }

@@ -4,7 +4,7 @@ import Mustache
 import Storage
 import Theme
 
-/// The templates of a site: its own in `templates/`, and the theme's for those that it lacks.
+/// The templates of a site: its own in `templates/`, and the theme's for the rest.
 struct TemplateLibrary: Sendable {
   /// Bytes of a template. At each tag the library measures all that is left of the text, which takes a
   /// second for tags of this many bytes.
@@ -13,13 +13,14 @@ struct TemplateLibrary: Sendable {
   private var library = MustacheLibrary()
   private(set) var names: [String] = []
   private var known: Set<String> = []
-  /// Style sheets, scripts and such: what is published below `assets/`, by path below the template
+  /// Style sheets, scripts and other files published below `assets/`, by their path below the template
   /// folder.
   private(set) var assets: [String: OutputTree.Content] = [:]
 
-  /// Reads the templates. Mistakes in them are told with their places.
+  /// Reads the templates and reports the mistakes in them.
   ///
-  /// - Parameter html: What becomes of authors' HTML: where it is escaped, templates must not undo it.
+  /// - Parameter html: How authors' HTML is handled: where it is escaped, templates must not undo that.
+  /// - Throws: An error of listing or reading the template folder.
   init(
     _ sources: SourceTree, html: MarkdownOptions.HTMLPolicy, diagnostics: inout [Diagnostic]
   ) throws(FileError) {
@@ -72,7 +73,7 @@ struct TemplateLibrary: Sendable {
     Array((library.render(TemplateMapping(context), withTemplate: name) ?? "").utf8)
   }
 
-  /// The bytes of an asset that stands within a page.
+  /// The text of an asset that is written into a page.
   func text(ofAsset path: String, _ sources: SourceTree) -> String {
     switch assets[path] {
     case .bytes(let bytes): String(decoding: bytes, as: UTF8.self)
@@ -110,18 +111,18 @@ extension Diagnostic {
     case .sectionCloseNameIncorrect:
       ("this tag closes a section that is not the open one", "close sections in the reverse order")
     case .expectedSectionEnd:
-      ("a section is never closed", "add `{{/name}}` behind its last line")
+      ("a section is never closed", "add `{{/name}}` after its last line")
     case .unfinishedName: ("a tag is never closed", "close it with `}}`")
     case .illegalTokenInsideInheritSection, .textInsideInheritSection:
       (
-        "only `{{$name}}` blocks may stand within `{{<template}}`",
+        "only `{{$name}}` blocks are allowed within `{{<template}}`",
         "move the rest into a block"
       )
     case .transformAppliedToInheritanceSection:
       ("a block cannot be transformed", "name it without the function")
     case .invalidSetDelimiter: ("these delimiters cannot be used", "write `{{=<% %>=}}`")
     case .invalidConfigVariableSyntax, .unrecognisedConfigVariable:
-      ("this pragma is not known", "leave it out")
+      ("this pragma is not known", "remove it")
     case nil: ("this template cannot be read: \(error)", "see the manual of Mustache")
     }
   }

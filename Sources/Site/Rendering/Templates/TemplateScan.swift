@@ -1,14 +1,14 @@
 import Diagnostics
 import Markdown
 
-/// The tags of a template, read apart from the library that runs it: Mustache shows nothing for a
-/// name that nobody gives, which hides every slip of the pen.
+/// The tags of a template, read independently of the library that runs it: Mustache shows nothing for an
+/// unknown name, which hides every typing mistake.
 struct TemplateScan {
   private struct Name {
     var text: String
     var range: Range<Int>
     var isPartial: Bool
-    /// Whether it is put into the page as it is: `{{{name}}}`, `{{&name}}`.
+    /// Whether its value is not escaped: `{{{name}}}`, `{{&name}}`.
     var isRaw: Bool
   }
 
@@ -49,12 +49,12 @@ struct TemplateScan {
     }
   }
 
-  /// What pages give as finished markup.
+  /// The names whose values are HTML.
   private static let markup: Set<String> = ["title_html", "content", "contents", "inline_style"]
 
   /// - Parameters:
   ///   - templates: The names of all templates of the site, in their order and as a set.
-  ///   - html: What becomes of authors' HTML.
+  ///   - html: How authors' HTML is handled.
   func diagnostics(
     knowing templates: [String], _ known: Set<String>, html: MarkdownOptions.HTMLPolicy,
     _ near: inout NearNames
@@ -68,7 +68,7 @@ struct TemplateScan {
         let hint = near.hint(for: name.text, among: templates)
         return .unknownPartial(name.text, at: name.range, hint, in: file)
       }
-      // What a site's own front matter keys are called, nobody knows.
+      // The keys of a site's own front matter can have any name.
       let parts = name.text.split(separator: ".").map(String.init)
       if parts.first == "extra" || parts.dropFirst().first == "extra" { return nil }
       guard let unknown = parts.first(where: { !PageContext.names.contains($0) }) else {
@@ -93,7 +93,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       "template.raw-text", path: file.path, range: range,
-      message: "`\(name)` would be put into the page as HTML, which the site escapes",
+      message: "`\(name)` would be written as HTML, which the site escapes",
       hint: "write it with two braces: `{{\(name)}}`")
   }
 

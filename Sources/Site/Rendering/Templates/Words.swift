@@ -1,4 +1,4 @@
-/// The words that templates say by themselves, in the site's language.
+/// The words of the templates themselves, in the language of the page.
 struct Words: Sendable {
   var skip = "Skip to the text"
   var contents = "On this page"
@@ -74,7 +74,7 @@ struct Words: Sendable {
     return "\(date.day) \(months[date.month - 1]) \(date.year)"
   }
 
-  /// What templates find under `words`.
+  /// The values that templates find under `words`.
   var context: [String: Any] {
     [
       "skip": skip, "contents": contents, "home": home, "previous": previous, "next": next,
