@@ -72,7 +72,9 @@ import Testing
       > <p><a class="q"
       > href="three">e</a></p>
 
-      <!-- <a href="four"> --> *f*{: href="five"}
+      <!-- <a href="four"> -->
+
+      *f*{: href="five"}
 
       ` <a href="six">`
       """

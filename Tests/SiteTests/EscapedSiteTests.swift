@@ -121,9 +121,7 @@ import Testing
     let page = try #require(pages["a/index.html"])
     #expect(!page.contains("javascript:") && !page.contains("e.example"))
     #expect(
-      site.diagnostics.map(\.id) == [
-        "link.refused-value", "link.refused-value", "link.unknown-anchor",
-      ])
+      site.diagnostics.map(\.id) == ["link.refused-value", "link.refused-value"])
     let (_, refused) = try await build(
       ["content/a.md": article, "templates/article.html": "{{{extra.at}}}"],
       configuration: configuration)

@@ -187,6 +187,8 @@ private struct SourcePlaces {
   private let range: Range<Int>
   /// `nil` once an attribute was not found.
   private var next: Int?
+  /// The attribute that was found last, in the piece, and its value's place in the file.
+  private var last: (piece: Range<Int>, place: Range<Int>)?
 
   init(of file: SourceFile, in range: Range<Int>) {
     self.file = file
@@ -199,6 +201,7 @@ private struct SourcePlaces {
   ///   - value: The place of its value in the piece.
   /// - Returns: The value's place, or that of all the HTML.
   mutating func next(_ attribute: ArraySlice<UInt8>, value: Range<Int>) -> Range<Int> {
+    if let last, last.piece == attribute.indices { return last.place }
     guard var at = next else { return range }
     next = nil
     while at + attribute.count <= range.upperBound {
@@ -207,7 +210,9 @@ private struct SourcePlaces {
       {
         next = at + attribute.count
         let start = at + value.lowerBound - attribute.startIndex
-        return start..<start + value.count
+        let place = start..<start + value.count
+        last = (attribute.indices, place)
+        return place
       }
       at += 1
     }
