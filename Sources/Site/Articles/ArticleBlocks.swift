@@ -7,7 +7,9 @@ package import Storage
 package struct ArticleBlocks: Sendable {
   /// The name by which inline values and result files know the page.
   package let page: String
+  /// The file of the article.
   package let file: SourceFile
+  /// The blocks in the order of the article.
   package let blocks: [NNBlock]
   /// What the site's configuration says about blocks.
   package let settings: ExperimentSettings

@@ -6,6 +6,7 @@ package import Storage
 package struct SourceTree: Sendable {
   /// An entry of a folder that is not a file of the site, though it may look like one.
   package struct Skipped: Hashable, Sendable {
+    /// The path from the root.
     package var path: String
     /// What it is, as a message says it: `a pipe, a socket or a device`.
     package var what: String
@@ -13,7 +14,9 @@ package struct SourceTree: Sendable {
 
   /// What is below a folder.
   package struct Listing: Sendable {
+    /// The paths of the files, from the root.
     package var paths: [String] = []
+    /// The entries that are not files of the site.
     package var skipped: [Skipped] = []
   }
 

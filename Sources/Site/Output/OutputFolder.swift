@@ -3,22 +3,28 @@ package import Storage
 /// The folder that a site is written to. A build is written completely or not at all; see
 /// ``WrittenFolder``.
 package struct OutputFolder: Sendable {
+  /// The paths that a build adds, changes, removes and keeps.
   package typealias Changes = WrittenFolder.Changes
 
   private let folder: WrittenFolder
 
+  /// The output folder of a site.
   package init(_ folders: SiteFolders) {
     folder = WrittenFolder(path: folders.output, workplace: folders.state)
   }
 
   /// Compares the folder with the tree and writes nothing.
+  ///
+  /// - Throws: When the folder or a source cannot be read.
   package func changes(
     toward tree: OutputTree, from sources: SourceTree
   ) throws(FileError) -> Changes {
     try folder.changes(toward: tree.contents(from: sources))
   }
 
-  /// Makes the folder what the tree says.
+  /// Makes the files of the folder those of the tree.
+  ///
+  /// - Throws: When a source cannot be read or the folder cannot be written; it is then unchanged.
   @discardableResult
   package func write(
     _ tree: OutputTree, from sources: SourceTree
@@ -27,6 +33,8 @@ package struct OutputFolder: Sendable {
   }
 
   /// Finishes or rolls back the writing of a build that was stopped.
+  ///
+  /// - Throws: When the folder cannot be read or written.
   package func recover() throws(FileError) { try folder.recover() }
 
   /// The folder of files that another program wrote into the output while it was exchanged.

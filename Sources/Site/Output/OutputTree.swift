@@ -3,6 +3,7 @@ package import Storage
 /// The files of a built site, by their path from its root. Every path has been checked: none can lead
 /// out of the folder that the site is written to, and none is a folder of another.
 package struct OutputTree: Sendable {
+  /// Where the bytes of a file come from.
   package enum Content: Hashable, Sendable {
     case bytes([UInt8])
     /// The file at a path of the ``SourceTree``, byte for byte.
@@ -21,6 +22,7 @@ package struct OutputTree: Sendable {
     case unfit(problem: String)
   }
 
+  /// The files by their path from the root of the site.
   package private(set) var files: [String: Content] = [:]
   /// The source that each file came from, for messages and for the preview: `content/a.md`.
   package private(set) var origins: [String: String] = [:]
@@ -29,6 +31,7 @@ package struct OutputTree: Sendable {
   /// The files' paths, in no particular order.
   package private(set) var checkedPaths: [RelativePath] = []
 
+  /// A tree without files.
   package init() {}
 
   /// The files' paths, ordered by UTF-8 bytes.
@@ -100,5 +103,6 @@ package struct OutputTree: Sendable {
     return clashes
   }
 
+  /// The content of the file at a path; `nil` where there is none.
   package subscript(path: String) -> Content? { files[path] }
 }

@@ -13,6 +13,9 @@ package struct BuildSettings: Hashable, Sendable {
   /// instead of being run.
   package var isFrozen: Bool
 
+  /// By default, a build of all published articles on one thread.
+  ///
+  /// - Parameter jobs: A number below 1 counts as 1.
   package init(
     jobs: Int = 1, includesDrafts: Bool = false, warningsAreErrors: Bool = false,
     isFrozen: Bool = false
@@ -37,6 +40,7 @@ package struct BuildEnvironment: Sendable {
   /// Called often; once it gives true, the build ends soon and with ``SiteBuild/wasCanceled``.
   package var isCancelled: @Sendable () -> Bool
 
+  /// The default environment has no cache, the fastest kernels and no committed results.
   package init(
     cache: Cache? = nil, kernels: EngineKernels = .best,
     committedResults: CommittedResults = .none,
@@ -53,16 +57,19 @@ package struct BuildEnvironment: Sendable {
 
 /// The progress of a build.
 package struct BuildProgress: Hashable, Sendable {
+  /// The steps that are reported, in their order.
   package enum Step: String, Hashable, Sendable, CaseIterable {
     case read, parse, experiments, typeset, render, check
   }
 
+  /// The step that has started or goes on.
   package var step: Step
   /// From 0 to 1 within the step.
   package var fraction: Double
   /// The current item, such as `article.md#moons`; may be empty.
   package var detail: String
 
+  /// The progress at the start of a step, unless a fraction is given.
   package init(_ step: Step, _ fraction: Double = 0, detail: String = "") {
     self.step = step
     self.fraction = fraction

@@ -40,6 +40,7 @@ package struct AddressRewriter: Sendable {
   /// Addresses in it are not looked at.
   private var finished = 0..<0
 
+  /// A rewriter at the start of a page.
   package init() {}
 
   /// Reads a piece of HTML.

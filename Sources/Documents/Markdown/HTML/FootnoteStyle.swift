@@ -3,6 +3,7 @@
 package struct FootnoteStyle: Hashable, Sendable {
   /// The prefix of the label in ids, so that several articles can be shown on one page.
   package var idPrefix = ""
+  /// The number of the first footnote.
   package var firstNumber = 1
   /// The text of a reference; `%s` is its number.
   package var reference = "%s"
@@ -14,6 +15,7 @@ package struct FootnoteStyle: Hashable, Sendable {
   /// Ids, classes and elements are those of cmark-gfm.
   package var isGitHubs = false
 
+  /// kramdown's style.
   package init() {}
 
   /// The id of a footnote.

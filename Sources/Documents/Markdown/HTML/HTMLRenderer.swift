@@ -56,6 +56,7 @@ package struct HTMLRenderer: Sendable {
     /// The text of `[](#id)` for an id that the article does not define itself.
     package var crossReference: @Sendable (_ id: String) -> String? = { _ in nil }
 
+    /// Hooks that leave everything at its default.
     package init() {}
   }
 
@@ -67,10 +68,15 @@ package struct HTMLRenderer: Sendable {
     case dollars
   }
 
+  /// Markup for a page, or only that of the reference implementations.
   package var markup: Markup
+  /// The words that the renderer itself writes.
   package var labels: Labels
+  /// What other parts of the program know about the article.
   package var hooks: Hooks
+  /// The ids and texts of footnotes.
   package var footnotes = FootnoteStyle()
+  /// The delimiters of formulas without typeset HTML, in plain markup.
   package var formulaSource = FormulaSource.brackets
   /// In plain markup, headings start with an empty link to themselves, as kramdown can write.
   package var linksHeadings = false
@@ -83,6 +89,7 @@ package struct HTMLRenderer: Sendable {
   /// How many characters of the first paragraph a summary may have.
   package var summaryLength = 200
 
+  /// A renderer of whole documents that leaves the title in the body.
   package init(markup: Markup = .page, labels: Labels = .english, hooks: Hooks = Hooks()) {
     self.markup = markup
     self.labels = labels
