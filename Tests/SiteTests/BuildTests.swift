@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test(arguments: try invalidSites())
-  func everyMistakeIsToldAsItsGoldenSays(_ name: String) async throws {
+  func everyMistakeIsReportedAsItsGoldenSays(_ name: String) async throws {
     let fixture = try Fixture("site-invalid/" + name)
     let site = await build(fixture.sources, BuildSettings(jobs: 2))
     #expect(!site.diagnostics.isEmpty)
@@ -108,7 +108,7 @@ import Testing
     }
   }
 
-  @Test func everyLinkOfTheSmallSiteHoldsOnADisc() async throws {
+  @Test func everyLinkOfTheSmallSiteWorksOnDisk() async throws {
     let fixture = try Fixture("site-small")
     let site = await build(fixture.sources, BuildSettings())
     let files = try bytes(of: site, from: fixture.sources)
@@ -144,7 +144,7 @@ import Testing
     #expect(String(decoding: page, as: UTF8.self).contains("<html lang=\"zh\">"))
   }
 
-  @Test func anUnreadableFileIsTold() async {
+  @Test func anUnreadableFileIsReported() async {
     let sources = SourceTree { _ in
       SourceTree.Listing(paths: ["content/a.md", "content/b.md"])
     } reader: {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Site
 
-/// What a build may read of a disc, and what it says about the rest.
+/// The files on disk that a build may read, and what it reports about the rest.
 @Suite struct SourceTreeTests {
   private let folder: TemporaryFolder
   private var root: String { folder.path }
@@ -64,7 +64,7 @@ import Testing
     #expect(try sources().paths(below: path) == [])
   }
 
-  @Test(.timeLimit(.minutes(1))) func pipesAndSocketsAreLeftOutWithAWord() async throws {
+  @Test(.timeLimit(.minutes(1))) func pipesAndSocketsAreLeftOutAndReported() async throws {
     unsafe mkfifo(root + "/content/pipe.md", 0o600)
     unsafe mkfifo(root + "/content/data.csv", 0o600)
     let socket = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
@@ -138,7 +138,7 @@ import Testing
       ])
   }
 
-  @Test func namesMayBeAsLongAsTheDiscAllows() async throws {
+  @Test func namesMayBeAsLongAsTheFileSystemAllows() async throws {
     let name = String(repeating: "n", count: 252)
     try FileSystem.write(Array("# B\n".utf8), to: root + "/content/" + name + ".md")
     try FileSystem.write([1], to: root + "/content/" + name + ".js")
