@@ -14,7 +14,9 @@ import Testing
     let site = await Site.build(sources, BuildSettings())
     let page = try #require(try bytes(of: site, from: sources)["a/index.html"])
     let file = SourceFile(path: "content/a.md", text: article)
-    let broken = site.diagnostics.map { "\($0.id.rawValue) " + ($0.range.map(file.text) ?? "nowhere") }
+    let broken = site.diagnostics.map {
+      "\($0.id.rawValue) " + ($0.range.map(file.text) ?? "nowhere")
+    }
     return (String(decoding: page, as: UTF8.self), broken)
   }
 

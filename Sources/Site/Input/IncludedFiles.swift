@@ -27,7 +27,7 @@ struct IncludedFiles: Sendable {
     }
   }
 
-  /// The lines that a block of an article asks for, each ended by a newline.
+  /// The lines that a block of an article shows, each ended by a newline.
   func lines(of include: FileInclude, in article: Article) throws(FileError) -> [UInt8] {
     guard !(refused[article.file.path]?.contains(include) ?? false) else {
       throw .other(

@@ -6,7 +6,7 @@ import Storage
 /// browser only shows, never runs.
 ///
 /// A page that an author wrote as `.html`, or a picture with a script in it, would run with the rights
-/// of the whole site, whatever is done about Markdown.
+/// of the whole site, regardless of how Markdown is handled.
 enum InertFile {
   /// Why a file is left out.
   enum Refusal: Hashable {
@@ -14,7 +14,7 @@ enum InertFile {
     case ending(String)
     /// The extension is unknown, and the content looks like a page.
     case markup
-    /// An SVG picture with something in it that could run or ask another host, and where.
+    /// An SVG picture with content that could run a script or load from another host, and its place.
     case picture(SVGPicture.Mistake)
   }
 

@@ -154,7 +154,7 @@ struct SVGPicture {
     return isActive(style: value, hasReference: hasReference)
   }
 
-  /// Whether a style, or an attribute that is one, asks for anything but a part of its own file.
+  /// Whether a style, or an attribute with a style, refers to anything outside of its own file.
   private static func isActive(style: String, hasReference: Bool) -> Bool {
     let bare = style.utf8.filter {
       $0 > 32 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'")

@@ -42,7 +42,7 @@ package struct OutputFolder: Sendable {
 }
 
 extension OutputTree {
-  /// The tree as what a folder should hold.
+  /// The tree as the contents of a folder.
   package func contents(from sources: SourceTree) -> WrittenFolder.Contents {
     WrittenFolder.Contents(paths: checkedPaths) { (path) throws(FileError) in
       switch self[path.text] {

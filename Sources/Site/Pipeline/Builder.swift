@@ -341,7 +341,7 @@ private struct Builder {
       let unresolved = article.document.unresolvedReferences(
         alsoDefined: ids[article.outputPath] ?? [])
       diagnostics += unresolved
-      mistakes.add(article, rendered, told: Set(unresolved.compactMap(\.range)))
+      mistakes.add(article, rendered, reported: Set(unresolved.compactMap(\.range)))
     }
     diagnostics += mistakes.diagnostics
   }

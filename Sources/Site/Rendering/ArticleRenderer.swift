@@ -13,7 +13,7 @@ struct ArticleMaterial: Sendable {
   var code: [HighlightedCode?] = []
   /// By code block.
   var experiments: [Int: ExperimentResult] = [:]
-  /// Whether its figures hold formulas.
+  /// Whether formulas are in its figures.
   var figuresHaveFormulas = false
 }
 
@@ -25,7 +25,7 @@ struct ArticleRenderer: Sendable {
   let sources: SourceTree
   let included: IncludedFiles
   let results: ResultIndex
-  /// Formulas, code and captions that figures ask for.
+  /// Formulas, code and captions for figures.
   let figures: FigureMaterial
   let figureCache: FigureCache
 

@@ -2,7 +2,7 @@ import Diagnostics
 import Markdown
 import Typesetting
 
-/// A figure's caption, which is read with the options of the article that it stands in.
+/// A figure's caption, which is read with the options of its article.
 struct Caption: Hashable, Sendable {
   let text: String
   let options: MarkdownOptions

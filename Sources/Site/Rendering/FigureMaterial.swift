@@ -1,6 +1,6 @@
 import Markup
 
-/// What figures ask for, typeset before: formulas, program texts and captions by their source.
+/// Formulas, program texts and captions for figures, typeset in advance, by their source.
 struct FigureMaterial: Sendable {
   var formulas: [String: String] = [:]
   var code: [String: String] = [:]

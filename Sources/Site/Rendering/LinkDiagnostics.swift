@@ -16,10 +16,10 @@ struct LinkDiagnostics {
     paths = NearPaths(plan.links.sources)
   }
 
-  /// - Parameter told: The places of references that are told already.
-  mutating func add(_ article: Article, _ rendered: RenderedArticle, told: Set<Range<Int>>) {
+  /// - Parameter reported: The places of references that are reported already.
+  mutating func add(_ article: Article, _ rendered: RenderedArticle, reported: Set<Range<Int>>) {
     let anchors = rendered.references.filter { reference in
-      if told.contains(reference.range) { return false }
+      if reported.contains(reference.range) { return false }
       guard let known = ids[reference.page] else { return false }
       return !known.contains(reference.fragment) && reference.fragment != "top"
     }

@@ -16,7 +16,7 @@ struct PageCheck: Sendable {
     _ bytes: [UInt8], of page: SitePlan.Page, _ plan: SitePlan, _ files: OutputTree,
     _ rendered: [RenderedArticle], html policy: MarkdownOptions.HTMLPolicy
   ) {
-    // Asked for once: asked for twice, it crashes Swift 6.3.1's optimizer in a release build.
+    // Read once: to read it twice crashes the optimizer of Swift 6.3.1 in a release build.
     let article = page.article
     let html = bytes.replacingControlCharacters()
     // The addresses of the article are final.

@@ -156,7 +156,7 @@ package struct AddressRewriter: Sendable {
       index += 1
       value = index..<index
       while index < html.count, html[index] != quote { index += 1 }
-      // A value without an end takes in what another piece, or nobody, wrote.
+      // A value without an end would go on in the next piece.
       guard index < html.count else { return index }
       value = value.lowerBound..<index
       index += 1

@@ -149,7 +149,7 @@ package struct IncludedFile: Sendable {
   /// Where each line starts, and the end.
   private let starts: [Int]
 
-  /// The lines of a file, which end with a newline each, but for the last.
+  /// Finds the lines of a file; the last one may lack its newline.
   package init(_ bytes: [UInt8]) {
     self.bytes = bytes
     var starts = [0]

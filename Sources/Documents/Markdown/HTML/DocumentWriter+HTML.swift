@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// HTML that an article holds, and the addresses in it.
+/// Raw HTML of an article, and the addresses in it.
 extension DocumentWriter {
   mutating func writeHTMLBlock(_ index: Int, _ node: Node) {
     html.line()
@@ -181,7 +181,7 @@ extension DocumentWriter {
 }
 
 /// The places in the file of attributes that come one after the other in a piece of HTML. The piece is
-/// the file's, but for what starts its lines and what was added to its tags.
+/// the file's, without the prefixes of its lines and with attributes added to its tags.
 private struct SourcePlaces {
   private let file: SourceFile
   private let range: Range<Int>

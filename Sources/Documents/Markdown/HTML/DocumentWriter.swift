@@ -25,7 +25,7 @@ struct DocumentWriter {
   var backlinks: (node: Int, footnote: Int)?
   var wroteFootnotes = false
   var wroteContents = false
-  /// How many links are open, which cannot hold one another.
+  /// How many links are open; links cannot be nested.
   private var linkDepth = 0
   /// Whether a heading's content is written again to be put within a link, also on other pages: without
   /// links, footnotes and images.
@@ -81,7 +81,7 @@ struct DocumentWriter {
     return children[0] + 1..<Int(node.end)
   }
 
-  /// Writes the nodes of a range, which holds whole subtrees.
+  /// Writes the nodes of a range of whole subtrees.
   mutating func writeNodes(_ range: Range<Int>) {
     let depth = closings.count
     var at = range.lowerBound

@@ -9,8 +9,8 @@ package struct FootnoteStyle: Hashable, Sendable {
   package var reference = "%s"
   /// The text of the link back.
   package var backlink = "↩"
-  /// The link back stands in the footnote's last paragraph or heading, however deep that is, and not
-  /// only in a paragraph that is the footnote's last block.
+  /// Whether the link back is in the footnote's last paragraph or heading at any depth, not only in a
+  /// paragraph that is the footnote's last block.
   package var putsBacklinkInside = false
   /// Ids, classes and elements are those of cmark-gfm.
   package var isGitHubs = false

@@ -7,7 +7,7 @@ struct HTMLBytes {
   private static let urlSafe = ByteClass(
     of: "!#$%()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~")
 
-  /// Bytes that may stand in a fragment as they are, but for `?`.
+  /// Bytes that are not percent-encoded in a fragment. `?` would be allowed there.
   private static let fragmentSafe = ByteClass(
     of: "!$&'()*+,-./0123456789:;=@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~")
 
@@ -90,7 +90,7 @@ struct HTMLBytes {
     bytes.append(copying: text.extracting(copied..<text.count))
   }
 
-  /// The part of an address after `#`, percent-encoded where RFC 3986 asks for it.
+  /// The part of an address after `#`, percent-encoded as RFC 3986 requires.
   mutating func fragment(_ id: String) {
     let safe = Self.fragmentSafe.flags
     for byte in id.utf8 {

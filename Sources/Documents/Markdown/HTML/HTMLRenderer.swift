@@ -1,5 +1,5 @@
 /// Writes a document as HTML.
-/// Addresses are final when they are written, so that nobody needs to read the HTML again.
+/// Addresses are final when they are written, so that the HTML is not read again.
 ///
 /// On a page (``Markup/page``) these elements and classes are there to be styled:
 ///
@@ -40,7 +40,7 @@ package struct HTMLRenderer: Sendable {
     package var formula: @Sendable (Formula) -> String? = { _ in nil }
     /// The HTML inside the `code` element of a block, in place of its escaped text.
     package var code: @Sendable (CodeBlock) -> String? = { _ in nil }
-    /// The lines of a file that a code block asks for, each ended by a newline.
+    /// The lines of a file that a code block shows, each ended by a newline.
     package var lines: @Sendable (FileInclude) -> [UInt8]? = { _ in nil }
     /// The HTML of an experiment; `figure` is its number among the page's figures.
     package var experiment: @Sendable (CodeBlock, _ figure: Int?) -> String? = { _, _ in nil }
@@ -62,7 +62,7 @@ package struct HTMLRenderer: Sendable {
 
   /// The delimiters of a formula without typeset HTML, in plain markup.
   package enum FormulaSource: Hashable, Sendable {
-    /// `\(…\)` and `\[…\]`, which MathJax looks for.
+    /// `\(…\)` and `\[…\]`, which MathJax recognizes.
     case brackets
     /// `$…$` and `$$…$$` in elements of class `kdmath`, as kramdown writes without a math engine.
     case dollars

@@ -44,7 +44,7 @@ package enum LinkDestination: Hashable, Sendable {
   /// The destination itself; an image that is not there is shown as its name.
   case missing
 
-  /// A destination as it is written where it stays, but for character references.
+  /// A destination as ``asWritten`` writes it, before character references are added.
   package static func percentEncoded(_ destination: String) -> String {
     var html = HTMLBytes()
     html.url(destination)
