@@ -93,11 +93,11 @@ import Testing
     let found = try await messages()
     #expect(found.count == 3)
     #expect(found.allSatisfy { $0.contains("is no file but a pipe, a socket or a device") })
-    // Each names the file as it was written, not where it lies on this machine.
+    // Each names the file as it was written, not its path on this machine.
     #expect(found.allSatisfy { !$0.contains(root) }, "\(found)")
   }
 
-  @Test func foldersThatLeadOutOfTheSiteAreLeftOutWithAWord() async throws {
+  @Test func foldersThatLeadOutOfTheSiteAreLeftOutAndReported() async throws {
     let outside = try TemporaryFolder()
     try FileSystem.write(Array("no template".utf8), to: outside.path + "/article.html")
     try FileSystem.makeFolder(root + "/parts")
@@ -111,7 +111,7 @@ import Testing
       ])
     #expect(
       await build(try sources(), BuildSettings()).diagnostics.allSatisfy {
-        $0.hint == "put what it leads to in its place"
+        $0.hint == "replace the link with the file or folder it leads to"
       })
   }
 
@@ -125,7 +125,7 @@ import Testing
           + " read [template.too-large]"))
   }
 
-  @Test func aNameThatIsNoUTF8IsLeftOutWithAWord() async throws {
+  @Test func aNameThatIsNotUTF8IsLeftOutAndReported() async throws {
     let name = Array(root.utf8) + Array("/content/a".utf8) + [0xFF] + Array(".md".utf8) + [0]
     let descriptor = unsafe name.withUnsafeBufferPointer {
       unsafe $0.withMemoryRebound(to: CChar.self) { unsafe creat($0.baseAddress!, 0o600) }

@@ -107,7 +107,7 @@ extension Diagnostic {
       "file.skipped", .warning, path: skipped.path,
       message: "this is \(skipped.what), and is left out",
       hint: skipped.what.hasPrefix("a link")
-        ? "put what it leads to in its place"
+        ? "replace the link with the file or folder it leads to"
         : "rename it, or move it out of the site's folder")
   }
 

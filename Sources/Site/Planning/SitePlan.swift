@@ -298,7 +298,7 @@ struct SitePlan: Sendable {
       for alias in article.frontMatter.aliases {
         let address = RelativeURL.percentDecoded(alias.path)
         let path = PermalinkPattern.outputPath(ofURL: address)
-        // Parts that lead upwards are told, not left out: without them it would be another address.
+        // Parts that lead upwards are reported, not removed: without them it would be another address.
         let parts = address.split(separator: "/").lazy
         if let problem = parts.compactMap({ OutputPath.problem(withPart: $0) }).first
           ?? OutputTree.problem(with: path)

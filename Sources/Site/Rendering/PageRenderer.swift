@@ -42,7 +42,7 @@ struct PageRenderer: Sendable {
         [
           "name": term.name, "count": term.articles.count,
           "url": RelativeURL.link(to: term.path, from: page.path),
-        ] as [String: Any]
+        ] as TemplateMapping
       }
     case .search:
       template = "search"
@@ -79,7 +79,7 @@ struct PageRenderer: Sendable {
 
   private func shared(_ page: SitePlan.Page, _ language: String) -> PageContext {
     var context = PageContext()
-    var site: [String: Any] = ["language": configuration.language]
+    var site: TemplateMapping = ["language": configuration.language]
     site["title"] = configuration.title.isEmpty ? nil : configuration.title
     site["description"] = configuration.description.isEmpty ? nil : configuration.description
     site["footer"] = configuration.footer.isEmpty ? nil : configuration.footer
@@ -111,11 +111,11 @@ struct PageRenderer: Sendable {
       navigationItem(item, page)
     }
     let style = RelativeURL.link(to: Self.assets + "style.css", from: page.path)
-    context["style_sheets"] = [["url": style]]
-    context["scripts"] = [[String: Any]]()
+    context["style_sheets"] = [["url": style] as TemplateMapping]
+    context["scripts"] = [TemplateMapping]()
     if !page.ancestors.isEmpty {
-      context["breadcrumbs"] = page.ancestors.map {
-        ["title": $0.title, "url": RelativeURL.link(to: $0.path, from: page.path)]
+      context["breadcrumbs"] = page.ancestors.map { ancestor -> TemplateMapping in
+        ["title": ancestor.title, "url": RelativeURL.link(to: ancestor.path, from: page.path)]
       }
     }
     return context
@@ -123,8 +123,8 @@ struct PageRenderer: Sendable {
 
   private func navigationItem(
     _ item: Navigation.Item, _ page: SitePlan.Page
-  ) -> [String: Any] {
-    var values: [String: Any] = ["title": item.title, "url": item.url]
+  ) -> TemplateMapping {
+    var values: TemplateMapping = ["title": item.title, "url": item.url]
     let path: String
     switch item.target {
     case .page(let output), .file(_, let output): path = output
@@ -153,13 +153,13 @@ struct PageRenderer: Sendable {
     if let date = article.date { context["date"] = day(date, article) }
     if let updated = front.updated { context["updated"] = day(updated, article) }
     if article.isDraft { context["is_draft"] = true }
-    if !front.extra.isEmpty { context["extra"] = front.extra }
+    if !front.extra.isEmpty { context["extra"] = TemplateMapping(front.extra) }
     for (key, names, path) in [
       ("categories", front.categories, plan.path(ofCategory:)),
       ("tags", front.tags, plan.path(ofTag:)),
     ] where !names.isEmpty {
-      context[key] = names.map { name -> [String: Any] in
-        var values: [String: Any] = ["name": name]
+      context[key] = names.map { name -> TemplateMapping in
+        var values: TemplateMapping = ["name": name]
         values["url"] = path(name).map { RelativeURL.link(to: $0, from: page.path) }
         return values
       }
@@ -169,7 +169,7 @@ struct PageRenderer: Sendable {
     fillAssets(&context, article, rendered, page)
   }
 
-  private func day(_ date: ArticleDate, _ article: Article?) -> [String: Any] {
+  private func day(_ date: ArticleDate, _ article: Article?) -> TemplateMapping {
     let language = article?.language ?? configuration.language
     return ["iso": date.isoDay, "text": Words.day(date, language: language)]
   }
@@ -199,13 +199,13 @@ struct PageRenderer: Sendable {
   private func fillNeighbors(_ context: inout PageContext, _ index: Int, _ page: SitePlan.Page) {
     let (previous, next) = plan.neighbors[index]
     guard previous != nil || next != nil else { return }
-    func link(_ index: Int) -> [String: Any] {
+    func link(_ index: Int) -> TemplateMapping {
       let article = plan.articles[index]
       return [
         "title": article.title, "url": RelativeURL.link(to: article.outputPath, from: page.path),
       ]
     }
-    var values: [String: Any] = ["is_dated": plan.articles[index].date != nil]
+    var values: TemplateMapping = ["is_dated": plan.articles[index].date != nil]
     values["previous"] = previous.map(link)
     values["next"] = next.map(link)
     context["neighbors"] = values
@@ -228,7 +228,7 @@ struct PageRenderer: Sendable {
       sheets.append(Self.assets + "figures.css")
       scripts.append(Self.assets + "figures.js")
     }
-    func links(_ paths: [String]) -> [[String: Any]] {
+    func links(_ paths: [String]) -> [TemplateMapping] {
       paths.filter { templates.assets[$0] != nil || $0 == formulaStyleSheet }
         .map { ["url": RelativeURL.link(to: $0, from: page.path)] }
     }
@@ -243,8 +243,8 @@ struct PageRenderer: Sendable {
     _ page: SitePlan.Page
   ) {
     context["has_list"] = listing.groups.contains { !$0.articles.isEmpty }
-    context["groups"] = listing.groups.map { group -> [String: Any] in
-      var values: [String: Any] = [:]
+    context["groups"] = listing.groups.map { group -> TemplateMapping in
+      var values: TemplateMapping = [:]
       if !group.title.isEmpty { values["group_title"] = group.title }
       values["group_url"] = group.path.map { RelativeURL.link(to: $0, from: page.path) }
       values["entries"] = group.articles.map { entry($0, rendered[$0], page) }
@@ -254,9 +254,9 @@ struct PageRenderer: Sendable {
 
   private func entry(
     _ index: Int, _ rendered: RenderedArticle, _ page: SitePlan.Page
-  ) -> [String: Any] {
+  ) -> TemplateMapping {
     let article = plan.articles[index]
-    var values: [String: Any] = [
+    var values: TemplateMapping = [
       "title_html": rendered.title?.label ?? escaped(article.title),
       "url": RelativeURL.link(to: article.outputPath, from: page.path),
     ]

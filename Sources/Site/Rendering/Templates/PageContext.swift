@@ -1,6 +1,6 @@
 /// The names and values that a template can use for one page.
 struct PageContext {
-  private(set) var values: [String: Any] = [:]
+  private(set) var values: TemplateMapping = [:]
 
   subscript(name: String) -> Any? {
     get { values[name] }

@@ -157,8 +157,8 @@ struct TemplateIncludes {
       .templateCircle(name, through: circle.through, at: circle.range, in: files[name]!))
   }
 
-  /// For each template that comes back to itself the number of its circle: those that include each
-  /// other have the same. A template that only leads to one has none.
+  /// For each template that includes itself the number of its cycle: templates that include each other
+  /// have the same. A template that only leads to a cycle has none.
   ///
   /// - Source: Tarjan, *Depth-first search and linear graph algorithms* (1972), without recursion.
   private static func circles(_ parts: [String: Set<String>]) -> [String: Int] {

@@ -6,8 +6,8 @@ import Theme
 
 /// The templates of a site: its own in `templates/`, and the theme's for the rest.
 struct TemplateLibrary: Sendable {
-  /// Bytes of a template. At each tag the library measures all that is left of the text, which takes a
-  /// second for tags of this many bytes.
+  /// The maximum number of bytes of a template. At each tag the library measures the rest of the text,
+  /// which takes a second for this many bytes of tags.
   private static let mostBytes = 262_144
 
   private var library = MustacheLibrary()
@@ -69,8 +69,8 @@ struct TemplateLibrary: Sendable {
 
   func contains(_ name: String) -> Bool { known.contains(name) }
 
-  func render(_ context: [String: Any], with name: String) -> [UInt8] {
-    Array((library.render(TemplateMapping(context), withTemplate: name) ?? "").utf8)
+  func render(_ context: TemplateMapping, with name: String) -> [UInt8] {
+    Array((library.render(context, withTemplate: name) ?? "").utf8)
   }
 
   /// The text of an asset that is written into a page.

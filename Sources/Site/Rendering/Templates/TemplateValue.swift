@@ -1,19 +1,32 @@
 import Mustache
 
-/// A mapping as templates find it. Its names lead to its values; itself it is no text, and shows as
-/// nothing: a dictionary would show in another order in each build, and with what a page does not
-/// mean to show.
-struct TemplateMapping: MustacheParent, MustacheCustomRenderable, MustacheTransformable {
-  private let values: [String: Any]
+/// A mapping of names to values for templates. As text it is empty: a dictionary would be written in
+/// another order in each build, and with values that a page does not mean to show.
+///
+/// Mustache casts every value to several protocols, which takes longer for a generic type such as a
+/// dictionary.
+struct TemplateMapping: MustacheParent, MustacheCustomRenderable, MustacheTransformable,
+  ExpressibleByDictionaryLiteral
+{
+  private var values: [String: Any]
 
   init(_ values: [String: Any]) { self.values = values.mapValues(templateValue) }
+
+  init(dictionaryLiteral elements: (String, Any)...) {
+    values = Dictionary(elements.map { ($0.0, templateValue($0.1)) }) { _, last in last }
+  }
+
+  subscript(name: String) -> Any? {
+    get { values[name] }
+    set { values[name] = newValue.map(templateValue) }
+  }
 
   func child(named name: String) -> Any? { values[name] }
 
   var renderText: String { "" }
   var isNull: Bool { false }
 
-  /// What Mustache's own mappings can be asked, in the order of their keys.
+  /// The functions of Mustache's own mappings, in the order of the keys.
   func transform(_ name: String) -> Any? {
     switch name {
     case "count": values.count
@@ -28,7 +41,7 @@ struct TemplateMapping: MustacheParent, MustacheCustomRenderable, MustacheTransf
   }
 }
 
-/// A list as templates find it: a section repeats for each item; itself it is no text.
+/// A list for templates: a section is repeated for each item. As text it is empty.
 struct TemplateList: MustacheSequence, MustacheCustomRenderable, MustacheTransformable {
   private let items: [Any]
 
@@ -39,7 +52,7 @@ struct TemplateList: MustacheSequence, MustacheCustomRenderable, MustacheTransfo
   var renderText: String { "" }
   var isNull: Bool { false }
 
-  /// What Mustache's own lists can be asked.
+  /// The functions of Mustache's own lists.
   func transform(_ name: String) -> Any? {
     switch name {
     case "count": items.count
@@ -53,9 +66,9 @@ struct TemplateList: MustacheSequence, MustacheCustomRenderable, MustacheTransfo
   }
 }
 
-/// A value with its mappings and lists as templates find them.
+/// A value with its mappings and lists as those for templates.
 private func templateValue(_ value: Any) -> Any {
-  if value is String || value is Bool { return value }
+  if value is String || value is Bool || value is TemplateMapping { return value }
   if let mapping = value as? [String: Any] { return TemplateMapping(mapping) }
   if let list = value as? [Any] { return TemplateList(list) }
   return value

@@ -75,7 +75,7 @@ struct Words: Sendable {
   }
 
   /// The values that templates find under `words`.
-  var context: [String: Any] {
+  var context: TemplateMapping {
     [
       "skip": skip, "contents": contents, "home": home, "previous": previous, "next": next,
       "newer": newer, "older": older, "categories": categories, "tags": tags,
