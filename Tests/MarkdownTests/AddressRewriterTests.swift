@@ -105,6 +105,11 @@ import Testing
     #expect(PlainText.firstParagraph(of: [], limit: 100) == "")
   }
 
+  @Test func paragraphsWithoutAnEndTakeLinearTime() {
+    let html = Array(String(repeating: "<p>a", count: 200_000).utf8)
+    #expect(PlainText.firstParagraph(of: html, limit: 100) == "")
+  }
+
   @Test func longTextsEndAtAWord() {
     #expect(PlainText.shortened("one two three four", to: 12) == "one two…")
     #expect(PlainText.shortened("神经网络的参数", to: 4) == "神经网络…")

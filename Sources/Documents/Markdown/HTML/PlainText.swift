@@ -18,9 +18,11 @@ struct PlainText {
     while let start = find(open, in: html, from: index) {
       let after = start + 2
       index = after
-      guard after < html.count, html[after] == UInt8(ascii: ">") || html[after] == 32,
-        let end = find(close, in: html, from: after)
-      else { continue }
+      guard after < html.count, html[after] == UInt8(ascii: ">") || html[after] == 32 else {
+        continue
+      }
+      // Without an end for this one, there is none for those after it.
+      guard let end = find(close, in: html, from: after) else { return "" }
       index = end
       let bodyStart = html[after..<end].firstIndex(of: UInt8(ascii: ">")).map { $0 + 1 } ?? after
       let words = of(html[bodyStart..<end])
