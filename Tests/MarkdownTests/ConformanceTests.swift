@@ -51,7 +51,7 @@ private struct Switches {
   func html(_ markdown: String) -> String {
     let document = Document(
       parsing: SourceFile(path: "example.md", text: markdown), options: options)
-    return String(decoding: renderer.render(document), as: UTF8.self)
+    return String(decoding: renderer.render(document).body, as: UTF8.self)
   }
 }
 

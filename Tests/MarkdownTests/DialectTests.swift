@@ -9,7 +9,7 @@ private func read(_ text: String, _ options: MarkdownOptions = .init(html: .pass
 }
 
 private func html(_ text: String, _ options: MarkdownOptions = .init(html: .pass)) -> String {
-  String(decoding: HTMLRenderer(markup: .plain).render(read(text, options)), as: UTF8.self)
+  String(decoding: HTMLRenderer(markup: .plain).render(read(text, options)).body, as: UTF8.self)
 }
 
 @Suite struct Dialect {
@@ -46,7 +46,7 @@ private func html(_ text: String, _ options: MarkdownOptions = .init(html: .pass
     let document = read(
       "$$a\\label{one}$$\n\n$$b\\tag{x}\\label{two}$$\n\n见 \\eqref{one} [](#two)\n")
     #expect(document.formulas.map(\.tex.text) == ["a\\tag{1}", "b\\tag{x}"])
-    let page = String(decoding: HTMLRenderer(markup: .plain).render(document), as: UTF8.self)
+    let page = String(decoding: HTMLRenderer(markup: .plain).render(document).body, as: UTF8.self)
     #expect(page.contains("<a href=\"#one\">(1)</a>"))
     #expect(page.contains("<a href=\"#two\">Equation (x)</a>"))
   }
@@ -95,7 +95,7 @@ private func html(_ text: String, _ options: MarkdownOptions = .init(html: .pass
 
       [](#cat), [](#moons), [](#tab)
       """)
-    let page = String(decoding: HTMLRenderer().render(document), as: UTF8.self)
+    let page = String(decoding: HTMLRenderer().render(document).body, as: UTF8.self)
     for text in ["Figure 1", "Figure 2", "Table 1"] { #expect(page.contains(">\(text)</a>")) }
     #expect(page.contains("<figure id=\"cat\" class=\"figure\">"))
     #expect(document.experiments.map(\.info.experiment?.id) == ["moons"])

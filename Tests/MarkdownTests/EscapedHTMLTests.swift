@@ -7,7 +7,7 @@ import Testing
   private func page(_ text: String) -> String {
     let document = Document(
       parsing: SourceFile(path: "a.md", text: text), options: .init(html: .escape))
-    return String(decoding: HTMLRenderer().render(document), as: UTF8.self)
+    return String(decoding: HTMLRenderer().render(document).body, as: UTF8.self)
   }
 
   @Test(arguments: [
@@ -65,7 +65,7 @@ import Testing
     ] {
       let document = Document(
         parsing: SourceFile(path: "a.md", text: text), options: .init(html: .escape))
-      let page = String(decoding: HTMLRenderer().render(document), as: UTF8.self)
+      let page = String(decoding: HTMLRenderer().render(document).body, as: UTF8.self)
       #expect(
         !page.contains(" \(attribute)") && !page.contains(" \(name)=\"x\""), "\(text): \(page)")
       #expect(document.diagnostics.map(\.id).contains("markdown.refused-attribute"), "\(text)")

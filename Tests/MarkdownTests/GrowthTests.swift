@@ -116,7 +116,7 @@ import Testing
     let start = processorSeconds()
     let document = Document(parsing: file, options: .init(html: .pass))
     _ = document.unresolvedReferences()
-    let page = HTMLRenderer().render(document)
+    let page = HTMLRenderer().render(document).body
     let seconds = processorSeconds() - start
     #expect(page.count < bytes.count * 200 + 2_000_000)
     return seconds

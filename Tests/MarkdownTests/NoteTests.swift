@@ -27,6 +27,7 @@ import Testing
     let document = Document(parsing: file, options: options)
     try expectGolden(TreeDump(document).text, "markdown/notes/\(name).tree.txt")
     let page = HTMLRenderer(words: Words(tag: name == "cjk" ? "zh" : "en")).render(document)
+      .body
     try expectGolden(page, "markdown/notes/\(name).html")
   }
 }

@@ -11,7 +11,7 @@ import Testing
     )
   }
 
-  @Test func aPageLiesWhereItsSourceDoes() {
+  @Test func thePathOfAPageFollowsItsSource() {
     #expect(path(.pretty, "index") == "index.html")
     #expect(path(.pretty, "guide/index") == "guide/index.html")
     #expect(path(.pretty, "guide/first") == "guide/first/index.html")
@@ -54,7 +54,7 @@ import Testing
     ("图/一 二.png", "index.html", "%E5%9B%BE/%E4%B8%80%20%E4%BA%8C.png"),
     ("a:b.html", "index.html", "./a:b.html"),
   ])
-  func linksHoldOnADisc(_ path: String, _ page: String, _ link: String) {
+  func linksWorkOnDisk(_ path: String, _ page: String, _ link: String) {
     #expect(RelativeURL.link(to: path, from: page) == link)
     #expect(
       RelativeURL.resolve(

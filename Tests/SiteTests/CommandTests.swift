@@ -19,7 +19,7 @@ import Testing
     #expect(second.output == folder.path + "/site: 4 pages, nothing new\n")
   }
 
-  @Test func aMistakeEndsWithOneAndLeavesTheLastSite() throws {
+  @Test func aMistakeExitsWithOneAndKeepsTheLastSite() throws {
     let folder = try TemporaryFolder()
     try folder.write("# One\n", to: "a.md")
     #expect(try Command.run(["build"], in: folder.path).status == 0)

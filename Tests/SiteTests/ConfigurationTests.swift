@@ -61,7 +61,7 @@ import Testing
     }
   }
 
-  @Test func aMistakeIsToldAtItsPlaceAndTheRestIsStillRead() {
+  @Test func aMistakeIsReportedAtItsPlaceAndTheRestIsStillRead() {
     let (configuration, diagnostics) = read("titel: A\nfeed: perhaps\nsearch: false\n")
     #expect(!configuration.hasSearch)
     #expect(diagnostics.map(\.id) == ["config.unknown-key", "config.wrong-type"])

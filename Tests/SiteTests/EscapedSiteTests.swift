@@ -40,7 +40,7 @@ import Testing
     #expect(page.contains("&lt;img src=x"))
     #expect(!page.contains("<img") && !page.contains("onclick") && !page.contains("javascript:"))
     #expect(page.contains("<em>a</em>") && page.contains("<a href=\"//e.example/f\">d</a>"))
-    // What is refused is told at the block.
+    // What is refused is reported at the block.
     let told = site.diagnostics.filter { $0.path == "content/a.md" }.map(\.id.rawValue)
     #expect(
       told == ["markdown.outside-image", "markdown.refused-attribute", "markdown.refused-link"])
@@ -49,7 +49,7 @@ import Testing
     #expect(try #require(passed["a/index.html"]).contains("<img src=x onerror=alert(1)>"))
   }
 
-  @Test func twoArticlesWithOneCaptionAreReadEachItsWay() async throws {
+  @Test func twoArticlesWithOneCaptionAreReadWithTheirOwnOptions() async throws {
     let block = "\n```nn one\nplot: tanh\ncaption: <b>bold</b>\n```\n"
     let (pages, _) = try await build(
       [
@@ -72,7 +72,7 @@ import Testing
 
   /// A browser sees the quotation mark, the library that runs templates did not.
   @Test(arguments: ["\u{301}", "\u{200D}", "\u{FE0F}", "\u{1F3FD}"])
-  func aMarkBehindAQuotationMarkHidesItFromNoTemplate(_ mark: String) async throws {
+  func aMarkAfterAQuotationMarkHidesItFromNoTemplate(_ mark: String) async throws {
     let (pages, _) = try await build([
       "content/a.md":
         "---\ntitle: A\ndescription: '0;url=//e.example\"\(mark) http-equiv=refresh x=\"'\n---\nx\n"
@@ -81,7 +81,7 @@ import Testing
     #expect(page.contains("//e.example&quot;\(mark) http-equiv"))
   }
 
-  @Test func filesThatABrowserRunsAreLeftOutWithAWord() async throws {
+  @Test func filesThatABrowserRunsAreLeftOutAndReported() async throws {
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\">"
     let (pages, site) = try await build([
       "content/index.md": "# A\n\n![a](plain.svg)\n", "content/page.html": "<script>1</script>",
@@ -121,9 +121,7 @@ import Testing
     let page = try #require(pages["a/index.html"])
     #expect(!page.contains("javascript:") && !page.contains("e.example"))
     #expect(
-      site.diagnostics.map(\.id) == [
-        "link.refused-value", "link.refused-value", "link.unknown-anchor",
-      ])
+      site.diagnostics.map(\.id) == ["link.refused-value", "link.refused-value"])
     let (_, refused) = try await build(
       ["content/a.md": article, "templates/article.html": "{{{extra.at}}}"],
       configuration: configuration)

@@ -154,7 +154,7 @@ import Testing
     #expect(missing.errors.contains("did you mean `data/near.csv`?"))
   }
 
-  @Test func whatIsNotThereIsTold() throws {
+  @Test func missingNamesAreReported() throws {
     let folder = try site()
     let block = try Command.run(["run", "a#moon"], in: folder.path)
     #expect(block.status == 64)
@@ -216,7 +216,7 @@ import Testing
     #expect(renamed.output.contains("a/times  value  none → 12\n"))
   }
 
-  @Test func aCommitThatIsNotThereIsTold() throws {
+  @Test func aMissingCommitIsReported() throws {
     let folder = try site()
     #expect(try Command.run(["build"], in: folder.path).status == 0)
     try git(["init", "-q"], in: folder.path)

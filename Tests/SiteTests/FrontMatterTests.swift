@@ -17,7 +17,7 @@ import Testing
     return (front, file.text(place.bodyStart..<file.bytes.count), diagnostics)
   }
 
-  @Test func jekyllsIsReadAsItStands() throws {
+  @Test func jekyllsFrontMatterIsRead() throws {
     let (front, body, diagnostics) = read(
       "---\nlayout: post\ntitle:  深度学习（二）——神经元激活函数\ncategory: DL \n---\n\n# A\n")
     let matter = try #require(front)
@@ -56,7 +56,7 @@ import Testing
     }
   }
 
-  @Test func anUnclosedOneIsTold() {
+  @Test func anUnclosedFrontMatterIsReported() {
     let (front, _, diagnostics) = read("---\ntitle: A\n\ntext\n")
     #expect(front == nil)
     #expect(diagnostics.map(\.id) == ["front-matter.unclosed"])

@@ -79,7 +79,7 @@ import Testing
     try expectNoHarm()
   }
 
-  @Test func namesWithLineFeedsAndGitFoldersAreToldAtTheirFiles() throws {
+  @Test func namesWithLineFeedsAndGitFoldersAreReportedAtTheirFiles() throws {
     try folder.write("x", to: "clone/content/a\nb.txt")
     try folder.write("---\npermalink: /.git/hooks/x.html\n---\n# B\n", to: "clone/content/b.md")
     let outcome = try build()

@@ -55,7 +55,7 @@ import Testing
     }
   }
 
-  @Test func theStateLiesBesideAFolderOutsideTheRoot() throws {
+  @Test func theStateIsBesideAFolderOutsideTheRoot() throws {
     let root = try TemporaryFolder()
     try root.write("# A\n", to: "in/a.md")
     let folders = try SiteFolders(root: root.path + "/in", output: root.path + "/in/../out/./site")

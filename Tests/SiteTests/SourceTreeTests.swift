@@ -5,7 +5,7 @@ import Testing
 
 @testable import Site
 
-/// What a build may read of a disc, and what it says about the rest.
+/// The files on disk that a build may read, and what it reports about the rest.
 @Suite struct SourceTreeTests {
   private let folder: TemporaryFolder
   private var root: String { folder.path }
@@ -64,7 +64,7 @@ import Testing
     #expect(try sources().paths(below: path) == [])
   }
 
-  @Test(.timeLimit(.minutes(1))) func pipesAndSocketsAreLeftOutWithAWord() async throws {
+  @Test(.timeLimit(.minutes(1))) func pipesAndSocketsAreLeftOutAndReported() async throws {
     unsafe mkfifo(root + "/content/pipe.md", 0o600)
     unsafe mkfifo(root + "/content/data.csv", 0o600)
     let socket = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
@@ -93,11 +93,11 @@ import Testing
     let found = try await messages()
     #expect(found.count == 3)
     #expect(found.allSatisfy { $0.contains("is no file but a pipe, a socket or a device") })
-    // Each names the file as it was written, not where it lies on this machine.
+    // Each names the file as it was written, not its path on this machine.
     #expect(found.allSatisfy { !$0.contains(root) }, "\(found)")
   }
 
-  @Test func foldersThatLeadOutOfTheSiteAreLeftOutWithAWord() async throws {
+  @Test func foldersThatLeadOutOfTheSiteAreLeftOutAndReported() async throws {
     let outside = try TemporaryFolder()
     try FileSystem.write(Array("no template".utf8), to: outside.path + "/article.html")
     try FileSystem.makeFolder(root + "/parts")
@@ -111,7 +111,7 @@ import Testing
       ])
     #expect(
       await build(try sources(), BuildSettings()).diagnostics.allSatisfy {
-        $0.hint == "put what it leads to in its place"
+        $0.hint == "replace the link with the file or folder it leads to"
       })
   }
 
@@ -125,7 +125,7 @@ import Testing
           + " read [template.too-large]"))
   }
 
-  @Test func aNameThatIsNoUTF8IsLeftOutWithAWord() async throws {
+  @Test func aNameThatIsNotUTF8IsLeftOutAndReported() async throws {
     let name = Array(root.utf8) + Array("/content/a".utf8) + [0xFF] + Array(".md".utf8) + [0]
     let descriptor = unsafe name.withUnsafeBufferPointer {
       unsafe $0.withMemoryRebound(to: CChar.self) { unsafe creat($0.baseAddress!, 0o600) }
@@ -134,11 +134,11 @@ import Testing
     close(descriptor)
     #expect(
       try await messages() == [
-        "content/a\u{FFFD}.md: this is a file whose name is no UTF-8, and is left out [file.skipped]"
+        "content/a\u{FFFD}.md: this is a file whose name is not UTF-8, and is left out [file.skipped]"
       ])
   }
 
-  @Test func namesMayBeAsLongAsTheDiscAllows() async throws {
+  @Test func namesMayBeAsLongAsTheFileSystemAllows() async throws {
     let name = String(repeating: "n", count: 252)
     try FileSystem.write(Array("# B\n".utf8), to: root + "/content/" + name + ".md")
     try FileSystem.write([1], to: root + "/content/" + name + ".js")

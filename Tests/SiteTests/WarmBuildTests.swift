@@ -180,7 +180,7 @@ import Testing
   }
 
   /// An inline value of a mistaken block, on its page and on another, adds nothing to the mistake.
-  @Test func aMistakenBlockIsToldOnce() async {
+  @Test func anInvalidBlockIsReportedOnce() async {
     var files = Self.files
     files["content/a.md"]!.replace("graph: x * y", with: "graph: x * (y")
     let site = await build(

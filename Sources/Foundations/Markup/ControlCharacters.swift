@@ -6,7 +6,8 @@ extension [UInt8] {
   package func replacingControlCharacters() -> [UInt8] {
     var cleaned: [UInt8] = []
     var copied = startIndex
-    for index in indices {
+    // Almost no byte can start one.
+    for index in indices where self[index] < 32 || self[index] == 0x7F || self[index] == 0xEF {
       let length = Self.controlLength(self[index...])
       guard length > 0 else { continue }
       cleaned += self[copied..<index]

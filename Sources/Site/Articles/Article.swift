@@ -1,19 +1,19 @@
 import Diagnostics
 import Markdown
 
-/// An article as its file says, read but not yet joined with the others.
+/// An article read from its file, not yet linked with the others.
 struct Article: Sendable {
   let frontMatter: FrontMatter
   let document: Document
   /// The name that inline values and result files know the page by: the path below the content folder
   /// without its extension.
   let name: String
-  /// Where the page lies in the site.
+  /// The path of the page in the site.
   let outputPath: String
   let title: String
   let date: ArticleDate?
   let isDraft: Bool
-  /// The language that the article says it is in, or else is seen to be; `nil` for the site's.
+  /// The language that the front matter names, or else the one its letters show; `nil` for the site's.
   let language: String?
   /// The folders from the content folder to it: `["guide"]`.
   let folders: [String]
@@ -59,7 +59,7 @@ extension Article {
         date: date))
     return Article(
       frontMatter: front, document: document, name: name, outputPath: outputPath,
-      title: front.title ?? document.title ?? humanised(slug), date: date,
+      title: front.title ?? document.title ?? humanized(slug), date: date,
       isDraft: front.isDraft || parts.contains("_drafts"),
       language: front.language ?? WrittenLanguage.guess(file.bytes[bodyStart...]),
       folders: Array(publicParts.dropLast()))
@@ -75,7 +75,7 @@ extension Article {
 }
 
 /// A file's or folder's name as a title: `deep-learning_2` → `Deep learning 2`.
-func humanised(_ name: String) -> String {
+func humanized(_ name: String) -> String {
   let words = name.replacing("-", with: " ").replacing("_", with: " ")
   return words.prefix(1).uppercased() + words.dropFirst()
 }

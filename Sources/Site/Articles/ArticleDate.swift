@@ -1,4 +1,4 @@
-/// A day, with a time of it where one is written. No clock and no time zone data are asked.
+/// A day, with a time where one is given. It needs no clock and no time zone data.
 struct ArticleDate: Hashable, Sendable, Comparable {
   var year: Int
   var month: Int

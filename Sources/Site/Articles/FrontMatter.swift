@@ -1,7 +1,7 @@
 import Diagnostics
 import Markdown
 
-/// What stands between the two `---` at an article's head.
+/// The front matter of an article: what is between the two `---` at its head.
 struct FrontMatter: Sendable {
   var title: String?
   var date: ArticleDate?
@@ -15,13 +15,13 @@ struct FrontMatter: Sendable {
   var description: String?
   var author: String?
   var language: String?
-  /// What the article asks to become of its HTML, and where; a site that escapes does not give `pass`.
+  /// How the article wants its HTML handled, and where it says so; a site that escapes ignores `pass`.
   var html: (policy: MarkdownOptions.HTMLPolicy, range: Range<Int>)?
-  /// Whether the page has a table of contents at its side.
+  /// Whether the page has a table of contents beside the text.
   var hasContents = true
   /// Whether lists, feeds and the search know the page.
   var isListed = true
-  /// The place among its neighbors, for pages without a date.
+  /// The position among its neighbors, for pages without a date.
   var weight = 0
   /// Old addresses that lead to this page.
   var aliases: [(path: String, range: Range<Int>)] = []
@@ -33,7 +33,7 @@ struct FrontMatter: Sendable {
     "description", "author", "language", "html", "toc", "listed", "weight", "aliases",
   ]
 
-  /// What Jekyll and its plug-ins give a meaning that nothing here needs.
+  /// Keys of Jekyll and its plug-ins that have no effect here.
   private static let ignoredKeys: Set<String> = [
     "comments", "mathjax", "math", "katex", "image", "header", "theme", "sitemap", "cover", "share",
     "sharing", "pin", "math_engine", "keywords", "nav_order", "catalog", "header-img", "subtitle",
@@ -42,7 +42,7 @@ struct FrontMatter: Sendable {
 }
 
 extension FrontMatter {
-  /// Where a file's front matter ends, its text within.
+  /// The text of a front matter, and where the article starts.
   struct Place {
     var yaml: ExtractedText
     /// The UTF-8 offset at which the article itself starts.
@@ -51,8 +51,8 @@ extension FrontMatter {
 
   /// Finds the front matter at a file's head: a line `---`, lines of YAML, a line `---` or `...`.
   ///
-  /// - Returns: `nil` where there is none. A file that starts with a rule and never closes it has
-  ///   none, unless the line below is a key.
+  /// - Returns: `nil` where there is none. A file that starts with `---` and never closes it has no
+  ///   front matter; if the next line is a key, that is reported.
   static func find(in file: SourceFile, diagnostics: inout [Diagnostic]) -> Place? {
     let start = file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     func content(_ line: Int) -> ArraySlice<UInt8> {
@@ -80,8 +80,7 @@ extension FrontMatter {
     return nil
   }
 
-  /// Reads a front matter, Jekyll's as it stands. Every mistake is told; what is wrong keeps its
-  /// default.
+  /// Reads a front matter, also Jekyll's. Every mistake is reported; an invalid value keeps its default.
   init(
     reading text: ExtractedText, of file: SourceFile, extraKeys: [String],
     diagnostics: inout [Diagnostic]

@@ -1,6 +1,6 @@
-/// What language a text is written in, as far as its letters tell.
+/// Guesses the language of a text from its letters.
 enum WrittenLanguage {
-  /// `zh`, `ja` or `ko` where a good part of the text is in their letters; `nil` for anything else.
+  /// `zh`, `ja` or `ko` where a large part of the text is in their letters; `nil` for anything else.
   ///
   /// Addresses, formulas and names keep many Latin letters in a Chinese note, so one letter of these
   /// scripts, which is often a word, counts as four.

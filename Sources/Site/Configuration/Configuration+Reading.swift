@@ -12,8 +12,8 @@ extension Configuration {
     "cache", "nn",
   ]
 
-  /// Reads `sitegen.yml`. Every mistake is told; what is wrong keeps its default, so that the rest of
-  /// the build can tell its own.
+  /// Reads `sitegen.yml`. Every mistake is reported; an invalid value keeps its default, so that the
+  /// build can go on and report further mistakes.
   init(reading file: SourceFile, diagnostics: inout [Diagnostic]) {
     self.init()
     var yaml = YAMLReader(
@@ -70,7 +70,7 @@ extension Configuration {
       case "kramdown_ids": dialect.addsKramdownIDs = yaml.flag(value, for: entry.key) ?? false
       case "smart": dialect.smartPunctuation = yaml.flag(value, for: entry.key) ?? false
       case "html":
-        // What cannot be read is told, and read as the stricter of the two.
+        // An unknown value is reported, and counts as the stricter of the two.
         dialect.html = yaml.choice(value, for: entry.key) ?? .escape
       case "toc_levels":
         if let levels = yaml.levels(value, for: entry.key) { dialect.contentsLevels = levels }

@@ -1,7 +1,7 @@
 import Experiments
 import Markdown
 
-/// What `sitegen.yml` says: about the site as a whole, for every page of it.
+/// The settings of a site, from `sitegen.yml`.
 struct Configuration: Sendable {
   struct Author: Hashable, Sendable {
     var name = ""
@@ -28,19 +28,19 @@ struct Configuration: Sendable {
     var addsKramdownIDs = false
     /// Curly quotes and dashes.
     var smartPunctuation = false
-    /// What becomes of HTML in articles, which these may tighten and not loosen.
+    /// How HTML in articles is handled; an article may be stricter, not looser.
     var html = MarkdownOptions.HTMLPolicy.pass
     /// The heading levels that tables of contents list.
     var contentsLevels = 1...4
-    /// The number that the headings of a page start to be numbered from; `nil` numbers none.
+    /// Whether the headings of a page are numbered.
     var numbersHeadings = false
   }
 
   var title = ""
   var description = ""
-  /// Where the site will live, ending in `/`; feeds and the site map need it.
+  /// The address of the published site, ending in `/`; feeds and the site map need it.
   var baseURL: String?
-  /// `nil` is what most articles are written in.
+  /// The language that the file names; `nil` for the language of most articles.
   var statedLanguage: String?
   var author: Author?
   /// The folder of the articles; `nil` is `content` where there is one, else the root.
@@ -59,14 +59,14 @@ struct Configuration: Sendable {
   var hasSearch = true
   /// Further keys that a front matter may have; templates find them under `page.extra`.
   var extraKeys: [String] = []
-  /// The bytes that the cache may take before old entries go.
+  /// The size in bytes above which the cache removes old entries.
   var cacheLimitBytes = 512 << 20
-  /// The language of the pages that are no article's.
+  /// The language of the pages that are not articles.
   private(set) var language = "en"
-  /// What `nn` blocks default to.
+  /// The defaults and limits of `nn` blocks.
   var experiments = ExperimentSettings()
 
-  /// Settles on the site's language, once the articles are read.
+  /// Decides the site's language, once the articles are read.
   mutating func settleLanguage(_ articles: [Article]) {
     if let statedLanguage {
       language = statedLanguage

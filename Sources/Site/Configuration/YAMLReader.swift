@@ -1,12 +1,11 @@
 import Diagnostics
 import Yams
 
-/// Reads a piece of YAML value by value, remembering each mistake with its place in the file.
+/// Reads YAML value by value and collects each mistake with its place in the file.
 ///
-/// Yams gives where a value starts; where it ends is found in the text, so that a message can
-/// underline it.
+/// Yams gives the start of a value; its end is found in the text, so that a message can underline it.
 struct YAMLReader {
-  /// A value and where it stands.
+  /// A value and its place.
   struct Value {
     fileprivate let node: Node
     /// UTF-8 offsets into the file.
@@ -20,15 +19,16 @@ struct YAMLReader {
     let value: Value
   }
 
-  /// The words that a file's mistakes are told with: `config`, `front-matter`.
+  /// The first part of the ids of diagnostics: `config`, `front-matter`.
   let idPrefix: String
   let file: SourceFile
   private let text: ExtractedText
   private let lines: SourceFile
   private(set) var diagnostics: [Diagnostic] = []
-  /// A place that was found: others on its line are found from there, not from the line's start.
+  /// The last place that was found: later places on its line are found from there, not from the start of
+  /// the line.
   private var cursor = (line: 0, column: 1, offset: 0)
-  /// Where a comment was looked for, and the first blank before one from there on.
+  /// Where a comment was searched from, and the first space before a comment found from there.
   private var comment = (from: 0, at: -1)
 
   /// - Parameter text: The YAML, as it was taken out of `file`.
@@ -63,7 +63,7 @@ struct YAMLReader {
 
   // MARK: Values by type
 
-  /// A text; a number or a date counts as one, as it was written.
+  /// A text; a number or a date counts as text, as it was written.
   mutating func text(_ value: Value, for key: String) -> String? {
     guard case .scalar(let scalar) = value.node else { return wrongType(value, key, "a text") }
     return scalar.string
@@ -97,7 +97,7 @@ struct YAMLReader {
     return number
   }
 
-  /// One of a few names.
+  /// One of the cases of an enumeration, by its name.
   mutating func choice<Choice: RawRepresentable & CaseIterable>(
     _ value: Value, for key: String
   ) -> Choice? where Choice.RawValue == String {
@@ -117,7 +117,7 @@ struct YAMLReader {
   }
 
   /// A list of texts, or one text; with `splitting`, one text of several words is a list of them, as
-  /// Jekyll has it.
+  /// in Jekyll.
   mutating func texts(_ value: Value, for key: String, splitting: Bool) -> [(String, Range<Int>)]? {
     switch value.node {
     case .sequence(let sequence):
@@ -158,7 +158,7 @@ struct YAMLReader {
     return entries
   }
 
-  /// Whether nothing is written behind the key.
+  /// Whether nothing is written after the key.
   func isEmpty(_ value: Value) -> Bool {
     guard case .scalar(let scalar) = value.node else { return false }
     return scalar.style == .plain && (scalar.string.isEmpty || scalar.string == "~")
@@ -271,7 +271,7 @@ struct YAMLReader {
     }
   }
 
-  /// The end of the line's content: no comment, no blanks.
+  /// The end of the line's content, without comment and trailing spaces.
   private mutating func endOfLine(from start: Int) -> Int {
     let line = lines.lineRange(lines.position(of: start).line)
     if start < comment.from || start > comment.at {
@@ -288,7 +288,7 @@ struct YAMLReader {
       && text.bytes[offset + 1] == UInt8(ascii: "#")
   }
 
-  /// Where brackets or list markers nest so deep that no person wrote them: the parser recurses.
+  /// Where brackets or list markers nest deeper than the recursive parser may go.
   private func deepNesting() -> Range<Int>? {
     var depth = 0
     var dashes = 0
@@ -335,7 +335,7 @@ extension Diagnostic {
   fileprivate static func tooDeepYAML(at range: Range<Int>, reader: YAMLReader) -> Diagnostic {
     Diagnostic(
       .init(rawValue: reader.idPrefix + ".syntax"), path: reader.file.path, range: range,
-      message: "values nest more than 200 deep here", hint: "write them flatter")
+      message: "values nest more than 200 levels deep here", hint: "use fewer levels")
   }
 
   fileprivate static func tooManyAliases(at range: Range<Int>, reader: YAMLReader) -> Diagnostic {

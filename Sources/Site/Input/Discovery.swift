@@ -2,13 +2,13 @@ import Diagnostics
 import Markdown
 import Storage
 
-/// The files of a site by what becomes of them.
+/// The files of a site, sorted by what the build does with them.
 struct Discovery: Sendable {
   /// Articles in Markdown, by their path from the root.
   var articles: [String] = []
   /// Files that are published as they are.
   var files: [String] = []
-  /// Files that are there and not published, which has been told.
+  /// Files that are not published, each of which has been reported.
   private(set) var leftOut: Set<String> = []
   /// The folder of the articles, from the root: `content`, or `""`.
   var contentFolder = ""
@@ -18,9 +18,9 @@ struct Discovery: Sendable {
 
   /// Looks through the content folder.
   ///
-  /// In a site's own content folder every file that is no article is published. In a plain folder of
-  /// notes, where anything may lie about, only what articles refer to is: ``files`` is what there is
-  /// to choose from.
+  /// In a site's own content folder every file that is not an article is published. In a plain folder
+  /// of notes, which may hold anything, only files that articles refer to are published: ``files`` holds
+  /// the candidates.
   init(
     _ sources: SourceTree, _ configuration: Configuration, diagnostics: inout [Diagnostic]
   ) throws(FileError) {
@@ -78,7 +78,7 @@ struct Discovery: Sendable {
     contentFolder.isEmpty ? path : String(path.dropFirst(contentFolder.count + 1))
   }
 
-  /// The content path of the folder that a file lies in, from which its relative links start.
+  /// The content path of the folder of a file, from which its relative links start.
   func contentFolder(of path: String) -> String {
     contentPath(path).split(separator: "/").dropLast().joined(separator: "/")
   }
@@ -88,14 +88,14 @@ struct Discovery: Sendable {
     contentFolder.isEmpty ? contentPath : contentFolder + "/" + contentPath
   }
 
-  /// In a root that is its own content folder: what belongs to the site's making.
+  /// In a root that is its own content folder: the files that the build itself uses.
   private static func isAside(_ parts: [Substring]) -> Bool {
     guard let first = parts.first else { return true }
     return first == templateFolder || first == "node_modules"
       || (parts.count == 1 && first == Configuration.path)
   }
 
-  /// Names that Jekyll keeps from the site, but for its two folders of articles.
+  /// Names that Jekyll does not publish, except its two folders of articles.
   private static func isPrivate(_ part: Substring) -> Bool {
     part.hasPrefix("_") && part != "_posts" && part != "_drafts"
   }
@@ -107,7 +107,7 @@ extension Diagnostic {
       "file.skipped", .warning, path: skipped.path,
       message: "this is \(skipped.what), and is left out",
       hint: skipped.what.hasPrefix("a link")
-        ? "put what it leads to in its place"
+        ? "replace the link with the file or folder it leads to"
         : "rename it, or move it out of the site's folder")
   }
 

@@ -6,26 +6,26 @@ import Storage
 /// browser only shows, never runs.
 ///
 /// A page that an author wrote as `.html`, or a picture with a script in it, would run with the rights
-/// of the whole site, whatever is done about Markdown.
+/// of the whole site, regardless of how Markdown is handled.
 enum InertFile {
   /// Why a file is left out.
   enum Refusal: Hashable {
-    /// Browsers or servers run files with this ending.
+    /// Browsers or servers run files with this extension.
     case ending(String)
-    /// Nothing is known of the ending, and what is in the file looks like a page.
+    /// The extension is unknown, and the content looks like a page.
     case markup
-    /// An SVG picture with something in it that could run or ask another host, and where.
+    /// An SVG picture with content that could run a script or load from another host, and its place.
     case picture(SVGPicture.Mistake)
   }
 
-  /// What speaks against publishing a file; its bytes are only read where its name does not decide.
+  /// The reason not to publish a file; its bytes are read only where its name does not decide.
   static func refusal(
     of path: String, reading bytes: () throws(FileError) -> [UInt8]
   ) throws(FileError) -> Refusal? {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let endings = name.lowercased().split(separator: ".", omittingEmptySubsequences: false)
       .dropFirst().map(String.init)
-    // Servers look behind the last dot too: `a.html.gz`, `a.php.txt`.
+    // Servers look at every extension: `a.html.gz`, `a.php.txt`.
     if let active = endings.first(where: active.contains) { return .ending(active) }
     guard let last = endings.last else { return Self.isMarkup(try bytes()) ? .markup : nil }
     if last == "svg" { return SVGPicture.mistake(in: try bytes()).map(Refusal.picture) }
@@ -33,7 +33,8 @@ enum InertFile {
     return Self.isMarkup(try bytes()) ? .markup : nil
   }
 
-  /// What browsers show as a page that runs scripts, or load as one; and what servers run.
+  /// Extensions of files that browsers show as a page that runs scripts, or load as a script, and of
+  /// files that servers run.
   private static let active: Set<String> = [
     "html", "htm", "xhtml", "xht", "xhtm", "shtml", "shtm", "stm", "xml", "xsl", "xslt", "xbl",
     "rdf", "rss", "atom", "mml", "mathml", "svgz", "mht", "mhtml", "hta", "htc", "htx", "swf",
@@ -42,18 +43,19 @@ enum InertFile {
     "cgi", "fcgi", "htaccess",
   ]
 
-  /// What has a media type of its own that is shown or saved, whatever is in it.
+  /// Extensions with a media type that browsers show or save, regardless of the content.
   private static let inert: Set<String> = [
     "png", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "ico", "tif", "tiff", "csv", "tsv", "txt",
     "md", "markdown", "json", "pdf", "zip", "gz", "npy", "npz", "safetensors", "woff", "woff2",
     "ttf", "otf", "mp3", "ogg", "wav", "m4a", "mp4", "webm", "ogv", "mov", "css",
   ]
 
-  /// Whether a browser that is told no media type could take the bytes for a page (the standard on
-  /// MIME sniffing, §7.1): they start with a tag.
+  /// Whether a browser that gets no media type could take the bytes for a page: they start with a tag.
+  ///
+  /// - Source: *MIME Sniffing Standard*, §7.1.
   private static func isMarkup(_ bytes: [UInt8]) -> Bool {
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    // UTF-16 is not looked into.
+    // UTF-16 is not decoded.
     if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) { return true }
     return bytes[start...].first { $0 > 32 } == UInt8(ascii: "<")
   }

@@ -1,12 +1,12 @@
 import Markdown
 
-/// A look at an SVG file for what is more than a picture: scripts, handlers, other namespaces, and
-/// whatever would be asked from another host.
+/// Checks an SVG file for anything that is more than a picture: scripts, handlers, other namespaces, and
+/// requests to another host.
 ///
 /// Elements are those of a list; a file that is not read to its end by this small reader of XML is
-/// refused, so that nothing depends on how browsers mend what is broken.
+/// refused, so that nothing depends on how browsers repair broken markup.
 struct SVGPicture {
-  /// What is wrong, in words behind "pictures with", and where.
+  /// What is wrong, as the words after "pictures with", and where.
   struct Mistake: Hashable {
     var reason: String
     var range: Range<Int>
@@ -15,7 +15,7 @@ struct SVGPicture {
   private let bytes: [UInt8]
   private var at = 0
 
-  /// The first thing that speaks against a file; `nil` for a plain picture.
+  /// The first reason not to publish a file; `nil` for a plain picture.
   static func mistake(in bytes: [UInt8]) -> Mistake? {
     var picture = SVGPicture(bytes: bytes)
     return picture.read()
@@ -33,7 +33,7 @@ struct SVGPicture {
     "feMerge", "feMergeNode", "feMorphology", "feOffset", "fePointLight", "feSpecularLighting",
     "feSpotLight", "feTile", "feTurbulence",
   ]
-  /// Prefixes of what drawing programs note for themselves, which browsers do not know.
+  /// Namespace prefixes of drawing programs' own notes, which browsers ignore.
   private static let notes: Set<String> = [
     "rdf", "cc", "dc", "sodipodi", "inkscape", "serif", "sketch",
   ]
@@ -133,7 +133,7 @@ struct SVGPicture {
   private static func isActive(name: String, _ value: String, of element: String) -> Bool {
     let local = String(name.split(separator: ":").last ?? "").lowercased()
     let prefix = name.contains(":") ? String(name.prefix { $0 != ":" }) : ""
-    // In what decides, no character stands behind a reference.
+    // In the values that decide, no character reference is accepted.
     let hasReference = value.utf8.contains(UInt8(ascii: "&"))
     if name == "xmlns" { return value != namespace }
     if prefix == "xmlns" {
@@ -154,7 +154,7 @@ struct SVGPicture {
     return isActive(style: value, hasReference: hasReference)
   }
 
-  /// Whether a style, or an attribute that is one, asks for anything but a part of its own file.
+  /// Whether a style, or an attribute with a style, refers to anything outside of its own file.
   private static func isActive(style: String, hasReference: Bool) -> Bool {
     let bare = style.utf8.filter {
       $0 > 32 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'")
@@ -198,7 +198,7 @@ struct SVGPicture {
   private func has(_ mark: some Collection<UInt8>) -> Bool { bytes[at...].starts(with: mark) }
   private func has(_ mark: String) -> Bool { has(Array(mark.utf8)) }
 
-  /// The index behind the next place of a text.
+  /// The index after the next occurrence of a text.
   private func find(_ mark: String) -> Int? {
     let mark = Array(mark.utf8)
     var index = at

@@ -1,13 +1,13 @@
 import Storage
 
 extension SourceTree {
-  /// The files of a folder, without hidden ones and without what builds write.
+  /// The files of a folder, without hidden files and without the output of builds.
   package init(reading folders: SiteFolders) {
     let root = folders.root
     let written = [folders.output, folders.state, folders.cache]
     self.init { (folder) throws(FileError) in
       var listing = Listing()
-      // A folder that a link leads out of the root, or into what builds write, has no files.
+      // A folder that links out of the root, or into the output of builds, has no files.
       guard
         (try? FileSystem.visible(folder.isEmpty ? "." : folder, in: root, except: written)) != nil
       else {
@@ -49,7 +49,7 @@ extension SourceTree {
         listing.skipped.append(
           Skipped(
             path: path,
-            what: hasName ? "a pipe, a socket or a device" : "a file whose name is no UTF-8"))
+            what: hasName ? "a pipe, a socket or a device" : "a file whose name is not UTF-8"))
       default: break
       }
     }

@@ -1,11 +1,12 @@
 package import Diagnostics
 package import Storage
 
-/// The files that a build may read, by their path from the site's root: a folder on a disc, or bytes
-/// that a test holds. Nothing else reaches a build.
+/// The files that a build may read, by their path from the site's root: a folder on disk, or bytes in
+/// memory. A build has no other input.
 package struct SourceTree: Sendable {
-  /// Something in a folder that is no file of the site, though it may look like one.
+  /// An entry of a folder that is not a file of the site, though it may look like one.
   package struct Skipped: Hashable, Sendable {
+    /// The path from the root.
     package var path: String
     /// What it is, as a message says it: `a pipe, a socket or a device`.
     package var what: String
@@ -13,7 +14,9 @@ package struct SourceTree: Sendable {
 
   /// What is below a folder.
   package struct Listing: Sendable {
+    /// The paths of the files, from the root.
     package var paths: [String] = []
+    /// The entries that are not files of the site.
     package var skipped: [Skipped] = []
   }
 
@@ -22,9 +25,9 @@ package struct SourceTree: Sendable {
 
   /// - Parameters:
   ///   - lister: Gives the paths of all files below a folder, `""` being the root, and what it leaves
-  ///     out; a folder that is not there has none.
-  ///   - reader: Gives the bytes of a file by its path from the root, which it must not leave; one
-  ///     that is longer than the limit it refuses before it reads it.
+  ///     out; a folder that does not exist has none.
+  ///   - reader: Gives the bytes of a file by its path from the root, which it must not leave. It
+  ///     refuses a file that is longer than the limit before it reads it.
   package init(
     lister: @escaping @Sendable (_ folder: String) throws(FileError) -> Listing,
     reader: @escaping @Sendable (_ path: String, _ limit: Int) throws(FileError) -> [UInt8]
@@ -49,7 +52,7 @@ package struct SourceTree: Sendable {
     try listing(below: folder).paths
   }
 
-  /// The files below a folder, as ``paths(below:)`` gives them, and what is left out with a word.
+  /// The files below a folder, as ``paths(below:)`` gives them, and the entries that are left out and reported.
   package func listing(below folder: String) throws(FileError) -> Listing {
     guard !Self.isHidden(folder) else { return Listing() }
     var listing = try lister(folder)
@@ -57,7 +60,7 @@ package struct SourceTree: Sendable {
     return listing
   }
 
-  /// Reads a file. Hidden ones, which may be anybody's secrets, are no part of a site.
+  /// Reads a file. Hidden files, which may hold secrets, are not part of a site.
   ///
   /// - Parameter limit: A longer file is refused.
   package func read(_ path: String, atMost limit: Int = .max) throws(FileError) -> [UInt8] {

@@ -1,24 +1,30 @@
 package import Storage
 
-/// The folder that a site is written to. All of a build gets there or nothing of it; see
+/// The folder that a site is written to. A build is written completely or not at all; see
 /// ``WrittenFolder``.
 package struct OutputFolder: Sendable {
+  /// The paths that a build adds, changes, removes and keeps.
   package typealias Changes = WrittenFolder.Changes
 
   private let folder: WrittenFolder
 
+  /// The output folder of a site.
   package init(_ folders: SiteFolders) {
     folder = WrittenFolder(path: folders.output, workplace: folders.state)
   }
 
-  /// Compares, and writes nothing.
+  /// Compares the folder with the tree and writes nothing.
+  ///
+  /// - Throws: When the folder or a source cannot be read.
   package func changes(
     toward tree: OutputTree, from sources: SourceTree
   ) throws(FileError) -> Changes {
     try folder.changes(toward: tree.contents(from: sources))
   }
 
-  /// Makes the folder what the tree says.
+  /// Makes the files of the folder those of the tree.
+  ///
+  /// - Throws: When a source cannot be read or the folder cannot be written; it is then unchanged.
   @discardableResult
   package func write(
     _ tree: OutputTree, from sources: SourceTree
@@ -26,15 +32,17 @@ package struct OutputFolder: Sendable {
     try folder.write(tree.contents(from: sources))
   }
 
-  /// Finishes, or takes back, what a build that was stopped had begun to write.
+  /// Finishes or rolls back the writing of a build that was stopped.
+  ///
+  /// - Throws: When the folder cannot be read or written.
   package func recover() throws(FileError) { try folder.recover() }
 
-  /// Where files lie that somebody wrote into the folder just when it was exchanged.
+  /// The folder of files that another program wrote into the output while it was exchanged.
   package var filesSetAside: String? { folder.filesSetAside }
 }
 
 extension OutputTree {
-  /// The tree as what a folder should hold.
+  /// The tree as the contents of a folder.
   package func contents(from sources: SourceTree) -> WrittenFolder.Contents {
     WrittenFolder.Contents(paths: checkedPaths) { (path) throws(FileError) in
       switch self[path.text] {

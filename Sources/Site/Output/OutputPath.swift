@@ -1,9 +1,9 @@
-/// Where in a site a file may be written. Paths are made of what articles say (permalinks, aliases, tags,
-/// names), and a site is copied, served and committed by tools that give some names a meaning.
+/// Checks the paths of output files. Paths are made of what articles say (permalinks, aliases, tags,
+/// names), and the tools that copy, serve and commit a site give some names a meaning.
 enum OutputPath {
-  /// The longest name that file systems take.
+  /// The longest name that file systems accept.
   private static let longestPart = 255
-  /// The longest path, so that with the site's own folder it stays below what systems take.
+  /// The longest path, so that with the site's own folder it stays below the limits of file systems.
   private static let longestPath = 2048
   private static let mostParts = 64
 

@@ -12,7 +12,7 @@ extension Diagnostic {
     }
   }
 
-  /// An address that somebody wrote and nothing can be written to.
+  /// An address in a source file that nothing can be written to.
   ///
   /// - Parameters:
   ///   - kind: The word for it: “alias”.

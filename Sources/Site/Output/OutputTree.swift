@@ -3,6 +3,7 @@ package import Storage
 /// The files of a built site, by their path from its root. Every path has been checked: none can lead
 /// out of the folder that the site is written to, and none is a folder of another.
 package struct OutputTree: Sendable {
+  /// Where the bytes of a file come from.
   package enum Content: Hashable, Sendable {
     case bytes([UInt8])
     /// The file at a path of the ``SourceTree``, byte for byte.
@@ -11,7 +12,7 @@ package struct OutputTree: Sendable {
 
   /// Why a file was not added.
   package enum Refusal: Error, Hashable, Sendable {
-    /// - Parameter origin: Of the file that stands there already.
+    /// - Parameter origin: The source of the file that is there already.
     case taken(origin: String)
     /// A file is to be written where another one needs a folder.
     ///
@@ -21,14 +22,16 @@ package struct OutputTree: Sendable {
     case unfit(problem: String)
   }
 
+  /// The files by their path from the root of the site.
   package private(set) var files: [String: Content] = [:]
   /// The source that each file came from, for messages and for the preview: `content/a.md`.
   package private(set) var origins: [String: String] = [:]
   /// Every folder with the path of a file below it.
   private var folders: [String: String] = [:]
-  /// The files' paths, in no order.
+  /// The files' paths, in no particular order.
   package private(set) var checkedPaths: [RelativePath] = []
 
+  /// A tree without files.
   package init() {}
 
   /// The files' paths, ordered by UTF-8 bytes.
@@ -76,8 +79,8 @@ package struct OutputTree: Sendable {
     }
   }
 
-  /// Two files whose paths differ by case alone, or of which one is a folder of the other but for
-  /// case: on some systems only one of them can be there.
+  /// Two files whose paths differ only by case, or of which one would be a folder of the other if case
+  /// were ignored: some file systems can hold only one of them.
   struct Clash: Hashable, Sendable {
     var path: String
     var other: String
@@ -100,5 +103,6 @@ package struct OutputTree: Sendable {
     return clashes
   }
 
+  /// The content of the file at a path; `nil` where there is none.
   package subscript(path: String) -> Content? { files[path] }
 }

@@ -2,16 +2,16 @@ package import Experiments
 import Foundation
 package import Storage
 
-/// Where a site lies on the disc.
+/// The folders of a site on disk.
 ///
-/// The root may come from a stranger, with links in it. What is written lies in it or where the person
-/// at the keyboard says; below the root no link is followed to get there.
+/// The root may come from a stranger and hold symbolic links. A build writes below the root or where the
+/// user says; below the root no link is followed to get there.
 package struct SiteFolders: Hashable, Sendable {
   /// The folder of `sitegen.yml`, or of notes.
   package let root: String
   /// The folder that the site is written to.
   package let output: String
-  /// Where a build puts the site together before it goes to ``output``. Never within that.
+  /// The folder in which a build assembles the site before it moves to ``output``; never within that.
   package let state: String
   /// The folder of the ``Cache``.
   package let cache: String
@@ -51,7 +51,7 @@ package struct SiteFolders: Hashable, Sendable {
     }
   }
 
-  // MARK: Where a site may not go
+  // MARK: Refused folders
 
   /// The whole path, with the links outside the root resolved and without `.` and `..`.
   private static func checked(_ path: String, root: String) throws(FileError) -> String {
@@ -77,8 +77,8 @@ package struct SiteFolders: Hashable, Sendable {
     return whole
   }
 
-  /// What a site is built from is not written into: its folders, and a folder in them that has
-  /// articles and that no build ever wrote.
+  /// Sources are not written into: the folders of the site, and a folder below them that has articles and
+  /// that no build ever wrote.
   private static func refuseSources(
     in output: String, _ written: String, root: String
   ) throws(FileError) {
@@ -107,7 +107,7 @@ package struct SiteFolders: Hashable, Sendable {
     path.utf8.starts(with: (folder == "/" ? folder : folder + "/").utf8)
   }
 
-  /// Goes down a path from the root of the disc, name by name.
+  /// Walks down a path from the root of the file system, name by name.
   private static func absolute(_ path: String, root: String) throws(FileError) -> String {
     var current = path.hasPrefix("/") ? "/" : FileSystem.resolved(".") ?? "/"
     for part in path.split(separator: "/") where part != "." {

@@ -1,10 +1,10 @@
-/// The results of a function for each item, in the items' order, worked out by at most `jobs` tasks at
-/// once. What runs where never shows.
+/// Applies a function to each item in at most `jobs` tasks at once. The results are in the order of the
+/// items and do not depend on the number of tasks.
 func parallelMap<Item: Sendable, Result: Sendable>(
   _ items: [Item], jobs: Int, _ body: @escaping @Sendable (Item) -> Result
 ) async -> [Result] {
   guard jobs > 1, items.count > 1 else { return items.map(body) }
-  // More pieces than tasks, so that one long article does not hold up the rest.
+  // More pieces than tasks, so that one long article does not delay the rest.
   let pieceCount = min(items.count, jobs * 8)
   let bounds = (0...pieceCount).map { $0 * items.count / pieceCount }
   return await withTaskGroup(of: (Int, [Result]).self) { group in

@@ -1,4 +1,4 @@
-/// What each step of a build took. Only for people who ask; nothing of it reaches a page.
+/// Measures the time of each step of a build, for `--timings`; no page shows it.
 struct StepClock {
   private(set) var timings: [(step: String, seconds: Double)] = []
   private var last = ContinuousClock.now

@@ -72,8 +72,8 @@ extension FuzzTarget {
     escaping.smartPunctuation = true
     for options in [MarkdownOptions(html: .pass), escaping, .commonMark(html: .pass)] {
       let document = Document(parsing: file, options: options)
-      let page = HTMLRenderer().render(document)
-      let plain = HTMLRenderer(markup: .plain).render(document)
+      let page = HTMLRenderer().render(document).body
+      let plain = HTMLRenderer(markup: .plain).render(document).body
       faults += PageChecks.diagnostics(document.diagnostics) { $0 == "a.md" ? file : nil }
       for html in [page, plain] { faults += PageChecks.wellFormed(html, "a.html") }
       let ranges =

@@ -120,7 +120,7 @@ enum AttributeListParser {
         case "class":
           found.list.classes += value.split(separator: " ").map(String.init)
         default:
-          if html == .pass || AttributePolicy.lets(name) {
+          if html == .pass || AttributePolicy.allows(name) {
             found.list.set(name, value)
           } else {
             found.refused.append(start + shift..<at + shift)

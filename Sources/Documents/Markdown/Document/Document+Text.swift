@@ -54,24 +54,4 @@ extension Document {
     let list = nodes[index].attributes
     return list >= 0 ? attributeLists[Int(list)] : nil
   }
-
-  /// The text of the article's paragraphs, for a description or a search index: without code, formulas
-  /// and HTML, and no longer than `limit` bytes or a little more.
-  package func proseText(limit: Int = .max) -> String {
-    var bytes: [UInt8] = []
-    var at = 0
-    while at < nodes.count, bytes.count < limit {
-      switch nodes[at].kind {
-      case .text, .abbreviation:
-        bytes += textBytes(of: at)
-      case .lineBreak: bytes.append(0x20)
-      case .paragraph, .heading, .tableCell, .term:
-        if let last = bytes.last, last != 0x20, last != 0x0A { bytes.append(0x20) }
-      case .footnote: at = Int(nodes[at].end) - 1
-      default: break
-      }
-      at += 1
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
 }

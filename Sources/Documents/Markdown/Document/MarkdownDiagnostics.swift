@@ -244,13 +244,6 @@ extension Diagnostic {
       "name a file by its path from the site's root, without `..`", severity: .error)
   }
 
-  /// For the site, which knows what files there are.
-  package static func missingInclude(_ include: FileInclude, _ file: SourceFile) -> Diagnostic {
-    markdown(
-      "missing-include", include.range, file, "there is no file `\(include.path)`",
-      "paths of included files start at the site's root", severity: .error)
-  }
-
   static func nestedTooDeeply(_ range: Range<Int>, _ file: SourceFile) -> Diagnostic {
     markdown(
       "nested-too-deeply", range, file,

@@ -29,7 +29,7 @@ extension DocumentWriter {
       if isEscaped {
         html.text(document.textBytes(of: index))
       } else if node.kind == .htmlBlock {
-        writeBlock(index, node)
+        writeHTMLBlock(index, node)
       } else {
         openElement(index, node)
       }
@@ -78,45 +78,6 @@ extension DocumentWriter {
     }
   }
 
-  // MARK: Headings
-
-  private mutating func openHeading(_ index: Int, _ node: Node) {
-    let heading = document.headings[Int(node.first)]
-    html.line()
-    html.raw("<h")
-    html.raw(heading.level)
-    var attributes = list(node) ?? AttributeList()
-    attributes.id = heading.id
-    html.attributes(attributes)
-    html.raw(">")
-    if !isPage, renderer.linksHeadings, let id = heading.id {
-      html.raw("<a href=\"#")
-      html.url(id)
-      html.raw("\"></a>")
-    }
-    if let old = heading.kramdownID {
-      html.raw("<span")
-      html.attribute("id", old)
-      html.raw("></span>")
-    }
-    push(.heading, index)
-  }
-
-  private mutating func closeHeading(_ index: Int) {
-    let heading = document.headings[Int(document.nodes[index].first)]
-    if backlinks?.node == index { writeBacklinks() }
-    if isPage, let id = heading.id {
-      html.raw(" <a class=\"heading-anchor\" href=\"#")
-      html.url(id)
-      html.raw("\"")
-      html.attribute("aria-label", words(.linkToSection))
-      html.raw(">#</a>")
-    }
-    html.raw("</h")
-    html.raw(heading.level)
-    html.raw(">\n")
-  }
-
   // MARK: Lists and quotations
 
   private mutating func openAlert(_ index: Int, _ node: Node) {
@@ -150,8 +111,8 @@ extension DocumentWriter {
     writeAttributes(node, classes: isTask && isPage ? "task" : "")
     html.raw(">")
     if isTask {
-      // On a page the box stands in the line of the task, not above its paragraph. What holds nothing
-      // but the definition of a link has none.
+      // On a page the box is in the line of the task, not above its paragraph. An item that holds only the
+      // definition of a link has no box.
       let first = Int(node.end) > index + 1 ? document.nodes[index + 1] : nil
       if isPage, let first, case .paragraph = first.kind, !first.isBare {
         taskParagraph = index + 1
@@ -256,87 +217,6 @@ extension DocumentWriter {
     html.raw("</figure>\n")
   }
 
-  // MARK: HTML
-
-  private mutating func writeBlock(_ index: Int, _ node: Node) {
-    html.line()
-    var text = document.textBytes(of: index)
-    if document.options.repairsHTML { text = closingAnchors(text) }
-    if let tag = firstTagEnd(text) {
-      writeTag(text[..<tag])
-      html.attributes(list(node))
-      text = text[tag...]
-    }
-    writeHTML(text)
-    html.line()
-  }
-
-  /// `<a name="x"/>` does not close an element in HTML; `<a name="x"></a>` does.
-  private func closingAnchors(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    let bytes = Array(text)
-    guard HTMLTag.find("/>", in: bytes, from: 0, end: bytes.count) != nil else { return text }
-    var result: [UInt8] = []
-    var at = 0
-    while at < bytes.count {
-      if bytes[at] == UInt8(ascii: "<"),
-        let end = HTMLTag.openTagEnd(in: bytes, at: at, end: bytes.count),
-        bytes[end - 2] == UInt8(ascii: "/"),
-        case let name = HTMLTag.name(in: bytes, at: at, end: end), HTMLNames.closable.contains(name)
-      {
-        result += bytes[at..<end - 2]
-        result += Array("></".utf8) + name + [UInt8(ascii: ">")]
-        at = end
-      } else {
-        result.append(bytes[at])
-        at += 1
-      }
-    }
-    return result[...]
-  }
-
-  /// Where attributes may be added to the first tag of HTML.
-  private func firstTagEnd(_ text: ArraySlice<UInt8>) -> Int? {
-    let bytes = Array(text)
-    var at = 0
-    while at < bytes.count, isWhitespace(bytes[at]) { at += 1 }
-    guard at < bytes.count, bytes[at] == UInt8(ascii: "<"),
-      let end = HTMLTag.openTagEnd(in: bytes, at: at, end: bytes.count)
-    else { return nil }
-    return text.startIndex + (bytes[end - 2] == UInt8(ascii: "/") ? end - 2 : end - 1)
-  }
-
-  private mutating func openElement(_ index: Int, _ node: Node) {
-    html.line()
-    var tag = document.textBytes(of: index).dropLast()
-    if tag.last == UInt8(ascii: "/") { tag.removeLast() }
-    writeTag(tag)
-    html.attributes(list(node))
-    html.raw(node.detail & 1 != 0 ? ">" : ">\n")
-    push(.element, index)
-  }
-
-  /// Passes the start of a tag on, up to its `>`, without the `markdown` that is not for the browser.
-  private mutating func writeTag(_ tag: ArraySlice<UInt8>) {
-    let bytes = Array(tag) + [UInt8(ascii: ">")]
-    let start = bytes.firstIndex(of: UInt8(ascii: "<")) ?? 0
-    guard document.options.kramdown,
-      let (whole, _) = HTMLTag.attributeRange("markdown", in: bytes, start..<bytes.count)
-    else {
-      html.passed(tag)
-      return
-    }
-    html.passed(bytes[..<whole.lowerBound])
-    html.passed(bytes[whole.upperBound..<bytes.count - 1])
-  }
-
-  private mutating func closeElement(_ index: Int) {
-    let bytes = Array(document.textBytes(of: index))
-    if document.nodes[index].detail & 1 == 0 { html.line() }
-    html.raw("</")
-    html.bytes += HTMLTag.name(in: bytes, at: 0, end: bytes.count)
-    html.raw(">\n")
-  }
-
   // MARK: Formulas
 
   private mutating func writeFormulaBlock(_ formula: Formula, _ node: Node) {
@@ -366,81 +246,5 @@ extension DocumentWriter {
     }
     if let typeset { html.raw(typeset) } else { writeSource(formula, "\\[", "\\]") }
     html.raw("</div>\n")
-  }
-
-  // MARK: Contents
-
-  /// The table of contents: nested lists of links to the headings.
-  private mutating func writeContents(_ node: Node) {
-    // Only the first place, as with kramdown: their ids would be the same.
-    guard !wroteContents else { return }
-    wroteContents = true
-    let levels = document.options.tocLevels
-    let headings = document.headings.filter {
-      $0.isInContents && levels.contains($0.level) && $0.id != nil
-    }
-    guard !headings.isEmpty else { return }
-    let isOrdered = node.detail & 1 != 0
-    html.line()
-    if isPage {
-      html.raw("<nav class=\"contents\"")
-      html.attribute("aria-label", words(.tableOfContents))
-      html.raw(">\n")
-    }
-    var attributes = list(node) ?? AttributeList()
-    attributes.id = attributes.id ?? "markdown-toc"
-    var open: [Int] = []
-    for heading in headings {
-      if let last = open.last, heading.level > last {
-        html.raw(isOrdered ? "\n<ol>\n" : "\n<ul>\n")
-        open.append(heading.level)
-      } else if open.isEmpty {
-        html.raw(isOrdered ? "<ol" : "<ul")
-        html.attributes(attributes)
-        html.raw(">\n")
-        open.append(heading.level)
-      } else {
-        html.raw("</li>\n")
-        while open.count > 1, heading.level <= open[open.count - 2] {
-          html.raw(isOrdered ? "</ol>\n</li>\n" : "</ul>\n</li>\n")
-          open.removeLast()
-        }
-        open[open.count - 1] = heading.level
-      }
-      writeContentsLink(heading)
-    }
-    for depth in open.indices {
-      html.raw("</li>\n")
-      html.raw(isOrdered ? "</ol>\n" : "</ul>\n")
-      if depth == open.count - 1 { break }
-    }
-    if isPage { html.raw("</nav>\n") }
-  }
-
-  private mutating func writeContentsLink(_ heading: Heading) {
-    let id = heading.id ?? ""
-    html.raw("<li><a href=\"#")
-    html.url(id)
-    html.raw("\"")
-    html.attribute("id", "markdown-toc-" + id)
-    html.raw(">")
-    var at = heading.node + 1
-    while at < Int(document.nodes[heading.node].end) {
-      let node = document.nodes[at]
-      switch node.kind {
-      case .link, .footnoteReference: at += 1
-      case .html: at += 1
-      case .emphasis, .strong, .strikethrough:
-        writeNodes(at..<Int(node.end))
-        at = Int(node.end)
-      case .image:
-        html.text(document.links[Int(node.first)].text)
-        at = Int(node.end)
-      default:
-        writeNodes(at..<Int(node.end))
-        at = Int(node.end)
-      }
-    }
-    html.raw("</a>")
   }
 }

@@ -32,7 +32,7 @@ extension DocumentWriter {
     var attributes = list(node) ?? AttributeList()
     if let id = info.attributes.id { attributes.id = attributes.id ?? id }
     html.raw("<figure")
-    html.attributes(attributes, classes: isMermaid ? "code mermaid" : "code")
+    write(attributes, of: node, classes: isMermaid ? "code mermaid" : "code")
     if !info.language.isEmpty { html.attribute("data-language", info.language) }
     html.raw(">\n")
     if let title = info.title ?? info.attributes["caption"] ?? info.include?.path {
@@ -81,8 +81,8 @@ extension DocumentWriter {
     return code
   }
 
-  /// Writes each line in an element of its own. Spans that the highlighter left open at a line's end
-  /// are closed there and opened again.
+  /// Writes each line in an element of its own. Spans that are open at the end of a line are closed there
+  /// and opened again in the next line.
   private mutating func writeLines(_ inner: String, _ info: FenceInfo) {
     let bytes = Array(inner.utf8)
     var open: [Range<Int>] = []
@@ -124,7 +124,7 @@ extension DocumentWriter {
   }
 }
 
-/// The lines of a block that are to be marked, asked for one after the other.
+/// The lines of a block that are to be marked, to be queried in order.
 private struct LineMarks {
   private let ranges: [ClosedRange<Int>]
   private var next = 0
@@ -150,6 +150,7 @@ package struct IncludedFile: Sendable {
   /// Where each line starts, and the end.
   private let starts: [Int]
 
+  /// Finds the lines of a file; the last one may lack its newline.
   package init(_ bytes: [UInt8]) {
     self.bytes = bytes
     var starts = [0]

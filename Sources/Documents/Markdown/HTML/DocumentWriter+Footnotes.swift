@@ -11,7 +11,7 @@ extension DocumentWriter {
     html.raw("<sup")
     if style.isGitHubs { html.attribute("class", "footnote-ref") } else { html.attribute("id", id) }
     html.raw("><a href=\"#")
-    html.url(style.id(of: footnote))
+    writeFragment(style.id(of: footnote))
     html.raw("\"")
     if style.isGitHubs {
       html.attribute("id", id)
@@ -68,7 +68,7 @@ extension DocumentWriter {
     html.raw(">\n")
   }
 
-  /// The block at whose end the links back stand; `nil` when they need a paragraph of their own.
+  /// The block that ends with the links back; `nil` when they need a paragraph of their own.
   private func backlinkPlace(in footnote: Int) -> Int? {
     var parent = footnote
     while let last = document.children(of: parent).last(where: { document.nodes[$0].kind != .none })
@@ -90,7 +90,7 @@ extension DocumentWriter {
     for use in 1...max(1, footnote.uses) {
       if use > 1 || node >= 0 { html.raw(style.isGitHubs ? " " : "&#160;") }
       html.raw("<a href=\"#")
-      html.url(style.id(ofReference: use, to: footnote))
+      writeFragment(style.id(ofReference: use, to: footnote))
       html.raw(
         style.isGitHubs
           ? "\" class=\"footnote-backref\"" : "\" class=\"reversefootnote\" role=\"doc-backlink\"")

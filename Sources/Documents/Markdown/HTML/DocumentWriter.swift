@@ -3,7 +3,7 @@ import Localization
 
 /// Writes one document: walks along the nodes and keeps a stack of the elements that are open.
 struct DocumentWriter {
-  /// What is to be written where a node ends.
+  /// The end of a node that is still to be written.
   struct Closing {
     var end: Int
     var node: Int
@@ -26,31 +26,63 @@ struct DocumentWriter {
   var backlinks: (node: Int, footnote: Int)?
   var wroteFootnotes = false
   var wroteContents = false
-  /// How many links are open, which cannot hold one another.
+  /// How many links are open; links cannot be nested.
   private var linkDepth = 0
+  /// Whether a heading's content is written again to be put within a link, also on other pages: without
+  /// links, footnotes and images.
+  var isLinkless = false
   /// The paragraph that starts with its item's box.
   var taskParagraph = -1
   /// The anchors by their ids, for references.
   private lazy var anchors = Dictionary(
     document.anchors.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
 
+  /// What is known of each heading, by its index.
+  var headings: [RenderedDocument.Heading]
+  var title: RenderedDocument.Heading?
+  /// Whether the open heading is the page's title.
+  var isTitle = false
+  /// Where the content of the open heading starts, and how many formulas were typeset before it.
+  var headingStart = (offset: 0, formulas: 0)
+  var typesetFormulas = 0
+  var summary = ""
+  /// Where the content of the open paragraph starts.
+  var paragraphStart: Int?
+  var rewriter = AddressRewriter()
+  var rawAddresses: [RenderedDocument.RawAddress] = []
+
   var isPage: Bool { renderer.markup == .page }
-  /// Whether the document may hold no HTML. Reading sees to that; writing does not rely on it.
+  /// Whether HTML is not allowed in the document. The parser escapes it; the writer does not rely on that.
   var isEscaped: Bool { document.options.html == .escape }
   var words: Words { renderer.words }
 
   init(_ document: Document, _ renderer: HTMLRenderer) {
     self.document = document
     self.renderer = renderer
+    headings = document.headings.map { .init(id: $0.id) }
     html.bytes.reserveCapacity(document.text.count * 2)
   }
 
-  mutating func write() {
-    writeNodes(1..<document.nodes.count)
+  mutating func write() -> RenderedDocument {
+    writeNodes(onlyParagraph ?? 1..<document.nodes.count)
     if !wroteFootnotes { writeFootnotes() }
+    return RenderedDocument(
+      body: html.bytes, title: title, headings: headings, summary: summary,
+      rawAddresses: rawAddresses)
   }
 
-  /// Writes the nodes of a range, which holds whole subtrees.
+  /// The nodes within the paragraph or the figure that is all of a document, where that is to be written
+  /// as a line.
+  private var onlyParagraph: Range<Int>? {
+    guard renderer.isLine, document.footnoteOrder.isEmpty else { return nil }
+    let children = document.children(of: 0).filter { document.nodes[$0].kind != .none }
+    guard children.count == 1, case let node = document.nodes[children[0]],
+      node.kind == .paragraph || node.kind == .figure, node.attributes < 0
+    else { return nil }
+    return children[0] + 1..<Int(node.end)
+  }
+
+  /// Writes the nodes of a range of whole subtrees.
   mutating func writeNodes(_ range: Range<Int>) {
     let depth = closings.count
     var at = range.lowerBound
@@ -63,7 +95,7 @@ struct DocumentWriter {
 
   /// Writes the start of a node.
   ///
-  /// - Returns: The node to go on with: the first child, or the one behind the node.
+  /// - Returns: The next node: the first child, or the one after the node.
   private mutating func open(_ index: Int) -> Int {
     let node = document.nodes[index]
     switch node.kind {
@@ -80,7 +112,7 @@ struct DocumentWriter {
       html.raw("</code>")
     case .lineBreak: html.raw("<br />\n")
     case .html:
-      if isEscaped { writeText(of: index) } else { writeHTML(document.textBytes(of: index)) }
+      if isEscaped { writeText(of: index) } else { writeInlineHTML(index, node) }
     case .link: openLink(index, node)
     case .image:
       writeImage(index, node)
@@ -93,7 +125,7 @@ struct DocumentWriter {
       html.raw("</abbr>")
     case .formula: writeFormula(document.formulas[Int(node.first)], node)
     case .inlineValue: writeValue(document.inlineValues[Int(node.first)])
-    case .footnoteReference: writeReference(node)
+    case .footnoteReference: if !isLinkless { writeReference(node) }
     case .footnote: return Int(node.end)
     case .none, .document: break
     default: openBlock(index, node)
@@ -126,7 +158,21 @@ struct DocumentWriter {
     _ node: Node, classes: String = "", except: Set<String> = []
   ) {
     guard node.attributes >= 0 || !classes.isEmpty else { return }
-    html.attributes(list(node), classes: classes, except: except)
+    write(list(node), of: node, classes: classes, except: except)
+  }
+
+  /// The id of something on this page, as the part of an address after `#`.
+  mutating func writeFragment(_ id: String) {
+    if isPage { html.fragment(id) } else { html.url(id) }
+  }
+
+  /// Takes the text of the paragraph that is about to be closed, if no other had any before.
+  mutating func summarizeParagraph() {
+    guard let start = paragraphStart else { return }
+    paragraphStart = nil
+    guard isPage, summary.isEmpty, !isLinkless else { return }
+    summary = PlainText.shortened(
+      PlainText.of(html.bytes[start...]), to: renderer.summaryLength)
   }
 
   private mutating func openParagraph(_ index: Int, _ node: Node) {
@@ -138,6 +184,7 @@ struct DocumentWriter {
     html.raw("<p")
     writeAttributes(node)
     html.raw(">")
+    paragraphStart = html.bytes.count
     if taskParagraph == index { writeTaskBox(document.nodes[index - 1].detail & 2 != 0) }
     push(.paragraph, index)
   }
@@ -149,6 +196,7 @@ struct DocumentWriter {
     case .bare: if backlinks?.node == closing.node { writeBacklinks() }
     case .paragraph:
       if backlinks?.node == closing.node { writeBacklinks() }
+      summarizeParagraph()
       html.raw("</p>\n")
     case .emphasis: html.raw("</em>")
     case .strong: html.raw("</strong>")
@@ -169,9 +217,12 @@ struct DocumentWriter {
       push(.refusedLink, index, "<span", "span")
       return
     }
-    let destination = renderer.hooks.destination(link) ?? link.destination
+    if isLinkless {
+      if link.isCrossReference { html.text(referenceText(link, style: node.detail & 3)) }
+      return
+    }
     html.raw("<a href=\"")
-    html.url(destination)
+    writeDestination(of: link)
     html.raw("\"")
     if !link.title.isEmpty { html.attribute("title", link.title) }
     let isReference = link.isCrossReference
@@ -183,6 +234,14 @@ struct DocumentWriter {
     }
     linkDepth += 1
     push(.link, index)
+  }
+
+  private mutating func writeDestination(of link: Link) {
+    if case .address(let address) = renderer.hooks.link(link) {
+      html.text(address)
+    } else {
+      html.url(link.destination)
+    }
   }
 
   /// What `[](#id)` is called: "Figure 3", a heading's text.
@@ -211,18 +270,23 @@ struct DocumentWriter {
 
   private mutating func writeImage(_ index: Int, _ node: Node) {
     let link = document.links[Int(node.first)]
+    if isLinkless {
+      // Another page may show it, from where its address would lead elsewhere.
+      html.text(link.text)
+      return
+    }
     guard link.treatment == .asWritten else {
       writeImageAsText(link, node)
       return
     }
-    if isPage, renderer.hooks.isMissing(link) {
+    if isPage, renderer.hooks.link(link) == .missing {
       html.raw("<span class=\"missing-image\">")
       html.text(link.text.isEmpty ? link.destination : "\(link.text) (\(link.destination))")
       html.raw("</span>")
       return
     }
     html.raw("<img src=\"")
-    html.url(renderer.hooks.destination(link) ?? link.destination)
+    writeDestination(of: link)
     html.raw("\"")
     html.attribute("alt", link.text)
     if !link.title.isEmpty { html.attribute("title", link.title) }
@@ -259,6 +323,7 @@ struct DocumentWriter {
 
   private mutating func writeFormula(_ formula: Formula, _ node: Node) {
     if let typeset = renderer.hooks.formula(formula) {
+      typesetFormulas += 1
       let ids = formula.labels
       if !ids.isEmpty || node.attributes >= 0 {
         html.raw("<span")
@@ -275,7 +340,7 @@ struct DocumentWriter {
     writeSource(formula, "\\(", "\\)")
   }
 
-  /// A formula that nobody typeset.
+  /// A formula without typeset HTML.
   mutating func writeSource(_ formula: Formula, _ open: StaticString, _ close: StaticString) {
     if isPage {
       html.raw("<code class=\"formula-source\">")
@@ -304,25 +369,5 @@ struct DocumentWriter {
     html.raw("nn ")
     html.text(value.expression.bytes[...])
     html.raw("</code>")
-  }
-
-  // MARK: Raw HTML
-
-  /// Passes HTML on, through the filters that are switched on.
-  mutating func writeHTML(_ text: ArraySlice<UInt8>) {
-    guard document.options.filtersTags else {
-      html.passed(text)
-      return
-    }
-    let bytes = Array(text)
-    var copied = 0
-    for at in bytes.indices where bytes[at] == UInt8(ascii: "<") {
-      let name = HTMLTag.name(in: bytes, at: at, end: bytes.count)
-      guard HTMLNames.filtered.contains(name) else { continue }
-      html.passed(bytes[copied..<at])
-      html.raw("&lt;")
-      copied = at + 1
-    }
-    html.passed(bytes[copied...])
   }
 }

@@ -1,19 +1,21 @@
-/// How references to footnotes, and the footnotes at the end, are written: kramdown's defaults, which
-/// `#fn:1` and `#fnref:1` in old notes rely on, unless told otherwise.
+/// How references to footnotes, and the footnotes at the end, are written: by default as kramdown does,
+/// which `#fn:1` and `#fnref:1` in old notes rely on.
 package struct FootnoteStyle: Hashable, Sendable {
-  /// Stands before the label in ids, so that several articles can be shown on one page.
+  /// The prefix of the label in ids, so that several articles can be shown on one page.
   package var idPrefix = ""
+  /// The number of the first footnote.
   package var firstNumber = 1
   /// The text of a reference; `%s` is its number.
   package var reference = "%s"
   /// The text of the link back.
   package var backlink = "↩"
-  /// The link back stands in the footnote's last paragraph or heading, however deep that is, and not
-  /// only in a paragraph that is the footnote's last block.
+  /// Whether the link back is in the footnote's last paragraph or heading at any depth, not only in a
+  /// paragraph that is the footnote's last block.
   package var putsBacklinkInside = false
   /// Ids, classes and elements are those of cmark-gfm.
   package var isGitHubs = false
 
+  /// kramdown's style.
   package init() {}
 
   /// The id of a footnote.

@@ -7,6 +7,12 @@ struct HTMLBytes {
   private static let urlSafe = ByteClass(
     of: "!#$%()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~")
 
+  /// Bytes that are not percent-encoded in a fragment. `?` would be allowed there.
+  private static let fragmentSafe = ByteClass(
+    of: "!$&'()*+,-./0123456789:;=@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~")
+
+  var string: String { String(decoding: bytes, as: UTF8.self) }
+
   @inline(__always) mutating func raw(_ text: StaticString) {
     text.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
   }
@@ -53,7 +59,7 @@ struct HTMLBytes {
     bytes.append(copying: text.extracting(copied..<end))
   }
 
-  /// HTML from an article as it stands, but for zero bytes.
+  /// HTML from an article, unchanged except for zero bytes.
   mutating func passed(_ html: ArraySlice<UInt8>) {
     if html.contains(0) {
       for byte in html { if byte == 0 { raw("\u{FFFD}") } else { bytes.append(byte) } }
@@ -62,7 +68,7 @@ struct HTMLBytes {
     }
   }
 
-  /// A URL, percent-encoded where it has to be.
+  /// A URL, percent-encoded where necessary, as cmark does.
   mutating func url(_ url: String) {
     let text = url.utf8.span
     let safe = Self.urlSafe.flags
@@ -82,6 +88,21 @@ struct HTMLBytes {
       }
     }
     bytes.append(copying: text.extracting(copied..<text.count))
+  }
+
+  /// The part of an address after `#`, percent-encoded as RFC 3986 requires.
+  mutating func fragment(_ id: String) {
+    let safe = Self.fragmentSafe.flags
+    for byte in id.utf8 {
+      switch byte {
+      case UInt8(ascii: "&"): raw("&amp;")
+      case _ where safe[Int(byte)] != 0: bytes.append(byte)
+      default:
+        bytes.append(UInt8(ascii: "%"))
+        bytes.append(Self.digits[Int(byte >> 4)])
+        bytes.append(Self.digits[Int(byte & 15)])
+      }
+    }
   }
 
   private static let digits = Array("0123456789ABCDEF".utf8)

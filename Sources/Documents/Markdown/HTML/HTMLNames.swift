@@ -1,4 +1,4 @@
-/// Names of elements.
+/// Names of HTML elements.
 enum HTMLNames {
   private static func set(_ names: String) -> Set<[UInt8]> {
     Set(names.split(whereSeparator: \.isWhitespace).map { Array($0.utf8) })
@@ -20,8 +20,7 @@ enum HTMLNames {
   static let void = set(
     "area base br col embed hr img input link meta param source track wbr basefont frame")
 
-  /// Elements whose content is text, not blocks: what kramdown reads as such where `markdown="1"`
-  /// does not say.
+  /// Elements whose content kramdown reads as text, not as blocks, where `markdown="1"` does not decide.
   static let textContent = set(
     """
     a abbr acronym b bdo big button cite caption code del dfn dt em h1 h2 h3 h4 h5 h6 i ins kbd label

@@ -1,6 +1,6 @@
 /// Raw HTML in text, by CommonMark's grammar (§6.6).
 enum HTMLTag {
-  /// The offset behind the tag, comment, instruction, declaration or CDATA section that starts with the
+  /// The offset after the tag, comment, instruction, declaration or CDATA section that starts with the
   /// `<` at `start`, when it ends before `end`.
   static func end(in bytes: [UInt8], at start: Int, end: Int) -> Int? {
     guard start + 1 < end else { return nil }
@@ -146,7 +146,7 @@ enum HTMLTag {
   }
 }
 
-/// What ends an HTML block (§4.6), or a `{::comment}`.
+/// The condition that ends an HTML block (§4.6) or a `{::comment}`.
 enum HTMLBlockEnd: Hashable, Sendable {
   case rawText, comment, instruction, declaration, cdata, blankLine
   /// The `{:/}` of `{::comment}` or `{::nomarkdown}`.

@@ -303,10 +303,6 @@ struct InlineSource {
     note(range.upperBound)
   }
 
-  func asideRange(_ start: Int, _ range: Range<Int>) -> Range<Int32> {
-    Int32(start + range.lowerBound)..<Int32(start + range.upperBound)
-  }
-
   private mutating func makeAside(
     _ kind: Placeholder.Kind, _ range: Range<Int>, content: Range<Int>, payload: Int = 0
   ) -> Placeholder {

@@ -27,7 +27,7 @@ struct LayerEffort {
     case .pool(let pool):
       // An average over pixels has no products.
       sample += Quantity(pool.multiplyAdds) * 3
-    case .mean(let mean): sample += Quantity(mean.multiplyAdds) * 15
+    case .globalAveragePool(let pool): sample += Quantity(pool.multiplyAdds) * 15
     case .trainedActivation, .vectorActivation: sample += output * 30
     default: break
     }

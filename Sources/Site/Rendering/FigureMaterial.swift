@@ -1,0 +1,11 @@
+import Markup
+
+/// Formulas, program texts and captions for figures, typeset in advance, by their source.
+struct FigureMaterial: Sendable {
+  var formulas: [String: String] = [:]
+  var code: [String: String] = [:]
+  var captions: [Caption: TypesetCaption] = [:]
+
+  func formula(_ tex: String) -> String { formulas[tex] ?? "<code>\(escaped(tex))</code>" }
+  func code(_ text: String) -> String { code[text] ?? escaped(text) }
+}
