@@ -9,7 +9,7 @@ import Testing
 struct DrawingTests {
   private static let xs = (0...200).map { -5 + Double($0) / 20 }
 
-  private static func noise(_ count: Int, seed: UInt64) -> [Double] {
+  static func noise(_ count: Int, seed: UInt64) -> [Double] {
     var generator = TicksTests.Generator(state: seed)
     return (0..<count).map { _ in (0..<12).reduce(-6) { sum, _ in sum + generator.uniform() } }
   }
@@ -20,7 +20,7 @@ struct DrawingTests {
     }
   }
 
-  private static func field(_ size: Int, _ f: (Double, Double) -> Double) -> Field {
+  static func field(_ size: Int, _ f: (Double, Double) -> Double) -> Field {
     let places = (0..<size).map { -2 + 4 * Double($0) / Double(size - 1) }
     return Field(
       columns: size, rows: size, x: -2...2, y: -2...2,
@@ -273,141 +273,6 @@ struct DrawingTests {
     let svg = try #require(
       html.range(of: "<svg class=\"chart[\\s\\S]*</svg>", options: .regularExpression))
     #expect(html[svg].utf8.count < 20_000, "\(html[svg].utf8.count) bytes")
-  }
-
-  /// Every number lies within half a pixel of the line that was drawn for it.
-  @Test(arguments: [50, 300, 1000, 10_000], UInt64(0)..<4)
-  func thinnedLinesPassWithinHalfAPixelOfEveryPoint(count: Int, seed: UInt64) {
-    let noise = Self.noise(count, seed: seed)
-    let y = noise.enumerated().map { index, noise -> Double in
-      let t = Double(index) / Double(count)
-      // Smooth, then trembling, then steps.
-      if t < 0.3 { return Foundation.sin(20 * t) }
-      return t < 0.7 ? 0.5 * noise : Double(Int(clamped: t * 20) % 3)
-    }
-    let x = (0..<count).map(Double.init)
-    let chart = LineChart(series: [.init("y", x: x, y: y)])
-    let (xScale, yScale) = chart.scales(for: chart.lines())
-    let frame = Cartesian(
-      xAxis: Axis(), yAxis: Axis(), x: xScale, y: yScale, width: 640, height: 260, isFluid: true)
-    var builder = LineBuilder(frame)
-    builder.add(x, y)
-    let path = builder.path()
-    let stretch = Double(builder.stretch) / Double(frame.plane.unitsY)
-    let across = Double(frame.plane.width) / Double(frame.plane.unitsAcross)
-    let drawn = points(of: path.bytes).map { (x: Double($0.x) * across, y: Double($0.y) * stretch) }
-    #expect(drawn.count < max(count, 60) && drawn.count > 2)
-    var segment = 0
-    var worst = 0.0
-    for index in 0..<count {
-      let px = xScale.position(x[index]) * Double(frame.plane.width)
-      let py = (1 - yScale.position(y[index])) * Double(frame.plane.height)
-      while segment + 2 < drawn.count, drawn[segment + 1].x < px - 2 { segment += 1 }
-      var nearest = Double.infinity
-      var at = segment
-      while at + 1 < drawn.count, drawn[at].x <= px + 2 {
-        nearest = min(nearest, distance(px, py, drawn[at], drawn[at + 1]))
-        at += 1
-      }
-      worst = max(worst, nearest)
-    }
-    #expect(worst < 0.5)
-  }
-
-  /// Reads back what `PathWriter` writes: one subpath of relative moves.
-  private func points(of bytes: [UInt8]) -> [(x: Int, y: Int)] {
-    var points: [(x: Int, y: Int)] = []
-    var (x, y) = (0, 0)
-    var command: UInt8 = 0
-    var at = 0
-    func number() -> Int {
-      if bytes[at] == UInt8(ascii: " ") { at += 1 }
-      var sign = 1
-      if bytes[at] == UInt8(ascii: "-") {
-        sign = -1
-        at += 1
-      }
-      var value = 0
-      while at < bytes.count, bytes[at] >= 48, bytes[at] < 58 {
-        value = value * 10 + Int(bytes[at]) - 48
-        at += 1
-      }
-      return sign * value
-    }
-    while at < bytes.count {
-      if bytes[at] >= 97 {
-        command = bytes[at]
-        at += 1
-      }
-      switch command {
-      case UInt8(ascii: "h"): x += number()
-      case UInt8(ascii: "v"): y += number()
-      default:
-        x += number()
-        y += number()
-        if command == UInt8(ascii: "m") { command = UInt8(ascii: "l") }
-      }
-      points.append((x, y))
-    }
-    return points
-  }
-
-  private func distance(
-    _ px: Double, _ py: Double, _ a: (x: Double, y: Double), _ b: (x: Double, y: Double)
-  ) -> Double {
-    let (dx, dy) = (b.x - a.x, b.y - a.y)
-    let length = dx * dx + dy * dy
-    let t = length > 0 ? min(max(((px - a.x) * dx + (py - a.y) * dy) / length, 0), 1) : 0
-    let (ex, ey) = (a.x + t * dx - px, a.y + t * dy - py)
-    return (ex * ex + ey * ey).squareRoot()
-  }
-
-  // MARK: Contours
-
-  /// On a linear field the outline is exact; on a circle its area is that of the disc.
-  @Test func contoursLieWhereTheFieldHasTheirLevel() throws {
-    let size = 41
-    let circle = Self.field(size) { x, y in 1 - x * x - y * y }
-    let loops = Contours(columns: size, rows: size, values: circle.values).loops(at: 0)
-    #expect(loops.count == 1)
-    let loop = try #require(loops.first)
-    var area = 0.0
-    for index in loop.x.indices {
-      let next = (index + 1) % loop.x.count
-      let (x0, y0) = (loop.x[index] / 10 - 2, loop.y[index] / 10 - 2)
-      let (x1, y1) = (loop.x[next] / 10 - 2, loop.y[next] / 10 - 2)
-      area += (x0 * y1 - x1 * y0) / 2
-      // Linear interpolation over a cell of 0.1 errs by at most h²/8 times the second derivative.
-      #expect(((x0 * x0 + y0 * y0).squareRoot() - 1).magnitude <= 0.01 / 8 * 2)
-    }
-    // The region is on the left: the area is positive.
-    #expect((area - Double.pi).magnitude < 0.02)
-
-    let slope = Contours(columns: 3, rows: 3, values: [0, 1, 2, 0, 1, 2, 0, 1, 2]).loops(at: 0.5)
-    let half = try #require(slope.first)
-    #expect(slope.count == 1)
-    #expect(half.x.min() == 0.5 && half.x.max() == 2)
-    // The region is closed along the field's edge.
-    #expect(half.y.min() == 0 && half.y.max() == 2)
-  }
-
-  @Test func regionsOfClassesShareThePlane() {
-    // Everywhere some class wins, so the shares sum to one.
-    let chart = BoundaryChart(
-      fields: [
-        Self.field(30) { x, _ in x + 0.013 }, Self.field(30) { _, y in 1.07 * y },
-        Self.field(30) { x, y in -x - y },
-      ],
-      classNames: ["a", "b", "c"])
-    let description = chart.render(id: "r").description
-    let shares = description.matches(of: /(\d+)%/).compactMap { Int($0.1) }
-    #expect(shares.count == 3 && (99...101).contains(shares.reduce(0, +)), "\(description)")
-  }
-
-  @Test func aSaddleIsPartedByTheMeanOfItsCorners() {
-    let parted = Contours(columns: 2, rows: 2, values: [1, -2, -2, 1]).loops(at: 0)
-    let joined = Contours(columns: 2, rows: 2, values: [2, -1, -1, 2]).loops(at: 0)
-    #expect(parted.count == 2 && joined.count == 1)
   }
 
   // MARK: Words and files

@@ -179,7 +179,7 @@ struct OddDataTests {
       let words = rendered.description
       #expect(!words.isEmpty, "\(mark), \(name)")
       #expect(!words.contains("nan") && !words.contains("inf "), "\(mark), \(name): \(words)")
-      // Numbers that are none are told in words, or stand in the table as what they are.
+      // Numbers that are not finite are reported in words, or are in the table as they are.
       if mark != "table", mark != "graph", !mark.contains("edges"),
         values.contains(where: { !$0.isFinite })
       {
@@ -203,7 +203,7 @@ struct OddDataTests {
     return (generator.uniform() - 0.3) * size
   }
 
-  /// Labels of all lengths over ranges of all sizes: nothing lies on anything else, however narrow.
+  /// Labels of all lengths over ranges of all sizes: nothing overlaps, however narrow.
   @Test(arguments: UInt64(0)..<20)
   func noTextMeetsAnotherWhateverTheRange(seed: UInt64) {
     var generator = TicksTests.Generator(state: seed)

@@ -6,7 +6,7 @@ import Foundation
   import FoundationXML
 #endif
 
-/// Reads a figure's markup as XML: ids, what refers to them, and where text comes to stand in a panel
+/// Reads a figure's markup as XML: ids, what refers to them, and where text is placed in a panel
 /// of a given width, by the metrics that the drawing was laid out with.
 final class PictureReader: NSObject, XMLParserDelegate {
   struct Text {
@@ -67,7 +67,7 @@ final class PictureReader: NSObject, XMLParserDelegate {
       if value.contains(/(?i)\b(nan|inf|infinity)\b/) { nonsense.append("\(key)=\(value)") }
     }
     let classes = (attributes["class"] ?? "").split(separator: " ").map(String.init)
-    let isWide = panelWidth >= Double(DrawingContext.widthOfWide)
+    let isWide = panelWidth >= Double(DrawingContext.wideWidth)
     let isHidden = classes.contains(isWide ? "n" : "w")
     if isHidden { hidden += 1 }
     var hasFrame = false
@@ -107,7 +107,7 @@ final class PictureReader: NSObject, XMLParserDelegate {
     elements.append((isHidden, hasFrame))
   }
 
-  /// As `figures.css` has them.
+  /// As `drawing.css` has them.
   private static let sizes = [
     "tick": TextSize.tick, "note": 12, "cell": 12, "value": 12, "gradient": 12,
     "label": TextSize.label, "name": TextSize.label, "empty": 12.5, "layer-name": 13,
@@ -194,7 +194,7 @@ final class PictureReader: NSObject, XMLParserDelegate {
     }
   }
 
-  /// Texts that lie on others or leave their picture, as far as metrics tell.
+  /// Texts that overlap others or leave their picture, as far as metrics show.
   var collisions: [String] {
     var found: [String] = []
     for picture in pictures {

@@ -34,13 +34,27 @@ struct PhraseTests {
   }
 
   @Test func everyPhraseIsUsed() throws {
-    var texts = ""
-    for (path, text) in try sources() where !path.contains("/Localization/") { texts += text }
     // `words(.name`, also in the second branch of a choice, or `"name": .name` for templates.
-    for name in try declaredNames() {
-      let use = try Regex("[(:?{\\[,]\\s*\\.\(name)\\b")
-      #expect(texts.contains(use), "nothing uses `\(name)`")
+    let use = /[(:?{\[,]\s*\.([A-Za-z]+)/
+    var used: Set<String> = []
+    for (path, text) in try sources()
+    where !path.contains("/Localization/") || path.hasSuffix("/Words+Sentences.swift") {
+      used.formUnion(text.matches(of: use).map { String($0.1) })
     }
+    let unused = try declaredNames().subtracting(used)
+    #expect(unused.isEmpty, "nothing uses \(unused.sorted())")
+  }
+
+  /// A phrase with a name of its own is used by that name.
+  @Test func everyNamedPhraseIsUsed() throws {
+    var named: Set<String> = []
+    var used: Set<String> = []
+    for (_, text) in try sources() {
+      named.formUnion(text.matches(of: /var (\w+): String { self\(\./).map { String($0.1) })
+      used.formUnion(text.matches(of: /words\.(\w+)/).map { String($0.1) })
+    }
+    #expect(named.count > 40)
+    #expect(named.isSubset(of: used), "\(named.subtracting(used).sorted())")
   }
 
   /// Texts in a language are in its table, not where they are used.

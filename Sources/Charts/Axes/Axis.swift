@@ -1,6 +1,6 @@
 import Localization
 
-/// What runs along one side of a chart.
+/// The axis along one side of a chart.
 package struct Axis: Sendable, Hashable {
   /// How numbers become places.
   package enum Scale: Sendable, Hashable {
@@ -9,7 +9,7 @@ package struct Axis: Sendable, Hashable {
     case linear
     /// Base 10; what is not positive cannot be shown, and the description says so.
     case log
-    /// Linear within ±`threshold`, logarithmic beyond, so that both signs and zero have a place.
+    /// Linear within ±`threshold`, logarithmic outside, so that both signs and zero have a place.
     case symlog(threshold: Double)
   }
 
@@ -21,14 +21,17 @@ package struct Axis: Sendable, Hashable {
     case whole
     /// 0.25 is written 25%.
     case percent
-    /// With the prefixes of the SI and a unit behind: 1.5 ms.
+    /// With the prefixes of the SI and a unit: 1.5 ms.
     case unit(String)
     /// 1.5×10⁻³.
     case scientific
   }
 
+  /// What the numbers are, with their unit; may hold mathematics.
   package var label: String
+  /// How numbers become places.
   package var scale: Scale
+  /// How the numbers at the ticks are written.
   package var format: Format
   /// The first and last number shown; `nil` takes them from the data.
   package var range: ClosedRange<Double>?
@@ -37,16 +40,22 @@ package struct Axis: Sendable, Hashable {
   /// Ticks with words in place of numbers.
   package var ticks: [Tick]?
 
+  /// A number on the axis with the word that is written there.
   package struct Tick: Sendable, Hashable {
+    /// In the numbers of the axis.
     package var value: Double
     package var label: String
 
+    /// - Parameters:
+    ///   - value: In the numbers of the axis.
+    ///   - label: What is written there.
     package init(_ value: Double, _ label: String) {
       self.value = value
       self.label = label
     }
   }
 
+  /// An axis that takes from the data what is `nil` here.
   package init(
     _ label: String = "", scale: Scale = .linear, format: Format = .automatic,
     range: ClosedRange<Double>? = nil, includesZero: Bool = false, ticks: [Tick]? = nil

@@ -14,8 +14,8 @@ struct AxisScale: Sendable {
   /// The place is `(transformed − offset) · slope`.
   private let offset: Double
   private let slope: Double
-  /// Brings numbers near the greatest representable within reach of a difference, and those near the
-  /// least within reach of a quotient.
+  /// Scales numbers near the largest representable, so that their difference is finite, and those near
+  /// the smallest, so that their quotient is.
   private let shrink: Double
 
   init(_ kind: Kind, _ range: ClosedRange<Double>) {
@@ -29,7 +29,7 @@ struct AxisScale: Sendable {
     slope = high > low ? 1 / (high - low) : 0
   }
 
-  /// Where a number lies between the ends; NaN for what the scale cannot show.
+  /// The place of a number between the ends, 0 to 1; NaN where the scale cannot show it.
   func position(_ value: Double) -> Double {
     (Self.transform(value * shrink, kind) - offset) * slope
   }
@@ -49,8 +49,8 @@ struct AxisScale: Sendable {
     }
   }
 
-  /// What the page's script must know to turn places into numbers: the kind, and both ends as the
-  /// scale places them.
+  /// The scale for the page's script, which turns places into numbers: the kind, and both ends as
+  /// the scale places them.
   var attribute: String {
     let kindName =
       switch kind {
@@ -63,11 +63,11 @@ struct AxisScale: Sendable {
   }
 }
 
-/// The least and greatest of numbers, and what else there was among them.
+/// Minimum and maximum of numbers, and counts of those that are not finite.
 struct Extent: Sendable {
   var low = Double.infinity
   var high = -Double.infinity
-  /// The least above zero.
+  /// The minimum of the numbers above zero.
   var leastPositive = Double.infinity
   var finiteCount = 0
   var missingCount = 0
@@ -90,7 +90,7 @@ struct Extent: Sendable {
 
   var isEmpty: Bool { finiteCount == 0 }
 
-  /// How many of the numbers are none, or infinite.
+  /// How many of the numbers are NaN or infinite.
   var lostCount: Int { missingCount + infiniteCount }
 }
 
@@ -145,7 +145,7 @@ extension Axis {
     }
   }
 
-  /// What an axis ends at where there is data up to the greatest number.
+  /// The end of an axis whose data reaches the largest number.
   private static let most = 1.7e308
 
   private func resolvedKind(for extent: Extent) -> AxisScale.Kind {

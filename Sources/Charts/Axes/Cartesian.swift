@@ -14,7 +14,7 @@ struct Cartesian: Sendable {
 
   /// Whether the left side has categories in place of numbers.
   private let hasNames: Bool
-  /// Whether words stand below in place of numbers.
+  /// Whether words are below in place of numbers.
   private let hasNamesBelow: Bool
   private let xTicks: [(tick: Ticks.Tick, form: Form)]
   private let yTicks: [Ticks.Tick]
@@ -32,11 +32,6 @@ struct Cartesian: Sendable {
       case .narrow: "n"
       }
     }
-  }
-
-  /// Space that direct labels take at the right in the wide form.
-  struct Room: Sendable {
-    var right = 12
   }
 
   /// - Parameters:
@@ -78,8 +73,8 @@ struct Cartesian: Sendable {
     let narrowest = min(isFluid ? width : width + left + right, DrawingContext.narrowWidth)
     let wideLength = Double(isFluid ? max(width - left - right, 80) : width)
     let narrowLength = Double(max(narrowest - left - (isFluid ? 12 : right), 80))
-    let plannedWide = min(wideLength, Double(DrawingContext.widthOfWide - left - right))
-    let isWide = isFluid && width >= DrawingContext.widthOfWide
+    let plannedWide = min(wideLength, Double(DrawingContext.wideWidth - left - right))
+    let isWide = isFluid && width >= DrawingContext.wideWidth
     let ticks = xAxis.ticks(
       on: x, count: max(2, Int(clamped: (isWide ? plannedWide : narrowLength) / 58)),
       fits: Ticks.horizontalFit(length: isWide ? plannedWide : narrowLength))
@@ -185,13 +180,13 @@ struct Cartesian: Sendable {
       grid.move(to: 0, place)
       grid.line(to: width, place)
     }
-    // Where categories are at the left, the numbers are below, and the grid stands.
+    // Where categories are at the left, the numbers are below, and the grid is vertical.
     for (tick, _) in xTicks where hasNames {
       grid.move(to: unitX(tick.value), 0)
       grid.line(to: unitX(tick.value), bottom)
     }
     svg.path("grid", grid)
-    // Zero stands out where it lies inside.
+    // Zero stands out where it is inside.
     var zero = PathWriter()
     if !hasNames, y.range.lowerBound < 0, y.range.upperBound > 0, y.kind != .log {
       zero.move(to: 0, unitY(0))
@@ -217,7 +212,7 @@ struct Cartesian: Sendable {
     }
   }
 
-  /// Two to nine times each power of ten: what tells a logarithmic axis from a linear one.
+  /// Two to nine times each power of ten: what distinguishes a logarithmic axis from a linear one.
   private var minorTicks: PathWriter {
     var path = PathWriter()
     let bottom = plane.height * plane.unitsY
@@ -242,7 +237,7 @@ struct Cartesian: Sendable {
     guard scale.kind == .log else { return [] }
     let first = Logarithm.exponent(scale.range.lowerBound)
     let last = Logarithm.exponent(scale.range.upperBound)
-    // Closer than that they would be a smear.
+    // Closer lines would blur.
     guard length / Double(last - first + 1) >= 24 else { return [] }
     return (first...last).flatMap { power in
       (2...9).map { Double($0) * Logarithm.power(power) }

@@ -1,7 +1,7 @@
 import DecimalText
 import Markup
 
-/// Bands for categories along one side, lying or standing: what bars, boxes and ridges share.
+/// Bands for categories along one side, horizontal or vertical: what bars, boxes and ridges share.
 struct Categorical: Sendable {
   let names: [Label]
   /// Width of the column of names at the left, in pixels.
@@ -15,8 +15,8 @@ struct Categorical: Sendable {
       clamped: (self.names.map { $0.width(size: TextSize.label) }.max() ?? 0).rounded(.up))
   }
 
-  /// Whether the names fit side by side under standing bars in the narrowest panel.
-  func fitsStanding(length: Double) -> Bool {
+  /// Whether the names fit side by side under vertical bars in the narrowest panel.
+  func fitsVertically(length: Double) -> Bool {
     let band = length / Double(max(names.count, 1))
     return names.allSatisfy { $0.width(size: TextSize.tick) + 6 <= band }
   }

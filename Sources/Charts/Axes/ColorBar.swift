@@ -1,22 +1,42 @@
 import DecimalText
 import Markup
 
-/// What the shades of a picture mean: a column of them with their numbers beside.
+/// What the colors of a picture mean: a column of them at the right of the plot, with numbers beside.
 struct ColorBar {
-  let levels: [Double]
-  private let labels: [Label]
+  private enum Colors {
+    /// Layers of one translucent color over each other, an edge at each level.
+    case levels(count: Int)
+    /// Steps of opacity from the lowest number to the highest.
+    case shades(HeatMap.Shades)
+  }
 
+  private let colors: Colors
+  /// Places between 0 (top) and 1 (bottom), from the bottom up.
+  private let ticks: [(place: Double, label: Label)]
+
+  /// The bar of a contour chart: levels at even distances, even where their numbers are not.
   init(levels: [Double]) {
-    self.levels = levels
+    colors = .levels(count: levels.count)
     let steps = zip(levels, levels.dropFirst()).map { $1 - $0 }
     let isEven = steps.allSatisfy { ($0 - steps[0]).magnitude <= 1e-6 * steps[0].magnitude }
-    labels = TickLabels.labels(
+    let labels = TickLabels.labels(
       levels.map(Self.decimal), format: .automatic, isLogarithmic: !isEven)
+    let step = 1 / Double(levels.count + 1)
+    ticks = labels.enumerated().map { (1 - Double($0 + 1) * step, $1) }
+  }
+
+  /// The bar of a heat map: a linear scale.
+  init(low: Double, high: Double, shades: HeatMap.Shades) {
+    colors = .shades(shades)
+    let scale = AxisScale(.linear, .init(spanning: low, high))
+    ticks = Axis().ticks(on: scale, count: 4) { _ in true }.ticks.map {
+      (1 - scale.position($0.value), $0.label)
+    }
   }
 
   /// Space at the right of the plot for the bar and its numbers.
   var width: Int {
-    let text = labels.map { $0.width(size: TextSize.tick) }.max() ?? 0
+    let text = ticks.map { $0.label.width(size: TextSize.tick) }.max() ?? 0
     return 16 + 12 + 6 + Int(clamped: text.rounded(.up)) + 4
   }
 
@@ -25,27 +45,43 @@ struct ColorBar {
     fixed(min(0.3, 0.9 / Double(max(count, 1))), 3, trimmingZeros: true)
   }
 
-  /// - Parameter lowest: Height of the plot where it is lowest: there the numbers must keep apart.
-  func write(lowest: Double, to svg: inout MarkupWriter) {
-    let step = 1 / Double(levels.count + 1)
-    svg.raw("<svg class=\"over\" x=\"100%\">")
-    svg.raw("<g class=\"c0\" fill-opacity=\"\(Self.opacity(of: levels.count))\">")
-    for index in levels.indices {
-      let top = 1 - Double(index + 1) * step
-      svg.raw("<rect class=\"level\" x=\"16\" width=\"12\" height=\"\(percent(top))\"/>")
-    }
-    svg.raw("</g><rect class=\"rim\" x=\"16\" width=\"12\" height=\"100%\"/>")
-    svg.raw("<g class=\"tick\">")
+  /// - Parameters:
+  ///   - className: In which form of the chart the bar is seen: `w`, `n`, or `nil` for both.
+  ///   - lowest: Height of the plot in the narrowest panel, where the numbers must keep apart.
+  func write(className: String? = nil, lowest: Double, to svg: inout MarkupWriter) {
+    svg.raw("<svg class=\"over\(className.map { " \($0)" } ?? "")\" x=\"100%\">")
+    writeColors(to: &svg)
+    svg.raw("<rect class=\"rim\" x=\"16\" width=\"12\" height=\"100%\"/><g class=\"tick\">")
     var last = Double.infinity
-    for index in levels.indices {
-      let y = 1 - Double(index + 1) * step
-      guard (last - y) * lowest >= TextSize.line else { continue }
-      last = y
-      svg.raw("<text x=\"33\" y=\"\(percent(y))\" dy=\"4\">")
-      labels[index].writeSVG(to: &svg)
+    for (place, label) in ticks where place.isFinite && (last - place) * lowest >= TextSize.line {
+      last = place
+      svg.raw("<text x=\"33\" y=\"\(percent(place))\" dy=\"4\">")
+      label.writeSVG(to: &svg)
       svg.raw("</text>")
     }
     svg.raw("</g></svg>")
+  }
+
+  private func writeColors(to svg: inout MarkupWriter) {
+    switch colors {
+    case .levels(let count):
+      svg.raw("<g class=\"c0\" fill-opacity=\"\(Self.opacity(of: count))\">")
+      for (place, _) in ticks {
+        svg.raw("<rect class=\"level\" x=\"16\" width=\"12\" height=\"\(percent(place))\"/>")
+      }
+      svg.raw("</g>")
+    case .shades(let shades):
+      let full = 0.95
+      let steps = 16
+      for step in 0..<steps {
+        let middle = (Double(step) + 0.5) / Double(steps)
+        let share = shades == .diverging ? 2 * middle - 1 : middle
+        let top = Double(steps - step - 1) / Double(steps)
+        svg.raw("<rect class=\"area c\(share < 0 ? 1 : 0)\" x=\"16\" width=\"12\"")
+        svg.raw(" y=\"\(percent(top))\" height=\"\(percent(1 / Double(steps)))\"")
+        svg.raw(" fill-opacity=\"\(fixed(share.magnitude * full, 2, trimmingZeros: true))\"/>")
+      }
+    }
   }
 
   /// The shortest decimal of a number that was meant to be one.

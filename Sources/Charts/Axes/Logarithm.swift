@@ -2,7 +2,7 @@ import DecimalText
 import Markup
 
 /// Logarithms and powers of ten from IEEE operations alone, so that a picture has the same bytes
-/// whatever mathematics library a machine has.
+/// with every mathematics library.
 enum Logarithm {
   /// Common logarithm of a positive finite number, to about two units in the last place.
   ///
@@ -31,7 +31,7 @@ enum Logarithm {
     return e * 0.301_029_995_663_981_2 + (2 * s * sum) * 0.434_294_481_903_251_8
   }
 
-  /// The greatest integer n with 10ⁿ ≤ x, for a positive finite number.
+  /// The largest integer n with 10ⁿ ≤ x, for a positive finite number.
   static func exponent(_ x: Double) -> Int {
     var n = Int(clamped: log10(x).rounded(.down))
     if n < 308, power(n + 1) <= x { n += 1 }
@@ -39,7 +39,7 @@ enum Logarithm {
     return max(n, -323)
   }
 
-  /// 10ⁿ, correctly rounded for −307 ≤ n ≤ 308; beyond, zero or infinity as it comes.
+  /// 10ⁿ, correctly rounded for −307 ≤ n ≤ 308; outside of it, zero or infinity.
   static func power(_ n: Int) -> Double {
     if n < -323 { return 0 }
     if n > 308 { return .infinity }

@@ -89,7 +89,7 @@ enum TickLabels {
     ])
   }
 
-  /// All with the same number of digits behind the point.
+  /// All with the same number of digits after the point.
   private static func plainLabels(_ numbers: [DecimalNumber]) -> [Label] {
     let decimals = max(0, -(numbers.filter { $0.digits != 0 }.map(\.exponent).min() ?? 0))
     return numbers.map { number in

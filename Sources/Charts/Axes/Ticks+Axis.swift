@@ -23,7 +23,7 @@ extension Axis {
       }
       return Ticks()
     }
-    // Nice numbers may lie at a short axis' ends, and only one of them on it: then finer ones.
+    // Nice numbers may be at a short axis' ends, and only one of them on it: then finer ones.
     if scale.kind == .linear, linearTicks(on: scale, count: count).ticks.count < 2 {
       for finer in (count + 1)...(count + 3) {
         let result = linearTicks(on: scale, count: finer)
@@ -57,7 +57,7 @@ extension Axis {
       high = Logarithm.decimal(high, -power)
       guard high > low else { return Ticks() }
     }
-    // Numbers that differ only far behind the point are told relative to a round one among them.
+    // Numbers that differ only in their last digits are written relative to a round one among them.
     var base: Double?
     if (high - low) < max(low.magnitude, high.magnitude) * 1e-6 {
       let middle = low + (high - low) / 2

@@ -35,6 +35,7 @@ extension BoundaryChart {
     return points.indices.contains(k) && !points[k].name.isEmpty ? points[k].name : String(k)
   }
 
+  /// Each crossing of the grid with the numbers of all fields there.
   package var data: DataTable {
     guard let first = fields.first else { return DataTable([]) }
     let stepX =
@@ -56,6 +57,7 @@ extension BoundaryChart {
         })
   }
 
+  /// Shades where each class wins, lines between the classes, the points on top.
   package func draw(in context: DrawingContext) -> Drawing {
     let frame = squareFrame(
       fields.first, points: points, x: x, y: y, context: context, hasEqualUnits: false)
@@ -123,9 +125,9 @@ extension BoundaryChart {
     /// Share of the plane where the class wins.
     var share: Double
     var pointCount: Int
-    /// Points of the class that lie where it wins.
+    /// Points of the class within the region where it wins.
     var rightCount: Int
-    /// Points of the class that lie nowhere, since a number of theirs is not finite.
+    /// Points of the class without a place, since one of their numbers is not finite.
     var lostCount: Int
   }
 
@@ -198,7 +200,7 @@ extension Field {
   }
 }
 
-/// A frame for what is looked at from above: as wide as the field, or as the points.
+/// A frame for a view from above: as wide as the field, or as the points.
 func squareFrame(
   _ field: Field?, points: [PointSet], x: Axis, y: Axis, context: DrawingContext,
   hasEqualUnits: Bool, right: Int = 12

@@ -13,7 +13,7 @@ struct Contours {
   struct Loop: Sendable {
     var x: [Double] = []
     var y: [Double] = []
-    /// Whether a point lies on the field's edge, closing the region there.
+    /// Whether a point is on the field's edge, closing the region there.
     var isEdge: [Bool] = []
   }
 
@@ -63,7 +63,7 @@ struct Contours {
         let left = horizontalCount + corner
         let right = horizontalCount + corner + 1
         func link(_ from: Int, _ to: Int) { next[from] = Int32(to) }
-        // The region is on the left of the way.
+        // The region is to the left of the direction of travel.
         switch kind {
         case 1: link(bottom, left)
         case 2: link(right, bottom)

@@ -7,9 +7,10 @@ extension HeatMap {
   /// every shade up to here, in both themes.
   static let fullSequential = 0.83
   static let fullDiverging = 0.67
-  /// Beyond this many cells they are drawn as an image.
+  /// More cells than this are drawn as an image.
   static let mostCells = 1200
 
+  /// A row for each row of the matrix, a column for each of its columns.
   package var data: DataTable {
     let names = columns == columnNames.count ? columnNames : (0..<columns).map(String.init)
     return DataTable(
@@ -25,6 +26,7 @@ extension HeatMap {
     rowNames.indices.contains(row) ? rowNames[row] : String(row)
   }
 
+  /// Cells in shades, with their numbers where there is room; many cells as one image.
   package func draw(in context: DrawingContext) -> Drawing {
     var extent = Extent()
     extent.add(values)
@@ -39,7 +41,7 @@ extension HeatMap {
     if !(high > low) { high = min(low + (low == 0 ? 1 : low.magnitude), 1.7e308) }
     if !(high > low) { low = -high }
 
-    let layout = Layout(self, bar: ShadeBar(low: low, high: high, shades: shades), context)
+    let layout = Layout(self, bar: ColorBar(low: low, high: high, shades: shades), context)
     var drawing = Drawing(
       .proportional(layout.margins, width: layout.width, height: layout.height), title: title)
     var svg = MarkupWriter()
@@ -61,7 +63,7 @@ extension HeatMap {
       drawing.script = PointerReadout.cells
     } else {
       drawing.tableNote = context.words(.tableTooLarge(rows: rows, columns: columns))
-      // Beyond, the numbers would weigh more than the picture.
+      // Of more cells, the numbers would weigh more than the picture.
       if rows * columns <= 4096 {
         drawing.script = PointerReadout.cells(
           values, columns: columns, name: context.words(.value),
@@ -74,7 +76,7 @@ extension HeatMap {
   /// How full a cell is, from −1 to 1.
   private func share(_ value: Double, _ low: Double, _ high: Double) -> Double? {
     guard !value.isNaN else { return nil }
-    // Halves keep the difference of the greatest numbers finite.
+    // Halves keep the difference of the largest numbers finite.
     let share =
       shades == .diverging
       ? value / high : (value / 2 - low / 2) / (high / 2 - low / 2)

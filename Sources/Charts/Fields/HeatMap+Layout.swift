@@ -17,11 +17,11 @@ extension HeatMap {
     private let columnTexts: [Label]
     private let heading: Label
     private let footing: [Label]
-    private let bar: ShadeBar
+    private let bar: ColorBar
     /// How many times smaller the narrowest form is.
     private let shrinking: Double
 
-    init(_ map: HeatMap, bar: ShadeBar, _ context: DrawingContext) {
+    init(_ map: HeatMap, bar: ColorBar, _ context: DrawingContext) {
       self.bar = bar
       rowTexts = map.rowNames.prefix(map.rows).map {
         Label($0).shortened(width: 90, size: TextSize.tick)
@@ -43,7 +43,7 @@ extension HeatMap {
       let texts = map.rows * map.columns <= 225 ? map.values.map(map.text) : []
       let textWidth = texts.map { FontMetrics.width($0, size: TextSize.tick) }.max() ?? 0
       // Numbers that would touch are not shown, wanted or not.
-      let room = Double(DrawingContext.widthOfWide - left - 12) / columns
+      let room = Double(DrawingContext.wideWidth - left - 12) / columns
       let hasValues =
         !texts.isEmpty && textWidth + 6 <= room
         && (map.showsValues ?? (textWidth + 6 <= max(cell, 44)))
@@ -137,7 +137,7 @@ extension HeatMap {
     }
   }
 
-  /// A cell's number, short enough to stand in it.
+  /// A cell's number, short enough to fit into it.
   func text(_ value: Double) -> String {
     switch format {
     case .percent where value.isFinite: NumberText.reading(value * 100, digits: 2) + "%"

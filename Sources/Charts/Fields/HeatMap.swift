@@ -1,5 +1,6 @@
 /// A matrix in shades: weights, a confusion matrix, a filter.
 package struct HeatMap: Chart {
+  /// How numbers become colors.
   package enum Shades: Sendable {
     /// From nothing to much.
     case sequential
@@ -7,23 +8,34 @@ package struct HeatMap: Chart {
     case diverging
   }
 
+  /// The heading above the panel; empty for none.
   package var title: String
+  /// Rows of the matrix.
   package let rows: Int
+  /// Columns of the matrix.
   package let columns: Int
   /// Row by row from the top.
   package var values: [Double]
+  /// Names at the left, from the top; empty for none.
   package var rowNames: [String]
+  /// Names below, from the left; empty for none.
   package var columnNames: [String]
+  /// What the rows are: "true class".
   package var rowLabel: String
+  /// What the columns are: "predicted class".
   package var columnLabel: String
+  /// From nothing to much, or to both sides of zero.
   package var shades: Shades
   /// What full color means; `nil` takes it from the data, evenly about zero for diverging shades.
   package var range: ClosedRange<Double>?
   /// Whether cells hold their numbers; `nil` decides by the room there is.
   package var showsValues: Bool?
+  /// How the numbers in cells are written.
   package var format: Axis.Format
+  /// Words in place of the description made from the data.
   package var alternative: String?
 
+  /// - Precondition: `values` has `rows` × `columns` numbers.
   package init(
     _ title: String = "", rows: Int, columns: Int, values: [Double], rowNames: [String] = [],
     columnNames: [String] = [], rowLabel: String = "", columnLabel: String = "",

@@ -3,6 +3,7 @@ import Localization
 import Markup
 
 extension ImageGrid {
+  /// Each image with its caption and mark; its pixels are left out.
   package var data: DataTable {
     DataTable([
       .init("image", .numbers(images.indices.map { Double($0 + 1) })),
@@ -20,6 +21,7 @@ extension ImageGrid {
     ])
   }
 
+  /// A list of images with their captions, as HTML.
   package func draw(in context: DrawingContext) -> Drawing {
     var drawing = Drawing(.markup, title: title)
     let words = context.words
@@ -58,6 +60,7 @@ extension ImageGrid {
     return drawing
   }
 
+  /// More than six images need the whole width.
   package var takesWholeRow: Bool { images.count > 6 }
 
   /// Enlarged by whole numbers, so that every pixel is the same square.
@@ -101,7 +104,7 @@ extension ImageGrid {
         }
         return PNG.color(width: image.width, height: image.height, pixels: pixels)
       }
-      // Sixteen steps are what the eye tells apart in so small a square.
+      // The eye distinguishes no more than sixteen steps in so small a square.
       let indices = (image.channels.first ?? []).map { UInt8(clamped: (light($0) * 15).rounded()) }
       let palette = (0..<16).map { step -> PNG.Color in
         let level = UInt8(step * 17)

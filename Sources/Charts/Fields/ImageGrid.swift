@@ -1,14 +1,20 @@
 /// Small images in rows: digits with what the network took them for, filters of a layer.
 package struct ImageGrid: Chart {
   package struct Image: Sendable {
+    /// Whether the network was right about the image.
     package enum Mark: Sendable { case none, right, wrong }
+    /// In pixels.
     package var width: Int
+    /// In pixels.
     package var height: Int
     /// One channel (gray) or three (red, green, blue), channel after channel, row by row.
     package var channels: [[Double]]
+    /// The text below; empty for none.
     package var caption: String
+    /// Wrong images stand out by a frame and a sign.
     package var mark: Mark
 
+    /// - Precondition: each channel has `width` × `height` numbers.
     package init(
       width: Int, height: Int, channels: [[Double]], caption: String = "", mark: Mark = .none
     ) {
@@ -29,17 +35,22 @@ package struct ImageGrid: Chart {
     case ink
     /// 0 is black, 1 is white: photographs.
     case light
-    /// Two colors on either side of zero, each image to its own greatest magnitude: weights.
+    /// Two colors on either side of zero, each image scaled to its own maximum magnitude: weights.
     case signed
   }
 
+  /// The heading above the panel; empty for none.
   package var title: String
+  /// In the order of reading.
   package var images: [Image]
+  /// How numbers become light.
   package var tone: Tone
-  /// Numbers for no and full light; `nil` takes the least and greatest of all images.
+  /// Numbers for no and full light; `nil` takes the minimum and maximum of all images.
   package var range: ClosedRange<Double>?
+  /// Words in place of the description made from the data.
   package var alternative: String?
 
+  /// Images whose light is shared, so that they can be compared.
   package init(
     _ title: String = "", images: [Image], tone: Tone = .ink, range: ClosedRange<Double>? = nil,
     alternative: String? = nil

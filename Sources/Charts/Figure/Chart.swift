@@ -14,19 +14,21 @@ package protocol Chart: Sendable {
   /// The numbers that the chart shows, all of them: what the CSV file holds.
   var data: DataTable { get }
 
-  /// The panel as it stands in a figure.
+  /// The panel as it is in a figure.
   func draw(in context: DrawingContext) -> Drawing
 
-  /// Whether no other panel stands beside it, as with tables.
+  /// Whether no other panel is beside it, as with tables.
   var takesWholeRow: Bool { get }
 
-  /// The panel as a picture, for a file of its own, where ``draw(in:)`` gives markup.
+  /// The panel as a picture, for a file of its own, where ``draw(in:)`` gives HTML.
   func standaloneDrawing(in context: DrawingContext) -> Drawing?
 }
 
 extension Chart {
+  /// Most panels go side by side.
   package var takesWholeRow: Bool { false }
 
+  /// Most charts are pictures already.
   package func standaloneDrawing(in context: DrawingContext) -> Drawing? { nil }
 
   /// The chart alone in a figure of its own.

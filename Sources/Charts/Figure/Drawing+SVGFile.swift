@@ -1,16 +1,14 @@
 import DecimalText
-import Localization
 import Markup
 
 extension Drawing {
-  /// The picture as a file of its own, at its nominal size, with its colors in it; empty for what is
-  /// no picture.
-  func files(words: Words) -> [String] {
+  /// The picture as a file of its own, at its nominal size, with its style in it; `nil` for HTML.
+  var svgFile: String? {
     let margins: Margins
     let width: Int
     let height: Int
     switch shape {
-    case .markup: return []
+    case .markup: return nil
     case .fluid(let m, let w, let h), .proportional(let m, let w, let h),
       .fixed(let m, let w, let h):
       (margins, width, height) = (m, w, h)
@@ -49,7 +47,7 @@ extension Drawing {
     svg.raw(" width=\"\(width)\" height=\"\(height)\">")
     svg.raw(body)
     svg.raw("</svg></svg>\n")
-    return [svg.string]
+    return svg.string
   }
 
   /// Entries of the legend in rows that fit, with their places.

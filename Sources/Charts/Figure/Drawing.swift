@@ -1,8 +1,8 @@
 import Localization
 
-/// What a chart must know of the figure around it.
+/// What a chart needs to know of the figure around it.
 package struct DrawingContext: Sendable {
-  /// What all ids in the panel start with.
+  /// The prefix of all ids in the panel.
   var id: String
   /// Nominal width in pixels; the panel may become narrower on the reader's screen, never wider.
   var width: Int
@@ -23,11 +23,11 @@ package struct DrawingContext: Sendable {
     self.words = words
   }
 
-  /// Whether there is room for what a telephone has not.
-  var isWide: Bool { width >= Self.widthOfWide }
+  /// Whether there is more room than on a telephone.
+  var isWide: Bool { width >= Self.wideWidth }
 
-  /// Where `figures.css` changes from the narrow to the wide form.
-  static let widthOfWide = 480
+  /// Where `figure.css` changes from the narrow to the wide form.
+  static let wideWidth = 480
   /// The narrowest panel that is planned for: a telephone's.
   static let narrowWidth = 280
 }
@@ -43,7 +43,7 @@ package struct Drawing: Sendable {
     var narrowRight = 12
   }
 
-  /// How the picture takes its place.
+  /// How the picture adapts to the width of its panel.
   enum Shape: Sendable {
     /// As wide as the panel; text keeps its size and places across are shares of the width.
     case fluid(Margins, width: Int, height: Int)
@@ -65,9 +65,9 @@ package struct Drawing: Sendable {
   /// The legend repeats what the wide form says in the picture.
   var isLegendNarrowOnly = false
   var description = ""
-  /// What the page's script can do here, as `data-` attributes.
+  /// Attributes for the page's script, without `data-`.
   var script: [(name: String, value: String)] = []
-  /// Rows of `data` that the table behind the disclosure shows; `nil` for no table.
+  /// Rows of `data` that the table in the disclosure shows; `nil` for no table.
   var table: [UInt8]?
   /// Why there is no table, where there is none.
   var tableNote: String?

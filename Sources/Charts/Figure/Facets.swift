@@ -3,7 +3,7 @@ import Markup
 
 /// A chart that can show its numbers on the scales of its neighbors.
 package protocol FacetedChart: Chart {
-  /// What each of its scales covers when it stands alone; none for scales without numbers.
+  /// What each of its scales covers when the chart is alone; none for scales without numbers.
   var spans: [FacetScale: FacetSpan] { get }
 
   /// Widens a scale to what all charts cover. A range that the author has given stays.
@@ -17,8 +17,11 @@ package enum FacetScale: Sendable, Hashable, CaseIterable {
   case shade
 }
 
+/// What a scale covers.
 package struct FacetSpan: Sendable, Hashable {
+  /// From the minimum to the maximum that is shown.
   package var range: ClosedRange<Double>
+  /// Whether the axis is logarithmic, by choice or by its data.
   package var isLogarithmic = false
 
   func union(_ other: FacetSpan) -> FacetSpan {

@@ -2,119 +2,18 @@ import Localization
 import Markup
 
 extension Figure {
+  /// The figure with all of its files.
+  ///
+  /// - Parameter id: Begins all ids in the figure; unique on its page.
   package func render(id: String) -> RenderedFigure { rendered(id: id, withFiles: true) }
 
   /// - Parameter withFiles: Whether the CSV and the SVG files are wanted too.
   package func rendered(id: String, withFiles: Bool) -> RenderedFigure {
-    let words = Words(tag: language)
-    var html = MarkupWriter()
-    var sheets: [String] = []
-    var descriptions: [String] = []
-    var tables: [DataTable] = []
-    var disclosed: [[UInt8]] = []
-    var notes: [String] = []
-    html.raw("<figure class=\"figure\" id=\"\(id)\">")
-
-    func write(
-      _ panels: [any Chart], prefix: String, frame: String?
-    ) {
-      let besideEachOther = panels.count { !$0.takesWholeRow }
-      let own = width ?? (besideEachOther > 1 ? 400 : 640)
-      func context(_ index: Int) -> DrawingContext {
-        DrawingContext(
-          id: "\(prefix)-\(index + 1)", width: own, height: height,
-          allowsDirectLabels: besideEachOther == 1 && frame == nil, words: words)
-      }
-      let drawings = panels.enumerated().map { index, chart in
-        var drawing = chart.draw(in: context(index))
-        if let alternative = chart.alternative { drawing.description = alternative }
-        return drawing
-      }
-      // Panels that say the same share one legend.
-      let legends = drawings.map(\.legend).filter { !$0.isEmpty }
-      let isShared = legends.count > 1 && legends.allSatisfy { $0 == legends[0] }
-      if isShared { Self.writeLegend(legends[0], isNarrowOnly: false, to: &html) }
-      html.raw(besideEachOther > 1 ? "<div class=\"panels many\">" : "<div class=\"panels\">")
-      for (index, drawing) in drawings.enumerated() {
-        let panelID = "\(prefix)-\(index + 1)"
-        drawing.writePanel(
-          id: panelID, hasOwnLegend: !isShared, isWhole: panels[index].takesWholeRow, words: words,
-          to: &html)
-        if withFiles {
-          let sheet = panels[index].standaloneDrawing(in: context(index)) ?? drawing
-          sheets += sheet.files(words: words)
-        }
-        if let table = drawing.table { disclosed.append(table) }
-        if let note = drawing.tableNote, !notes.contains(note) { notes.append(note) }
-        let title = Label(drawing.title).plain
-        let lead = [frame, title.isEmpty ? nil : title].compactMap(\.self)
-          .joined(separator: words(.comma))
-        if !drawing.description.isEmpty {
-          descriptions.append(
-            lead.isEmpty || drawings.count == 1 && frame == nil
-              ? drawing.description : lead + words(.colon) + drawing.description)
-        }
-        if withFiles { tables.append(panels[index].data) }
-      }
-      html.raw("</div>")
-    }
-
-    switch content {
-    case .panels(let panels): write(panels, prefix: id, frame: nil)
-    case .frames(let slider, let frames):
-      let name = Label(slider).plain
-      html.raw(
-        "<div class=\"frames\" data-name=\"\(escaped(name))\" data-play=\"\(words(.play))\">")
-      for (index, frame) in frames.enumerated() {
-        let label = "\(name) \(frame.label)"
-        html.raw(
-          "<div class=\"frame\" data-label=\"\(escaped(frame.label))\"><p class=\"frame-label\">\(escaped(label))</p>"
-        )
-        write(frame.panels, prefix: "\(id)-f\(index + 1)", frame: label)
-        html.raw("</div>")
-      }
-      html.raw("</div>")
-    }
-
-    if let caption {
-      html.raw("<figcaption>")
-      html.raw(caption)
-      html.raw("</figcaption>")
-    }
-    let hasData = !disclosed.isEmpty || csvLink != nil || jsonLink != nil || !notes.isEmpty
-    if hasData || extra != nil {
-      html.raw("<div class=\"figure-more\">")
-      if hasData { writeData(disclosed, notes, words: words, to: &html) }
-      if let extra { html.raw(extra) }
-      html.raw("</div>")
-    }
-    html.raw("</figure>\n")
-    let spoken = alternative ?? descriptions.joined(separator: words(.sentenceGap))
-    return RenderedFigure(
-      html: html.string, svg: sheets, description: spoken,
-      csv: String(
-        decoding: Array(
-          tables.filter { !$0.columns.isEmpty }.map(\.csvBytes).joined(separator: [13, 10])),
-        as: UTF8.self))
-  }
-
-  private func writeData(
-    _ tables: [[UInt8]], _ notes: [String], words: Words, to html: inout MarkupWriter
-  ) {
-    let links = [(csvLink, words(.wholeData)), (jsonLink, words(.wholeResult))].compactMap {
-      link, name in
-      link.map { "<a href=\"\(escaped($0))\" download=\"\">\(name)</a>" }
-    }
-    html.raw("<details class=\"figure-data\"><summary>\(words(.data))</summary>")
-    for table in tables {
-      html.raw(
-        "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"\(words(.data))\">")
-      html.raw(table)
-      html.raw("</div>")
-    }
-    for note in notes { html.element("p", text: note) }
-    if !links.isEmpty { html.raw("<p>\(links.joined(separator: words(.semicolon)))</p>") }
-    html.raw("</details>")
+    var writer = FigureWriter(self, id: id, withFiles: withFiles)
+    writer.writeContent()
+    writer.writeCaption()
+    writer.writeData()
+    return writer.finished()
   }
 
   static func writeLegend(

@@ -1,10 +1,10 @@
 import DecimalText
 import Markup
 
-/// What the page's script needs to tell values under the pointer, as `data-` attributes of the panel.
+/// What the page's script needs to show values under the pointer, as `data-` attributes of the panel.
 ///
-/// Whatever the page holds already is read there: rows of the table behind the disclosure, and the
-/// paths of lines and points. Only fields bring numbers of their own.
+/// The script reads what the page has already: rows of the table in the disclosure, and the paths of
+/// lines and points. Only fields bring numbers of their own.
 enum PointerReadout {
   typealias Attributes = [(name: String, value: String)]
 
@@ -42,7 +42,7 @@ enum PointerReadout {
     return attributes
   }
 
-  /// Beyond, places on the axis are nearer to each other than a pixel or two.
+  /// Of more, neighbors would be less than a pixel or two apart.
   static let mostPlaces = 401
 
   static func points(_ names: [String], on frame: Cartesian, x: String, y: String) -> Attributes {

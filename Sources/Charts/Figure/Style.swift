@@ -10,11 +10,14 @@ package enum Marker: Int, Sendable, Hashable, CaseIterable {
 
 /// How a series looks; what is `nil` follows from its place in the chart.
 package struct Style: Sendable, Hashable {
-  /// A place in the palette, 0 to 7; beyond, it starts again.
+  /// A place in the palette, 0 to 7; larger numbers start again.
   package var color: Int?
+  /// The pattern of the line.
   package var dash: Dash?
+  /// The shape of the points.
   package var marker: Marker?
 
+  /// A style; what is left out follows from the series' place in the chart.
   package init(color: Int? = nil, dash: Dash? = nil, marker: Marker? = nil) {
     self.color = color
     self.dash = dash

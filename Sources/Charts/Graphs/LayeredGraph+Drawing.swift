@@ -3,6 +3,7 @@ import Localization
 import Markup
 
 extension LayeredGraph {
+  /// Each edge with its ends, its value and its gradient.
   package var data: DataTable {
     DataTable(
       [
@@ -13,6 +14,9 @@ extension LayeredGraph {
       ], isSparse: true)
   }
 
+  /// The graph from left to right, or from the top down where it is too wide.
+  ///
+  /// - Precondition: the ends of all edges are among the nodes.
   package func draw(in context: DrawingContext) -> Drawing {
     for edge in edges {
       precondition(
@@ -38,80 +42,12 @@ extension LayeredGraph {
   }
 
   private func picture(isUpright: Bool, _ context: DrawingContext) -> Drawing {
-    let labels = nodes.map { Label($0.name) }
-    let texts = edges.map { edge in
-      (
-        edge.value.map { NumberText.reading($0, digits: 4) },
-        edge.gradient.map { NumberText.reading($0, digits: 4) }
-      )
-    }
-    let textWidth =
-      texts.flatMap { [$0.0, $0.1].compactMap(\.self) }
-      .map { FontMetrics.width($0, size: TextSize.tick) }.max() ?? 0
-    // Room for a number above and one below each edge; or, upright, for both at its right.
-    let portSpacing = isUpright ? textWidth + 16 : 36
-    let sizes = nodes.enumerated().map { index, node -> LayeredLayout.Node in
-      let incoming = Double(edges.count { $0.to == index })
-      let text = labels[index].width(size: 14) + 20
-      let width = max(34, text)
-      return isUpright
-        ? LayeredLayout.Node(
-          along: 32, across: max(width, (incoming - 1) * portSpacing + 28))
-        : LayeredLayout.Node(along: width, across: max(32, (incoming - 1) * portSpacing + 24))
-    }
-    let layout = LayeredLayout(
-      nodes: sizes, edges: edges.map { .init(from: $0.from, to: $0.to) },
-      gap: isUpright ? 46 : textWidth + 22, separation: isUpright ? max(18, textWidth - 8) : 20,
-      portSpacing: portSpacing)
-    func point(_ place: (along: Double, across: Double)) -> (x: Double, y: Double) {
-      isUpright ? (place.across, place.along) : (place.along, place.across)
-    }
-    let number = { (n: Double) in fixed(n, 1, trimmingZeros: true) }
+    let picture = Picture(self, isUpright: isUpright)
     var svg = MarkupWriter()
-    svg.raw("<g>")
-    for route in layout.routes {
-      let points = route.points.map(point)
-      svg.raw("<path class=\"edge\" d=\"M\(number(points[0].x)) \(number(points[0].y))")
-      for (from, to) in zip(points, points.dropFirst()) {
-        svg.raw(from.y == to.y ? "H\(number(to.x))" : "V\(number(to.y))")
-      }
-      svg.raw("\"/>")
-      if let end = points.last {
-        svg.raw("<path class=\"tip\" d=\"M\(number(end.x)) \(number(end.y))")
-        svg.raw(isUpright ? "l-4-8h8z" : "l-8-4v8z")
-        svg.raw("\"/>")
-      }
-    }
-    svg.raw("</g>")
-    for (index, node) in nodes.enumerated() {
-      let middle = point(layout.middles[index])
-      let width = isUpright ? sizes[index].across : sizes[index].along
-      let height = isUpright ? sizes[index].along : sizes[index].across
-      let radius = node.kind == .operation ? min(width, height) / 2 : 4
-      svg.raw("<rect class=\"node k\(node.kind.rawValue)\" x=\"\(number(middle.x - width / 2))\"")
-      svg.raw(" y=\"\(number(middle.y - height / 2))\" width=\"\(number(width))\"")
-      svg.raw(" height=\"\(number(height))\" rx=\"\(number(min(radius, 17)))\"/>")
-      svg.raw("<text class=\"node-name\" text-anchor=\"middle\" x=\"\(number(middle.x))\"")
-      svg.raw(" y=\"\(number(middle.y + 5))\">")
-      labels[index].writeSVG(to: &svg)
-      svg.raw("</text>")
-    }
-    // Values above the last run, gradients below; upright, both at its right.
-    var over = 0.0
-    for (route, text) in zip(layout.routes, texts) {
-      guard let end = route.points.last.map(point) else { continue }
-      for (isGradient, string) in [(false, text.0), (true, text.1)] {
-        guard let string else { continue }
-        let x = isUpright ? end.x + 7 : end.x - 12
-        let y = isUpright ? end.y - (isGradient ? 10 : 25) : end.y + (isGradient ? 15 : -6)
-        if isUpright { over = max(over, x + FontMetrics.width(string, size: TextSize.tick)) }
-        svg.raw("<text class=\"\(isGradient ? "gradient" : "value")\"")
-        if !isUpright { svg.raw(" text-anchor=\"end\"") }
-        svg.raw(" x=\"\(number(x))\" y=\"\(number(y))\">")
-        svg.text(string)
-        svg.raw("</text>")
-      }
-    }
+    picture.writeEdges(to: &svg)
+    picture.writeNodes(to: &svg)
+    let over = picture.writeNumbers(to: &svg)
+    let layout = picture.layout
     let width = isUpright ? layout.across : layout.along
     let height = isUpright ? layout.along : layout.across
     var margins = Drawing.Margins()

@@ -1,11 +1,18 @@
 /// A directed graph without cycles, in layers from its sources to its sinks, with edges of straight
 /// runs: a computation with the values that flow forward and the gradients that flow back.
 package struct LayeredGraph: Chart {
+  /// A variable, or an operation on what enters it.
   package struct Node: Sendable {
+    /// What a node is; each kind has an outline of its own.
     package enum Kind: Int, Sendable { case variable, constant, operation, result }
+    /// The text in the node; may hold mathematics.
     package var name: String
+    /// Decides the outline.
     package var kind: Kind
 
+    /// - Parameters:
+    ///   - name: The text in the node.
+    ///   - kind: Decides the outline.
     package init(_ name: String, _ kind: Kind) {
       self.name = name
       self.kind = kind
@@ -14,12 +21,18 @@ package struct LayeredGraph: Chart {
 
   /// An arrow between two nodes, with a number in each direction.
   package struct Edge: Sendable {
+    /// Index of the node that the edge leaves.
     package var from: Int
     /// `nil` for the arrow that leaves the graph with its result.
     package var to: Int?
+    /// The number that flows forward; `nil` writes none.
     package var value: Double?
+    /// The number that flows back; `nil` writes none.
     package var gradient: Double?
 
+    /// - Parameters:
+    ///   - from: Index of the node that the edge leaves.
+    ///   - to: Index of the node that it enters; `nil` leaves the graph.
     package init(from: Int, to: Int?, value: Double? = nil, gradient: Double? = nil) {
       self.from = from
       self.to = to
@@ -28,11 +41,16 @@ package struct LayeredGraph: Chart {
     }
   }
 
+  /// The heading above the panel; empty for none.
   package var title: String
+  /// In any order.
   package var nodes: [Node]
+  /// In any order; those of one node enter it from one side to the other as they come.
   package var edges: [Edge]
+  /// Words in place of the description made from the data.
   package var alternative: String?
 
+  /// A graph; its cycles, if any, are drawn as far as layers allow.
   package init(
     _ title: String = "", nodes: [Node], edges: [Edge], alternative: String? = nil
   ) {

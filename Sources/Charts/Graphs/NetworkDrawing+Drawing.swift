@@ -3,6 +3,7 @@ import Localization
 import Markup
 
 extension NetworkDrawing {
+  /// Each layer with its settings and the shape of its output.
   package var data: DataTable {
     let layers = NetworkLayout.layers(parts)
     return DataTable([
@@ -11,6 +12,7 @@ extension NetworkDrawing {
     ])
   }
 
+  /// Boxes or units from left to right; from the top down where they are too wide.
   package func draw(in context: DrawingContext) -> Drawing {
     if look == .units, let drawing = unitsDrawing(context) { return drawing }
     var drawing = boxes(isUpright: false, context)
@@ -50,55 +52,11 @@ extension NetworkDrawing {
       svg.raw("</text>")
     }
     for arrow in layout.arrows { write(arrow, isUpright: isUpright, to: &svg) }
-    for box in layout.boxes {
-      let layer = box.layer
-      let frozen = layer.isFrozen ? " frozen" : ""
-      svg.raw("<rect class=\"layer l\(layer.kind.rawValue)\(frozen)\" x=\"\(n(box.x))\"")
-      svg.raw(" y=\"\(n(box.y))\" width=\"\(n(box.width))\" height=\"\(n(box.height))\"")
-      svg.raw(" rx=\"\(layer.kind == .join ? 15 : 5)\"/>")
-      let middle = n(box.x + box.width / 2)
-      let hasDetail = !layer.detail.isEmpty
-      let extra = 16 * Double(max(box.name.count, 1) - 1)
-      var base = box.y + box.height / 2 + (hasDetail ? -2 : 5) - extra / 2
-      for line in box.name {
-        svg.raw(
-          "<text class=\"layer-name\" text-anchor=\"middle\" x=\"\(middle)\" y=\"\(n(base))\">")
-        line.writeSVG(to: &svg)
-        svg.raw("</text>")
-        base += 16
-      }
-      base -= 16
-      if hasDetail {
-        svg.raw(
-          "<text class=\"tick\" text-anchor=\"middle\" x=\"\(middle)\" y=\"\(n(base + 15))\">")
-        Label(layer.detail).writeSVG(to: &svg)
-        svg.raw("</text>")
-      }
-      if isBackward, layer.kind == .weights, !layer.isFrozen {
-        // What the weights receive leaves the box at its side.
-        let label = Label("$\\nabla w$")
-        if isUpright {
-          let y = box.y + box.height / 2
-          let x = box.x + box.width
-          svg.raw("<path class=\"edge back\" d=\"M\(n(x)) \(n(y))h14\"/>")
-          svg.raw("<path class=\"tip back\" d=\"M\(n(x + 21)) \(n(y))l-8-4v8z\"/>")
-          svg.raw("<text class=\"gradient\" x=\"\(n(x + 25))\" y=\"\(n(y + 4))\">")
-        } else {
-          let y = box.y + box.height
-          let x = box.x + box.width / 2
-          svg.raw("<path class=\"edge back\" d=\"M\(n(x)) \(n(y))v8\"/>")
-          svg.raw("<path class=\"tip back\" d=\"M\(n(x)) \(n(y + 15))l-4-8h8z\"/>")
-          svg.raw(
-            "<text class=\"gradient\" text-anchor=\"middle\" x=\"\(n(x))\" y=\"\(n(y + 29))\">")
-        }
-        label.writeSVG(to: &svg)
-        svg.raw("</text>")
-      }
-    }
+    for box in layout.boxes { write(box, isUpright: isUpright, to: &svg) }
     var margins = Drawing.Margins()
     (margins.top, margins.bottom, margins.left, margins.right) = (6, 6, 6, 6)
     var width = layout.width
-    // Shapes stand at the right of upright arrows.
+    // Shapes are at the right of upright arrows.
     if isUpright {
       for arrow in layout.arrows where !arrow.label.isEmpty {
         let end = (arrow.points.last?.x ?? 0) + 9 + Label(arrow.label).width(size: TextSize.tick)
@@ -118,6 +76,56 @@ extension NetworkDrawing {
     drawing.table = data.html(
       id: context.id + "-data", caption: Label(title).plain, words: context.words)
     return drawing
+  }
+
+  private func write(_ box: NetworkLayout.Box, isUpright: Bool, to svg: inout MarkupWriter) {
+    let n = { (value: Double) in fixed(value, 1, trimmingZeros: true) }
+    let layer = box.layer
+    let frozen = layer.isFrozen ? " frozen" : ""
+    svg.raw("<rect class=\"layer l\(layer.kind.rawValue)\(frozen)\" x=\"\(n(box.x))\"")
+    svg.raw(" y=\"\(n(box.y))\" width=\"\(n(box.width))\" height=\"\(n(box.height))\"")
+    svg.raw(" rx=\"\(layer.kind == .join ? 15 : 5)\"/>")
+    let middle = n(box.x + box.width / 2)
+    let hasDetail = !layer.detail.isEmpty
+    let extra = 16 * Double(max(box.name.count, 1) - 1)
+    var base = box.y + box.height / 2 + (hasDetail ? -2 : 5) - extra / 2
+    for line in box.name {
+      svg.raw("<text class=\"layer-name\" text-anchor=\"middle\" x=\"\(middle)\" y=\"\(n(base))\">")
+      line.writeSVG(to: &svg)
+      svg.raw("</text>")
+      base += 16
+    }
+    base -= 16
+    if hasDetail {
+      svg.raw("<text class=\"tick\" text-anchor=\"middle\" x=\"\(middle)\" y=\"\(n(base + 15))\">")
+      Label(layer.detail).writeSVG(to: &svg)
+      svg.raw("</text>")
+    }
+    if direction == .backward, layer.kind == .weights, !layer.isFrozen {
+      writeWeightGradient(of: box, isUpright: isUpright, to: &svg)
+    }
+  }
+
+  /// The arrow out of the box's side to what its weights receive.
+  private func writeWeightGradient(
+    of box: NetworkLayout.Box, isUpright: Bool, to svg: inout MarkupWriter
+  ) {
+    let n = { (value: Double) in fixed(value, 1, trimmingZeros: true) }
+    if isUpright {
+      let y = box.y + box.height / 2
+      let x = box.x + box.width
+      svg.raw("<path class=\"edge back\" d=\"M\(n(x)) \(n(y))h14\"/>")
+      svg.raw("<path class=\"tip back\" d=\"M\(n(x + 21)) \(n(y))l-8-4v8z\"/>")
+      svg.raw("<text class=\"gradient\" x=\"\(n(x + 25))\" y=\"\(n(y + 4))\">")
+    } else {
+      let y = box.y + box.height
+      let x = box.x + box.width / 2
+      svg.raw("<path class=\"edge back\" d=\"M\(n(x)) \(n(y))v8\"/>")
+      svg.raw("<path class=\"tip back\" d=\"M\(n(x)) \(n(y + 15))l-4-8h8z\"/>")
+      svg.raw("<text class=\"gradient\" text-anchor=\"middle\" x=\"\(n(x))\" y=\"\(n(y + 29))\">")
+    }
+    Label("$\\nabla w$").writeSVG(to: &svg)
+    svg.raw("</text>")
   }
 
   private func write(_ arrow: NetworkLayout.Arrow, isUpright: Bool, to svg: inout MarkupWriter) {

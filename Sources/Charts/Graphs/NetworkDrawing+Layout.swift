@@ -4,7 +4,7 @@ import Localization
 struct NetworkLayout {
   struct Box {
     var layer: NetworkDrawing.Layer
-    /// The layer's name, in as many lines as the box is narrow.
+    /// The layer's name, broken into lines where the box is narrow.
     var name: [Label]
     var x: Double
     var y: Double
@@ -47,7 +47,7 @@ struct NetworkLayout {
     self.stub = stub
     self.nameWidth = isUpright ? nameWidth : .infinity
     let layers = Self.layers(parts)
-    // Shapes stand at the right of the arrows: beside a lane's, they need half of its box.
+    // Shapes are at the right of the arrows: beside a lane's, they need half of its box.
     let shapeWidth = layers.map { Label($0.shape).width(size: TextSize.tick) }.max() ?? 0
     // Where names are broken, boxes in lanes are as narrow as they can be, and others as they need.
     let isBroken = isUpright && nameWidth.isFinite
@@ -74,7 +74,7 @@ struct NetworkLayout {
 
   private static func name(_ layer: NetworkDrawing.Layer, _ width: Double) -> [Label] {
     guard width.isFinite, !layer.name.contains("$") else { return [Label(layer.name)] }
-    // Only between words: half a word names nothing.
+    // Names break only between words.
     var lines: [String] = []
     for word in layer.name.split(separator: " ") {
       let longer = lines.last.map { "\($0) \(word)" }
@@ -159,7 +159,7 @@ struct NetworkLayout {
     case .layer(let layer): return size(layer)
     case .repeated(_, let inner):
       let size = measure(sequence: inner)
-      // The count stands in the frame's upper left corner, above what it repeats.
+      // The count is in the frame's upper left corner, above what it repeats.
       return isUpright
         ? (size.along + 2 * Self.padding + 12, size.across + 2 * Self.padding)
         : (size.along + 2 * Self.padding, size.across + 2 * Self.padding + 24)

@@ -3,11 +3,53 @@ import Localization
 import Markup
 
 extension NetworkDrawing {
-  /// Circles for units, all joined with all; `nil` where no layer says how many units it has.
+  /// Circles for units, all joined with all; `nil` where fewer than two layers say how many units they
+  /// have.
   func unitsDrawing(_ context: DrawingContext) -> Drawing? {
-    let all = NetworkLayout.layers(parts)
-    var columns: [(layer: Layer, notes: [String])] = []
-    for layer in all {
+    guard let columns = UnitColumns(self, within: Double(context.width - 20)) else { return nil }
+    var svg = MarkupWriter()
+    columns.writeSynapses(isBackward: direction == .backward, to: &svg)
+    columns.writeUnits(to: &svg)
+    var margins = Drawing.Margins()
+    (margins.top, margins.left, margins.right) = (4, 6, 6)
+    margins.bottom = 10 + 15 * (columns.texts.map(\.count).max() ?? 1)
+    var drawing = Drawing(
+      .fixed(
+        margins, width: Int(clamped: columns.width.rounded(.up)),
+        height: Int(clamped: columns.height.rounded(.up))),
+      title: title)
+    drawing.body = svg.bytes
+    drawing.name = context.words(.network)
+    let words = context.words
+    drawing.description = words.sentences([
+      columns.layers.map {
+        words(.layerWithUnits(name: Label($0.name).plain, units: $0.units ?? 1))
+      }.joined(separator: words(.thenLayer))
+    ])
+    return drawing
+  }
+}
+
+/// Layers side by side as columns of circles.
+private struct UnitColumns {
+  let layers: [NetworkDrawing.Layer]
+  /// Below each column: the layer's name, what follows it without units of its own, its shape.
+  let texts: [[Label]]
+  let width: Double
+  let height: Double
+  /// Circles of each column.
+  private let shown: [Int]
+  /// Distance of two columns.
+  private let distance: Double
+
+  /// The maximum of circles in a column; of more units, a gap with dots stands for the rest.
+  private static let limit = 7
+  private static let spacing = 30.0
+  private static let radius = 10.0
+
+  init?(_ network: NetworkDrawing, within room: Double) {
+    var columns: [(layer: NetworkDrawing.Layer, notes: [String])] = []
+    for layer in NetworkLayout.layers(network.parts) {
       if layer.units != nil {
         columns.append((layer, layer.detail.isEmpty ? [] : [layer.detail]))
       } else if !columns.isEmpty {
@@ -15,53 +57,63 @@ extension NetworkDrawing {
       }
     }
     guard columns.count > 1 else { return nil }
-    let most = 7
-    let spacing = 30.0
-    let radius = 10.0
-    let shown = columns.map { min($0.layer.units ?? 1, most) }
-    let tallest = shown.max() ?? 1
-    let texts = columns.map { column in
+    layers = columns.map(\.layer)
+    shown = layers.map { min($0.units ?? 1, Self.limit) }
+    texts = columns.map { column in
       ([column.layer.name] + column.notes
         + (column.layer.shape.isEmpty ? [] : [column.layer.shape]))
         .map { Label($0) }
     }
     let textWidth = texts.flatMap(\.self).map { $0.width(size: TextSize.tick) }.max() ?? 0
     let wanted = max(textWidth + 12, 84)
-    let room = Double(context.width - 20)
-    let distance = min(wanted, max(textWidth + 8, room / Double(columns.count)))
-    let width = distance * Double(columns.count)
-    let height = Double(tallest) * spacing
-    let n = { (value: Double) in fixed(value, 1, trimmingZeros: true) }
-    /// Middles of a column's circles; where units are left out, a gap with dots is in the middle.
-    func places(_ index: Int) -> [(x: Double, y: Double)] {
-      let count = shown[index]
-      let x = (Double(index) + 0.5) * distance
-      let start = height / 2 - Double(count - 1) * spacing / 2
-      return (0..<count).map { (x, start + Double($0) * spacing) }
-    }
-    var svg = MarkupWriter()
-    svg.raw("<path class=\"synapse\(direction == .backward ? " back" : "")\" d=\"")
-    for index in columns.indices.dropLast() {
-      for a in visible(places(index), columns[index].layer.units ?? 1) {
-        for b in visible(places(index + 1), columns[index + 1].layer.units ?? 1) {
-          svg.raw("M\(n(a.x + radius)) \(n(a.y))L\(n(b.x - radius)) \(n(b.y))")
+    distance = min(wanted, max(textWidth + 8, room / Double(columns.count)))
+    width = distance * Double(columns.count)
+    height = Double(shown.max() ?? 1) * Self.spacing
+  }
+
+  private func n(_ value: Double) -> String { fixed(value, 1, trimmingZeros: true) }
+
+  /// Middles of a column's circles, that of the gap among them.
+  private func places(_ index: Int) -> [(x: Double, y: Double)] {
+    let count = shown[index]
+    let x = (Double(index) + 0.5) * distance
+    let start = height / 2 - Double(count - 1) * Self.spacing / 2
+    return (0..<count).map { (x, start + Double($0) * Self.spacing) }
+  }
+
+  private func hasGap(_ index: Int) -> Bool { layers[index].units ?? 1 > Self.limit }
+
+  /// Middles of the circles that are drawn.
+  private func units(_ index: Int) -> [(x: Double, y: Double)] {
+    guard hasGap(index) else { return places(index) }
+    return places(index).enumerated().filter { $0.offset != Self.limit / 2 }.map(\.element)
+  }
+
+  func writeSynapses(isBackward: Bool, to svg: inout MarkupWriter) {
+    svg.raw("<path class=\"synapse\(isBackward ? " back" : "")\" d=\"")
+    for index in layers.indices.dropLast() {
+      for a in units(index) {
+        for b in units(index + 1) {
+          svg.raw("M\(n(a.x + Self.radius)) \(n(a.y))L\(n(b.x - Self.radius)) \(n(b.y))")
         }
       }
     }
     svg.raw("\"/>")
-    for (index, column) in columns.enumerated() {
-      let units = column.layer.units ?? 1
-      let places = places(index)
-      for place in visible(places, units) {
-        svg.raw("<circle class=\"unit l\(column.layer.kind.rawValue)\" cx=\"\(n(place.x))\"")
-        svg.raw(" cy=\"\(n(place.y))\" r=\"\(n(radius))\"/>")
+  }
+
+  /// The circles of each column, the dots of its gap and the texts below.
+  func writeUnits(to svg: inout MarkupWriter) {
+    for (index, layer) in layers.enumerated() {
+      for unit in units(index) {
+        svg.raw("<circle class=\"unit l\(layer.kind.rawValue)\" cx=\"\(n(unit.x))\"")
+        svg.raw(" cy=\"\(n(unit.y))\" r=\"\(n(Self.radius))\"/>")
       }
-      if units > most {
-        let middle = places[most / 2]
+      let places = places(index)
+      if hasGap(index) {
+        let middle = places[Self.limit / 2]
         for shift in [-6.0, 0, 6] {
-          svg.raw(
-            "<circle class=\"ellipsis\" cx=\"\(n(middle.x))\" cy=\"\(n(middle.y + shift))\" r=\"1.5\"/>"
-          )
+          svg.raw("<circle class=\"ellipsis\" cx=\"\(n(middle.x))\"")
+          svg.raw(" cy=\"\(n(middle.y + shift))\" r=\"1.5\"/>")
         }
       }
       for (line, text) in texts[index].enumerated() {
@@ -71,27 +123,6 @@ extension NetworkDrawing {
         text.writeSVG(to: &svg)
         svg.raw("</text>")
       }
-    }
-    var margins = Drawing.Margins()
-    (margins.top, margins.left, margins.right) = (4, 6, 6)
-    margins.bottom = 10 + 15 * (texts.map(\.count).max() ?? 1)
-    var drawing = Drawing(
-      .fixed(
-        margins, width: Int(clamped: width.rounded(.up)), height: Int(clamped: height.rounded(.up))),
-      title: title)
-    drawing.body = svg.bytes
-    drawing.name = context.words(.network)
-    let words = context.words
-    drawing.description = words.sentences([
-      columns.map { column in
-        words(.layerWithUnits(name: Label(column.layer.name).plain, units: column.layer.units ?? 1))
-      }.joined(separator: words(.thenLayer))
-    ])
-    return drawing
-
-    func visible(_ places: [(x: Double, y: Double)], _ units: Int) -> [(x: Double, y: Double)] {
-      guard units > most else { return places }
-      return places.enumerated().filter { $0.offset != most / 2 }.map(\.element)
     }
   }
 }

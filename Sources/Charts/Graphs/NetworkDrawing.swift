@@ -3,6 +3,7 @@
 package struct NetworkDrawing: Chart {
   /// A box of the drawing.
   package struct Layer: Sendable {
+    /// What a layer does; each kind has a color of its own.
     package enum Kind: Int, Sendable, CaseIterable {
       /// Data going in or coming out.
       case data
@@ -16,17 +17,20 @@ package struct NetworkDrawing: Chart {
       case loss
     }
 
+    /// The text in the box; may hold mathematics.
     package var name: String
     /// Second line: parameters, arguments.
     package var detail: String
-    /// What comes out, written on the arrow behind: "32 × 16".
+    /// The shape of the output, written on the arrow after the layer: "32 × 16".
     package var shape: String
+    /// Decides the color.
     package var kind: Kind
     /// Units to draw as circles in `units` style; `nil` for none.
     package var units: Int?
     /// Whether its parameters stay as they are.
     package var isFrozen: Bool
 
+    /// A layer of the drawing.
     package init(
       _ name: String, detail: String = "", shape: String = "", kind: Kind = .function,
       units: Int? = nil, isFrozen: Bool = false
@@ -43,13 +47,14 @@ package struct NetworkDrawing: Chart {
   /// A network as it was written.
   package indirect enum Part: Sendable {
     case layer(Layer)
-    /// The part n times, drawn once in a frame that says so.
+    /// The part n times, drawn once in a frame with the count.
     case repeated(Int, [Part])
-    /// The parts, and a way around them; `join` is where both meet.
+    /// The parts, and a bypass; `join` is where both meet.
     case residual([Part], join: Layer)
     case branches([[Part]], join: Layer)
   }
 
+  /// How layers are drawn.
   package enum Look: Sendable {
     /// Boxes joined by arrows.
     case boxes
@@ -57,18 +62,25 @@ package struct NetworkDrawing: Chart {
     case units
   }
 
+  /// The direction of the arrows.
   package enum Direction: Sendable {
     case forward
-    /// What flows back: arrows from the loss to the input, with what goes to x and to w.
+    /// Gradients: arrows from the loss to the input, with the gradients of x and w.
     case backward
   }
 
+  /// The heading above the panel; empty for none.
   package var title: String
+  /// From the input to the output.
   package var parts: [Part]
+  /// Boxes or units.
   package var look: Look
+  /// Forward, or backward with gradients.
   package var direction: Direction
+  /// Words in place of the description made from the data.
   package var alternative: String?
 
+  /// A drawing of a network.
   package init(
     _ title: String = "", parts: [Part], look: Look = .boxes, direction: Direction = .forward,
     alternative: String? = nil

@@ -2,6 +2,7 @@ import Localization
 import Markup
 
 extension BarChart {
+  /// A row for each category, a column for each series and for its errors.
   package var data: DataTable {
     DataTable(
       [.init(categoryLabel.isEmpty ? "category" : categoryLabel, .texts(categories))]
@@ -26,6 +27,7 @@ extension BarChart {
     return extent
   }
 
+  /// Bars from zero, or from the foot of a logarithmic axis, with whiskers.
   package func draw(in context: DrawingContext) -> Drawing {
     let extent = extent
     var axis = value
@@ -33,10 +35,10 @@ extension BarChart {
     // Bars of a logarithmic axis begin at its foot.
     if scale.kind != .linear { axis.includesZero = false }
     let names = Categorical(categories)
-    let isLying =
-      isHorizontal ?? !names.fitsStanding(length: Double(DrawingContext.narrowWidth - 50))
+    let isHorizontal =
+      isHorizontal ?? !names.fitsVertically(length: Double(DrawingContext.narrowWidth - 50))
     let frame: Cartesian
-    if isLying {
+    if isHorizontal {
       let rowHeight = max(24, 10 + 14 * series.count)
       frame = names.frame(
         value: axis, scale: scale, rowHeight: rowHeight, width: context.width,
@@ -54,7 +56,7 @@ extension BarChart {
     var svg = MarkupWriter()
     frame.write(to: &svg) { svg in
       for (index, series) in self.series.enumerated() {
-        self.write(series, index, isLying: isLying, scale: scale, frame, to: &svg)
+        self.write(series, index, isHorizontal: isHorizontal, scale: scale, frame, to: &svg)
       }
     }
     if extent.isEmpty { svg.noData(context.words) }
@@ -67,14 +69,14 @@ extension BarChart {
     drawing.name = context.words.over(
       value.label.isEmpty ? series.first?.name ?? "" : value.label, categoryLabel)
     drawing.description = description(words: context.words)
-    drawing.script = PointerReadout.rows(along: isLying ? .y : .x, count: data.rowCount)
+    drawing.script = PointerReadout.rows(along: isHorizontal ? .y : .x, count: data.rowCount)
     drawing.table = data.html(
       id: context.id + "-data", caption: Label(title).plain, words: context.words)
     return drawing
   }
 
   private func write(
-    _ series: Series, _ index: Int, isLying: Bool, scale: AxisScale, _ frame: Cartesian,
+    _ series: Series, _ index: Int, isHorizontal: Bool, scale: AxisScale, _ frame: Cartesian,
     to svg: inout MarkupWriter
   ) {
     let zero = scale.kind == .log ? 0 : min(max(scale.position(0), 0), 1)
@@ -90,13 +92,15 @@ extension BarChart {
       end = min(max(end, 0), 1)
       let from = (Double(category) + 0.12 + band * Double(index)) / count
       let to = from + (band - (self.series.count > 1 ? 0.03 : 0)) / count
-      bars.rectangle(frame.plane, isLying: isLying, along: (from, to), across: (zero, end))
+      bars.rectangle(
+        frame.plane, isHorizontal: isHorizontal, along: (from, to), across: (zero, end))
       if let errors = series.errors, errors.indices.contains(category), errors[category].isFinite {
         let low = min(max(scale.position(number - errors[category]), 0), 1)
         let high = min(max(scale.position(number + errors[category]), 0), 1)
         guard low.isFinite || scale.kind == .log, high.isFinite else { continue }
         whiskers.whisker(
-          frame.plane, isLying: isLying, at: (from + to) / 2, from: low.isFinite ? low : 0,
+          frame.plane, isHorizontal: isHorizontal, at: (from + to) / 2,
+          from: low.isFinite ? low : 0,
           to: high, cap: band / count * 0.25)
       }
     }
@@ -144,10 +148,10 @@ extension BarChart {
 extension PathWriter {
   /// A bar between two places along the categories and two across.
   mutating func rectangle(
-    _ plane: Plane, isLying: Bool, along: (Double, Double), across: (Double, Double)
+    _ plane: Plane, isHorizontal: Bool, along: (Double, Double), across: (Double, Double)
   ) {
     let (x0, x1, y0, y1) =
-      isLying
+      isHorizontal
       ? (plane.x(across.0), plane.x(across.1), plane.y(1 - along.0), plane.y(1 - along.1))
       : (plane.x(along.0), plane.x(along.1), plane.y(across.0), plane.y(across.1))
     move(to: x0, y0)
@@ -158,10 +162,10 @@ extension PathWriter {
   }
 
   mutating func whisker(
-    _ plane: Plane, isLying: Bool, at place: Double, from: Double, to: Double, cap: Double
+    _ plane: Plane, isHorizontal: Bool, at place: Double, from: Double, to: Double, cap: Double
   ) {
     func point(_ along: Double, _ across: Double) -> (Int, Int) {
-      isLying
+      isHorizontal
         ? (plane.x(across), plane.y(1 - along)) : (plane.x(along), plane.y(across))
     }
     for (a, b) in [

@@ -1,12 +1,17 @@
 /// A number for each category, side by side for several series.
 package struct BarChart: Chart {
+  /// Bars of one color: a number for each category.
   package struct Series: Sendable {
+    /// The entry of the legend; may be empty where there is one series.
     package var name: String
+    /// In the order of the categories.
     package var values: [Double]
     /// How far the whisker reaches to each side of the value.
     package var errors: [Double]?
+    /// Only the color matters.
     package var style: Style
 
+    /// - Parameter errors: How far whiskers reach to each side, in the order of `values`.
     package init(
       _ name: String, _ values: [Double], errors: [Double]? = nil, style: Style = Style()
     ) {
@@ -17,16 +22,22 @@ package struct BarChart: Chart {
     }
   }
 
+  /// The heading above the panel; empty for none.
   package var title: String
+  /// Names from the left, or from the top.
   package var categories: [String]
+  /// Side by side within a category.
   package var series: [Series]
-  /// What the categories are: "layer".
+  /// A name for the categories: "layer".
   package var categoryLabel: String
+  /// The axis of numbers.
   package var value: Axis
-  /// Lying bars leave room for long names; `nil` decides by the names.
+  /// Horizontal bars leave room for long names; `nil` decides by the names.
   package var isHorizontal: Bool?
+  /// Words in place of the description made from the data.
   package var alternative: String?
 
+  /// Bars that begin at zero unless `value` says otherwise.
   package init(
     _ title: String = "", categories: [String], series: [Series], categoryLabel: String = "",
     value: Axis = Axis(includesZero: true), isHorizontal: Bool? = nil, alternative: String? = nil

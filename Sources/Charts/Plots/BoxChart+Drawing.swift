@@ -3,13 +3,13 @@ import Localization
 import Markup
 
 extension BoxChart {
-  /// Five numbers of a sample, and the points beyond the whiskers.
+  /// Five numbers of a sample, and the outliers outside of the whiskers.
   struct Summary: Sendable {
-    var least: Double
+    var minimum: Double
     var lower: Double
     var median: Double
     var upper: Double
-    var greatest: Double
+    var maximum: Double
     var whiskers: (low: Double, high: Double)
     var outliers: [Double]
 
@@ -25,8 +25,8 @@ extension BoxChart {
         // Not by the difference, which may be more than any number.
         return sorted[below] * (1 - share) + sorted[above] * share
       }
-      least = first
-      greatest = last
+      minimum = first
+      maximum = last
       lower = quantile(0.25)
       median = quantile(0.5)
       upper = quantile(0.75)
@@ -38,6 +38,7 @@ extension BoxChart {
     }
   }
 
+  /// Each sample with the name of its group.
   package var data: DataTable {
     DataTable([
       .init(
@@ -47,6 +48,7 @@ extension BoxChart {
     ])
   }
 
+  /// A horizontal box for each group, from the top.
   package func draw(in context: DrawingContext) -> Drawing {
     var extent = Extent()
     for group in groups { extent.add(group.samples) }
@@ -65,14 +67,14 @@ extension BoxChart {
         let place = { min(max(scale.position($0), 0), 1) }
         var box = PathWriter()
         box.rectangle(
-          frame.plane, isLying: true, along: (middle - half, middle + half),
+          frame.plane, isHorizontal: true, along: (middle - half, middle + half),
           across: (place(summary.lower), place(summary.upper)))
         var whiskers = PathWriter()
         whiskers.whisker(
-          frame.plane, isLying: true, at: middle, from: place(summary.whiskers.low),
+          frame.plane, isHorizontal: true, at: middle, from: place(summary.whiskers.low),
           to: place(summary.lower), cap: half * 0.4)
         whiskers.whisker(
-          frame.plane, isLying: true, at: middle, from: place(summary.whiskers.high),
+          frame.plane, isHorizontal: true, at: middle, from: place(summary.whiskers.high),
           to: place(summary.upper), cap: half * 0.4)
         var median = PathWriter()
         let x = frame.plane.x(place(summary.median))
@@ -100,7 +102,7 @@ extension BoxChart {
         words(
           .boxSummary(
             name: Label(group.name).plain, median: n($0.median), lower: n($0.lower),
-            upper: n($0.upper), minimum: n($0.least), maximum: n($0.greatest)))
+            upper: n($0.upper), minimum: n($0.minimum), maximum: n($0.maximum)))
       }
     }
     drawing.description = words.sentences(
@@ -112,9 +114,9 @@ extension BoxChart {
     }
     drawing.table = DataTable([
       .init(groupLabel.isEmpty ? words(.group) : groupLabel, .texts(groups.map(\.name))),
-      column(words(.minimum), \.least), column(words(.lowerQuartile), \.lower),
+      column(words(.minimum), \.minimum), column(words(.lowerQuartile), \.lower),
       column(words(.median), \.median), column(words(.upperQuartile), \.upper),
-      column(words(.maximum), \.greatest),
+      column(words(.maximum), \.maximum),
     ]).html(id: context.id + "-data", caption: Label(title).plain, words: words)
     return drawing
   }

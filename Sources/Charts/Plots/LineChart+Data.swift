@@ -1,5 +1,5 @@
 extension LineChart {
-  /// A series in order of x, and what is odd about it.
+  /// A series in order of x, and its oddities.
   struct Line: Sendable {
     var name: String
     var x: [Double]
@@ -11,7 +11,7 @@ extension LineChart {
     var isStep: Bool
     var showsPoints: Bool
     var wasUnordered = false
-    /// Numbers that are none, and infinite ones.
+    /// Counts of NaN and of infinite numbers.
     var extent = Extent()
     /// Where the line becomes infinite or not a number and stays so.
     var end: (x: Double, isInfinite: Bool)?
@@ -60,6 +60,7 @@ extension LineChart {
     }
   }
 
+  /// A row for each x, a column for each line and for the edges of its band.
   package var data: DataTable { Self.table(lines(), xName: x.label) }
 
   /// One row for each x, one column for each line, two more for a band.

@@ -3,6 +3,8 @@ import Localization
 import Markup
 
 extension LineChart {
+  /// Lines thinned to what can be seen, with bands, rules and points, named at their ends or in a
+  /// legend.
   package func draw(in context: DrawingContext) -> Drawing {
     let lines = lines()
     let (xScale, yScale) = scales(for: lines)
@@ -82,7 +84,7 @@ extension LineChart {
         names, x: xScale, y: yScale, xName: xName,
         count: isEven ? min(xs.count, PointerReadout.mostPlaces) : PointerReadout.mostPlaces)
     }
-    // Behind a line's column stand the two of its band.
+    // A line's column is followed by the two of its band.
     var columns: [Int] = []
     var column = 1
     for line in lines {
@@ -140,7 +142,7 @@ extension LineChart {
       svg.path(line.marker == .square ? "dot square" : "dot", dots)
     }
     if line.end != nil, let last = line.y.lastIndex(where: { $0.isFinite }) {
-      // The last number before the line is lost, marked where it stands.
+      // A mark at the last number before the line ends early.
       let px = frame.x.position(line.x[last])
       let py = min(max(frame.y.position(line.y[last]), 0), 1)
       if px >= 0, px <= 1, py.isFinite {
@@ -181,7 +183,7 @@ extension LineChart {
   private func writeRules(_ frame: Cartesian, to svg: inout MarkupWriter) {
     let height = Double(frame.plane.height)
     let n = { (value: Double) in fixed(value, 1, trimmingZeros: true) }
-    // Words stand where no other rule's do, in wide panels and in narrow ones; else they are left out.
+    // Labels that would overlap another rule's, in wide panels or in narrow ones, are left out.
     var taken: [(left: Double, right: Double, baseline: Double)] = []
     func isFree(_ x: (Double) -> Double, _ width: Double, isEnd: Bool, _ baseline: Double) -> Bool {
       let boxes = [Double(frame.plane.width), 220].map { whole in
@@ -248,7 +250,7 @@ extension LineChart {
       svg.raw("<g class=\"s c\(line.color)\" data-s=\"\(label.index)\">")
       let end = percent(frame.x.position(label.x))
       let y = { fixed($0, 1, trimmingZeros: true) }
-      // A short way from the line's end to its name, bent where names had to move.
+      // A lead from the line's end to its name, bent where names had to move.
       svg.raw(
         "<line class=\"lead\" x1=\"\(end)\" y1=\"\(y(label.from))\" x2=\"100%\" y2=\"\(y(label.from))\"/>"
       )

@@ -88,7 +88,7 @@ extension LineChart {
       let least = falling.compactMap(\.y.last).sorted().dropFirst().first
     else { return "" }
     let starts = falling.compactMap(\.y.first).min() ?? 0
-    // The round number next above the second best end: at least two lines reach it.
+    // The next round number above the second-best end: at least two lines reach it.
     guard least > 0 else { return "" }
     let power = Logarithm.exponent(least)
     let mark = [1.0, 2, 5, 10].map { $0 * Logarithm.power(power) }.first { $0 >= least } ?? least
@@ -117,7 +117,7 @@ extension LineChart {
     return lost.isEmpty ? told : told + words(.semicolon) + lost
   }
 
-  /// What a reader must know who trusts the picture.
+  /// What the picture does not show: gaps, early ends, reordered values.
   private func oddities(_ lines: [Line], _ words: Words) -> [String] {
     var sentences: [String] = []
     for line in lines {

@@ -2,17 +2,24 @@
 package struct LineChart: Chart {
   /// Numbers in pairs, joined in the order of x.
   package struct Series: Sendable {
+    /// The line's name; may hold mathematics.
     package var name: String
+    /// In any order; the line is drawn in order of x.
     package var x: [Double]
+    /// As many as `x`; a number that is not finite leaves a gap.
     package var y: [Double]
-    /// The edges of a band around the line (mean ± deviation, least to most), as long as `y`.
+    /// The edges of a band around the line (mean ± deviation, minimum to maximum), as long as `y`.
     package var band: Band?
+    /// What is `nil` follows from the place among the series.
     package var style: Style
     /// Whether the value holds until the next x, as a learning rate does.
     package var isStep: Bool
     /// Whether each number gets a marker.
     package var showsPoints: Bool
 
+    /// - Parameters:
+    ///   - band: Edges of a band around the line, as long as `y`.
+    ///   - isStep: Whether the value holds until the next x.
     package init(
       _ name: String, x: [Double], y: [Double], band: Band? = nil, style: Style = Style(),
       isStep: Bool = false, showsPoints: Bool = false
@@ -32,10 +39,14 @@ package struct LineChart: Chart {
     }
   }
 
+  /// The edges of a band around a line.
   package struct Band: Sendable {
+    /// As many as the line has numbers.
     package var lower: [Double]
+    /// As many as the line has numbers.
     package var upper: [Double]
 
+    /// - Precondition: both are as long as the line, which the drawing checks.
     package init(lower: [Double], upper: [Double]) {
       self.lower = lower
       self.upper = upper
@@ -44,11 +55,18 @@ package struct LineChart: Chart {
 
   /// A line across the chart at one number, with a word beside it.
   package struct Rule: Sendable {
+    /// The direction of the rule.
     package enum Direction: Sendable { case vertical, horizontal }
+    /// A vertical rule is at an x, a horizontal one at a y.
     package var direction: Direction
+    /// In the numbers of the axis that it crosses.
     package var value: Double
+    /// Left out where another rule's has the room.
     package var label: String
 
+    /// - Parameters:
+    ///   - value: In the numbers of the axis that the rule crosses.
+    ///   - label: The word beside it.
     package init(_ direction: Direction, at value: Double, _ label: String) {
       self.direction = direction
       self.value = value
@@ -64,18 +82,24 @@ package struct LineChart: Chart {
     case none
   }
 
+  /// The heading above the panel; empty for none.
   package var title: String
+  /// In the order of the legend.
   package var series: [Series]
   package var x: Axis
   package var y: Axis
   /// Points under the lines: the data that a curve was fitted to.
   package var points: [PointSet]
+  /// Over the lines.
   package var rules: [Rule]
+  /// How the reader learns which line is which.
   package var naming: Naming
   /// Height of the plot itself in pixels; `nil` chooses.
   package var height: Int?
+  /// Words in place of the description made from the data.
   package var alternative: String?
 
+  /// A chart that takes from the data what its axes leave open.
   package init(
     _ title: String = "", series: [Series], x: Axis = Axis(), y: Axis = Axis(),
     points: [PointSet] = [], rules: [Rule] = [], naming: Naming = .automatic, height: Int? = nil,

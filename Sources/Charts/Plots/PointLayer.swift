@@ -3,7 +3,7 @@ import Markup
 /// Points of several sets over a plane that scales as a whole.
 struct PointLayer {
   /// More than this many are thinned evenly: they would cover each other, and weigh more than what
-  /// they lie on.
+  /// is below them.
   static let limit = 1500
 
   let frame: Cartesian

@@ -2,10 +2,12 @@ import Localization
 import Markup
 
 extension ScatterChart {
+  /// Each point with the name of its set.
   package var data: DataTable {
     PointLayer.table(sets, x: x, y: y, setName: "set")
   }
 
+  /// Points of all sets, thinned evenly where there are more than fifteen hundred.
   package func draw(in context: DrawingContext) -> Drawing {
     let frame = squareFrame(
       nil, points: sets, x: x, y: y, context: context, hasEqualUnits: hasEqualUnits)

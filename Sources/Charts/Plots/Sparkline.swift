@@ -24,7 +24,7 @@ enum Sparkline {
     }
     if !xs.isEmpty {
       var path = PathWriter()
-      // Halves keep the difference of the greatest numbers finite.
+      // Halves keep the difference of the largest numbers finite.
       let spanX = xs.high / 2 - xs.low / 2
       let spanY = ys.high / 2 - ys.low / 2
       var px: [Double] = []

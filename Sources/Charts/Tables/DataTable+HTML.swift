@@ -10,7 +10,7 @@ extension DataTable {
     return (0..<limit).map { $0 * (count - 1) / (limit - 1) }
   }
 
-  /// The rows of a page: enough to see what there is, few enough that many figures stay light.
+  /// The rows of a page: enough for an overview, few enough that many figures stay light.
   func pageRows(limit: Int = 300) -> [Int] {
     shownRows(limit: max(16, min(101, limit / max(columns.count, 1))))
   }
@@ -54,7 +54,7 @@ extension DataTable {
     return html.bytes
   }
 
-  /// The table as RFC 4180 has it: names in the first line, numbers exact.
+  /// The table as CSV (RFC 4180): names in the first line, numbers exact.
   package var csv: String { String(decoding: csvBytes, as: UTF8.self) }
 
   var csvBytes: [UInt8] {
@@ -80,7 +80,7 @@ extension DataTable {
     return bytes
   }
 
-  /// As ``shortest(_:)``; whole numbers, of which tables have many, without its detour.
+  /// As ``shortest(_:)``, with a fast path for whole numbers, of which tables have many.
   private static func append(_ value: Double, to bytes: inout [UInt8]) {
     guard value >= 0, value < 1e15, value.sign == .plus, value == value.rounded(.down) else {
       bytes += shortest(value).utf8

@@ -1,29 +1,39 @@
 /// Columns of equal length: what a chart shows, as a table and as CSV.
 package struct DataTable: Sendable {
+  /// Numbers, or texts.
   package enum Values: Sendable {
     case numbers([Double])
     case texts([String])
   }
 
+  /// A column with its heading.
   package struct Column: Sendable {
+    /// The heading, as plain text or with mathematics.
     package var name: String
+    /// From the first row to the last; shorter columns end with empty cells.
     package var values: Values
 
+    /// - Parameters:
+    ///   - name: The heading.
+    ///   - values: From the first row to the last.
     package init(_ name: String, _ values: Values) {
       self.name = name
       self.values = values
     }
   }
 
+  /// From the left.
   package var columns: [Column]
-  /// Whether NaN stands for a number that is not there, as where lines have different x.
+  /// Whether NaN means that there is no number, as where lines have different x.
   package var isSparse = false
 
+  /// - Parameter isSparse: Whether NaN means that there is no number.
   package init(_ columns: [Column], isSparse: Bool = false) {
     self.columns = columns
     self.isSparse = isSparse
   }
 
+  /// Rows of the longest column.
   package var rowCount: Int {
     columns.map { column in
       switch column.values {

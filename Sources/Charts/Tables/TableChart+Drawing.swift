@@ -2,6 +2,7 @@ import Localization
 import Markup
 
 extension TableChart {
+  /// The numbers of all columns, means and deviations apart; small lines are left out.
   package var data: DataTable {
     DataTable(
       columns.enumerated().flatMap { index, column -> [DataTable.Column] in
@@ -13,7 +14,7 @@ extension TableChart {
           }
         }
         guard isNumeric, !cells.isEmpty else {
-          // Small lines are pictures of numbers that stand elsewhere.
+          // Small lines are pictures of numbers that are elsewhere.
           if cells.allSatisfy({ $0.isPicture }) { return [] }
           return [.init(column.name, .texts(cells.map(\.plain)))]
         }
@@ -42,6 +43,7 @@ extension TableChart {
       })
   }
 
+  /// The table as HTML, with sentences below the rows where it would be too wide.
   package func draw(in context: DrawingContext) -> Drawing {
     var drawing = Drawing(.markup, title: title)
     let best = columns.indices.map { bestRows(of: $0) }
@@ -97,9 +99,10 @@ extension TableChart {
     return drawing
   }
 
+  /// Tables need the whole width.
   package var takesWholeRow: Bool { true }
 
-  /// How a column's words stand: on one line, in as many as they need, or on lines of their own below
+  /// How a column's words are set: on one line, in as many as they need, or on lines of their own below
   /// the rest of the row, where a wide table has no room for sentences.
   private enum Form { case straight, wrapped, below }
 
@@ -114,7 +117,7 @@ extension TableChart {
         ? .wrapped : .straight
     }
     for index in forms.indices where forms[index] == .wrapped { widths[index] = 170 }
-    // The longest sentences go first, as many as it takes; two columns always stand side by side.
+    // The longest sentences go first, as many as it takes; two columns are always side by side.
     let lengths = columns.indices.map { index in rows.reduce(0) { $0 + $1[index].width } }
     let longest = forms.indices.filter { forms[$0] == .wrapped }.sorted {
       lengths[$0] > lengths[$1]
@@ -204,7 +207,7 @@ extension TableChart.Cell {
     return plain.isEmpty && !isPicture
   }
 
-  /// Whether the content may stand in several lines. Formulas may not.
+  /// Whether the content may be broken into lines. Formulas may not.
   var canWrap: Bool {
     if case .markup(let markup, _) = self { return !markup.contains("katex") }
     return isText || isEmpty
@@ -224,7 +227,7 @@ extension TableChart.Cell {
   func write(as column: TableChart.Column, to html: inout MarkupWriter) {
     switch self {
     case .text(let source):
-      // What stands between backticks is code, as in Markdown.
+      // Text between backticks is code, as in Markdown.
       let parts = source.split(separator: "`", omittingEmptySubsequences: false)
       guard parts.count > 2, parts.count % 2 == 1 else { return html.raw(Label(source).html) }
       for (index, part) in parts.enumerated() {

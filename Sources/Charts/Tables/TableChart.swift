@@ -1,7 +1,8 @@
 import Localization
 
-/// A table worth printing: numbers aligned, the best in bold, small lines among them.
+/// A table of results: numbers aligned, the best in bold, small lines among them.
 package struct TableChart: Chart {
+  /// What one cell shows.
   package enum Cell: Sendable {
     case text(String)
     /// Markup that the caller has made and answers for, and the same in plain words.
@@ -16,17 +17,22 @@ package struct TableChart: Chart {
     case empty
   }
 
+  /// Which number of a column is the best.
   package enum Best: Sendable { case none, least, greatest }
 
+  /// How a column is headed and written.
   package struct Column: Sendable {
+    /// The heading; may hold mathematics.
     package var name: String
+    /// How the numbers are written.
     package var format: Axis.Format
-    /// Digits behind the point, the same for the whole column; `nil` gives each number four
+    /// Digits after the point, the same for the whole column; `nil` gives each number four
     /// significant digits.
     package var decimals: Int?
-    /// Which number of the column is set in bold.
+    /// Whether the minimum or the maximum of the column is bold.
     package var best: Best
 
+    /// A column; its numbers have four significant digits where `decimals` is `nil`.
     package init(
       _ name: String, format: Axis.Format = .automatic, decimals: Int? = nil, best: Best = .none
     ) {
@@ -37,11 +43,16 @@ package struct TableChart: Chart {
     }
   }
 
+  /// The heading above the panel; empty for none.
   package var title: String
+  /// From the left.
   package var columns: [Column]
+  /// From the top; each has a cell for every column.
   package var rows: [[Cell]]
+  /// Words in place of the description made from the data.
   package var alternative: String?
 
+  /// - Precondition: every row has as many cells as there are columns.
   package init(
     _ title: String = "", columns: [Column], rows: [[Cell]], alternative: String? = nil
   ) {

@@ -1,8 +1,8 @@
 /// Reads the simplest forms of TeX's mathematics: letters, Greek, scripts, a few signs.
 ///
-/// What it does not know it shows by name, so nothing is lost.
+/// Unknown commands are shown by name, so that nothing is lost.
 struct LabelMathParser {
-  /// Groups within groups, and commands whose argument is a command; what lies deeper is left out.
+  /// Groups within groups, and commands whose argument is a command; deeper ones are left out.
   private static let deepest = 32
 
   private var rest: Substring

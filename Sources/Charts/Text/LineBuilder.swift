@@ -11,7 +11,7 @@ struct LineBuilder {
   /// Whether there are so many points that the line is a band of ink.
   private(set) var isDense = false
 
-  /// Greatest distance of what is left out from what is drawn, in pixels, before rounding.
+  /// Maximum distance of points left out from the line drawn, in pixels, before rounding.
   static let tolerance = 0.2
 
   init(_ frame: Cartesian) {
@@ -23,7 +23,7 @@ struct LineBuilder {
   /// By how much the path must be stretched downwards: dense lines are written in half pixels.
   var stretch: Int { frame.plane.unitsY / unitsY }
 
-  /// Adds points in order of x; what is no number or not on the scale leaves a gap.
+  /// Adds points in order of x; NaN and numbers without a place on the scale leave a gap.
   mutating func add(_ x: [Double], _ y: [Double], isStep: Bool = false) {
     let width = Double(frame.plane.width)
     let height = Double(frame.plane.height)
@@ -66,7 +66,7 @@ struct LineBuilder {
     return path
   }
 
-  /// The outline of what lies between two lines.
+  /// The outline of the area between two lines.
   mutating func area(_ x: [Double], lower: [Double], upper: [Double]) -> PathWriter {
     let width = Double(frame.plane.width)
     let height = Double(frame.plane.height)
@@ -147,8 +147,8 @@ struct LineBuilder {
     writeColumns(kept, from: first, to: &path)
   }
 
-  /// Where three or more points are left within nine units, a little less than a pixel, an upright stroke from the
-  /// least to the greatest number there looks the same, and costs less.
+  /// Where three or more points are left within nine units, a little less than a pixel,
+  /// a vertical stroke from the minimum to the maximum there looks the same, and takes fewer bytes.
   private func writeColumns(
     _ kept: [Int], from first: (x: Int, y: Int), to path: inout PathWriter
   ) {
@@ -185,7 +185,7 @@ struct LineBuilder {
         // Rounded outwards, so that the stroke covers every number of its column.
         let top = Int(clamped: (low * Double(unitsY)).rounded(.down))
         let bottom = Int(clamped: (high * Double(unitsY)).rounded(.up))
-        // A line that comes from afar arrives where it really does.
+        // A line from a distant column ends at the exact point.
         if !(wasDense && here == previousColumn + 1) {
           let unit = units(px[kept[place]], py[kept[place]])
           path.line(to: unit.x, unit.y)

@@ -32,7 +32,7 @@ enum NumberText {
     return text.hasPrefix("-") ? "−" + text.dropFirst() : text
   }
 
-  /// With exactly that many digits behind the point, and a real minus sign.
+  /// With exactly that many digits after the point, and a real minus sign.
   static func fixed(_ value: Double, _ decimals: Int) -> String {
     guard value.isFinite, value.magnitude < 1e15 else { return reading(value) }
     let scaled = (value.magnitude * Logarithm.power(decimals)).rounded(.toNearestOrEven)

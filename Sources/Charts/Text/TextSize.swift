@@ -1,7 +1,7 @@
-/// Sizes of text in pixels; `figures.css` has the same.
+/// Sizes of text in pixels, as in `drawing.css`.
 enum TextSize {
   static let tick = 12.0
   static let label = 12.5
-  /// Least distance of two baselines.
+  /// Minimum distance of two baselines.
   static let line = 15.0
 }

@@ -28,7 +28,6 @@ extension Words {
   var formula: String { self(.formula) }
   var range: String { self(.range) }
   var curve: String { self(.curve) }
-  var aliases: String { self(.aliases) }
   var meaning: String { self(.meaning) }
   var arguments: String { self(.arguments) }
   var decisionBoundary: String { self(.decisionBoundary) }
@@ -49,7 +48,6 @@ extension Words {
   var output: String { self(.output) }
   var gradient: String { self(.gradient) }
   var shownBlock: String { self(.shownBlock) }
-  var runs: String { self(.runCount) }
   var step: String { self(.step) }
   var error: String { self(.relativeError) }
   var analytic: String { self(.analytic) }
@@ -59,7 +57,6 @@ extension Words {
   var deviation: String { self(.deviation) }
   var average: String { self(.mean) }
   var node: String { self(.node) }
-  var units: String { self(.unitCount) }
   var distinct: String { self(.distinctUnits) }
   var chainRule: String { self(.chainRule) }
 }

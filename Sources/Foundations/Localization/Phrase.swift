@@ -171,7 +171,6 @@ package enum Phrase: Sendable, Hashable {
   case formula
   case range
   case curve
-  case aliases
   case meaning
   case arguments
   case decisionBoundary
@@ -192,13 +191,11 @@ package enum Phrase: Sendable, Hashable {
   case output
   case gradient
   case shownBlock
-  case runCount
   case step
   case relativeError
   case analytic
   case numeric
   case node
-  case unitCount
   case distinctUnits
   case chainRule
   case input
