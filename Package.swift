@@ -69,6 +69,7 @@ let package = Package(
 
     // Words, places and bytes.
     room("Diagnostics", under: "Foundations"),
+    room("PositionedYAML", under: "Foundations", ["Diagnostics", yams]),
     room("DecimalText", under: "Foundations"),
     room("Localization", under: "Foundations", settings: strict),
     room("Markup", under: "Foundations"),
@@ -107,7 +108,7 @@ let package = Package(
       "Experiments",
       [
         "Charts", "DecimalText", "Diagnostics", "Localization", "Markup", "NeuralNetworks",
-        "Storage", yams,
+        "PositionedYAML", "Storage",
       ],
       plugins: ["EngineDigest"]),
     // The templates of this project's own site are what every site has that lacks its own.
@@ -115,8 +116,8 @@ let package = Package(
     room(
       "Site",
       [
-        "Charts", "Diagnostics", "Experiments", "Localization", "Markdown", "Markup", "Storage",
-        "Theme", "Typesetting", yams, mustache,
+        "Charts", "Diagnostics", "Experiments", "Localization", "Markdown", "Markup",
+        "PositionedYAML", "Storage", "Theme", "Typesetting", mustache,
       ]
     ),
     room(
@@ -169,6 +170,7 @@ let package = Package(
       name: "child-usage", dependencies: ["ChildUsage"], path: "Tests/ChildUsage/Command",
       swiftSettings: strict),
     tests(of: "Diagnostics", ["Diagnostics"]),
+    tests(of: "PositionedYAML", ["Diagnostics", "PositionedYAML"]),
     tests(of: "DecimalText", ["DecimalText"]),
     tests(of: "Localization", ["Localization", "TestSupport"]),
     tests(of: "Markup", ["Markup"]),
