@@ -71,6 +71,7 @@ let package = Package(
     room("Diagnostics", under: "Foundations"),
     room("PositionedYAML", under: "Foundations", ["Diagnostics", yams]),
     room("DecimalText", under: "Foundations"),
+    room("JSON", under: "Foundations", ["DecimalText"]),
     room("Localization", under: "Foundations", settings: strict),
     room("Markup", under: "Foundations"),
     .systemLibrary(
@@ -107,7 +108,7 @@ let package = Package(
     room(
       "Experiments",
       [
-        "Charts", "DecimalText", "Diagnostics", "Localization", "Markup", "NeuralNetworks",
+        "Charts", "DecimalText", "Diagnostics", "JSON", "Localization", "Markup", "NeuralNetworks",
         "PositionedYAML", "Storage",
       ],
       plugins: ["EngineDigest"]),
@@ -116,12 +117,12 @@ let package = Package(
     room(
       "Site",
       [
-        "Charts", "Diagnostics", "Experiments", "Localization", "Markdown", "Markup",
+        "Charts", "Diagnostics", "Experiments", "JSON", "Localization", "Markdown", "Markup",
         "PositionedYAML", "Storage", "Theme", "Typesetting", mustache,
       ]
     ),
     room(
-      "Preview", ["DecimalText", "Diagnostics", "Markup", "Site", "Storage", subprocess],
+      "Preview", ["DecimalText", "Diagnostics", "JSON", "Markup", "Site", "Storage", subprocess],
       settings: strict),
     room("Publishing", ["Site", "Storage", subprocess], settings: strict),
     .executableTarget(
@@ -147,7 +148,7 @@ let package = Package(
     .target(
       name: "Fuzzing",
       dependencies: [
-        "Diagnostics", "Experiments", "Markdown", "NeuralNetworks", "Preview", "Site",
+        "Diagnostics", "Experiments", "JSON", "Markdown", "NeuralNetworks", "Preview", "Site",
         "Storage", "Typesetting",
       ],
       path: "Tests/Fuzz/Fuzzing", swiftSettings: optimized),
@@ -172,6 +173,7 @@ let package = Package(
     tests(of: "Diagnostics", ["Diagnostics"]),
     tests(of: "PositionedYAML", ["Diagnostics", "PositionedYAML"]),
     tests(of: "DecimalText", ["DecimalText"]),
+    tests(of: "JSON", ["JSON"]),
     tests(of: "Localization", ["Localization", "TestSupport"]),
     tests(of: "Markup", ["Markup"]),
     tests(of: "Storage", ["Storage"]),
@@ -184,13 +186,14 @@ let package = Package(
     tests(
       of: "Experiments",
       [
-        "Charts", "Diagnostics", "Experiments", "NeuralNetworks", "Storage", "TestSupport",
+        "Charts", "Diagnostics", "Experiments", "JSON", "NeuralNetworks", "Storage", "TestSupport",
         "engine-digest", yams,
       ]),
     tests(
       of: "Site",
       [
-        "Diagnostics", "Experiments", "Site", "Storage", "TestSupport", "child-usage", "sitegen",
+        "Diagnostics", "Experiments", "JSON", "Site", "Storage", "TestSupport", "child-usage",
+        "sitegen",
       ]),
     tests(of: "Preview", ["Diagnostics", "Preview", "Site", "Storage", "TestSupport", "sitegen"]),
     // The tests run the fuzzer itself too.
