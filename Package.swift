@@ -65,7 +65,10 @@ let package = Package(
       cSettings: [.unsafeFlags(["-O3", "-std=c17", "-ffp-contract=off"])],
       linkerSettings: libm),
     room("Tensors", under: "Engine", ["CKernels"]),
-    room("NeuralNetworks", under: "Engine", ["Tensors"]),
+    .systemLibrary(
+      name: "CZlib", path: sources(of: "CZlib", under: "Foundations"), pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"])]),
+    room("NeuralNetworks", under: "Engine", ["CZlib", "Tensors"]),
 
     // Words, places and bytes.
     room("Diagnostics", under: "Foundations"),
