@@ -120,8 +120,8 @@ let package = Package(
     room(
       "Site",
       [
-        "Charts", "Diagnostics", "Experiments", "JSON", "Localization", "Markdown", "Markup",
-        "PositionedYAML", "Storage", "Theme", "Typesetting", mustache,
+        "Charts", "DecimalText", "Diagnostics", "Experiments", "JSON", "Localization", "Markdown",
+        "Markup", "PositionedYAML", "Storage", "Theme", "Typesetting", mustache,
       ]
     ),
     room(
@@ -131,15 +131,15 @@ let package = Package(
     .executableTarget(
       name: "sitegen",
       dependencies: [
-        "DecimalText", "Diagnostics", "Experiments", "Preview", "Publishing", "Site", "Storage",
-        argumentParser,
+        "DecimalText", "Diagnostics", "Experiments", "Markup", "Preview", "Publishing", "Site",
+        "Storage", argumentParser,
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "sitegen-bench",
       dependencies: [
-        "Charts", "DecimalText", "Diagnostics", "Experiments", "Markdown", "NeuralNetworks", "Site",
-        "Storage", "Tensors", "sitegen-xor", argumentParser,
+        "Charts", "DecimalText", "Diagnostics", "Experiments", "Markdown", "Markup",
+        "NeuralNetworks", "Site", "Storage", "Tensors", "sitegen-xor", argumentParser,
       ],
       path: "Tests/Benchmarks", exclude: ["XOR"], swiftSettings: optimized),
     // A whole process of the engine alone, which the benchmark times.
@@ -180,10 +180,11 @@ let package = Package(
     tests(of: "Localization", ["Localization", "TestSupport"]),
     tests(of: "Markup", ["Markup"]),
     tests(of: "Storage", ["Storage"]),
-    tests(of: "Tensors", ["CKernels", "Tensors", "TestSupport"]),
+    tests(of: "Tensors", ["Tensors"]),
     tests(
-      of: "NeuralNetworks", ["AllocationCounter", "NeuralNetworks", "Tensors", "TestSupport"]),
-    tests(of: "Charts", ["Charts", "Localization", "Markup", "Storage", "TestSupport"]),
+      of: "NeuralNetworks",
+      ["AllocationCounter", "NeuralNetworks", "Storage", "Tensors", "TestSupport"]),
+    tests(of: "Charts", ["Charts", "DecimalText", "Markup", "Storage", "TestSupport"]),
     tests(of: "Markdown", ["Diagnostics", "Localization", "Markdown", "TestSupport"]),
     tests(of: "Typesetting", ["Diagnostics", "Storage", "Typesetting", "TestSupport"]),
     tests(
@@ -195,13 +196,13 @@ let package = Package(
     tests(
       of: "Site",
       [
-        "Diagnostics", "Experiments", "JSON", "Site", "Storage", "TestSupport", "child-usage",
-        "sitegen",
+        "Diagnostics", "Experiments", "JSON", "Markdown", "Site", "Storage", "TestSupport",
+        "child-usage", "sitegen",
       ]),
     tests(of: "Preview", ["Diagnostics", "Preview", "Site", "Storage", "TestSupport", "sitegen"]),
     // The tests run the fuzzer itself too.
     tests(of: "Fuzzing", ["Diagnostics", "Fuzzing", "Storage", "TestSupport", "sitegen-fuzz"]),
-    tests(of: "Publishing", ["Publishing", "Storage", "TestSupport", subprocess]),
+    tests(of: "Publishing", ["Publishing", "Storage", subprocess]),
   ],
   swiftLanguageModes: [.v6]
 )
