@@ -190,8 +190,8 @@ let package = Package(
     tests(
       of: "Experiments",
       [
-        "Charts", "Diagnostics", "Experiments", "JSON", "NeuralNetworks", "Storage", "TestSupport",
-        "engine-digest", yams,
+        "Charts", "DecimalText", "Diagnostics", "Experiments", "JSON", "NeuralNetworks", "Storage",
+        "TestSupport", "engine-digest", yams,
       ]),
     tests(
       of: "Site",
