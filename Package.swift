@@ -65,11 +65,16 @@ let package = Package(
       cSettings: [.unsafeFlags(["-O3", "-std=c17", "-ffp-contract=off"])],
       linkerSettings: libm),
     room("Tensors", under: "Engine", ["CKernels"]),
-    room("NeuralNetworks", under: "Engine", ["Tensors"]),
+    .systemLibrary(
+      name: "CZlib", path: sources(of: "CZlib", under: "Foundations"), pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"])]),
+    room("NeuralNetworks", under: "Engine", ["CZlib", "Tensors"]),
 
     // Words, places and bytes.
     room("Diagnostics", under: "Foundations"),
+    room("PositionedYAML", under: "Foundations", ["Diagnostics", yams]),
     room("DecimalText", under: "Foundations"),
+    room("JSON", under: "Foundations", ["DecimalText"]),
     room("Localization", under: "Foundations", settings: strict),
     room("Markup", under: "Foundations"),
     .systemLibrary(
@@ -106,8 +111,8 @@ let package = Package(
     room(
       "Experiments",
       [
-        "Charts", "DecimalText", "Diagnostics", "Localization", "Markup", "NeuralNetworks",
-        "Storage", yams,
+        "Charts", "DecimalText", "Diagnostics", "JSON", "Localization", "Markup", "NeuralNetworks",
+        "PositionedYAML", "Storage",
       ],
       plugins: ["EngineDigest"]),
     // The templates of this project's own site are what every site has that lacks its own.
@@ -115,26 +120,26 @@ let package = Package(
     room(
       "Site",
       [
-        "Charts", "Diagnostics", "Experiments", "Localization", "Markdown", "Markup", "Storage",
-        "Theme", "Typesetting", yams, mustache,
+        "Charts", "DecimalText", "Diagnostics", "Experiments", "JSON", "Localization", "Markdown",
+        "Markup", "PositionedYAML", "Storage", "Theme", "Typesetting", mustache,
       ]
     ),
     room(
-      "Preview", ["DecimalText", "Diagnostics", "Markup", "Site", "Storage", subprocess],
+      "Preview", ["DecimalText", "Diagnostics", "JSON", "Markup", "Site", "Storage", subprocess],
       settings: strict),
     room("Publishing", ["Site", "Storage", subprocess], settings: strict),
     .executableTarget(
       name: "sitegen",
       dependencies: [
-        "DecimalText", "Diagnostics", "Experiments", "Preview", "Publishing", "Site", "Storage",
-        argumentParser,
+        "DecimalText", "Diagnostics", "Experiments", "Markup", "Preview", "Publishing", "Site",
+        "Storage", argumentParser,
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "sitegen-bench",
       dependencies: [
-        "Charts", "DecimalText", "Diagnostics", "Experiments", "Markdown", "NeuralNetworks", "Site",
-        "Storage", "Tensors", "sitegen-xor", argumentParser,
+        "Charts", "DecimalText", "Diagnostics", "Experiments", "Markdown", "Markup",
+        "NeuralNetworks", "Site", "Storage", "Tensors", "sitegen-xor", argumentParser,
       ],
       path: "Tests/Benchmarks", exclude: ["XOR"], swiftSettings: optimized),
     // A whole process of the engine alone, which the benchmark times.
@@ -146,7 +151,7 @@ let package = Package(
     .target(
       name: "Fuzzing",
       dependencies: [
-        "Diagnostics", "Experiments", "Markdown", "NeuralNetworks", "Preview", "Site",
+        "Diagnostics", "Experiments", "JSON", "Markdown", "NeuralNetworks", "Preview", "Site",
         "Storage", "Typesetting",
       ],
       path: "Tests/Fuzz/Fuzzing", swiftSettings: optimized),
@@ -169,31 +174,35 @@ let package = Package(
       name: "child-usage", dependencies: ["ChildUsage"], path: "Tests/ChildUsage/Command",
       swiftSettings: strict),
     tests(of: "Diagnostics", ["Diagnostics"]),
+    tests(of: "PositionedYAML", ["Diagnostics", "PositionedYAML"]),
     tests(of: "DecimalText", ["DecimalText"]),
+    tests(of: "JSON", ["JSON"]),
     tests(of: "Localization", ["Localization", "TestSupport"]),
     tests(of: "Markup", ["Markup"]),
     tests(of: "Storage", ["Storage"]),
-    tests(of: "Tensors", ["CKernels", "Tensors", "TestSupport"]),
+    tests(of: "Tensors", ["Tensors"]),
     tests(
-      of: "NeuralNetworks", ["AllocationCounter", "NeuralNetworks", "Tensors", "TestSupport"]),
-    tests(of: "Charts", ["Charts", "Localization", "Markup", "Storage", "TestSupport"]),
+      of: "NeuralNetworks",
+      ["AllocationCounter", "NeuralNetworks", "Storage", "Tensors", "TestSupport"]),
+    tests(of: "Charts", ["Charts", "DecimalText", "Markup", "Storage", "TestSupport"]),
     tests(of: "Markdown", ["Diagnostics", "Localization", "Markdown", "TestSupport"]),
     tests(of: "Typesetting", ["Diagnostics", "Storage", "Typesetting", "TestSupport"]),
     tests(
       of: "Experiments",
       [
-        "Charts", "Diagnostics", "Experiments", "NeuralNetworks", "Storage", "TestSupport",
-        "engine-digest", yams,
+        "Charts", "DecimalText", "Diagnostics", "Experiments", "JSON", "NeuralNetworks", "Storage",
+        "TestSupport", "engine-digest", yams,
       ]),
     tests(
       of: "Site",
       [
-        "Diagnostics", "Experiments", "Site", "Storage", "TestSupport", "child-usage", "sitegen",
+        "Diagnostics", "Experiments", "JSON", "Markdown", "Site", "Storage", "TestSupport",
+        "child-usage", "sitegen",
       ]),
     tests(of: "Preview", ["Diagnostics", "Preview", "Site", "Storage", "TestSupport", "sitegen"]),
     // The tests run the fuzzer itself too.
     tests(of: "Fuzzing", ["Diagnostics", "Fuzzing", "Storage", "TestSupport", "sitegen-fuzz"]),
-    tests(of: "Publishing", ["Publishing", "Storage", "TestSupport", subprocess]),
+    tests(of: "Publishing", ["Publishing", "Storage", subprocess]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -31,11 +31,11 @@ struct EngineDigest: BuildToolPlugin {
       // The engine, what turns its numbers into results, and the form in which those are stored.
       Version(
         type: "EngineVersion", words: "A digest of the code that decides results.",
-        folders: folders(of: "CKernels", "Tensors", "NeuralNetworks", "DecimalText")
+        folders: folders(of: "CKernels", "Tensors", "NeuralNetworks", "DecimalText", "JSON")
           + inTarget("Execution", "Results/Serialization", "Results/Tables") + jobs),
       Version(
         type: "RenderingVersion", words: "A digest of the code that decides how results look.",
-        folders: folders(of: "Charts", "DecimalText", "Localization", "Markup") + [
+        folders: folders(of: "Charts", "DecimalText", "JSON", "Localization", "Markup") + [
           target.directoryURL
         ]),
     ]

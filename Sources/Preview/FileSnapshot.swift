@@ -1,6 +1,6 @@
 import Storage
 
-/// The files below a folder at one moment, by what changes when they do.
+/// The files below a folder at one moment, with sizes and dates that change when the files do.
 package struct FileSnapshot: Hashable, Sendable {
   private var stamps: [String: FileSystem.Stamp] = [:]
 

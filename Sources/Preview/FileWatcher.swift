@@ -1,9 +1,9 @@
-/// Looks at files again and again.
+/// Polls files for changes.
 struct FileWatcher: Sendable {
-  /// How long to wait between two looks, at least.
+  /// The minimum time between two polls.
   let interval: Duration
   let snapshot: @Sendable () -> FileSnapshot
-  /// What the last look took.
+  /// How long the last poll took.
   private var cost = Duration.zero
 
   init(interval: Duration, snapshot: @escaping @Sendable () -> FileSnapshot) {
@@ -38,7 +38,7 @@ struct FileWatcher: Sendable {
     return last
   }
 
-  /// To look at many files takes time of its own: a quarter of all time at most.
+  /// Polling many files takes time of its own: at most a quarter of all time.
   private func pause(_ interval: Duration) async {
     try? await Task.sleep(for: max(interval, cost * 3))
   }

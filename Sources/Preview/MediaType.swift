@@ -1,4 +1,4 @@
-/// What a browser is told a file is, by its name's end.
+/// The media type that a file is sent with, by its extension.
 enum MediaType {
   static func of(_ path: String) -> String {
     let name = path.split(separator: "/").last ?? ""

@@ -1,30 +1,30 @@
 package import Site
 
-/// Shows a site on this machine while it is written: serves the last good build, builds again when a
-/// file changes, and tells the open pages.
+/// Serves a site on this machine while it is written: serves the last good build, builds again when a
+/// file changes, and notifies the open pages.
 ///
 /// Only this machine can reach it: the socket is bound to the loopback address, and a request must
 /// name it too, so that no page from elsewhere can read the site through a name of its own.
 package struct Preview: Sendable {
-  /// The port to listen on; 0 takes any that is free.
+  /// The port to listen on; 0 takes any free one.
   package var port: UInt16
   /// What the site's addresses begin with: `/`, or `/project/` for a site below its host's root.
   package var basePath: String
-  /// How long to wait between two looks at the files.
+  /// How long to wait between two polls of the files.
   package var pollInterval: Duration
   /// The files as they are now.
   package var snapshot: @Sendable () -> FileSnapshot
   /// Builds the site from the files as they are now. The task is canceled when they have changed
   /// again; then the result does not matter and may be `nil`.
   package var build: Build
-  /// What clients may ask for.
+  /// The limits of clients.
   package var limits: HTTPLimits
 
-  /// Builds, and tells how far it is.
+  /// Builds, and reports its progress.
   package typealias Build =
     @Sendable (_ onProgress: @escaping @Sendable (BuildProgress) -> Void) async -> PreviewBuild?
 
-  /// What the command may tell.
+  /// What the command may report.
   package enum Event: Sendable {
     case listening(address: String)
     case building

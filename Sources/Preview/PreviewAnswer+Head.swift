@@ -2,7 +2,7 @@ import DecimalText
 import Foundation
 
 extension PreviewAnswer {
-  /// What every answer carries, whatever it answers.
+  /// The headers of every answer.
   ///
   /// - `X-Frame-Options` is `SAMEORIGIN`, not `DENY`: a page elsewhere must not show the preview in
   ///   a frame of its own, while an article may frame a page of its site, as it may where it is
@@ -16,14 +16,14 @@ extension PreviewAnswer {
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
   ]
 
-  /// A short answer for who is no page's reader.
+  /// A short answer for clients that are not browsers with a page.
   static func text(_ status: Int, _ message: String) -> PreviewAnswer {
     PreviewAnswer(
       status: status, headers: [("Content-Type", "text/plain; charset=utf-8")],
       body: Array((message + "\n").utf8))
   }
 
-  /// The answer's head, to the empty line behind it.
+  /// The answer's head, to the empty line after it.
   ///
   /// - Parameter closes: Whether the connection ends with this answer.
   func head(closes: Bool, at date: Date = Date()) -> [UInt8] {

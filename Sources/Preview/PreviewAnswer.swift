@@ -9,9 +9,9 @@ struct PreviewAnswer: Sendable {
 
   /// - Parameters:
   ///   - target: The path as the browser sent it: percent-encoded, without the query.
-  ///   - query: What stood behind its question mark.
+  ///   - query: The text after its question mark.
   ///   - basePath: What the site's own paths begin with, `/` or `/project/`.
-  ///   - news: Told to the pages, so that they know when they are old.
+  ///   - news: Sent with pages, so that they know when they are out of date.
   init(
     to target: String, query: String? = nil, basePath: String, site: PreviewBuild?,
     news: PreviewState.News
@@ -21,7 +21,7 @@ struct PreviewAnswer: Sendable {
       return
     }
     guard path.hasPrefix(basePath) else {
-      // A link that forgets the base path works on no host: it must not work here.
+      // A link without the base path works on no host, so it must not work here.
       self =
         path == "/" || path + "/" == basePath
         ? .redirect(to: basePath) : .page(404, "Outside the site's base path", news, basePath)
@@ -55,7 +55,7 @@ struct PreviewAnswer: Sendable {
   }
 
   /// The part of a file that a `Range` header asks for: browsers play and seek in a video by parts,
-  /// and some refuse one that comes whole.
+  /// and some refuse a file in one part.
   ///
   /// - Parameter range: The header's value. One that names several parts, or that cannot be read, is
   ///   answered with the whole, as RFC 9110 (14.2) has it.
@@ -78,7 +78,7 @@ struct PreviewAnswer: Sendable {
   }
 
   /// What `bytes=from-to`, `bytes=from-` or `bytes=-last` means in a body of `count` bytes: empty
-  /// where it lies outside, `nil` where it is no such range.
+  /// where it is outside, `nil` where it is not such a range.
   private static func bounds(_ range: String, of count: Int) -> Range<Int>? {
     guard range.hasPrefix("bytes=") else { return nil }
     let ends = range.dropFirst(6).split(separator: "-", omittingEmptySubsequences: false)
@@ -135,31 +135,12 @@ struct PreviewAnswer: Sendable {
   /// The path without percent-encoding; `nil` where that gives no text, or one that no file of a
   /// site can have.
   static func decoded(_ target: String) -> String? {
-    var bytes: [UInt8] = []
-    var rest = target.utf8[...]
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%") else {
-        bytes.append(byte)
-        continue
-      }
-      guard let high = rest.popFirst().flatMap(hexDigit),
-        let low = rest.popFirst().flatMap(hexDigit)
-      else { return nil }
-      bytes.append(high << 4 | low)
-    }
-    guard let path = String(validating: bytes, as: UTF8.self), bytes.first == UInt8(ascii: "/"),
+    guard let path = PercentEncoding.decoded(target, isStrict: true) else { return nil }
+    let bytes = path.utf8
+    guard bytes.first == UInt8(ascii: "/"),
       !bytes.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\\") }),
       !bytes.split(separator: UInt8(ascii: "/")).contains(where: { $0.elementsEqual("..".utf8) })
     else { return nil }
     return path
-  }
-
-  private static func hexDigit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    default: nil
-    }
   }
 }

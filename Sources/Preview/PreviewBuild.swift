@@ -17,7 +17,7 @@ package struct PreviewBuild: Sendable {
       self.terminalText = terminalText ?? text
     }
 
-    /// Something that is wrong with no place in the sources.
+    /// An error without a place in the sources.
     init(error message: String, hint: String) {
       func text(_ style: TerminalStyle) -> String {
         "sitegen: \(style.red("error")): \(message)\n  = \(style.cyan("hint")): \(hint)\n"

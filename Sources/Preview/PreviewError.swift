@@ -9,7 +9,7 @@ package enum PreviewError: Error, Hashable, Sendable {
     switch self {
     case .portInUse(let port):
       (
-        "port \(port) is taken by another program",
+        "port \(port) is in use by another program",
         "choose another with --port \(port == .max ? port - 1 : port + 1), or any free one with --port 0"
       )
     case .portNotPermitted(let port):

@@ -29,7 +29,7 @@ struct PreviewHandler: Sendable {
     }
   }
 
-  /// The answer to what is not meant for this server, or asks for what it does not do.
+  /// The answer to a request for another server, or with a method that this one lacks.
   private func refusal(of request: HTTPRequest) -> PreviewAnswer? {
     guard let host = request["host"] else {
       return .text(400, "a request names its host, and names it once")
@@ -52,8 +52,8 @@ struct PreviewHandler: Sendable {
     return request.hasBody ? .text(413, "a request has no body here") : nil
   }
 
-  /// Whether a browser says that a page of another site asks, for something other than to be left
-  /// for a page of this one.
+  /// Whether a browser says that a page of another site sent the request, for something other than
+  /// a navigation to a page of this site.
   private static func isFromElsewhere(_ request: HTTPRequest) -> Bool {
     guard let site = request["sec-fetch-site"] else { return false }
     return ["cross-site", "same-site"].contains(site) && request["sec-fetch-mode"] != "navigate"

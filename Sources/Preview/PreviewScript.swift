@@ -1,3 +1,5 @@
+import JSON
+
 /// What the preview adds to a page: a script that waits for the next build, reloads the page when it
 /// gave a site, and shows its mistakes.
 enum PreviewScript {
@@ -28,28 +30,13 @@ enum PreviewScript {
 
   /// The news as JSON.
   static func json(_ news: PreviewState.News) -> [UInt8] {
-    let mistakes = news.mistakes.map {
-      "{\"isError\":\($0.isError),\"text\":\(quoted($0.text))}"
-    }
-    return Array(
-      """
-      {"build":\(news.build),"site":\(news.site),"mistakes":[\(mistakes.joined(separator: ","))]}
-      """.utf8)
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      case _ where scalar.value < 0x20:
-        quoted += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
+    JSON.object([
+      "build": .number(Double(news.build)), "site": .number(Double(news.site)),
+      "mistakes": .array(
+        news.mistakes.map {
+          .object(["isError": .bool($0.isError), "text": .string($0.text)])
+        }),
+    ]).compactBytes
   }
 
   /// Mistakes are shown as text, never as markup, in a shadow tree that the page's style does not

@@ -2,7 +2,7 @@ import Synchronization
 
 /// What the server shows at the moment.
 final class PreviewState: Sendable {
-  /// What a page is told.
+  /// What a page receives.
   struct News: Hashable, Sendable {
     /// Counts the builds.
     var build: Int

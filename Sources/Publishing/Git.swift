@@ -6,8 +6,8 @@ import Subprocess
   import Darwin
 #endif
 
-/// Git in one repository, by its plumbing: nothing here looks at the index or the working tree, but
-/// for ``uncommittedPaths(below:)``, which only reads.
+/// Git in one repository, by its plumbing commands: nothing here reads the index or the working tree,
+/// except for ``uncommittedPaths(below:)``, which only reads.
 struct Git: Sendable {
   struct Output {
     var isSuccess: Bool
@@ -21,7 +21,7 @@ struct Git: Sendable {
       return text
     }
 
-    /// What git says went wrong, as one line.
+    /// The error that git reports, as one line.
     var reason: String {
       let lines = error.split(separator: "\n").map(String.init)
       let telling =
@@ -33,14 +33,14 @@ struct Git: Sendable {
 
   let folder: String
 
-  /// Git may tidy a repository up behind a command, in which nobody asked for it; stopped halfway, it
-  /// leaves a lock behind, and never does again.
+  /// After a command git may run maintenance; stopped halfway, that leaves a lock, which prevents all
+  /// later maintenance.
   private static let withoutUpkeep = ["-c", "gc.auto=0", "-c", "maintenance.auto=false"]
 
-  /// Runs git whatever its exit code. Messages come in English, whatever the user's language.
+  /// Runs git; any exit code is an output. Messages are in English, with any language of the user.
   ///
-  /// What git reads is there before git is: were it sent while git reads, a git whose sender is killed
-  /// would have half of it, and leave a report of a crash in the repository.
+  /// The input is written to a file before git starts: if it were sent while git reads, a git whose
+  /// sender is killed would have half of it, and leave a report of a crash in the repository.
   func run(_ arguments: [String], input: [UInt8] = []) async throws(PublishingError) -> Output {
     let result: ExecutionResult<Void, BytesOutput, BytesOutput>
     guard let descriptor = Self.openUnnamed(holding: input) else {
@@ -64,7 +64,7 @@ struct Git: Sendable {
       error: String(decoding: result.standardError, as: UTF8.self))
   }
 
-  /// A file without a name that holds bytes, open at its beginning; `nil` where there can be none.
+  /// A file without a name that holds bytes, open at its beginning; `nil` where none can be made.
   private static func openUnnamed(holding bytes: [UInt8]) -> CInt? {
     guard let file = unsafe tmpfile() else { return nil }
     let descriptor = unsafe fcntl(fileno(file), F_DUPFD_CLOEXEC, 0)
@@ -80,7 +80,7 @@ struct Git: Sendable {
     return nil
   }
 
-  /// A descriptor as the type that Subprocess takes, whose module is not this package's to import.
+  /// A descriptor as the type that Subprocess takes, whose module this package does not declare.
   private static func handle<Handle: RawRepresentable<CInt>>(_ descriptor: CInt) -> Handle {
     guard let handle = Handle(rawValue: descriptor) else {
       preconditionFailure("no descriptor of that number")
@@ -88,13 +88,13 @@ struct Git: Sendable {
     return handle
   }
 
-  /// Runs git where only success is expected.
+  /// Runs git, whose failure is an error.
   @discardableResult
   func must(_ arguments: String...) async throws(PublishingError) -> Output {
     try await must(arguments)
   }
 
-  /// Runs git where only success is expected.
+  /// Runs git, whose failure is an error.
   @discardableResult
   func must(_ arguments: [String], input: [UInt8] = []) async throws(PublishingError) -> Output {
     let output = try await run(arguments, input: input)
@@ -110,21 +110,21 @@ struct Git: Sendable {
     if !output.isSuccess { throw .notARepository(folder: folder) }
   }
 
-  /// Checks that a remote is known; an address stands for itself.
+  /// Checks that a remote is known; an address needs no name.
   func check(remote: String) async throws(PublishingError) {
     let known = try await must("remote").text.split(separator: "\n").map(String.init)
     if known.contains(remote) || remote.contains("/") || remote.contains(":") { return }
     throw .noRemote(name: remote, known: known)
   }
 
-  /// The commit that a remote's branch is at; `nil` where there is no such branch.
+  /// The commit that a remote's branch points to; `nil` where there is no such branch.
   func tip(of branch: String, at remote: String) async throws(PublishingError) -> String? {
     let output = try await run(["ls-remote", remote, "refs/heads/" + branch])
     guard output.isSuccess else { throw .unreachable(remote: remote, reason: output.reason) }
     return output.text.split(separator: "\t").first.map(String.init)
   }
 
-  /// - Throws: Where git does not know whose commits it makes.
+  /// - Throws: Where git has no name and address for the commit's author.
   func checkIdentity() async throws(PublishingError) {
     for role in ["AUTHOR", "COMMITTER"] {
       let output = try await run(["-c", "user.useConfigOnly=true", "var", "GIT_\(role)_IDENT"])
@@ -132,7 +132,7 @@ struct Git: Sendable {
     }
   }
 
-  /// What the working tree has below a folder of it and no commit has, from the folder.
+  /// The uncommitted files below a folder of the working tree, by their paths from the folder.
   func uncommittedPaths(below folder: String) async throws(PublishingError) -> [String] {
     let output = try await must("status", "--porcelain", "-z", "--no-renames", "--", folder)
     return output.bytes.split(separator: 0).map {

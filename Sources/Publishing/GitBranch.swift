@@ -1,16 +1,17 @@
 import Storage
 
-/// A branch of a remote repository that holds a built site and nothing else, as GitHub Pages and its
-/// like serve it.
+/// A branch of a remote repository that holds a built site and nothing else, as GitHub Pages and similar
+/// hosts serve it.
 ///
 /// Publishing writes a commit straight into the object database and pushes it. The user's branches,
-/// index and working tree are never touched, and no name is given to anything: a publish that fails or
+/// index and working tree are not changed, and no ref is made: a publish that fails or
 /// is killed leaves objects that git removes by itself, and the remote's branch as it was.
 package struct GitBranch: Sendable {
   /// A folder within the repository to push from.
   package var repository: String
   /// A remote's name, or an address.
   package var remote: String
+  /// The branch's name, without `refs/heads/`.
   package var branch: String
   /// The commit's message.
   package var message: String
@@ -27,7 +28,7 @@ package struct GitBranch: Sendable {
     self.message = message
   }
 
-  /// What came of it.
+  /// The outcome of publishing.
   package enum Outcome: Hashable, Sendable {
     case unchanged
     /// - Parameter commit: The branch's new one.
@@ -36,8 +37,8 @@ package struct GitBranch: Sendable {
     case wouldPublish(PublishingChanges)
   }
 
-  /// Checks what can be known without the site or the network, so that a wrong name is told before a
-  /// long build and not after it.
+  /// Checks what can be known without the site or the network, so that a wrong name is
+  /// reported before a long build and not after it.
   package func check() async throws(PublishingError) {
     let git = Git(folder: repository)
     try await git.check()

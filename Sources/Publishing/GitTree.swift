@@ -1,9 +1,9 @@
 import Storage
 
-/// A site in a repository's object database: its files and folders as git's blobs and trees, and no
-/// name that leads to them.
+/// A site in a repository's object database: its files and folders as git's blobs and trees, without
+/// a ref to them.
 struct GitTree: Sendable {
-  /// Of the root's tree.
+  /// The object name of the root's tree.
   let name: String
 
   private struct Entry {
@@ -41,7 +41,7 @@ struct GitTree: Sendable {
     name = try await Self.trees(entries, git)
   }
 
-  /// Writes the files; gives the names of their blobs, in order.
+  /// Writes the files and returns the object names of their blobs, in order.
   private static func blobs(
     of paths: [String], in site: PublishableSite, _ git: Git
   ) async throws(PublishingError) -> [String] {
@@ -69,7 +69,7 @@ struct GitTree: Sendable {
     return objects
   }
 
-  /// Writes the folders, the deepest first; gives the name of the root's tree.
+  /// Writes the folders, the deepest first, and returns the object name of the root's tree.
   private static func trees(
     _ files: [String: [Entry]], _ git: Git
   ) async throws(PublishingError) -> String {

@@ -2,7 +2,7 @@ package import Site
 import Storage
 
 extension PublishableSite {
-  /// What a build gave.
+  /// The output of a build.
   package init(_ tree: OutputTree, from sources: SourceTree) {
     self.init(paths: tree.paths) { (path) throws(FileError) in
       switch tree[path] {

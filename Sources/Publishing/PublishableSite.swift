@@ -6,6 +6,9 @@ package struct PublishableSite: Sendable {
   package let paths: [String]
   private let reader: @Sendable (_ path: String) throws(FileError) -> [UInt8]
 
+  /// - Parameters:
+  ///   - paths: From the site's root, in any order.
+  ///   - reader: Gives the bytes of one of them.
   package init(
     paths: [String], reader: @escaping @Sendable (_ path: String) throws(FileError) -> [UInt8]
   ) {
@@ -21,5 +24,6 @@ package struct PublishableSite: Sendable {
     }
   }
 
+  /// The bytes of one of ``paths``.
   package func read(_ path: String) throws(FileError) -> [UInt8] { try reader(path) }
 }

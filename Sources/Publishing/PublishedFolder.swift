@@ -1,9 +1,10 @@
 import Storage
 
-/// A folder that a built site is copied to: a web server's, or a disc that is mounted.
+/// A folder that a built site is copied to: a web server's, or on a mounted file system.
 ///
 /// Only what changed is written, and all of it or nothing; see ``WrittenFolder``.
 package struct PublishedFolder: Sendable {
+  /// The folder's whole path.
   package let path: String
   private let folder: WrittenFolder
 
@@ -20,7 +21,7 @@ package struct PublishedFolder: Sendable {
     _ site: PublishableSite, isDryRun: Bool = false
   ) throws(PublishingError) -> PublishingChanges {
     guard !site.paths.isEmpty else { throw .emptySite }
-    // Nobody means to publish into a folder of their own files.
+    // A folder with a person's own files is named by mistake.
     guard try isOurs() else { throw .foreignFolder(path: path) }
     do throws(FileError) {
       if !isDryRun { try folder.recover() }

@@ -2,7 +2,9 @@
 package struct PublishingChanges: Hashable, Sendable {
   /// Paths from the site's root, each list ordered by UTF-8 bytes.
   package var added: [String] = []
+  /// Files whose bytes differ.
   package var changed: [String] = []
+  /// Files that the site no longer has.
   package var removed: [String] = []
 
   package init(added: [String] = [], changed: [String] = [], removed: [String] = []) {
@@ -11,5 +13,6 @@ package struct PublishingChanges: Hashable, Sendable {
     self.removed = removed
   }
 
+  /// Whether the place has this site already.
   package var isEmpty: Bool { added.isEmpty && changed.isEmpty && removed.isEmpty }
 }

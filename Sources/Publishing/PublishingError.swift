@@ -15,21 +15,21 @@ package enum PublishingError: Error, Hashable, Sendable {
   /// Sources that no commit holds yet, from the repository's root.
   case uncommitted(paths: [String])
   case emptySite
-  /// The folder holds files that no publishing put there.
+  /// The folder has files that were not published there.
   case foreignFolder(path: String)
   case file(FileError)
-  /// Git did what nobody expects of it.
+  /// A command failed that should not.
   case git(command: String, reason: String)
 
   /// One plain sentence, in lower case and without a full stop, and what to do about it.
   package var explanation: (message: String, hint: String) {
     switch self {
     case .gitMissing:
-      ("there is no git on this machine", "install it: apt-get install git")
+      ("git is not installed", "install it: apt-get install git")
     case .notARepository(let folder):
       (
         "`\(folder)` is not in a git repository",
-        "make it one with `git init`, or publish to a folder with --folder"
+        "run `git init`, or publish to a folder with --folder"
       )
     case .noRemote(let name, let known):
       (
@@ -39,38 +39,38 @@ package enum PublishingError: Error, Hashable, Sendable {
           : "add it: git remote add \(name) URL, or choose with --remote: \(known.joined(separator: ", "))"
       )
     case .badBranchName(let name):
-      ("`\(name)` cannot be the name of a branch", "choose another with --branch")
+      ("`\(name)` is not a valid branch name", "choose another with --branch")
     case .unreachable(let remote, let reason):
       (
         "the remote `\(remote)` cannot be reached: \(reason)",
-        "see whether `git ls-remote \(remote)` works"
+        "check that `git ls-remote \(remote)` works"
       )
     case .noIdentity:
       (
-        "git does not know whose commit it should be",
-        "tell it: git config user.name \"Your Name\" and git config user.email you@example.com"
+        "git does not know the author of the commit",
+        "set it: git config user.name \"Your Name\" and git config user.email you@example.com"
       )
     case .rejected(let branch, let remote, let reason):
       (
-        "`\(remote)` does not take the new commit on `\(branch)`: \(reason)",
-        "publish again if somebody else did at the same time; otherwise ask who keeps the remote"
+        "`\(remote)` rejected the push to `\(branch)`: \(reason)",
+        "publish again if somebody else published at the same time; otherwise ask the remote's administrator"
       )
     case .uncommitted(let paths):
       (
         "\(paths.count == 1 ? "one source is" : "\(paths.count) sources are") not committed: "
           + paths.prefix(3).joined(separator: ", ") + (paths.count > 3 ? ", …" : ""),
-        "commit first, or publish as it is with --allow-dirty"
+        "commit them, or publish anyway with --allow-dirty"
       )
     case .emptySite:
-      ("the site has no files", "see whether there are articles in the content folder")
+      ("the site has no files", "check that there are articles in the content folder")
     case .foreignFolder(let path):
       (
-        "`\(path)` holds files, and none were published there",
-        "choose an empty folder, or one that was published to"
+        "`\(path)` has files that were not published there",
+        "choose an empty folder, or one that was published to before"
       )
     case .file(let error): error.explanation
     case .git(let command, let reason):
-      ("`git \(command)` failed: \(reason)", "see whether the repository is whole: git fsck")
+      ("`git \(command)` failed: \(reason)", "check the repository with `git fsck`")
     }
   }
 }

@@ -1,4 +1,4 @@
-/// What git says of the sources that a site was built from.
+/// Whether the sources that a site was built from are committed.
 package enum SourceState: Hashable, Sendable {
   /// - Parameter commit: Its short name.
   case committed(commit: String)
@@ -19,7 +19,7 @@ package enum SourceState: Hashable, Sendable {
     let paths = try await git.uncommittedPaths(below: ".").filter { path in
       let fromFolder = path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
       let absolute = folder + "/" + fromFolder
-      // What builds remember is no source.
+      // The state of earlier builds is not a source.
       return !fromFolder.hasPrefix(".sitegen/") && absolute != output
         && !absolute.hasPrefix(output + "/")
         && !(absolute.hasSuffix("/") && output.hasPrefix(absolute))

@@ -10,26 +10,25 @@ struct BuildCommand: AsyncParsableCommand {
     abstract: "Build the site.",
     discussion: """
       Reads the articles below content/ (or, where there is none, all notes below the root), runs \
-      what their nn blocks describe, and writes the site. Every mistake is told at its place; with \
-      one, nothing is written and the last good site stays.
+      what their nn blocks describe, and writes the site. Errors are reported with file, line and \
+      column; if there are any, nothing is written and the last good site stays.
 
-      Ends with 0 when the site is built, 1 when there are mistakes, 64 when this command is used \
-      wrongly.
+      Exits with 0 if the site was built, 1 if there were errors, 64 if the command line is wrong.
       """)
 
   @OptionGroup var site: SiteOptions
 
-  @Flag(help: "Take warnings for errors.")
+  @Flag(help: "Treat warnings as errors.")
   var strict = false
 
-  @Flag(help: "Write nothing; name what differs from the site that is there, and end with 1 if so.")
+  @Flag(help: "Write nothing; list the files that would change, and exit with 1 if there are any.")
   var check = false
 
   @Flag(
-    help: "Run no experiment: take results from the cache or from the site that is there.")
+    help: "Run no experiments: take results from the cache or from the site as last written.")
   var frozen = false
 
-  @Flag(help: "Show what each step took.")
+  @Flag(help: "Print the time of each step.")
   var timings = false
 
   func run() async throws {
@@ -67,7 +66,7 @@ struct BuildCommand: AsyncParsableCommand {
       throw ExitCode.failure
     }
     if check {
-      try tell(try output.changes(toward: built.output, from: sources), terminal, folders)
+      try report(try output.changes(toward: built.output, from: sources), terminal, folders)
     } else {
       let start = ContinuousClock.now
       let changes = try output.write(built.output, from: sources)
@@ -80,11 +79,11 @@ struct BuildCommand: AsyncParsableCommand {
     }
   }
 
-  private func tell(
+  private func report(
     _ changes: OutputFolder.Changes, _ terminal: Terminal, _ folders: SiteFolders
   ) throws {
     guard !changes.isEmpty else {
-      terminal.out("\(folders.output) is what the sources give")
+      terminal.out("\(folders.output) is up to date")
       return
     }
     for path in changes.added { terminal.out("missing   \(path)") }
@@ -93,13 +92,13 @@ struct BuildCommand: AsyncParsableCommand {
     throw ExitCode.failure
   }
 
-  /// Says where files of the user are that a build could have been taken to have lost.
+  /// Reports files that a build did not overwrite.
   private func note(_ changes: OutputFolder.Changes, _ output: OutputFolder, _ terminal: Terminal) {
     for path in changes.kept {
-      terminal.note("sitegen: `\(path)` is left as it is: somebody changed it since it was built\n")
+      terminal.note("sitegen: `\(path)` was changed since it was built, and is kept\n")
     }
     if let aside = output.filesSetAside {
-      terminal.note("sitegen: what was written into the site during a build lies in \(aside)\n")
+      terminal.note("sitegen: files written into the site during a build are in \(aside)\n")
     }
   }
 

@@ -6,14 +6,14 @@ import Storage
 struct CacheCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cache",
-    abstract: "Show what the cache holds, or clear it.",
+    abstract: "Show the size of the cache, or clear it.",
     discussion: """
-      Nothing is lost with the cache but time: the next build computes again what it needs.
+      The cache can be deleted at any time: the next build computes what it needs again.
       """)
 
   @OptionGroup var site: SiteOptions
 
-  @Flag(help: "Remove everything.")
+  @Flag(help: "Delete everything in the cache.")
   var clear = false
 
   func run() throws {
@@ -23,11 +23,11 @@ struct CacheCommand: ParsableCommand {
       let usage = cache.usage()
       if clear { try cache.clear() }
       terminal.out(clear ? "cleared \(cache.folder)" : cache.folder)
-      for room in usage {
-        let blank = String(repeating: " ", count: max(1, 14 - room.namespace.count))
-        let size = fixed(Double(room.bytes) / 1e6, 1)
+      for kind in usage {
+        let blank = String(repeating: " ", count: max(1, 14 - kind.namespace.count))
+        let size = fixed(Double(kind.bytes) / 1e6, 1)
         terminal.out(
-          "  \(room.namespace)\(blank)\(room.files) \(room.files == 1 ? "file" : "files"), \(size) MB"
+          "  \(kind.namespace)\(blank)\(kind.files) \(kind.files == 1 ? "file" : "files"), \(size) MB"
         )
       }
     } catch {

@@ -1,32 +1,38 @@
 import ArgumentParser
 import DecimalText
 import Experiments
-import Foundation
+import Publishing
 import Site
 import Storage
 
-struct DiffCommand: ParsableCommand {
+struct DiffCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract: "Show which numbers of the site moved.",
+    abstract: "Show which numbers of the site changed.",
     discussion: """
-      Compares the results in the built site with those of a commit (HEAD unless another is named), \
-      metric by metric. Ends with 1 when something moved.
+      Compares the results in the built site with those of a commit, metric by metric.
+
+      Exits with 0 if no number changed, 1 if one did or the commit is unknown, 64 if the command \
+      line is wrong.
       """)
 
-  @Argument(help: "A commit whose results to compare with.")
+  @Argument(help: "The commit to compare with: a branch, a tag, a hash.")
   var revision = "HEAD"
 
   @OptionGroup var site: SiteOptions
 
-  func run() throws {
+  func validate() throws {
+    if revision.hasPrefix("-") { throw ValidationError("\(revision) is not the name of a commit.") }
+  }
+
+  func run() async throws {
     let terminal = Terminal()
     do {
       let folders = try site.folders()
       let data = folders.output + "/data"
       let comparison = ResultComparison(
-        before: try committed(data, terminal), after: try onDisc(data))
-      guard !comparison.changes.isEmpty else { return terminal.out("no number moved") }
+        before: try await committed(folders.output, terminal), after: try onDisk(data))
+      guard !comparison.changes.isEmpty else { return terminal.out("no number changed") }
       for change in comparison.changes {
         func text(_ value: Double?) -> String { value.map { shortest($0) } ?? "none" }
         terminal.out(
@@ -36,16 +42,19 @@ struct DiffCommand: ParsableCommand {
     } catch let error as FileError {
       terminal.show(error)
       throw ExitCode.failure
+    } catch let error as PublishingError {
+      terminal.show(error.explanation)
+      throw ExitCode.failure
     }
   }
 
-  private func onDisc(_ folder: String, below: String = "") throws(FileError) -> [String: [UInt8]] {
+  private func onDisk(_ folder: String, below: String = "") throws(FileError) -> [String: [UInt8]] {
     guard FileSystem.isFolder(folder + "/" + below) else { return [:] }
     var files: [String: [UInt8]] = [:]
     for entry in try FileSystem.list(folder + "/" + below) {
       let path = below.isEmpty ? entry.name : below + "/" + entry.name
       if entry.kind == .folder {
-        files.merge(try onDisc(folder, below: path)) { first, _ in first }
+        files.merge(try onDisk(folder, below: path)) { first, _ in first }
       } else if path.hasSuffix(".json") {
         files[String(path.dropLast(5))] = try FileSystem.read(folder + "/" + path)
       }
@@ -53,36 +62,23 @@ struct DiffCommand: ParsableCommand {
     return files
   }
 
-  private func committed(_ folder: String, _ terminal: Terminal) throws -> [String: [UInt8]] {
-    guard !revision.hasPrefix("-") else {
-      throw ValidationError("\(revision) is no name of a commit.")
-    }
-    let parent = FileSystem.parent(of: folder)
-    guard FileSystem.isFolder(parent),
-      let list = git(["ls-tree", "-r", "--name-only", "-z", revision, "--", "data"], in: parent)
+  private func committed(
+    _ folder: String, _ terminal: Terminal
+  ) async throws -> [String: [UInt8]] {
+    guard FileSystem.isFolder(folder),
+      let committed = try await CommittedFiles.read("data", of: folder, at: revision)
     else {
-      terminal.note("sitegen: git knows no commit `\(revision)` here\n")
+      terminal.show(
+        (
+          "this repository has no commit `\(revision)`",
+          "name a branch, a tag or a hash that `git rev-parse` knows"
+        ))
       throw ExitCode.failure
     }
     var files: [String: [UInt8]] = [:]
-    for name in String(decoding: list, as: UTF8.self).split(separator: "\0")
-    where name.hasSuffix(".json") {
-      files[String(name.dropFirst(5).dropLast(5))] = git(
-        ["show", "\(revision):./\(name)"], in: parent)
+    for (path, bytes) in committed where path.hasSuffix(".json") {
+      files[String(path.dropFirst("data/".count).dropLast(".json".count))] = bytes
     }
     return files
-  }
-
-  private func git(_ arguments: [String], in folder: String) -> [UInt8]? {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["git", "-C", folder] + arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let data = (try? output.fileHandleForReading.readToEnd()) ?? Data()
-    process.waitUntilExit()
-    return process.terminationStatus == 0 ? Array(data) : nil
   }
 }

@@ -9,21 +9,21 @@ import Storage
 struct PreviewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "preview",
-    abstract: "Show the site on this machine and rebuild it when a file changes.",
+    abstract: "Serve the site on this machine and rebuild it when a file changes.",
     discussion: """
-      Serves the last good build from memory; nothing is written but the cache. Open pages reload \
-      when a build is done, and show its mistakes. Only this machine can reach the server. Ctrl-C \
-      ends it.
+      Serves the last good build from memory; only the cache is written. Open pages reload after \
+      each build and show its errors. The server listens on the loopback interface only. Press \
+      Ctrl-C to stop it.
       """)
 
   @OptionGroup var site: SiteOptions
 
-  @Option(help: "The port to listen on; 0 takes any that is free.")
+  @Option(help: "The port to listen on; 0 takes any free one.")
   var port: UInt16 = 8000
 
   @Option(
     help: ArgumentHelp(
-      "What the site's addresses begin with, as /project/ on a host that it shares.",
+      "The path that the site is served below, such as /project/.",
       valueName: "path"))
   var base = "/"
 
@@ -32,7 +32,7 @@ struct PreviewCommand: AsyncParsableCommand {
     do {
       let folders = try site.folders()
       let bar = ProgressBar(terminal)
-      try await preview(folders).run { Self.tell($0, terminal, bar) }
+      try await preview(folders).run { Self.report($0, terminal, bar) }
     } catch let error as FileError {
       terminal.show(error)
       throw ExitCode.failure
@@ -54,7 +54,7 @@ struct PreviewCommand: AsyncParsableCommand {
     }
   }
 
-  /// This program as it was started, even where another has been built in its place since.
+  /// This program as it was started, even if another was built in its place since.
   private static var program: String {
     #if os(Linux)
       "/proc/self/exe"
@@ -63,9 +63,9 @@ struct PreviewCommand: AsyncParsableCommand {
     #endif
   }
 
-  private static func tell(_ event: Preview.Event, _ terminal: Terminal, _ bar: ProgressBar) {
+  private static func report(_ event: Preview.Event, _ terminal: Terminal, _ bar: ProgressBar) {
     switch event {
-    case .listening(let address): terminal.out("\(address) (Ctrl-C ends it)")
+    case .listening(let address): terminal.out("\(address) (press Ctrl-C to stop)")
     case .building: break
     case .progress(let progress): bar.show(progress)
     case .built(let build, let seconds):
@@ -77,12 +77,12 @@ struct PreviewCommand: AsyncParsableCommand {
       terminal.note(
         build.isGood
           ? "built \(files) \(files == 1 ? "file" : "files") in \(time) s\n"
-          : "mistakes found in \(time) s; the last good site stays\n")
+          : "errors found in \(time) s; the last good site stays\n")
     }
   }
 }
 
-/// What the preview starts for each build. Not for people.
+/// What the preview starts for each build; hidden from the help.
 struct PreviewBuildCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "preview-build", abstract: "Build for the preview that started this.",
@@ -90,7 +90,7 @@ struct PreviewBuildCommand: AsyncParsableCommand {
 
   @OptionGroup var site: SiteOptions
 
-  /// What to start this command with, for the site that the preview shows.
+  /// The arguments that this command is started with, for the site that the preview shows.
   static func arguments(_ site: SiteOptions, _ folders: SiteFolders) -> [String] {
     [
       configuration.commandName ?? "", "--root", folders.root, "--output", folders.output,
@@ -100,7 +100,7 @@ struct PreviewBuildCommand: AsyncParsableCommand {
 
   func run() async throws {
     let kernels = try site.kernels
-    guard let channel = BuildChannel.waitForWord() else { return }
+    guard let channel = BuildChannel.waitForRequest() else { return }
     do throws(FileError) {
       let folders = try site.folders()
       let sources = SourceTree(reading: folders)
@@ -108,7 +108,7 @@ struct PreviewBuildCommand: AsyncParsableCommand {
         sources, BuildSettings(jobs: site.jobs, includesDrafts: site.drafts),
         in: BuildEnvironment(
           cache: Cache.own(folders.cache), kernels: kernels,
-          committedResults: folders.committedResults, progress: { channel.tell($0) }))
+          committedResults: folders.committedResults, progress: { channel.report($0) }))
       channel.finish(built, of: sources)
     } catch {
       channel.finish(error)

@@ -7,35 +7,38 @@ import Storage
 struct PublishCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "publish",
-    abstract: "Build the site and put it where it is served from.",
+    abstract: "Build the site and publish it to a git branch or a folder.",
     discussion: """
       Without --folder the site becomes one commit on a branch of the repository's remote, as GitHub \
-      Pages and its like serve it. The checkout, its index and its branches are not touched. A site \
-      with mistakes is not published, nor is one whose sources are not committed.
+      Pages and similar hosts serve it. The checkout, its index and its branches are not changed. A \
+      site with errors is not published, nor is one with uncommitted sources.
+
+      Exits with 0 if the site was published or had not changed, 1 if not, 64 if the command line is \
+      wrong.
       """)
 
   @OptionGroup var site: SiteOptions
 
-  @Option(help: "The remote to push to: a name or an address.")
+  @Option(help: "The remote to push to: a name or a URL.")
   var remote = "origin"
 
-  @Option(help: "The branch that holds the site.")
+  @Option(help: "The branch to push to.")
   var branch = "gh-pages"
 
-  @Option(help: "The commit's message. (default: names the commit of the sources)")
+  @Option(help: "The commit message. (default: names the commit of the sources)")
   var message: String?
 
   @Option(
-    help: ArgumentHelp("Copy the site to this folder instead.", valueName: "folder"))
+    help: ArgumentHelp("Write the site to this folder instead.", valueName: "folder"))
   var folder: String?
 
-  @Flag(help: "Say what would change, and change nothing.")
+  @Flag(help: "Print what would change, and change nothing.")
   var dryRun = false
 
-  @Flag(help: "Publish even if sources are not committed.")
+  @Flag(help: "Publish even if there are uncommitted sources.")
   var allowDirty = false
 
-  @Flag(help: "Take warnings for errors.")
+  @Flag(help: "Treat warnings as errors.")
   var strict = false
 
   func run() async throws {
@@ -60,7 +63,7 @@ struct PublishCommand: AsyncParsableCommand {
       try folders.destination(path)
     }
     var text = message ?? "Publish the site"
-    // Asked before the build: an answer now is better than one after a minute's training.
+    // Checked before the build, which may train for minutes.
     switch try await SourceState.of(folders.root, output: folders.output) {
     case .committed(let commit): text = message ?? "Publish \(commit)"
     case .uncommitted(let paths) where !allowDirty:
@@ -90,19 +93,19 @@ struct PublishCommand: AsyncParsableCommand {
     let files = PublishableSite(built.output, from: sources)
     if let folder = destinationFolder {
       let changes = try PublishedFolder(path: folder).publish(files, isDryRun: dryRun)
-      tell(changes.isEmpty ? nil : changes, at: folder, terminal)
+      report(changes.isEmpty ? nil : changes, at: folder, terminal)
     } else {
       switch try await destination.publish(files, isDryRun: dryRun) {
-      case .unchanged: tell(nil, at: "\(remote)/\(branch)", terminal)
+      case .unchanged: report(nil, at: "\(remote)/\(branch)", terminal)
       case .wouldPublish(let changes), .published(let changes, commit: _):
-        tell(changes, at: "\(remote)/\(branch)", terminal)
+        report(changes, at: "\(remote)/\(branch)", terminal)
       }
     }
   }
 
-  private func tell(_ changes: PublishingChanges?, at place: String, _ terminal: Terminal) {
+  private func report(_ changes: PublishingChanges?, at place: String, _ terminal: Terminal) {
     guard let changes else {
-      terminal.out("\(place) holds this site already")
+      terminal.out("\(place) is up to date")
       return
     }
     if dryRun {

@@ -8,12 +8,14 @@ import Storage
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Run one experiment and show its numbers.",
+    abstract: "Run one experiment and print its numbers.",
     discussion: """
-      Names a block of an article, `guide/relu#depth`, or a file that holds the text of one. The \
-      numbers go to standard output; mistakes, and claims that do not hold, to standard error, and \
-      with one the command ends with 1. Claims are about the block as it stands: with --set they are \
-      left out.
+      Takes a block of an article, `guide/relu#depth`, or a file with the text of one. The numbers \
+      go to standard output, diagnostics to standard error. Claims are about the block as written: \
+      with --set they are not checked.
+
+      Exits with 0 if the experiment ran and its claims hold, 1 if not, 64 if the command line is \
+      wrong.
       """)
 
   @Argument(help: "A block, `article#id`, or a file with the text of one.")
@@ -24,19 +26,21 @@ struct RunCommand: AsyncParsableCommand {
   @ArgumentParser.Option(
     name: .customLong("set"),
     help: ArgumentHelp(
-      "Another value for an option, a variable or an argument of the block, as in rate=0.3.",
+      "Replace an option, a variable or an argument of the block, as in rate=0.3.",
       valueName: "name=value"))
   var changes: [String] = []
 
-  @ArgumentParser.Option(help: ArgumentHelp("Write the figure here.", valueName: "file"))
+  @ArgumentParser.Option(
+    help: ArgumentHelp("Write the figure to this SVG file.", valueName: "file"))
   var svg: String?
 
-  @ArgumentParser.Option(help: ArgumentHelp("Write the whole result here.", valueName: "file"))
+  @ArgumentParser.Option(
+    help: ArgumentHelp("Write the whole result to this JSON file.", valueName: "file"))
   var json: String?
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Write the weights that the training ends with here, as safetensors.", valueName: "file"))
+      "Write the trained weights to this file, as safetensors.", valueName: "file"))
   var weights: String?
 
   func validate() throws {
@@ -126,7 +130,7 @@ struct RunCommand: AsyncParsableCommand {
       data: article.data)
   }
 
-  /// One panel is a file; of several each gets a number.
+  /// A single panel is written to the path; each of several to one with a number.
   private func write(_ result: ExperimentResult, to path: String) throws(FileError) {
     let panels = result.drawings(FigureContext()).svg
     for (index, panel) in panels.enumerated() {

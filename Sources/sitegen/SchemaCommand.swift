@@ -4,7 +4,7 @@ import Experiments
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
-    abstract: "Print a JSON schema of nn blocks, for editors.")
+    abstract: "Print a JSON Schema of nn blocks, for editors.")
 
   func run() {
     Terminal().out(

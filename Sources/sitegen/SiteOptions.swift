@@ -5,11 +5,11 @@ import Foundation
 import Site
 import Storage
 
-/// What every command that builds a site can be told.
+/// The options of every command that builds a site.
 struct SiteOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The folder of the site: with sitegen.yml and content/, or of nothing but notes.",
+      "The folder of the site: one with sitegen.yml and content/, or one of notes only.",
       valueName: "folder"))
   var root = "."
 
@@ -21,10 +21,10 @@ struct SiteOptions: ParsableArguments {
 
   @Option(
     name: [.customLong("jobs"), .short],
-    help: "How many threads may work at once. Never shows in what is built.")
+    help: "The maximum number of threads. The site does not depend on it.")
   var jobs = ProcessInfo.processInfo.activeProcessorCount
 
-  @Flag(help: "Build articles with `draft: true` too.")
+  @Flag(help: "Also build articles with `draft: true`.")
   var drafts = false
 
   func validate() throws {
@@ -34,8 +34,8 @@ struct SiteOptions: ParsableArguments {
     _ = try kernels
   }
 
-  /// The kernels that the environment's `SITEGEN_KERNELS` asks for, the machine's fastest where it
-  /// asks for none.
+  /// The kernels that the environment's `SITEGEN_KERNELS` names; the machine's fastest where it names
+  /// none.
   var kernels: EngineKernels {
     get throws {
       let name = ProcessInfo.processInfo.environment["SITEGEN_KERNELS", default: ""]
@@ -43,7 +43,7 @@ struct SiteOptions: ParsableArguments {
       do throws(EngineKernelsError) { return try EngineKernels(named: name) } catch {
         let usable = error.usable.map { "`\($0)`" }.joined(separator: ", ")
         throw ValidationError(
-          "SITEGEN_KERNELS asks for \(error.problem): one of \(usable), or leave it unset.")
+          "SITEGEN_KERNELS asks for \(error.problem): use one of \(usable), or leave it unset.")
       }
     }
   }

@@ -6,7 +6,7 @@ import Site
 import Storage
 import Synchronization
 
-/// Where a command's words go: results to standard output, everything else to standard error.
+/// A command's output: results go to standard output, everything else to standard error.
 struct Terminal: Sendable {
   /// Whether standard error is a terminal that understands colors and cursor movements.
   let isInteractive: Bool
@@ -43,12 +43,12 @@ struct Terminal: Sendable {
   }
 
   private func write(_ text: String, to handle: FileHandle) {
-    // A reader that went away (`sitegen build | head`) is no reason to crash.
+    // A closed pipe (`sitegen build | head`) is no reason to crash.
     try? handle.write(contentsOf: Array(text.utf8))
   }
 }
 
-/// A bar that shows how far a build has come; nothing where no person looks.
+/// A progress bar; it shows nothing where standard error is not a terminal.
 final class ProgressBar: Sendable {
   private let terminal: Terminal
   private let drawn = Mutex<(at: ContinuousClock.Instant?, text: String)>((nil, ""))
@@ -73,7 +73,7 @@ final class ProgressBar: Sendable {
     }
   }
 
-  /// Takes the bar away, before other words are printed.
+  /// Removes the bar, before other text is printed.
   func clear() {
     guard terminal.isInteractive else { return }
     drawn.withLock { state in

@@ -43,6 +43,30 @@ struct DiagnosticsTests {
     #expect(text.fileOffset(of: 8) == 24)
   }
 
+  @Test func partsOfAnExtractedTextKeepTheirPlaces() {
+    var text = ExtractedText()
+    text.append(Array(" one\n".utf8), at: 10)
+    text.append(Array("two\n".utf8), at: 20)
+    text.append("\\tag".utf8, allAt: 30)
+    text.append(Array(" x ".utf8), at: 40)
+    for lower in 0..<text.bytes.count {
+      for upper in lower...text.bytes.count {
+        let slice = text.slice(lower..<upper)
+        #expect(slice.bytes == Array(text.bytes[lower..<upper]))
+        #expect(
+          slice.bytes.indices.map { slice.fileOffset(of: $0) }
+            == (lower..<upper).map { text.fileOffset(of: $0) })
+      }
+    }
+    #expect(text.trimmed == text.slice(1..<text.bytes.count - 1))
+    var copy = text.slice(0..<7)
+    copy.append(text, 7..<text.bytes.count)
+    #expect(copy == text)
+    copy.append(text)
+    #expect(copy.fileOffset(of: copy.bytes.count - 1) == 42)
+    #expect(ExtractedText("abc", allAt: 5).fileRange(of: 0..<3) == 5..<6)
+  }
+
   @Test func nearestNameForgivesCaseUnderscoresAndASwap() {
     let names = ["leaky_relu", "relu", "tanh"]
     #expect(nearestName(to: "LeakyRelu", among: names) == "leaky_relu")
@@ -84,18 +108,6 @@ struct DiagnosticsTests {
         b\u{FFFD}: note: n\u{FFFD}
 
         """)
-  }
-
-  @Test(arguments: [
-    ("a: &b c\nd: *b", 2), ("a: [&b c, *b]", 2), ("a: R&D *x*", 0), ("a: '&b'\nb: x *y", 0),
-    ("- &1 x\n- *1\n-  *1", 3), ("? *a : *b", 2), ("{*a: *b, &c d: e}", 3), ("a: & b\nc: * d", 0),
-  ])
-  func anchorsAndAliasesAreCounted(yaml: String, count: Int) {
-    let bytes = Array((yaml + "\n").utf8)
-    let repeated = Array(repeating: bytes, count: 1 + YAMLAliases.most).flatMap { $0 }
-    let excess = YAMLAliases.excess(in: repeated)
-    #expect((excess != nil) == (count > 0))
-    if let excess, count > 0 { #expect(excess / bytes.count == YAMLAliases.most / count) }
   }
 
   @Test func hintsAreLookedForOnlySoOften() {

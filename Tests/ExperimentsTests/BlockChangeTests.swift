@@ -1,5 +1,6 @@
 import Diagnostics
 import Experiments
+import JSON
 import Testing
 
 /// Other values for what stands in a block, as `sitegen run --set` gives them.

@@ -39,7 +39,9 @@ import Testing
 
   private static func engineFiles() throws -> [String] {
     let engine = ["Engine/CKernels", "Engine/Tensors", "Engine/NeuralNetworks"]
-    let targets = (engine + ["Foundations/DecimalText"]).map { Repository.root + "/Sources/" + $0 }
+    let targets = (engine + ["Foundations/DecimalText", "Foundations/JSON"]).map {
+      Repository.root + "/Sources/" + $0
+    }
     let rooms = ["Execution", "Results/Serialization", "Results/Tables"].map {
       experiments + "/" + $0
     }
@@ -53,7 +55,7 @@ import Testing
 
   @Test func theRenderingDigestIsOfTheWholeTarget() throws {
     let charts = Repository.root + "/Sources/Charts"
-    let foundations = ["DecimalText", "Markup"].map {
+    let foundations = ["DecimalText", "JSON", "Localization", "Markup"].map {
       Repository.root + "/Sources/Foundations/" + $0
     }
     let files = try ([charts, Self.experiments] + foundations).flatMap(Self.sources)

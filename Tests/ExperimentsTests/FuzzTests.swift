@@ -1,5 +1,6 @@
 import Diagnostics
 import Experiments
+import JSON
 import Testing
 
 /// Blocks with bytes changed, lines swapped and parts repeated: reading them always ends, never

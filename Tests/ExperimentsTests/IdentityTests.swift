@@ -1,4 +1,5 @@
 import Experiments
+import JSON
 import Testing
 
 /// The same block gives the same bits wherever and however it is run.

@@ -1,6 +1,7 @@
 import Diagnostics
 import Experiments
 import Foundation
+import JSON
 import Testing
 
 @Suite struct LanguageTests {

@@ -2,32 +2,6 @@ import Experiments
 import Testing
 
 @Suite struct ResultTests {
-  @Test(arguments: [
-    "null", "true", "[]", "{}", "[1,2.5,-3e-07,1e+30]", "[null,1e999,-1e999]", "\"a\\\"\\\\\\n\"",
-    "{\"a\": 1, \"b\": {\"c\": [1,2], \"d\": \"深度\"}}",
-  ]) func jsonReadsBackToTheSameBytes(text: String) throws {
-    let value = try #require(JSON(Array(text.utf8)))
-    #expect(JSON(value.bytes).map(\.bytes) == value.bytes)
-  }
-
-  @Test func jsonNumbersAreExact() throws {
-    var random = SplitMix(state: 7)
-    for _ in 0..<5000 {
-      let value = Double(bitPattern: random.next())
-      guard value.isFinite else { continue }
-      #expect(JSON(JSON.number(value).bytes)?.number == value)
-      let short = Double(Int64(truncatingIfNeeded: random.next()) % 100_000) / 1000
-      #expect(JSON(JSON.number(short).bytes)?.number == short)
-    }
-  }
-
-  @Test(arguments: ["", "{", "[1,", "tru", "\"\\ud800\"", "01x", "[1 2]", "{\"a\" 1}", "nul"])
-  func whatIsNoJSONIsRefused(text: String) { #expect(JSON(Array(text.utf8)) == nil) }
-
-  @Test func jsonNestedWithoutEndIsRefused() {
-    #expect(JSON([UInt8](repeating: UInt8(ascii: "["), count: 100_000)) == nil)
-  }
-
   @Test func aTableOfManyRunsHasTheirVariables() async throws {
     let article = Article(
       block: """

@@ -44,15 +44,15 @@ struct TreeDump {
       facts.append("level \(heading.level)")
       if !heading.isInContents { facts.append("not in contents") }
     case .list:
-      facts.append(node.detail & 1 != 0 ? "ordered from \(node.first)" : "unordered")
+      facts.append(node.isOrdered ? "ordered from \(node.first)" : "unordered")
       if node.isLoose { facts.append("loose") }
-    case .item: if node.detail & 1 != 0 { facts.append(node.detail & 2 != 0 ? "done" : "to do") }
-    case .definition: if node.detail & 1 != 0 { facts.append("loose") }
+    case .item: if node.isTask { facts.append(node.isDone ? "done" : "to do") }
+    case .definition: if node.isLooseDefinition { facts.append("loose") }
     case .paragraph: if node.isBare { facts.append("bare") }
     case .tableCell:
-      facts.append("\(ColumnAlignment(rawValue: node.detail & 3) ?? .none)")
-      if node.detail & 4 != 0 { facts.append("header") }
-    case .alert: facts.append("\(AlertKind(rawValue: node.detail & 7) ?? .note)")
+      facts.append("\(node.alignment)")
+      if node.isHeader { facts.append("header") }
+    case .alert: facts.append("\(node.alertKind)")
     case .table, .figure: if node.second > 0 { facts.append("number \(node.second)") }
     case .codeBlock: facts += self.facts(of: document.codeBlocks[Int(node.first)])
     case .formula, .formulaBlock:

@@ -367,7 +367,7 @@ struct PreviewRunTests {
         try await project.preview(port: port).run()
       }
       #expect(error == .portInUse(port))
-      #expect(error?.explanation.message == "port \(port) is taken by another program")
+      #expect(error?.explanation.message == "port \(port) is in use by another program")
     }
   }
 }

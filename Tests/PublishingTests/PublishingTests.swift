@@ -65,6 +65,29 @@ struct Playground {
 
 private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
+struct CommittedFilesTests {
+  @Test func aFolderIsReadAsACommitHasIt() async throws {
+    try await Playground.with { playground in
+      let folder = playground.checkout + "/site"
+      try FileSystem.write(bytes("one\n"), to: folder + "/data/a b\"c.json")
+      try FileSystem.write([0, 10, 255], to: folder + "/data/注/b.bin")
+      try FileSystem.write([], to: folder + "/data/empty")
+      try FileSystem.write(bytes("no"), to: folder + "/other")
+      try await playground.inCheckout("add", ".")
+      try await playground.inCheckout("commit", "--quiet", "-m", "Second")
+      try FileSystem.write(bytes("two\n"), to: folder + "/data/a b\"c.json")
+      let files = try await CommittedFiles.read("data", of: folder, at: "HEAD")
+      #expect(
+        files == [
+          "data/a b\"c.json": bytes("one\n"), "data/注/b.bin": [0, 10, 255], "data/empty": [],
+        ])
+      #expect(try await CommittedFiles.read("data", of: folder, at: "HEAD~1") == [:])
+      #expect(try await CommittedFiles.read("data", of: folder, at: "no-such") == nil)
+      #expect(try await CommittedFiles.read("data", of: "/", at: "HEAD") == nil)
+    }
+  }
+}
+
 private let site = PublishableSite([
   "index.html": bytes("<p>home</p>\n"), "notes/深度/index.html": bytes("深度学习"),
   "a b\"c.txt": bytes("odd name"), "empty.txt": [], "image.png": [0, 1, 2, 255, 10, 13],

@@ -62,7 +62,8 @@ import Testing
     #expect(outcome.status == 64)
     #expect(
       outcome.errors.hasPrefix(
-        "Error: SITEGEN_KERNELS asks for `avx3`, and no kernels have this name: one of `reference`")
+        "Error: SITEGEN_KERNELS asks for `avx3`, and no kernels have this name: use one of `reference`"
+      )
     )
   }
 

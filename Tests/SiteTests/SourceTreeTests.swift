@@ -92,7 +92,7 @@ import Testing
     try FileSystem.write(Array(text.utf8), to: root + "/content/index.md")
     let found = try await messages()
     #expect(found.count == 3)
-    #expect(found.allSatisfy { $0.contains("is no file but a pipe, a socket or a device") })
+    #expect(found.allSatisfy { $0.contains("is not a file but a pipe, a socket or a device") })
     // Each names the file as it was written, not its path on this machine.
     #expect(found.allSatisfy { !$0.contains(root) }, "\(found)")
   }

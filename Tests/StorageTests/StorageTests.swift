@@ -78,7 +78,7 @@ struct StorageTests {
 }
 
 struct CacheOriginTests {
-  /// What a clone or a copy brings along is another folder to the disc.
+  /// What a clone or a copy brings along is another folder to the file system.
   @Test func aCacheFromElsewhereIsEmptied() throws {
     let folder = "/tmp/sitegen-origin-\(UInt64.random(in: 0...(.max)))"
     defer { try? FileSystem.removeTree(folder) }

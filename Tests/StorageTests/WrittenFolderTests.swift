@@ -37,7 +37,7 @@ struct WrittenFolderTests {
       try FileSystem.write(Array(text.utf8), to: root + "/" + path)
     }
 
-    /// What lies in a folder but for the list, folders with a slash behind them, links with an `@`.
+    /// The contents of a folder without the list: folders with a slash after them, links with an `@`.
     func files(in name: String = "site") throws -> [String: String] {
       let base = FileSystemPath(root + "/" + name)
       let scan = try FolderScan(of: base)
@@ -109,7 +109,7 @@ struct WrittenFolderTests {
     try place.write(["index.html": "a"])
     let name = RelativePath(found: [0x66, 0xFF, 0xFE])
     try FileSystemPath(place.site).appending(name).create([1, 2], isSynced: false)
-    // One name for a reader, two for the disc.
+    // One name for a reader, two for the file system.
     try place.put("composed", "site/\u{E9}.txt")
     try place.put("decomposed", "site/e\u{301}.txt")
     try place.write(["index.html": "b"])
@@ -157,7 +157,7 @@ struct WrittenFolderTests {
     #expect(try place.files().count == 7)
   }
 
-  /// A clone has the site and not what the generator remembers; a build goes on from there.
+  /// A clone has the site without the state of earlier builds; a build continues from there.
   @Test(arguments: ways) func aCopyOfASiteIsBuiltUpon(exchanges: Bool) throws {
     let place = try Place(exchanges: exchanges)
     try place.write(["index.html": "a", "b.html": "b"])

@@ -12,7 +12,7 @@ struct FormulaMistakeTests {
     (#"\frac{a}{b«»"#, "an argument is missing, or the `}` that ends it"),
     ("{x«»", "a `}` is missing"),
     ("x«}»", "this `}` closes nothing"),
-    ("a «&» b", "this `&` stands outside an alignment"),
+    ("a «&» b", "this `&` is outside an alignment"),
     ("x^2«^»3", "there are two `^` on one base"),
     (#"\left( x«»"#, #"a `\left` is without its `\right`"#),
     (#"\begin«{»foo} x \end{foo}"#, "there is no environment `foo`"),

@@ -39,7 +39,7 @@ final class AssetFiles: Sendable {
     }
   }
 
-  /// What tells one version of a script from another.
+  /// What distinguishes one version of a script from another.
   func digest(of script: Script) throws(TypesettingError) -> String {
     _ = try text(of: script)
     return loaded.withLock { $0.digests[script]! }
@@ -70,7 +70,7 @@ final class AssetFiles: Sendable {
     do { return try FileSystem.read(path) } catch { throw .missingAsset(error, package: package) }
   }
 
-  /// The names of commands in KaTeX's program text, where they stand as `"\\name"`; those in small
+  /// The names of commands in KaTeX's program text, where they are written as `"\\name"`; those in small
   /// letters first, since they are the likelier ones.
   static func commands(inKaTeX script: String) -> [String] {
     let bytes = Array(script.utf8)

@@ -1,6 +1,6 @@
 import Markup
 
-/// A set or refused formula as bytes for the cache: a letter, then fields with a NUL between them;
+/// A typeset or refused formula as bytes for the cache: a letter, then fields with a NUL between them;
 /// only the last field may hold one.
 enum FormulaRecord {
   typealias Outcome = Result<TypesetFormula, FormulaError>
@@ -35,8 +35,8 @@ enum FormulaRecord {
   }
 }
 
-/// A colored program text as bytes for the cache: its language and a NUL, then its HTML; nothing at
-/// all where nobody knows the language.
+/// Highlighted code as bytes for the cache: its language and a NUL, then its HTML; no bytes where the
+/// language is unknown.
 enum CodeRecord {
   static func encode(_ code: HighlightedCode) -> [UInt8] {
     guard let language = code.language else { return [] }

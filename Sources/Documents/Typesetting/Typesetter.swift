@@ -2,16 +2,17 @@ import Markup
 package import Storage
 import Synchronization
 
-/// Sets formulas with KaTeX and colors program texts with highlight.js.
+/// Typesets formulas with KaTeX and highlights code with highlight.js.
 ///
-/// Both run in JavaScriptCore, in contexts that are made when something is asked for that is not in
-/// the cache, one of each kind. A typesetter may be used from any thread; calls that need the same
-/// context wait for each other, so ask for many things at once.
+/// Both run in JavaScriptCore, in one context each, which is made for the first input that is not in
+/// the cache. A typesetter may be used from any thread; calls that need the same
+/// context wait for each other, so pass many inputs in one call.
 package final class Typesetter: Sendable {
-  /// Where the programs are, and what they may be told.
+  /// Where the programs are, and their settings.
   package struct Settings: Hashable, Sendable {
     /// The folder with `katex.js`, `katex.min.css`, `contrib/mhchem.js` and `fonts/`.
     package var katexFolder = "/usr/share/javascript/katex"
+    /// The program of highlight.js.
     package var highlightScript = "/usr/share/javascript/highlight.js/highlight.min.js"
     /// Commands that every formula may use: `"\\R": "\\mathbb{R}"`.
     package var macros: [String: String] = [:]
@@ -77,10 +78,10 @@ package final class Typesetter: Sendable {
     return results.map { $0! }
   }
 
-  /// To be changed with anything here that changes what a formula becomes.
+  /// Raised by every change here that changes the HTML of a formula.
   private static let formulaVersion = "formula 2"
 
-  /// KaTeX takes time that grows faster than the formula, and nobody writes such a long one.
+  /// KaTeX takes time that grows faster than the formula, and real formulas are shorter.
   private static let longestFormula = 20_000
 
   private static func mayHoldChemistry(_ tex: String) -> Bool {
@@ -169,8 +170,7 @@ package final class Typesetter: Sendable {
 
   // MARK: Code
 
-  /// The program texts as HTML, in the order given. A language that is not known leaves its text
-  /// plain.
+  /// The code as HTML, in the order given. An unknown language leaves its text plain.
   package func highlight(_ code: [Code]) throws(TypesettingError) -> [HighlightedCode] {
     var results = [HighlightedCode?](repeating: nil, count: code.count)
     var names = [String](repeating: "", count: code.count)
@@ -211,10 +211,10 @@ package final class Typesetter: Sendable {
     return results.map { $0! }
   }
 
-  /// To be changed with anything here that changes what a program text becomes.
+  /// Raised by every change here that changes the HTML of code.
   private static let codeVersion = "code 1"
 
-  /// A text that is longer is data rather than a program, and nobody reads it for its colors.
+  /// A longer text is data rather than code, and needs no colors.
   private static let longestCode = 500_000
 
   private func withHighlighter<R: Sendable>(

@@ -1,6 +1,6 @@
 package import Storage
 
-/// Why nothing at all can be typeset on this machine.
+/// Why nothing can be typeset on this machine.
 package enum TypesettingError: Error, Hashable, Sendable {
   /// A file of KaTeX or highlight.js is not where it should be, or cannot be read.
   case missingAsset(FileError, package: String)

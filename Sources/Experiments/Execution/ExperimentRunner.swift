@@ -1,5 +1,6 @@
 import DecimalText
 package import Diagnostics
+import JSON
 import NeuralNetworks
 package import Storage
 

@@ -1,3 +1,4 @@
+import JSON
 package import Storage
 
 /// Figures and files of results, made once and kept.

@@ -1,4 +1,5 @@
 import Diagnostics
+import PositionedYAML
 import NeuralNetworks
 
 /// Another value for something in a block, as one types it at a terminal: `epochs=50`, `depth=4`,
@@ -49,9 +50,8 @@ package struct BlockChange: Hashable, Sendable {
 
   /// The value as a part of the block, all of it at one place.
   private func node(_ place: Range<Int>, _ block: NNBlock) throws(Diagnostic) -> BlockNode {
-    var text = ExtractedText()
     let offset = Self.place(place.lowerBound, in: block)
-    for byte in value.utf8 { text.append(CollectionOfOne(byte), at: offset) }
+    let text = ExtractedText(value, allAt: offset)
     let place = offset..<max(offset, place.upperBound)
     do {
       return try BlockNode.read(text, of: block.file, behind: place).placed(at: place)
@@ -115,14 +115,14 @@ package struct BlockChange: Hashable, Sendable {
       var changed = ExtractedText()
       var copied = 0
       for start in starts where start >= copied {
-        changed.append(text.slice(copied..<start + wanted.count))
+        changed.append(text, copied..<start + wanted.count)
         var end = start + wanted.count
         let place = Self.place(text.fileOffset(of: end), in: block)
         while end < text.bytes.count, !" ,)]".utf8.contains(text.bytes[end]) { end += 1 }
-        for byte in value.utf8 { changed.append(CollectionOfOne(byte), at: place) }
+        changed.append(value.utf8, allAt: place)
         copied = end
       }
-      changed.append(text.slice(copied..<text.bytes.count))
+      changed.append(text, copied..<text.bytes.count)
       node.content = .scalar(changed)
     }
     return node
@@ -141,7 +141,7 @@ package struct BlockChange: Hashable, Sendable {
       var text = members[index].value.scalar
     {
       let place = Self.place(members[index].value.range.lowerBound, in: block)
-      for byte in argument.utf8 { text.append(CollectionOfOne(byte), at: place) }
+      text.append(argument.utf8, allAt: place)
       members[index].value.content = .scalar(text)
     } else {
       members.append(
@@ -175,9 +175,7 @@ extension BlockNode {
     node.range = place
     switch content {
     case .scalar(let text):
-      var moved = ExtractedText()
-      for byte in text.bytes { moved.append(CollectionOfOne(byte), at: place.lowerBound) }
-      node.content = .scalar(moved)
+      node.content = .scalar(ExtractedText(text.text, allAt: place.lowerBound))
     case .list(let items): node.content = .list(items.map { $0.placed(at: place) })
     case .mapping(let members):
       node.content = .mapping(

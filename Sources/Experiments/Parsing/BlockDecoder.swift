@@ -1,5 +1,6 @@
 import DecimalText
 import Diagnostics
+import PositionedYAML
 import Markup
 import NeuralNetworks
 

@@ -1,26 +1,10 @@
 package import Diagnostics
+package import PositionedYAML
 
 /// A node of a block's YAML, with its place in the article.
-///
-/// Scalars stay text: the language reads numbers and words itself, so that `1_0`, `0x1F`, `yes` or
-/// `2024-01-01` never turn into something else on the way.
-package struct BlockNode: Hashable, Sendable {
-  package indirect enum Content: Hashable, Sendable {
-    /// The value, each byte of which knows its place in the article.
-    case scalar(ExtractedText)
-    case list([BlockNode])
-    case mapping([Member])
-  }
+package typealias BlockNode = YAMLNode
 
-  package struct Member: Hashable, Sendable {
-    package var key: BlockNode
-    package var value: BlockNode
-  }
-
-  package var content: Content
-  /// UTF-8 offsets into the article.
-  package var range: Range<Int>
-
+extension YAMLNode {
   /// What a message calls it.
   var kindInWords: String {
     switch content {
@@ -39,9 +23,7 @@ package struct BlockNode: Hashable, Sendable {
 
   /// A word written by the program in place of one in the article, at that one's place.
   static func word(_ text: String, at range: Range<Int>) -> BlockNode {
-    var extracted = ExtractedText()
-    for byte in text.utf8 { extracted.append(CollectionOfOne(byte), at: range.lowerBound) }
-    return BlockNode(content: .scalar(extracted), range: range)
+    BlockNode(content: .scalar(ExtractedText(text, allAt: range.lowerBound)), range: range)
   }
 }
 

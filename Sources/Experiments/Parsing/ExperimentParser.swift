@@ -1,4 +1,5 @@
 package import Diagnostics
+import PositionedYAML
 import NeuralNetworks
 package import Storage
 

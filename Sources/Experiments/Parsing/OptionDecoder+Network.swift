@@ -1,4 +1,5 @@
 import Diagnostics
+import PositionedYAML
 import NeuralNetworks
 
 extension OptionDecoder {

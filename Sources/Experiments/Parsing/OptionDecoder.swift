@@ -1,4 +1,5 @@
 import Diagnostics
+import PositionedYAML
 import NeuralNetworks
 
 /// What reading one block has found so far: its options, and its mistakes.

@@ -93,28 +93,3 @@ private struct Quotes {
     return word.lowerBound + 1..<word.upperBound - 1
   }
 }
-
-extension ExtractedText {
-  /// A part of the text that still knows its places.
-  func slice(_ range: Range<Int>) -> ExtractedText {
-    var slice = ExtractedText()
-    var start = range.lowerBound
-    while start < range.upperBound {
-      let place = fileOffset(of: start)
-      var end = start + 1
-      while end < range.upperBound, fileOffset(of: end) == place + (end - start) { end += 1 }
-      slice.append(bytes[start..<end], at: place)
-      start = end
-    }
-    return slice
-  }
-
-  /// Without the spaces around it.
-  var trimmed: ExtractedText {
-    func isSpace(_ byte: UInt8) -> Bool { byte == 32 || byte == 10 || byte == 9 || byte == 13 }
-    guard let first = bytes.firstIndex(where: { !isSpace($0) }),
-      let last = bytes.lastIndex(where: { !isSpace($0) })
-    else { return ExtractedText() }
-    return slice(first..<last + 1)
-  }
-}

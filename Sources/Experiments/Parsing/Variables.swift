@@ -1,4 +1,5 @@
 import Diagnostics
+import PositionedYAML
 
 /// What `vary` says: names and their values, and what a block becomes with one value for each.
 struct Variables {
@@ -173,15 +174,15 @@ struct Variables {
       var replaced = ExtractedText()
       var start = 0
       for range in ranges {
-        replaced.append(text.slice(start..<range.lowerBound))
+        replaced.append(text, start..<range.lowerBound)
         if let value = value(of: text.token(range).text, combination)?.scalar {
           replaced.append(value.trimmed)
         } else {
-          replaced.append(text.slice(range))
+          replaced.append(text, range)
         }
         start = range.upperBound
       }
-      replaced.append(text.slice(start..<text.bytes.count))
+      replaced.append(text, start..<text.bytes.count)
       return BlockNode(content: .scalar(replaced), range: node.range)
     }
   }
@@ -201,14 +202,6 @@ extension BlockNode {
     case .list(let items): items.map(\.label).joined(separator: ", ")
     case .mapping(let members):
       members.map { "\($0.key.label): \($0.value.label)" }.joined(separator: ", ")
-    }
-  }
-}
-
-extension ExtractedText {
-  mutating func append(_ other: ExtractedText) {
-    for index in other.bytes.indices {
-      append(CollectionOfOne(other.bytes[index]), at: other.fileOffset(of: index))
     }
   }
 }

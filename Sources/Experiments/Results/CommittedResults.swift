@@ -1,3 +1,5 @@
+import JSON
+
 /// The results of a site that is already built, which a build that must not run anything takes.
 package struct CommittedResults: Sendable {
   /// The digest of the engine that computed them; `nil` where none is recorded.

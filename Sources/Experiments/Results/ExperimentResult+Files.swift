@@ -1,4 +1,5 @@
 import DecimalText
+import JSON
 
 extension ExperimentResult {
   /// The result as a file: what was run (settings, digests of data files) and what came of it

@@ -1,3 +1,5 @@
+import JSON
+
 /// What differs between two sets of result files.
 package struct ResultComparison: Hashable, Sendable {
   package struct Change: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import Charts
 import Diagnostics
+import JSON
 import Localization
 import NeuralNetworks
 

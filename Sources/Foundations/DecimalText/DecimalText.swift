@@ -9,11 +9,11 @@ private func trimmed(_ description: String) -> String {
   description.hasSuffix(".0") ? String(description.dropLast(2)) : description
 }
 
-/// A number with exactly `decimals` digits behind the point, rounded half to even on its shortest
-/// decimal form, so that no locale and no C library shows: `fixed(2.675, 2)` is `2.68`.
+/// A number with exactly `decimals` digits after the point, rounded half to even on its shortest
+/// decimal form, independent of locale and C library: `fixed(2.675, 2)` is `2.68`.
 ///
-/// - Parameter trimmingZeros: Leaves out zeros at the end, and the point when nothing is behind it.
-/// - Returns: `nan`, `inf` or `-inf` for what is no number; never `-0`.
+/// - Parameter trimmingZeros: Leaves out zeros at the end, and the point when nothing is after it.
+/// - Returns: `nan`, `inf` or `-inf` for what is not a finite number; never `-0`.
 package func fixed(_ value: Double, _ decimals: Int, trimmingZeros: Bool = false) -> String {
   guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
   var (digits, exponent) = decimalDigits(value.magnitude)

@@ -1,5 +1,5 @@
 extension Diagnostic {
-  /// The diagnostic for people, in the form that compilers use and editors understand:
+  /// The diagnostic as text, in the format of compilers, which editors understand:
   ///
   ///     content/training.md:14:9: error: no activation is named `leakyrelu` [nn.unknown-name]
   ///     14 | train: [dense 16, leakyrelu, dense 1]
@@ -7,7 +7,7 @@ extension Diagnostic {
   ///        = hint: did you mean `leaky_relu`?
   ///
   /// - Parameters:
-  ///   - file: Gives the text of a file, where it can still be had; without it only the path shows.
+  ///   - file: Gives the text of a file, where it can still be read; without it only the path is shown.
   ///   - colored: Whether to use terminal colors.
   /// - Returns: Lines that each end in a newline.
   package func rendered(
@@ -93,8 +93,8 @@ extension Diagnostic {
     return String(text)
   }
 
-  /// Control characters move the cursor or worse, and what turns the direction of writing shows
-  /// another text than the one that is there.
+  /// Control characters move the cursor or worse, and characters that change the direction of writing
+  /// make a text look like another.
   private static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 9: false
@@ -126,16 +126,21 @@ extension Diagnostic {
 
 /// The few terminal colors that messages use.
 package struct TerminalStyle: Sendable {
+  /// Whether texts get escape sequences; without, they are returned unchanged.
   package var colored: Bool
 
   package init(colored: Bool) { self.colored = colored }
 
+  /// Bold.
   package func bold(_ text: String) -> String { wrap(text, "1") }
+  /// Bold red, for errors.
   package func red(_ text: String) -> String { wrap(text, "1;31") }
+  /// Bold yellow, for warnings.
   package func yellow(_ text: String) -> String { wrap(text, "1;33") }
+  /// Bold green, for what is underlined.
   package func green(_ text: String) -> String { wrap(text, "1;32") }
+  /// Cyan, for hints and notes.
   package func cyan(_ text: String) -> String { wrap(text, "36") }
-  package func dim(_ text: String) -> String { wrap(text, "2") }
 
   private func wrap(_ text: String, _ code: String) -> String {
     colored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text

@@ -1,24 +1,29 @@
 /// A mistake in what an author wrote: where it is, what it is and what to do about it.
 ///
 /// The message says what is wrong in the author's words, in lower case and without a full stop; the
-/// hint is something to do. A constructor for each id stands beside the code that reports it.
+/// hint is something to do. A constructor for each id is beside the code that reports it.
 package struct Diagnostic: Hashable, Sendable, Error {
   /// A stable dotted name, `nn.unknown-name`, by which a mistake can be looked up.
   package struct ID: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
+    /// The name as text.
     package let rawValue: String
+    /// A name that is made up of parts at run time.
     package init(rawValue: String) { self.rawValue = rawValue }
     package init(stringLiteral value: String) { rawValue = value }
   }
 
+  /// How bad it is: an error fails a build, a warning only where warnings are treated as errors.
   package enum Severity: String, Hashable, Sendable, Comparable {
     case warning, error
 
     package static func < (a: Severity, b: Severity) -> Bool { a == .warning && b == .error }
   }
 
-  /// Another place that has to do with the mistake.
+  /// Another place that the mistake is about.
   package struct Note: Hashable, Sendable {
+    /// What the place has to do with the diagnostic, in the style of ``Diagnostic/message``.
     package var message: String
+    /// The file's path from the site's root.
     package var path: String
     /// UTF-8 offsets into the file at `path`; `nil` for the file as a whole.
     package var range: Range<Int>?
@@ -30,13 +35,19 @@ package struct Diagnostic: Hashable, Sendable, Error {
     }
   }
 
+  /// The name by which it can be looked up.
   package var id: ID
+  /// Whether it fails a build.
   package var severity: Severity
+  /// The file's path from the site's root.
   package var path: String
   /// UTF-8 offsets into the file at `path`; `nil` for the file as a whole.
   package var range: Range<Int>?
+  /// What is wrong, in lower case and without a full stop.
   package var message: String
+  /// What to do about it.
   package var hint: String?
+  /// Other places that have to do with it, in the order in which they are shown.
   package var notes: [Note]
 
   package init(
@@ -54,8 +65,8 @@ package struct Diagnostic: Hashable, Sendable, Error {
 }
 
 extension Diagnostic: Comparable {
-  /// By file, then place, then id and words: the order in which a build prints, whatever the order
-  /// in which its parts ran.
+  /// By file, then place, then id and words: the order in which a build prints them, which does not
+  /// depend on the order in which its parts ran.
   package static func < (a: Diagnostic, b: Diagnostic) -> Bool {
     if a.path != b.path { return a.path < b.path }
     let aStart = a.range?.lowerBound ?? -1

@@ -1,7 +1,7 @@
 extension [UInt8] {
-  /// Puts `byte` in place of each byte that is not UTF-8, so that offsets stay what they were.
+  /// Replaces each byte that is not UTF-8 by `byte`, so that offsets do not change.
   ///
-  /// - Returns: Where they stood, in order.
+  /// - Returns: Their offsets, in order.
   package mutating func replaceInvalidUTF8(with byte: UInt8) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var start = 0

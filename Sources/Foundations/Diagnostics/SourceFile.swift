@@ -1,8 +1,8 @@
-/// A text that a person wrote, by the path that they know it by.
+/// A text that a person wrote, with the path by which they know it.
 package struct SourceFile: Hashable, Sendable {
   /// The path from the site's root, with `/` on every system.
   package let path: String
-  /// The file's bytes, valid UTF-8 once a reader has let them through.
+  /// The file's bytes, valid UTF-8 once a reader has accepted them.
   package let bytes: [UInt8]
   /// The UTF-8 offset at which each line starts; the first is 0.
   private let lineStarts: [Int]
@@ -12,6 +12,7 @@ package struct SourceFile: Hashable, Sendable {
 
   private static let blockSize = 4096
 
+  /// - Complexity: Linear in the bytes: lines are counted once.
   package init(path: String, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes
@@ -47,10 +48,12 @@ package struct SourceFile: Hashable, Sendable {
     bytes.count { $0 & 0b1100_0000 != 0b1000_0000 }
   }
 
+  /// A file whose text is known as a string.
   package init(path: String, text: String) {
     self.init(path: path, bytes: Array(text.utf8))
   }
 
+  /// The number of lines; a line ending at the end of the file starts one more.
   package var lineCount: Int { lineStarts.count }
 
   /// The text between two UTF-8 offsets; offsets outside the file are moved to its nearest end.

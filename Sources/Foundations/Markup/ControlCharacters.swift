@@ -1,6 +1,6 @@
 extension [UInt8] {
   /// The text, in UTF-8, with U+FFFD for each character that no page and no feed may hold: the
-  /// control characters but for tab and line ends, U+FFFE and U+FFFF.
+  /// control characters except tab and line ends, U+FFFE and U+FFFF.
   ///
   /// - Source: *Extensible Markup Language 1.0*, production 2; *HTML Living Standard*, §13.2.3.5.
   package func replacingControlCharacters() -> [UInt8] {
@@ -17,7 +17,7 @@ extension [UInt8] {
     return copied == startIndex ? self : cleaned + self[copied...]
   }
 
-  /// How many bytes the forbidden character at the front takes; 0 where it may stand.
+  /// How many bytes the forbidden character at the front takes; 0 where it is allowed.
   private static func controlLength(_ bytes: ArraySlice<UInt8>) -> Int {
     let start = bytes.startIndex
     switch bytes[start] {

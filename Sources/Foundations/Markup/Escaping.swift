@@ -1,4 +1,4 @@
-/// Appends text with `&`, `<`, `>` and `"` as character references: right in HTML and in SVG, in text
+/// Appends text with `&`, `<`, `>` and `"` as character references: correct in HTML and in SVG, in text
 /// and in attributes between double quotes.
 @inlinable
 package func appendEscaped(_ text: some Sequence<UInt8>, to bytes: inout [UInt8]) {

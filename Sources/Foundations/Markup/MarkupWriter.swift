@@ -8,23 +8,31 @@ package struct MarkupWriter: Sendable {
   /// writes it as `name=""`.
   package typealias Attributes = KeyValuePairs<String, String?>
 
+  /// What was written, as UTF-8.
   package private(set) var bytes: [UInt8] = []
 
+  /// A writer that has written nothing.
   package init() {}
 
+  /// What was written, as text.
   package var string: String { String(decoding: bytes, as: UTF8.self) }
 
+  /// Appends markup that is escaped already.
   package mutating func raw(_ markup: String) { bytes.append(contentsOf: markup.utf8) }
 
+  /// Appends the bytes of markup that is escaped already.
   package mutating func raw(_ markup: some Sequence<UInt8>) { bytes.append(contentsOf: markup) }
 
+  /// Appends text, escaped.
   package mutating func text(_ text: String) { appendEscaped(text.utf8, to: &bytes) }
 
+  /// Appends a start tag.
   package mutating func open(_ name: String, _ attributes: Attributes = [:]) {
     tag(name, attributes)
     bytes.append(UInt8(ascii: ">"))
   }
 
+  /// Appends an end tag.
   package mutating func close(_ name: String) {
     raw("</")
     raw(name)

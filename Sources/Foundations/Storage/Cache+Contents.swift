@@ -1,8 +1,11 @@
 extension Cache {
   /// How much of the cache one kind of result takes.
   package struct Usage: Hashable, Sendable {
+    /// The kind of result.
     package let namespace: String
+    /// The number of its files.
     package let files: Int
+    /// Their sizes together.
     package let bytes: Int
   }
 

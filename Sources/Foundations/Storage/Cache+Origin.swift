@@ -5,7 +5,7 @@ extension Cache {
   /// The cache in a folder, without what others put there.
   ///
   /// Results go into pages as they are, so a cache that came with a stranger's repository could bring
-  /// any page into being. A folder that is copied, cloned or unpacked is another one to the disc, by a
+  /// any page into being. A folder that is copied, cloned or unpacked is another one to the file system, by a
   /// number that nobody can foresee: one whose mark does not name it is emptied.
   ///
   /// - Returns: `nil` where it cannot be emptied.

@@ -9,6 +9,7 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
   /// 32 bytes.
   package let bytes: [UInt8]
 
+  /// The digest of bytes.
   package init(of data: [UInt8]) { bytes = sha256(data) }
 
   /// A digest that was written down.

@@ -1,5 +1,7 @@
-/// What can go wrong between this program and a disc. The command tells it; see `explanation`.
+/// What can go wrong between this program and the file system. The command reports it; see
+/// ``explanation``.
 package enum FileError: Error, Hashable, Sendable {
+  /// Nothing is at the path.
   case notFound(path: String)
   case notPermitted(path: String)
   case isDirectory(path: String)
@@ -17,7 +19,7 @@ package enum FileError: Error, Hashable, Sendable {
   case foreignFiles(folder: String, files: [String])
   /// A folder that a site must not be written to.
   case unfitFolder(path: String, FolderFlaw)
-  /// A part of the path is hidden, or it lies where builds write.
+  /// A part of the path is hidden, or it is where builds write.
   case hidden(path: String)
   /// A pipe, a socket or a device: reading it could take for ever.
   case notAFile(path: String)
@@ -31,9 +33,9 @@ package enum FileError: Error, Hashable, Sendable {
     /// It holds the folder that the site is built from.
     case holdsRoot
     case holdsHome
-    /// It lies in a git repository's own folder, or holds one.
+    /// It is in a git repository's own folder, or holds one.
     case repository
-    /// It is, or lies in, the generator's own folder.
+    /// It is the generator's own folder, or in it.
     case workplace
     /// - Parameter file: A source in it, from the site's root.
     case holdsSource(file: String)
@@ -74,17 +76,17 @@ package enum FileError: Error, Hashable, Sendable {
   package var explanation: (message: String, hint: String) {
     switch self {
     case .notFound(let path):
-      ("there is no file `\(path)`", "check the name and the folder it is looked for in")
+      ("there is no file `\(path)`", "check the name, and the folder that it is looked for in")
     case .notPermitted(let path):
       ("`\(path)` may not be read or written by this user", "change its permissions or its owner")
     case .isDirectory(let path):
       ("`\(path)` is a folder where a file is needed", "move or rename the folder")
     case .noSpace(let path):
-      ("the disc is full: `\(path)` could not be written", "free some space and build again")
+      ("the disk is full: `\(path)` could not be written", "free some space and build again")
     case .readOnly(let path):
-      ("`\(path)` is on a read-only disc", "choose another folder with --output")
+      ("`\(path)` is on a read-only file system", "choose another folder with --output")
     case .outside(let path, let folder):
-      ("`\(path)` lies outside `\(folder)`", "use a path inside that folder")
+      ("`\(path)` is outside `\(folder)`", "use a path inside that folder")
     case .notADirectory(let path):
       ("`\(path)` is a file where a folder is needed", "move or rename the file")
     case .isLink(let path):
@@ -108,14 +110,14 @@ package enum FileError: Error, Hashable, Sendable {
         "use a file whose path has no part that begins with `.` and that no build wrote"
       )
     case .notAFile(let path):
-      ("`\(path)` is no file but a pipe, a socket or a device", "remove it or move it elsewhere")
+      ("`\(path)` is not a file but a pipe, a socket or a device", "remove it or move it elsewhere")
     case .tooLarge(let path, let bytes, let limit):
       (
         "`\(path)` has \(bytes / 1_000_000) MB, and at most \(limit / 1_000_000) MB are read",
-        "keep a part of it, or pack it"
+        "keep a part of it, or compress it"
       )
     case .other(let path, let reason):
-      ("`\(path)` could not be used: \(reason)", "see whether another program holds it")
+      ("`\(path)` could not be used: \(reason)", "check whether another program uses it")
     }
   }
 }
@@ -133,11 +135,11 @@ extension FileError.FolderFlaw {
   fileprivate var reason: String {
     switch self {
     case .noName: "it has no name"
-    case .holdsRoot: "the folder that it is built from lies in it"
-    case .holdsHome: "a home folder lies in it"
-    case .repository: "it is a git repository, or lies in one's own folder"
-    case .workplace: "it belongs to what the generator remembers"
-    case .holdsSource(let file): "the source `\(file)` lies in it"
+    case .holdsRoot: "the folder that it is built from is in it"
+    case .holdsHome: "a home folder is in it"
+    case .repository: "it is a git repository, or in the own folder of one"
+    case .workplace: "it holds the state of earlier builds"
+    case .holdsSource(let file): "the source `\(file)` is in it"
     }
   }
 

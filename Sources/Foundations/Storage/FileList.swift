@@ -1,5 +1,5 @@
 /// What builds have written into a folder: each file's path with the digests of the bytes that it may
-/// have. It lies in the folder itself, so that it goes where the files go: into a clone, a copy or a
+/// have. It is in the folder itself, so that it goes where the files go: into a clone, a copy or a
 /// branch, and with the folder when that is exchanged.
 ///
 /// After a heading, a line a file: 64 hexadecimal digits, two blanks, the path, as `sha256sum` writes
@@ -39,7 +39,7 @@ struct FileList: Hashable, Sendable {
     digests[path].map { $0.contains(Digest(of: bytes)) } ?? false
   }
 
-  /// The folders that files of the list lie in.
+  /// The folders that files of the list are in.
   var folders: Set<RelativePath> {
     var folders: Set<RelativePath> = []
     for path in digests.keys {

@@ -14,7 +14,7 @@ enum FileLock {
     let file = workplace.appending("lock")
     let descriptor = try take(file, in: workplace)
     defer {
-      // Removed while it is held: whoever waits for it finds that out, and asks for the new one.
+      // Removed while it is held: a process that waits for it notices, and asks for the new one.
       try? file.remove()
       _ = try? workplace.removeIfEmpty()
       close(descriptor)
@@ -62,7 +62,7 @@ enum FileLock {
   private static func wait(for descriptor: Int32, _ file: FileSystemPath) -> FileError? {
     while flock(descriptor, LOCK_EX) != 0 {
       if errno == EINTR { continue }
-      // A network's disc without locks is no reason to write nothing.
+      // That a network file system has no locks is no reason to write nothing.
       return errno == ENOLCK || errno == ENOTSUP || errno == ENOSYS ? nil : file.failure()
     }
     return nil

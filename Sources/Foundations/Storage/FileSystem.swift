@@ -5,18 +5,25 @@
 #endif
 
 /// Files as the project needs them: read whole, written so that a reader sees the old bytes or the
-/// new ones and never half of them. The errors are told apart by what a person can do about them.
+/// new ones and never half of them. The errors are distinguished by what a person can do about them.
 package enum FileSystem {
+  /// A name in a folder.
   package struct Entry: Hashable, Sendable {
+    /// What a name is of; a link is not followed.
     package enum Kind: Hashable, Sendable { case file, folder, link, other }
+    /// The last part of the path.
     package let name: String
+    /// What the name is of.
     package let kind: Kind
   }
 
   /// What changes when a file does: cheap to ask, so that a watcher may ask often.
   package struct Stamp: Hashable, Sendable {
+    /// In bytes.
     package let size: Int
+    /// The date of the last change, in nanoseconds since 1970.
     package let modifiedNanoseconds: Int
+    /// The file's number in its file system, which changes when another file takes its place.
     package let inode: UInt64
   }
 
@@ -74,7 +81,7 @@ package enum FileSystem {
   package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
     let folder = parent(of: path)
     try makeFolder(folder)
-    // Of a length of its own: beside the name of a file, which may be as long as a disc allows, it
+    // Of a length of its own: beside the name of a file, which may be as long as a file system allows, it
     // would be too long.
     let temporary = "\(folder)/.\(getpid())-\(UInt32.random(in: 0...(.max))).part"
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
@@ -96,7 +103,7 @@ package enum FileSystem {
     return kill(process, 0) != 0 && errno == ESRCH
   }
 
-  /// Writes bytes behind those that are there, in one piece as far as the system can, making the
+  /// Appends bytes to those that are there, in one piece as far as the system can, making the
   /// file and its folders where they are missing. A link is not followed.
   package static func append(_ bytes: [UInt8], to path: String) throws(FileError) {
     try makeFolder(parent(of: path))
@@ -125,7 +132,7 @@ package enum FileSystem {
     return nil
   }
 
-  /// Moves a file or a folder over what stands at the new path.
+  /// Moves a file or a folder over what is at the new path.
   package static func move(_ path: String, to newPath: String) throws(FileError) {
     guard unsafe rename(path, newPath) == 0 else { throw failure(newPath) }
   }
@@ -137,15 +144,9 @@ package enum FileSystem {
     if unsafe mkdir(path, 0o755) != 0, errno != EEXIST { throw failure(path) }
   }
 
+  /// Removes a file; one that does not exist is no error.
   package static func removeFile(_ path: String) throws(FileError) {
     guard unsafe unlink(path) == 0 || errno == ENOENT else { throw failure(path) }
-  }
-
-  /// Removes a folder if nothing is in it.
-  package static func removeEmptyFolder(_ path: String) throws(FileError) {
-    guard unsafe rmdir(path) == 0 || errno == ENOENT || errno == ENOTEMPTY || errno == EEXIST else {
-      throw failure(path)
-    }
   }
 
   /// Removes a file, or a folder with all that is in it. Links are removed, never followed.
@@ -200,12 +201,13 @@ package enum FileSystem {
       inode: UInt64(status.st_ino))
   }
 
+  /// Whether a folder is at the path. Links are followed.
   package static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Says that the file was of use just now, to whoever later removes what was not.
+  /// Marks the file as used now, for what later removes files that are not.
   package static func touch(_ path: String) {
     _ = unsafe utimensat(AT_FDCWD, path, nil, AT_SYMLINK_NOFOLLOW)
   }
@@ -233,7 +235,7 @@ package enum FileSystem {
     FileSystemPath(path).status()?.kind == .link
   }
 
-  /// Whether anything stands at the path, if only a link that leads nowhere.
+  /// Whether anything is at the path, if only a link that leads nowhere.
   package static func exists(_ path: String) -> Bool { FileSystemPath(path).status() != nil }
 
   /// The bytes of a file below a folder, unless a link is on the way to it.
@@ -294,7 +296,7 @@ package enum FileSystem {
   package static func visible(
     _ relative: String, in folder: String, except excluded: [String] = []
   ) throws(FileError) -> String {
-    // Asked before the disc is, so that nobody learns which hidden files there are.
+    // Asked before the file system is, so that nobody learns which hidden files there are.
     guard
       !relative.split(separator: "/").contains(where: { $0 != "." && $0 != ".." && isHidden($0) })
     else { throw .hidden(path: relative) }
@@ -306,6 +308,7 @@ package enum FileSystem {
     return real
   }
 
+  /// The path without its last part.
   package static func parent(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])

@@ -6,7 +6,7 @@ import CFileSystem
   import Darwin
 #endif
 
-/// A path on the disc by its bytes, and what is done there. Nothing here follows a link that the path
+/// A path of the file system by its bytes, and the calls on it. Nothing here follows a link that the path
 /// ends with.
 struct FileSystemPath: Hashable, Sendable {
   /// Ends with a zero, as C wants it.
@@ -36,7 +36,7 @@ struct FileSystemPath: Hashable, Sendable {
 
   // MARK: Looking
 
-  /// What stands at a path.
+  /// What is at a path.
   struct Status: Hashable, Sendable {
     enum Kind: Hashable, Sendable { case file, folder, link, other }
     let kind: Kind
@@ -49,13 +49,13 @@ struct FileSystemPath: Hashable, Sendable {
     let owner: UInt32
     let group: UInt32
 
-    /// Whether both are one file, unchanged as far as its size and its date tell.
+    /// Whether both are one file, unchanged as far as its size and its date show.
     func isSameVersion(as other: Status) -> Bool {
       isSameNode(as: other) && size == other.size
         && modifiedNanoseconds == other.modifiedNanoseconds
     }
 
-    /// Whether both are one file or one folder, under whatever names.
+    /// Whether both are one file or one folder, under any names.
     func isSameNode(as other: Status) -> Bool { inode == other.inode && device == other.device }
   }
 
@@ -121,7 +121,7 @@ struct FileSystemPath: Hashable, Sendable {
 
   // MARK: Changing
 
-  /// Makes a file where nothing stands, and waits until the disc has it if `isSynced`.
+  /// Makes a file where there is none, and waits until the disk has it if `isSynced`.
   func create(_ bytes: [UInt8], isSynced: Bool) throws(FileError) {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     let descriptor = unsafe open(characters, flags, 0o644)
@@ -136,7 +136,7 @@ struct FileSystemPath: Hashable, Sendable {
     guard unsafe mkdir(characters, 0o755) == 0 else { throw failure() }
   }
 
-  /// Gives a folder just made the permissions and the owner of the one it stands for.
+  /// Gives a folder just made the permissions and the owner of the one that it replaces.
   func takeOn(_ status: Status) throws(FileError) {
     guard let own = self.status(), own.kind == .folder else { throw failure() }
     if own.owner != status.owner || own.group != status.group {
@@ -155,7 +155,7 @@ struct FileSystemPath: Hashable, Sendable {
     }
   }
 
-  /// Moves over whatever file stands at the other path.
+  /// Moves over any file at the other path.
   func move(to other: FileSystemPath) throws(FileError) {
     guard unsafe rename(characters, other.characters) == 0 else { throw other.failure() }
   }
@@ -191,7 +191,7 @@ struct FileSystemPath: Hashable, Sendable {
     return false
   }
 
-  /// Removes what stands here, a folder with all that is in it; links are removed, not followed.
+  /// Removes what is here, a folder with all that is in it; links are removed, not followed.
   func removeTree() throws(FileError) {
     guard let status = status() else { return }
     guard status.kind == .folder else { return try remove() }
@@ -199,10 +199,10 @@ struct FileSystemPath: Hashable, Sendable {
     guard unsafe rmdir(characters) == 0 || errno == ENOENT else { throw failure() }
   }
 
-  /// Waits until the disc has what a folder lists.
+  /// Waits until the disk has the list of a folder.
   func sync() throws(FileError) { try withFolder { fsync($0) } }
 
-  /// Waits until the disc has everything of the file system that the folder is on.
+  /// Waits until the disk has everything of the file system that the folder is on.
   func syncFileSystem() throws(FileError) { try withFolder { cd_sync_file_system($0) } }
 
   func openFolder() throws(FileError) -> Int32 {

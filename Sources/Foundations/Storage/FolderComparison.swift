@@ -1,4 +1,4 @@
-/// What has to happen to a folder, found by looking at everything in it and writing nothing.
+/// The changes that a folder needs, found by reading everything in it and writing nothing.
 struct FolderComparison: Sendable {
   private(set) var changes = WrittenFolder.Changes()
   /// What is in the folder.
@@ -42,7 +42,7 @@ struct FolderComparison: Sendable {
 
   var isDone: Bool { conflicts.isEmpty && changes.isEmpty && hasList && newList == oldList }
 
-  /// Whether no other build wrote the folder since.
+  /// Whether no other build has written the folder since.
   func isCurrent(of written: WrittenFolder) -> Bool {
     written.folder.status()?.inode == folderStatus?.inode
       && written.folder.appending(FileList.name).status() == listStatus
@@ -107,8 +107,8 @@ struct FolderComparison: Sendable {
     }
   }
 
-  /// What stands where a folder of a new file has to be, and what lies in a folder that a new file
-  /// takes the place of.
+  /// What is where a folder of a new file has to be, and what is in a folder that a new file
+  /// replaces.
   private mutating func findConflicts(_ paths: [RelativePath], _ wanted: Set<RelativePath>) {
     var free: Set<RelativePath> = []
     for path in rewritten {

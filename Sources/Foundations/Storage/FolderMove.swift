@@ -1,7 +1,7 @@
 /// How a folder is written where it cannot be exchanged: the new files are written into a folder
-/// within it, and when all are safe, each is moved to its place.
+/// within it, and when all are on the disk, each is moved to its place.
 ///
-/// From the moment when the new list lies beside them the new state is decided: a build that finds the
+/// From the moment when the new list is beside them the new state is decided: a build that finds the
 /// move unfinished finishes it. Until it is done, the folder's list names both states.
 struct FolderMove {
   static let name = ".sitegen-new"
@@ -61,15 +61,15 @@ struct FolderMove {
     try temporary.move(to: place)
   }
 
-  /// Finishes a move that was stopped, or takes away what it left.
+  /// Finishes a move that was stopped, or removes what it left.
   func finish() throws(FileError) {
     guard isThere else { return }
     if base.status()?.kind == .folder { try complete(throwing: false) }
     try base.removeTree()
   }
 
-  /// - Parameter throwing: Whether what stands in the way is an error; else it is passed over, for
-  ///   the next comparison to tell.
+  /// - Parameter throwing: Whether a file in the way is an error; otherwise it is skipped, and the next
+  ///   comparison reports it.
   private func complete(throwing: Bool) throws(FileError) {
     guard let bytes = try? newList.read(), files.status()?.kind == .folder else { return }
     let new = FileList(reading: bytes)
@@ -97,7 +97,7 @@ struct FolderMove {
     }
   }
 
-  /// Makes the folders above a file, and takes away what an earlier build wrote where they or the file
+  /// Makes the folders above a file, and removes what an earlier build wrote where they or the file
   /// have to be.
   ///
   /// - Returns: `false` where something else is there.
@@ -135,7 +135,7 @@ struct FolderMove {
   }
 
   /// Removes a file if its bytes are a build's, and the folders that have nothing else. The file may be
-  /// gone already, and a build that was stopped may not have come to its folders.
+  /// gone already, and a build that was stopped may not have reached its folders.
   private func removeFormer(_ path: RelativePath, _ both: FileList) throws(FileError) {
     guard hasFolders(above: path) else { return }
     let place = folder.appending(path)

@@ -1,4 +1,4 @@
-/// What lies in a folder and in all folders in it, with no link followed.
+/// The contents of a folder and of all folders in it; no link is followed.
 struct FolderScan: Sendable {
   /// By the path from the folder.
   private(set) var entries: [RelativePath: FileSystemPath.Status] = [:]
@@ -29,7 +29,7 @@ struct FolderScan: Sendable {
 
   subscript(path: RelativePath) -> FileSystemPath.Status? { entries[path] }
 
-  /// What lies below a folder.
+  /// The contents below a folder.
   func paths(below folder: RelativePath) -> ArraySlice<RelativePath> {
     let prefix = RelativePath(found: folder.bytes + [UInt8(ascii: "/")])
     var low = 0

@@ -3,16 +3,16 @@ import Synchronization
 /// Many small results in one file, for those that are cheaper to read together than one by one.
 ///
 /// The file is a list of records that grows at its end. Each record carries a checksum, so a torn or
-/// damaged one counts as absent; what stands behind it is then written anew with the next results.
+/// damaged one counts as absent; what follows it is then written anew with the next results.
 /// Several builds may share one file at once. Like ``Cache`` it is an optimization and never a source
 /// of errors. A file that is mostly results which this process never asked for is written anew
 /// without them.
 package final class PackedCache: Sendable {
   private struct State {
     var isLoaded = false
-    /// The file as read, and behind it the records added since.
+    /// The file as read, then the records added since.
     var bytes: [UInt8] = []
-    /// Where each result lies in `bytes`.
+    /// Where each result is in `bytes`.
     var places: [Digest: Range<Int>] = [:]
     var used: Set<Digest> = []
     var usedBytes = 0
@@ -66,7 +66,7 @@ package final class PackedCache: Sendable {
 
   private static let magic = Array("sitegen1".utf8)
   private static let headerCount = 32 + 4 + 8
-  /// Below this nobody minds what is no longer used.
+  /// Below this size, records that are no longer used are kept.
   private static let slack = 4 << 20
 
   private static func append(
@@ -130,7 +130,7 @@ package final class PackedCache: Sendable {
     return value
   }
 
-  /// Against accidents, not against an enemy: eight bytes at a time, a multiplication each.
+  /// Against accidents, not against an attacker: eight bytes at a time, a multiplication each.
   private static func checksum(_ payload: ArraySlice<UInt8>) -> UInt64 {
     let prime: UInt64 = 0x9E37_79B9_7F4A_7C15
     return unsafe payload.withUnsafeBytes { buffer in

@@ -1,10 +1,10 @@
 /// A path below a folder that cannot lead out of it: no part of it is `..` or empty, and it does not
-/// begin at the root of the disc. It is compared by its bytes, as file systems do.
+/// begin at the root of the file system. It is compared by its bytes, as file systems do.
 package struct RelativePath: Hashable, Sendable {
   /// Without a zero.
   package let bytes: [UInt8]
 
-  /// Why a text is no path that may be written below a folder.
+  /// Why a text is not a path that may be written below a folder.
   package enum Flaw: Error, Hashable, Sendable {
     case empty
     /// It begins with `/`, or a part of it is empty, `.` or `..`.
@@ -19,7 +19,7 @@ package struct RelativePath: Hashable, Sendable {
     case tooLong
   }
 
-  /// Checks a path, whoever wrote it: an author, or a file that says what a build wrote.
+  /// Checks a path from any source: an author, or a file that lists what a build wrote.
   package init(checking text: String) throws(Flaw) {
     if let flaw = Self.flaw(of: text) { throw flaw }
     bytes = Array(text.utf8)
@@ -28,9 +28,10 @@ package struct RelativePath: Hashable, Sendable {
   /// A path that was found by looking into folders, whose names can be anything.
   init(found bytes: [UInt8]) { self.bytes = bytes }
 
+  /// The path with `/` between its parts.
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// The folder that holds it; `nil` where that is the folder which the path is below of.
+  /// The folder that holds it; `nil` where that is the folder that the path is relative to.
   package var parent: RelativePath? {
     bytes.lastIndex(of: UInt8(ascii: "/")).map { RelativePath(found: Array(bytes[..<$0])) }
   }
@@ -65,7 +66,7 @@ package struct RelativePath: Hashable, Sendable {
   }
 
   /// Whether some file system takes the name for `.git`: those of Windows and macOS look past case,
-  /// blanks and dots at the end, and characters that do not show.
+  /// blanks and dots at the end, and invisible characters.
   private static func isRepository(_ name: String) -> Bool {
     var scalars = name.lowercased().unicodeScalars.filter {
       !$0.properties.isDefaultIgnorableCodePoint

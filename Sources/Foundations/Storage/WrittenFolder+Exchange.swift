@@ -1,7 +1,7 @@
 extension WrittenFolder {
   /// Builds the new state beside the folder and exchanges the two.
   ///
-  /// - Returns: `false` where the folder's disc cannot do that; then nothing has changed.
+  /// - Returns: `false` where the folder's file system cannot do that; then nothing has changed.
   func exchange(
     _ comparison: FolderComparison, _ contents: Contents
   ) throws(FileError) -> Bool {
@@ -37,8 +37,8 @@ extension WrittenFolder {
     return true
   }
 
-  /// Moves the first state of a folder to its place; `false` where that is on another disc, or no longer
-  /// free.
+  /// Moves the first state of a folder to its place; `false` where that is on another file system, or
+  /// no longer free.
   private func place(_ twin: FileSystemPath, at folder: FileSystemPath) throws(FileError) -> Bool {
     guard FileSystemPath(workplace).status()?.device == parentDevice else { return false }
     return try twin.moveWithoutReplacing(folder)
@@ -46,7 +46,7 @@ extension WrittenFolder {
 
   private var parentDevice: UInt64? { FileSystemPath(FileSystem.parent(of: path)).status()?.device }
 
-  /// Tries it with two folders of no worth.
+  /// Tries it with two temporary folders.
   private func canExchange() -> Bool {
     guard let device = folder.status()?.device, device == parentDevice,
       device == FileSystemPath(workplace).status()?.device
@@ -143,7 +143,7 @@ extension WrittenFolder {
     for name in ["a", "b"] { try FileSystemPath(workplace + "/" + name).removeIfEmpty() }
   }
 
-  /// Removes the old state, but for what somebody wrote there since it was looked at: that comes to
+  /// Removes the old state, except for what somebody wrote there since it was compared: that is moved to
   /// its place in the new one.
   ///
   /// - Parameter known: What was there when the new state was built.
@@ -186,7 +186,7 @@ extension WrittenFolder {
     return list.holds(try twin.appending(path).read(), at: path)
   }
 
-  /// Brings a file or folder that appeared in the old state to the new one, or aside where that has
+  /// Moves a file or folder that appeared in the old state to the new one, or aside where that has
   /// another.
   private func bring(_ path: RelativePath) throws(FileError) {
     var folder: RelativePath? = path.parent

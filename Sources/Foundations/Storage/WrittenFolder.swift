@@ -1,24 +1,25 @@
-/// A folder that is written as one: whoever reads it sees everything of the old state or everything of
+/// A folder that is written as one: a reader sees everything of the old state or everything of
 /// the new one, and so does the next build after one that was killed.
 ///
 /// Where the system can exchange two folders in one step, the new state is built beside the old one,
 /// from second names for all files that stay, and exchanged with it. Elsewhere files are moved to their
-/// places one by one, after all of them are safe on the disc, and a build that finds this unfinished
+/// places one by one, after all of them are on the disk, and a build that finds this unfinished
 /// finishes it.
 ///
 /// Files that no build wrote are never overwritten or removed, nor are those that somebody changed
 /// since. What was written is known from the ``FileList`` in the folder.
 package struct WrittenFolder: Sendable {
+  /// Where the folder is.
   package let path: String
-  /// Where the new state is built. There is nothing in it, and often not even the folder, but while
-  /// one is at work.
+  /// Where the new state is built. It is empty, and often does not exist, except while
+  /// a build runs.
   package let workplace: String
-  /// Whether folders may be exchanged; tests say no.
+  /// Whether folders may be exchanged; tests turn it off.
   var mayExchange = true
 
   /// - Parameters:
   ///   - path: Made when it is written to. Its parent has no link below what the caller trusts.
-  ///   - workplace: On the same disc, not in the folder.
+  ///   - workplace: On the same file system, not in the folder.
   package init(path: String, workplace: String) {
     self.path = path
     self.workplace = workplace
@@ -55,6 +56,7 @@ package struct WrittenFolder: Sendable {
       self.removed = removed
     }
 
+    /// Whether nothing differs.
     package var isEmpty: Bool { added.isEmpty && changed.isEmpty && removed.isEmpty }
   }
 
@@ -67,7 +69,7 @@ package struct WrittenFolder: Sendable {
   /// Where files go that somebody wrote at a build's place at the very moment of the exchange.
   var asidePath: String { workplace + "/aside" }
 
-  /// Where files lie that somebody wrote at a build's place at the very moment of an exchange, and
+  /// Where the files are that somebody wrote at a build's place at the very moment of an exchange, and
   /// that nobody has fetched; `nil` where there are none.
   package var filesSetAside: String? { FileSystemPath(asidePath).status() == nil ? nil : asidePath }
 
@@ -93,7 +95,7 @@ package struct WrittenFolder: Sendable {
 
   // MARK: Writing
 
-  /// Makes the folder hold the contents, and of what earlier builds wrote nothing else.
+  /// Makes the folder hold the contents, and nothing else that earlier builds wrote.
   @discardableResult
   package func write(_ contents: Contents) throws(FileError) -> Changes {
     var first: FolderComparison?
@@ -119,13 +121,13 @@ package struct WrittenFolder: Sendable {
     }
   }
 
-  /// Finishes, or takes back, what a build that was stopped had begun.
+  /// Finishes, or undoes, what a build that was stopped had begun.
   package func recover() throws(FileError) {
     guard isUnfinished else { return }
     try locked { (_) throws(FileError) in try finish() }
   }
 
-  /// Whether another build is at work, or one was stopped.
+  /// Whether another build runs, or one was stopped.
   private var isUnfinished: Bool {
     if FolderMove(of: self).isThere { return true }
     guard let names = try? FileSystemPath(workplace).names() else {
@@ -134,7 +136,7 @@ package struct WrittenFolder: Sendable {
     return names.isEmpty || !Self.lastingNames.isSuperset(of: names)
   }
 
-  /// What may lie in a workplace without anybody at work: the first version's list among it.
+  /// What may be in a workplace while no build runs: the first version's list among it.
   private static let lastingNames = Set(["aside", "cache", "manifest"].map { Array($0.utf8) })
 
   private func finish() throws(FileError) {
@@ -146,7 +148,7 @@ package struct WrittenFolder: Sendable {
   /// What the first version left in a workplace when it was stopped.
   private static let formerNames = ["staging", "plan"]
 
-  /// - Parameter body: Is told whether there is a workplace on the folder's disc.
+  /// - Parameter body: Gets whether there is a workplace on the folder's file system.
   private func locked<Result>(
     _ body: (_ canExchange: Bool) throws(FileError) -> Result
   ) throws(FileError) -> Result {

@@ -29,8 +29,8 @@ struct EngineDigestTool {
     try FileSystem.write(Array(source.utf8), to: arguments[1])
   }
 
-  /// The text without what the compiler does not see. Where a literal may span lines, a line that
-  /// looks like a comment may be none, so such a file counts as it stands.
+  /// The text without what the compiler ignores. Where a literal may span lines, a line that
+  /// looks like a comment may not be one, so such a file counts as it is.
   private static func code(of text: String) -> String {
     guard !text.contains("\"\"\""), !text.contains("/*") else { return text }
     return text.split(separator: "\n").map { $0.drop { $0 == " " || $0 == "\t" } }

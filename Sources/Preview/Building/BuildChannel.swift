@@ -10,8 +10,8 @@ import class Foundation.Thread
   import Darwin
 #endif
 
-/// The end of a building process: it waits for the word to build, and tells the preview what came of
-/// it. It ends with the preview, whatever the build is doing.
+/// The end of a building process: it waits for the request to build, and reports the outcome to the
+/// preview. It ends with the preview, even during a build.
 package final class BuildChannel: Sendable {
   private struct State {
     var bytes: [UInt8] = []
@@ -25,10 +25,10 @@ package final class BuildChannel: Sendable {
   /// What the preview sends when a build is wanted.
   static let word: [UInt8] = Array("build\n".utf8)
 
-  /// Waits for the word.
+  /// Waits for the request.
   ///
-  /// - Returns: `nil` where the preview has gone without one.
-  package static func waitForWord() -> BuildChannel? {
+  /// - Returns: `nil` where the preview ended without one.
+  package static func waitForRequest() -> BuildChannel? {
     preferToBeKilled()
     // What a library prints must not get between the messages.
     let descriptor = dup(1)
@@ -43,9 +43,9 @@ package final class BuildChannel: Sendable {
 
   private init(_ descriptor: Int32) { self.descriptor = descriptor }
 
-  /// Tells how far the build is; not more often than someone could look, but at once where
-  /// something new is begun, so that the preview knows what was under way when this process dies.
-  package func tell(_ progress: BuildProgress) {
+  /// Reports the build's progress: at most as often as a person can see, but at once when
+  /// something new begins, so that the preview knows what was running if this process dies.
+  package func report(_ progress: BuildProgress) {
     state.withLock { state in
       let now = ContinuousClock.now
       let isNew =
@@ -61,7 +61,7 @@ package final class BuildChannel: Sendable {
     }
   }
 
-  /// Tells what came of a build.
+  /// Sends the outcome of a build.
   package func finish(_ build: SiteBuild, of sources: SourceTree) {
     state.withLock { state in
       let mistakes = PreviewBuild.mistakes(build.diagnostics, sourceFile: sources.sourceFile)
@@ -77,7 +77,7 @@ package final class BuildChannel: Sendable {
     }
   }
 
-  /// Tells that there is nothing to build.
+  /// Reports why there is nothing to build.
   package func finish(_ error: FileError) {
     let (message, hint) = error.explanation
     state.withLock { state in
@@ -92,7 +92,7 @@ package final class BuildChannel: Sendable {
     if state.bytes.count > 1 << 18 { flush(&state) }
   }
 
-  /// Without a preview there is nobody to build for.
+  /// Without a preview the build is of no use.
   private func flush(_ state: inout State) {
     var rest = state.bytes[...]
     while !rest.isEmpty {
@@ -113,7 +113,7 @@ package final class BuildChannel: Sendable {
     }
   }
 
-  /// Where memory runs out, the build is to go and not the preview, nor the browser.
+  /// When memory runs out, the system is to end the build rather than the preview or the browser.
   private static func preferToBeKilled() {
     #if os(Linux)
       try? FileSystem.append(Array("500".utf8), to: "/proc/self/oom_score_adj")

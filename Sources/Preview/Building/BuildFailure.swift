@@ -10,9 +10,9 @@ import Subprocess
 
 /// A building process that ended without a build.
 struct BuildFailure: Sendable {
-  /// `nil` where what it said could not be understood.
+  /// `nil` where its messages could not be read.
   var status: TerminationStatus?
-  /// What it last told to be at work on.
+  /// The block that it reported last.
   var progress: BuildProgress?
   /// The end of what it wrote to standard error.
   var words: String
@@ -37,7 +37,7 @@ struct BuildFailure: Sendable {
     }
   }
 
-  /// What a trap says of itself.
+  /// The message of a trap.
   private var lastWords: String? {
     let lines = words.split(whereSeparator: \.isNewline).map { String($0.prefix(300)) }
     return lines.last { $0.contains("Fatal error") || $0.contains("fatal error") } ?? lines.last
@@ -52,17 +52,17 @@ struct BuildFailure: Sendable {
 extension Diagnostic {
   /// The build did not end as builds do.
   ///
-  /// - Parameter place: The block that was last told to be under way, or `.`.
+  /// - Parameter place: The block that was reported last, or `.`.
   fileprivate static func buildCrashed(
     _ reason: String, at place: String, wasKilled: Bool
   ) -> Diagnostic {
     let part = place == "." ? "" : " while this ran"
     return Diagnostic(
       "preview.build-crashed", path: place,
-      message: "the build broke off\(part): \(reason)",
+      message: "the build crashed\(part): \(reason)",
       hint: wasKilled
         ? "make what is computed smaller; the next change builds again"
-        : "change what was last written; the next change builds again. This is a fault of sitegen "
-          + "that its makers want to know of")
+        : "undo the last change; the next change builds again. This is a bug in sitegen: please "
+          + "report it")
   }
 }

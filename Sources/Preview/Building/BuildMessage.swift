@@ -1,5 +1,5 @@
-/// What a building process tells the preview that started it, one after another on its standard
-/// output: how far it is, what is wrong, the files of the site, and that this was all.
+/// What a building process sends to the preview that started it, one after another on its standard
+/// output: its progress, the diagnostics, the files of the site, and that it is done.
 ///
 /// A message is a byte that says its kind, a byte that counts its parts, the length of each part in
 /// four bytes (the lowest first), and the parts.
@@ -7,7 +7,7 @@ enum BuildMessage: Hashable, Sendable {
   case progress(step: String, fraction: Double, detail: String)
   case mistake(PreviewBuild.Mistake)
   case file(path: String, bytes: [UInt8])
-  /// A file that is published as it lies among the sources.
+  /// A file that is published as it is among the sources.
   case copy(path: String, source: String)
   /// The build is complete; what a process does afterwards does not matter.
   case done
@@ -62,9 +62,9 @@ enum BuildMessage: Hashable, Sendable {
   }
 }
 
-/// Takes messages out of bytes that come in pieces of any size.
+/// Extracts messages from bytes that come in pieces of any size.
 struct BuildMessageReader: Sendable {
-  /// Bytes that are no messages, from a process that has gone astray.
+  /// Bytes that are not messages.
   struct Malformed: Error, Hashable {}
 
   /// No file of a site is longer.

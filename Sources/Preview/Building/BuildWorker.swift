@@ -2,7 +2,7 @@ import Site
 import Subprocess
 import Synchronization
 
-/// A process that waits for the word, builds once and ends.
+/// A process that waits for the request, builds once and ends.
 final class BuildWorker: Sendable {
   enum File: Hashable, Sendable {
     case bytes([UInt8])
@@ -48,7 +48,7 @@ final class BuildWorker: Sendable {
     }
   }
 
-  /// Asks for the build and waits for what comes of it. Once only.
+  /// Requests the build and waits for its outcome. Once only.
   func build(_ onProgress: @escaping Progress) async -> Outcome {
     word.yield(onProgress)
     word.finish()
@@ -60,14 +60,14 @@ final class BuildWorker: Sendable {
     }
   }
 
-  /// Kills the process, if it is still there.
+  /// Kills the process, if it still runs.
   func end() {
     word.finish()
     task.cancel()
   }
 }
 
-/// Reads what the process says until it is done or gone.
+/// Reads the process's messages until it is done or has ended.
 private final class Listener: Sendable {
   private struct State {
     var hasBegun = false
@@ -163,7 +163,7 @@ extension SubprocessOutputSequence.Buffer {
   fileprivate var array: [UInt8] { unsafe withUnsafeBytes { unsafe Array($0) } }
 }
 
-/// A path in the type that `Subprocess` asks for. It is declared in a package that this one does not
+/// A path in the type that `Subprocess` takes. It is declared in a package that this one does not
 /// depend on by itself, so that only what it conforms to is used.
 private func path<Path: ExpressibleByStringLiteral>(_ text: String) -> Path
 where Path.StringLiteralType == String {

@@ -8,13 +8,13 @@ import Synchronization
   import Darwin
 #endif
 
-/// Builds in a process of its own, so that whatever a build does, the preview goes on: a crash, a
-/// loop without an end or memory that runs out are that process's end and one message.
+/// Builds in a process of its own, so that the preview continues after any end of a build: a crash, a
+/// loop without an end or memory that runs out end that process and give one message.
 ///
-/// A process makes one build. The next is started at once and waits, so that its start is not a part
-/// of anyone's waiting.
+/// A process makes one build. The next is started at once and waits, so that nobody waits
+/// for its start.
 package final class BuildWorkers: Sendable {
-  /// What is run: this program, with arguments that make it call ``BuildChannel/waitForWord()``.
+  /// What is run: this program, with arguments that make it call ``BuildChannel/waitForRequest()``.
   private let program: String
   private let arguments: [String]
   /// What the builds read, for files that are published as they are.
@@ -22,7 +22,7 @@ package final class BuildWorkers: Sendable {
   private let spare: Mutex<BuildWorker?>
 
   package init(program: String, arguments: [String], sources: SourceTree) {
-    // A process that dies must not take along who writes to it.
+    // Writing to a process that has died must not end this one.
     signal(SIGPIPE, SIG_IGN)
     self.program = program
     self.arguments = arguments

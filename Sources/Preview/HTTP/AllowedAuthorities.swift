@@ -1,6 +1,6 @@
-/// The names under which this preview may be asked for.
+/// The hosts that a request to this preview may name.
 ///
-/// A page elsewhere can make a browser ask this server under a name of its own that it has pointed
+/// A page elsewhere can make a browser send requests to this server under a name of its own that it has pointed
 /// at the loopback address (DNS rebinding), and then read the answer. So a name is compared whole,
 /// byte for byte, with the few that are this server's, and never taken apart: where nothing is
 /// parsed, no parser can be fooled.

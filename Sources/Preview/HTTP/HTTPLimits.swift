@@ -10,7 +10,7 @@ package struct HTTPLimits: Hashable, Sendable {
   package var idleTime = Duration.seconds(30)
   /// How long a client may take none of an answer's bytes.
   package var writeTime = Duration.seconds(30)
-  /// How long a page that waits for news waits before it is told that there are none.
+  /// How long a page that waits for news waits before the answer that there are none.
   package var newsTime = Duration.seconds(8)
   /// How many connections may be open at once.
   package var connections = 128

@@ -1,4 +1,4 @@
-/// The head of a request: all of it that the preview takes, since no request may have a body.
+/// The head of a request, which is all of it: the preview accepts no request with a body.
 package struct HTTPRequest: Hashable, Sendable {
   struct Header: Hashable, Sendable {
     /// In lower case.
@@ -12,13 +12,13 @@ package struct HTTPRequest: Hashable, Sendable {
   var authority: String?
   /// As it was sent: percent-encoded, beginning with a slash.
   var path: String
-  /// What stands behind the question mark; `nil` without one.
+  /// The text after the question mark; `nil` without one.
   var query: String?
-  /// The digit behind `HTTP/1.`.
+  /// The digit after `HTTP/1.`.
   var minorVersion = 1
   var headers: [Header] = []
 
-  /// The value of a header; `nil` where it is missing or stands there more than once.
+  /// The value of a header; `nil` where it is missing or repeated.
   subscript(name: String) -> String? {
     let values = headers.filter { $0.name == name }
     return values.count == 1 ? values[0].value : nil
@@ -41,7 +41,7 @@ package struct HTTPRequest: Hashable, Sendable {
   }
 }
 
-/// Why a request is refused before anyone looks at what it asks for.
+/// Why a request is refused before its target is looked up.
 package struct HTTPFault: Error, Hashable, Sendable {
   var status: Int
   var reason: String
@@ -124,14 +124,14 @@ extension HTTPRequest {
     let isChunked = headers.contains { $0.name == "transfer-encoding" }
     guard lengths.count <= 1, !(isChunked && !lengths.isEmpty),
       lengths.allSatisfy({ !$0.value.isEmpty && $0.value.utf8.allSatisfy { 48...57 ~= $0 } })
-    else { throw .bad("the length of the body cannot be told") }
+    else { throw .bad("the length of the body is ambiguous") }
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
   }
 
-  /// What names of methods and headers are made of.
+  /// The bytes of names of methods and headers.
   private static func isToken(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -4,19 +4,19 @@
   import Darwin
 #endif
 
-/// The calls of the system that the server makes, each once; none of them waits, but for ``wait(_:)``.
+/// The calls of the system that the server makes, each once; none of them blocks, except ``wait(_:)``.
 enum LoopbackSocket {
   enum Transfer: Hashable {
     case bytes(Int)
     /// Not now; ask ``wait(_:)`` when.
     case blocked
-    /// The other side has ended its side, or all of it.
+    /// The peer has closed its side, or the connection.
     case ended
   }
 
   /// Listens on the loopback address, which no other machine reaches.
   ///
-  /// - Parameter port: 0 takes any that is free.
+  /// - Parameter port: 0 takes any free one.
   /// - Returns: The socket and the port that it has.
   static func listen(port: UInt16) throws(PreviewError) -> (socket: Int32, port: UInt16) {
     #if canImport(Glibc)
@@ -65,7 +65,7 @@ enum LoopbackSocket {
     return (ends[0], ends[1])
   }
 
-  /// Receives into `buffer` what is there.
+  /// Receives the bytes that have arrived into `buffer`.
   static func receive(_ socket: Int32, into buffer: inout [UInt8]) -> Transfer {
     transfer(
       unsafe buffer.withUnsafeMutableBytes { unsafe recv(socket, $0.baseAddress, $0.count, 0) })
@@ -82,7 +82,7 @@ enum LoopbackSocket {
       unsafe bytes.withUnsafeBytes { unsafe sendBytes(socket, $0.baseAddress, $0.count, flags) })
   }
 
-  /// Says that nothing more is sent; the other side may still send.
+  /// Closes the sending side; the peer may still send.
   static func finish(_ socket: Int32) { _ = shutdown(socket, Int32(SHUT_WR)) }
 
   static func close(_ descriptor: Int32) { _ = closeDescriptor(descriptor) }
@@ -93,7 +93,7 @@ enum LoopbackSocket {
     _ = unsafe write(writing, &byte, 1)
   }
 
-  /// Takes what ``wake(_:)`` wrote.
+  /// Reads what ``wake(_:)`` wrote.
   static func drain(_ reading: Int32) {
     var bytes = [UInt8](repeating: 0, count: 256)
     while unsafe read(reading, &bytes, bytes.count) == bytes.count {}

@@ -11,8 +11,7 @@ import class Foundation.Thread
 /// A server of HTTP/1.1 for this machine alone: one thread, a bounded number of connections, and for
 /// each a bounded number of bytes and a bounded time.
 ///
-/// It is written out here, since what the preview needs of HTTP is small and what it must refuse is
-/// not: the bounds are a part of the reader, and no setting can leave them out.
+/// No library is used, since the preview needs little of HTTP and must refuse much: the bounds are a part of the reader, and no setting can leave them out.
 final class PreviewServer: Sendable {
   /// The port that it listens on.
   let port: UInt16
@@ -62,18 +61,18 @@ final class PreviewServer: Sendable {
     }
   }
 
-  /// Gives the port back.
+  /// Closes the port.
   private func stopListening() {
     if isListening.exchange(false, ordering: .acquiringAndReleasing) {
       LoopbackSocket.close(listener)
     }
   }
 
-  /// Says that answers which were not known may be known now. From any thread.
+  /// Asks the handler again for the answers that it postponed. May be called from any thread.
   func wake() { LoopbackSocket.wake(bell.writing) }
 }
 
-/// What the server's thread holds.
+/// The state of the server's thread.
 private struct ServerLoop {
   typealias Instant = ContinuousClock.Instant
 
@@ -83,7 +82,7 @@ private struct ServerLoop {
   let handler: HTTPConnection.Handler
   private var connections: [HTTPConnection] = []
   private var buffer = [UInt8](repeating: 0, count: 16 << 10)
-  /// Not before this is another connection taken: the process has no room for its descriptor.
+  /// No connection is accepted before this time: the process has no free descriptor.
   private var acceptsFrom = ContinuousClock.now
 
   init(
@@ -95,10 +94,10 @@ private struct ServerLoop {
     self.handler = handler
   }
 
-  /// Connections above the limit that are being told so.
+  /// Connections above the limit that are being refused.
   private static let refusals = 32
 
-  /// Waits for something to happen and does what it asks for.
+  /// Waits for the next event and handles it.
   mutating func turn() {
     var descriptors = [pollfd(fd: bell, events: Int16(POLLIN), revents: 0)]
     let canAccept = ContinuousClock.now >= acceptsFrom
@@ -166,8 +165,8 @@ private struct ServerLoop {
     }
   }
 
-  /// Gives up the connection that has waited longest with nothing asked or half a request, so that
-  /// whoever holds many open keeps nobody out.
+  /// Closes the connection that has waited longest without a complete request, so that a client with
+  /// many open connections does not keep others out.
   private mutating func makeRoom(_ now: Instant) -> Bool {
     let idle = connections.indices.filter { connections[$0].isIdle(at: now) }
     guard let oldest = idle.min(by: { connections[$0].since < connections[$1].since }) else {

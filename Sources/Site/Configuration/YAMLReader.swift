@@ -1,72 +1,57 @@
 import Diagnostics
-import Yams
+import PositionedYAML
 
-/// Reads YAML value by value and collects each mistake with its place in the file.
-///
-/// Yams gives the start of a value; its end is found in the text, so that a message can underline it.
+/// Reads a YAML document value by value and collects a diagnostic, with its place in the file, for each
+/// value that is not what a key takes.
 struct YAMLReader {
-  /// A value and its place.
+  /// A value and what a message about it underlines.
   struct Value {
-    fileprivate let node: Node
-    /// UTF-8 offsets into the file.
+    fileprivate let node: YAMLNode
+    /// UTF-8 offsets into the file, of one line at most.
     let range: Range<Int>
   }
 
-  /// A key of a mapping and what it is given.
+  /// A key of a mapping and its value.
   struct Entry {
     let key: String
     let keyRange: Range<Int>
     let value: Value
   }
 
-  /// The first part of the ids of diagnostics: `config`, `front-matter`.
+  private static let limits = YAMLLimits(bytes: .max, values: 500_000, depth: 200)
+
+  /// The first part of a diagnostic's id: `config`, `front-matter`.
   let idPrefix: String
   let file: SourceFile
   private let text: ExtractedText
-  private let lines: SourceFile
   private(set) var diagnostics: [Diagnostic] = []
-  /// The last place that was found: later places on its line are found from there, not from the start of
-  /// the line.
-  private var cursor = (line: 0, column: 1, offset: 0)
-  /// Where a comment was searched from, and the first space before a comment found from there.
-  private var comment = (from: 0, at: -1)
 
-  /// - Parameter text: The YAML, as it was taken out of `file`.
+  /// - Parameters:
+  ///   - text: The YAML, as it was taken out of `file`.
+  ///   - idPrefix: The first part of the ids of diagnostics: `config`, `front-matter`.
   init(_ text: ExtractedText, of file: SourceFile, idPrefix: String) {
     self.text = text
     self.file = file
     self.idPrefix = idPrefix
-    lines = SourceFile(path: file.path, bytes: text.bytes)
   }
 
-  /// The whole text, which must be a mapping; empty text is an empty one.
+  /// The entries of the whole text, which must be a mapping; an empty text has none.
   mutating func root() -> [Entry] {
-    if let excess = YAMLAliases.excess(in: text.bytes) {
-      diagnostics.append(
-        .tooManyAliases(at: text.fileRange(of: excess..<excess + 1), reader: self))
+    do throws(YAMLError) {
+      guard let node = try YAMLNode.parse(text, limits: Self.limits) else { return [] }
+      return entries(of: value(of: node), called: "this") ?? []
+    } catch {
+      report(error)
       return []
     }
-    guard let depth = deepNesting() else {
-      do {
-        guard let node = try Yams.compose(yaml: YAMLText.withoutRareLineBreaks(text.text)) else {
-          return []
-        }
-        return entries(of: value(of: node), called: "this") ?? []
-      } catch {
-        report(error)
-        return []
-      }
-    }
-    diagnostics.append(.tooDeepYAML(at: text.fileRange(of: depth), reader: self))
-    return []
   }
 
   // MARK: Values by type
 
   /// A text; a number or a date counts as text, as it was written.
   mutating func text(_ value: Value, for key: String) -> String? {
-    guard case .scalar(let scalar) = value.node else { return wrongType(value, key, "a text") }
-    return scalar.string
+    guard let text = value.text else { return wrongType(value, key, "a text") }
+    return text
   }
 
   /// Like ``text(_:for:)``, but an empty value is none.
@@ -76,8 +61,8 @@ struct YAMLReader {
   }
 
   mutating func flag(_ value: Value, for key: String) -> Bool? {
-    if case .scalar(let scalar) = value.node, scalar.style == .plain || scalar.style == .any {
-      switch scalar.string.lowercased() {
+    if let text = value.text, value.node.isPlain {
+      switch text.lowercased() {
       case "true", "yes", "on": return true
       case "false", "no", "off": return false
       default: break
@@ -87,7 +72,7 @@ struct YAMLReader {
   }
 
   mutating func integer(_ value: Value, for key: String, in range: ClosedRange<Int>) -> Int? {
-    guard case .scalar(let scalar) = value.node, let number = Int(scalar.string) else {
+    guard let number = value.text.flatMap({ Int($0) }) else {
       return wrongType(value, key, "a whole number")
     }
     guard range.contains(number) else {
@@ -110,42 +95,41 @@ struct YAMLReader {
   }
 
   mutating func list(_ value: Value, for key: String) -> [Value]? {
-    guard case .sequence(let sequence) = value.node else { return wrongType(value, key, "a list") }
-    var values: [Value] = []
-    for node in sequence { values.append(self.value(of: node)) }
-    return values
+    guard case .list(let items) = value.node.content else {
+      return wrongType(value, key, "a list")
+    }
+    return items.map { self.value(of: $0) }
   }
 
   /// A list of texts, or one text; with `splitting`, one text of several words is a list of them, as
   /// in Jekyll.
   mutating func texts(_ value: Value, for key: String, splitting: Bool) -> [(String, Range<Int>)]? {
-    switch value.node {
-    case .sequence(let sequence):
-      var texts: [(String, Range<Int>)] = []
-      for node in sequence {
-        let item = self.value(of: node)
-        if let text = text(item, for: key) { texts.append((text, item.range)) }
+    switch value.node.content {
+    case .list(let items):
+      return items.compactMap { item -> (String, Range<Int>)? in
+        let item = self.value(of: item)
+        return text(item, for: key).map { ($0, item.range) }
       }
-      return texts
-    case .scalar(let scalar) where isEmpty(value) || scalar.string.isEmpty:
-      return []
     case .scalar(let scalar):
-      let words = splitting ? scalar.string.split(separator: " ").map(String.init) : [scalar.string]
+      if isEmpty(value) || scalar.isEmpty { return [] }
+      let words = splitting ? scalar.text.split(separator: " ").map(String.init) : [scalar.text]
       return words.map { ($0, value.range) }
-    default:
+    case .mapping:
       return wrongType(value, key, "a text or a list of texts")
     }
   }
 
+  /// The entries of a mapping; an empty value has none. A key that is repeated is reported and left
+  /// out.
   mutating func entries(of value: Value, called key: String) -> [Entry]? {
     if isEmpty(value) { return [] }
-    guard case .mapping(let mapping) = value.node else {
+    guard case .mapping(let members) = value.node.content else {
       return wrongType(value, key, "`key: value` lines")
     }
     var entries: [Entry] = []
     var seen: [String: Range<Int>] = [:]
-    for (keyNode, valueNode) in mapping {
-      let keyValue = self.value(of: keyNode)
+    for member in members {
+      let keyValue = self.value(of: member.key)
       guard let name = text(keyValue, for: "a key") else { continue }
       if let first = seen[name] {
         diagnostics.append(
@@ -153,21 +137,20 @@ struct YAMLReader {
         continue
       }
       seen[name] = keyValue.range
-      entries.append(Entry(key: name, keyRange: keyValue.range, value: self.value(of: valueNode)))
+      entries.append(
+        Entry(key: name, keyRange: keyValue.range, value: self.value(of: member.value)))
     }
     return entries
   }
 
-  /// Whether nothing is written after the key.
+  /// Whether nothing, or `~`, is written after the key.
   func isEmpty(_ value: Value) -> Bool {
-    guard case .scalar(let scalar) = value.node else { return false }
-    return scalar.style == .plain && (scalar.string.isEmpty || scalar.string == "~")
+    guard let text = value.text, value.node.isPlain else { return false }
+    return text.isEmpty || text == "~"
   }
 
-  /// Whether a list or a mapping is written, rather than one word or number.
-  func isScalar(_ value: Value) -> Bool {
-    if case .scalar = value.node { true } else { false }
-  }
+  /// Whether one word or number is written, rather than a list or a mapping.
+  func isScalar(_ value: Value) -> Bool { value.text != nil }
 
   // MARK: Mistakes
 
@@ -184,126 +167,86 @@ struct YAMLReader {
     return nil
   }
 
-  private func describe(_ node: Node) -> String {
-    switch node {
-    case .scalar(let scalar):
-      scalar.style == .plain && scalar.string.isEmpty ? "nothing" : "`\(scalar.string.prefix(40))`"
-    case .sequence: "a list"
+  private func describe(_ node: YAMLNode) -> String {
+    switch node.content {
+    case .scalar(let text):
+      node.isPlain && text.isEmpty ? "nothing" : "`\(text.text.prefix(40))`"
+    case .list: "a list"
     case .mapping: "`key: value` lines"
-    case .alias: "an alias"
     }
   }
 
-  private mutating func report(_ error: any Error) {
+  private mutating func report(_ error: YAMLError) {
     let whole = text.fileRange(of: 0..<0)
-    switch error as? YamlError {
-    case .scanner(let context, let problem, let mark, _),
-      .parser(let context, let problem, let mark, _),
-      .composer(let context, let problem, let mark, _):
-      let at = offset(of: mark)
-      diagnostics.append(
-        .badYAML(
-          problem, context: context?.text, at: text.fileRange(of: at..<endOfLine(from: at)),
-          reader: self))
-    case .duplicatedKeysInMapping(let names, let context):
-      // Yams gives the place of the mapping; the key's second line is found in the text.
-      let name = names.sorted().first ?? ""
-      let places = keyLines(name, from: context.mark.line)
+    switch error {
+    case .syntax(let problem, let context, let offset):
+      let end = text.fileRange(of: offset..<text.bytes.count)
+      diagnostics.append(.badYAML(problem, context: context, at: firstLine(of: end), reader: self))
+    case .repeatedKeys(let names, let offset):
+      // The parser gives the first place; the key's second line is found in the text.
+      let name = names.first ?? ""
+      let places = keyLines(name, from: text.fileOffset(of: offset))
       let first = places.first ?? whole
       diagnostics.append(
         .repeatedKey(name, at: places.dropFirst().first ?? first, firstAt: first, reader: self))
-    case .reader(let problem, _, _, _):
+    case .tooDeep(let offset):
+      diagnostics.append(
+        .tooDeepYAML(
+          Self.limits.depth, at: text.fileRange(of: offset..<offset + 1), reader: self))
+    case .tooManyAliases(let excess):
+      diagnostics.append(
+        .tooManyAliases(at: text.fileRange(of: excess..<excess + 1), reader: self))
+    case .tooManyBytes, .tooManyValues:
+      diagnostics.append(.tooManyValues(Self.limits.values, at: whole, reader: self))
+    case .unreadable(let problem):
       diagnostics.append(.badYAML(problem, context: nil, at: whole, reader: self))
-    default:
-      diagnostics.append(.badYAML("\(error)", context: nil, at: whole, reader: self))
     }
   }
 
-  private func keyLines(_ name: String, from line: Int) -> [Range<Int>] {
-    guard line <= lines.lineCount else { return [] }
-    return (max(1, line)...lines.lineCount).compactMap { number in
-      let range = lines.lineRange(number)
-      let bytes = text.bytes[range]
-      let start = bytes.firstIndex { $0 != UInt8(ascii: " ") } ?? range.lowerBound
-      guard bytes[start...].starts(with: (name + ":").utf8) else { return nil }
-      return text.fileRange(of: start..<(start + name.utf8.count))
+  /// Where lines begin with a key, from the line on that has the offset.
+  private func keyLines(_ name: String, from offset: Int) -> [Range<Int>] {
+    let end = text.fileRange(of: 0..<text.bytes.count).upperBound
+    let key = Array((name + ":").utf8)
+    var ranges: [Range<Int>] = []
+    for number in file.position(of: offset).line...file.lineCount where ranges.count < 2 {
+      let range = file.lineRange(number)
+      guard range.lowerBound < end else { break }
+      let bytes = file.bytes[range]
+      let start = bytes.firstIndex { $0 != UInt8(ascii: " ") } ?? range.upperBound
+      guard bytes[start...].starts(with: key) else { continue }
+      ranges.append(start..<(start + key.count - 1))
     }
+    return ranges
   }
 
   // MARK: Places
 
-  private mutating func value(of node: Node) -> Value {
-    Value(node: node, range: text.fileRange(of: textRange(of: node)))
+  private func value(of node: YAMLNode) -> Value {
+    Value(node: node, range: firstLine(of: node.writtenRange))
   }
 
-  private mutating func offset(of mark: Mark) -> Int {
-    let number = min(max(1, mark.line), lines.lineCount)
-    let line = lines.lineRange(number)
-    if cursor.line != number || cursor.column > mark.column {
-      cursor = (number, 1, line.lowerBound)
+  /// The part of a range that is on its first line; a comment and blanks at the end of that line do not
+  /// belong to it.
+  private func firstLine(of range: Range<Int>) -> Range<Int> {
+    let bytes = file.bytes
+    guard let lineEnd = bytes[range].firstIndex(where: { "\r\n".utf8.contains($0) }) else {
+      return range
     }
-    while cursor.offset < line.upperBound, cursor.column < mark.column {
-      cursor.offset += 1
-      while cursor.offset < line.upperBound, text.bytes[cursor.offset] & 0xC0 == 0x80 {
-        cursor.offset += 1
-      }
-      cursor.column += 1
-    }
-    return cursor.offset
+    let start = range.lowerBound
+    var end = start
+    while end < lineEnd,
+      !(bytes[end] == UInt8(ascii: " ") && end + 1 < lineEnd
+        && bytes[end + 1] == UInt8(ascii: "#"))
+    { end += 1 }
+    while end > start, bytes[end - 1] == UInt8(ascii: " ") { end -= 1 }
+    return start..<end
   }
+}
 
-  private mutating func textRange(of node: Node) -> Range<Int> {
-    guard let mark = node.mark else { return 0..<0 }
-    let start = offset(of: mark)
-    let end = endOfLine(from: start)
-    guard case .scalar(let scalar) = node, start < end else { return start..<end }
-    switch text.bytes[start] {
-    case UInt8(ascii: "\""), UInt8(ascii: "'"):
-      let quote = text.bytes[start]
-      var offset = start + 1
-      while offset < end, text.bytes[offset] != quote {
-        offset += quote == UInt8(ascii: "\"") && text.bytes[offset] == UInt8(ascii: "\\") ? 2 : 1
-      }
-      return start..<min(offset + 1, end)
-    default:
-      let isWritten = text.bytes[start..<end].starts(with: scalar.string.utf8)
-      return start..<(isWritten ? start + scalar.string.utf8.count : end)
-    }
-  }
-
-  /// The end of the line's content, without comment and trailing spaces.
-  private mutating func endOfLine(from start: Int) -> Int {
-    let line = lines.lineRange(lines.position(of: start).line)
-    if start < comment.from || start > comment.at {
-      comment = (start, start)
-      while comment.at < line.upperBound, !isComment(comment.at, line) { comment.at += 1 }
-    }
-    var end = min(comment.at, line.upperBound)
-    while end > start, text.bytes[end - 1] == UInt8(ascii: " ") { end -= 1 }
-    return max(start, end)
-  }
-
-  private func isComment(_ offset: Int, _ line: Range<Int>) -> Bool {
-    text.bytes[offset] == UInt8(ascii: " ") && offset + 1 < line.upperBound
-      && text.bytes[offset + 1] == UInt8(ascii: "#")
-  }
-
-  /// Where brackets or list markers nest deeper than the recursive parser may go.
-  private func deepNesting() -> Range<Int>? {
-    var depth = 0
-    var dashes = 0
-    for (offset, byte) in text.bytes.enumerated() {
-      switch byte {
-      case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
-      case UInt8(ascii: "]"), UInt8(ascii: "}"): depth = max(0, depth - 1)
-      case UInt8(ascii: "\n"): dashes = 0
-      case UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":"): dashes += 1
-      case UInt8(ascii: " "): break
-      default: dashes = 0
-      }
-      if depth > 200 || dashes > 200 { return offset..<(offset + 1) }
-    }
-    return nil
+extension YAMLReader.Value {
+  /// The text of a scalar; `nil` for lists and mappings.
+  fileprivate var text: String? {
+    if case .scalar(let text) = node.content { text.text } else { nil }
   }
 }
 
@@ -332,17 +275,27 @@ extension Diagnostic {
       message: message, hint: hint)
   }
 
-  fileprivate static func tooDeepYAML(at range: Range<Int>, reader: YAMLReader) -> Diagnostic {
+  fileprivate static func tooDeepYAML(
+    _ depth: Int, at range: Range<Int>, reader: YAMLReader
+  ) -> Diagnostic {
     Diagnostic(
       .init(rawValue: reader.idPrefix + ".syntax"), path: reader.file.path, range: range,
-      message: "values nest more than 200 levels deep here", hint: "use fewer levels")
+      message: "values nest more than \(depth) levels deep here", hint: "use fewer levels")
   }
 
   fileprivate static func tooManyAliases(at range: Range<Int>, reader: YAMLReader) -> Diagnostic {
     Diagnostic(
       .init(rawValue: reader.idPrefix + ".syntax"), path: reader.file.path, range: range,
-      message: "there are more than \(YAMLAliases.most) anchors and aliases",
+      message: "there are more than \(YAMLAliases.limit) anchors and aliases",
       hint: "write the values out, and put texts that begin with `&` or `*` in quotes")
+  }
+
+  fileprivate static func tooManyValues(
+    _ limit: Int, at range: Range<Int>, reader: YAMLReader
+  ) -> Diagnostic {
+    Diagnostic(
+      .init(rawValue: reader.idPrefix + ".syntax"), path: reader.file.path, range: range,
+      message: "there are more than \(limit) values", hint: "remove the values that are not needed")
   }
 
   fileprivate static func wrongType(

@@ -1,5 +1,5 @@
+import JSON
 import Markdown
-import Markup
 
 /// The index of the search page: titles, headings, tags and summaries of all articles.
 ///
@@ -8,11 +8,10 @@ enum SearchIndex {
   static let path = "assets/search-index.js"
 
   static func script(_ plan: SitePlan, _ rendered: [RenderedArticle]) -> [UInt8] {
-    var script = MarkupWriter()
-    script.raw("window.sitegenPages = [")
+    var script = Array("window.sitegenPages = [".utf8)
     var isFirst = true
     for (index, article) in plan.articles.enumerated() where article.frontMatter.isListed {
-      script.raw(isFirst ? "\n" : ",\n")
+      script += (isFirst ? "\n" : ",\n").utf8
       isFirst = false
       let front = article.frontMatter
       let headings = article.document.headings.map(\.text)
@@ -21,26 +20,9 @@ enum SearchIndex {
         (front.categories + front.tags).joined(separator: " "), headings.joined(separator: " · "),
         front.description ?? rendered[index].summary, article.date?.isoDay ?? "",
       ]
-      script.raw("[" + fields.map(quoted).joined(separator: ",") + "]")
+      script += JSON.strings(fields).scriptBytes
     }
-    script.raw("\n];\n")
-    return script.bytes
-  }
-
-  /// A text as a JavaScript string that is also safe within a page.
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "<": result += "\\u003c"
-      case "\u{2028}": result += "\\u2028"
-      case "\u{2029}": result += "\\u2029"
-      case _ where scalar.value < 32: result += " "
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
+    script += "\n];\n".utf8
+    return script
   }
 }

@@ -1,3 +1,5 @@
+import Markup
+
 /// Addresses within a site that work on a server, below any path of a server, and on disk: always
 /// relative, always with the file's name.
 enum RelativeURL {
@@ -36,42 +38,12 @@ enum RelativeURL {
     String(repeating: "../", count: page.utf8.count { $0 == UInt8(ascii: "/") })
   }
 
-  /// The text with each byte that is not allowed in a path or a fragment as `%XX`; a `%` too.
-  static func percentEncoded(_ text: String) -> String {
-    var result: [UInt8] = []
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
-        result.append(byte)
-      case _ where "-._~!$&'()*+,;=:@/".utf8.contains(byte):
-        result.append(byte)
-      default:
-        let digits = Array("0123456789ABCDEF".utf8)
-        result += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
-  }
+  /// ``PercentEncoding/encoded(_:)``.
+  static func percentEncoded(_ text: String) -> String { PercentEncoding.encoded(text) }
 
-  /// The text with `%XX` as the bytes they mean; unchanged where that is no UTF-8.
+  /// The text with each `%XX` as the byte that it encodes; unchanged where that is not UTF-8.
   static func percentDecoded(_ text: some StringProtocol) -> String {
-    guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
-    let bytes = Array(text.utf8)
-    var result: [UInt8] = []
-    var index = 0
-    while index < bytes.count {
-      if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
-        let high = hexDigit(bytes[index + 1]), let low = hexDigit(bytes[index + 2])
-      {
-        result.append(high << 4 | low)
-        index += 3
-      } else {
-        result.append(bytes[index])
-        index += 1
-      }
-    }
-    return String(validating: result, as: UTF8.self) ?? String(text)
+    PercentEncoding.decoded(text, isStrict: false) ?? String(text)
   }
 
   /// A path with a relative one applied to it, without `.` and `..`; `nil` where it leaves the root.
@@ -86,14 +58,5 @@ enum RelativeURL {
       }
     }
     return parts.joined(separator: "/")
-  }
-
-  private static func hexDigit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    default: nil
-    }
   }
 }

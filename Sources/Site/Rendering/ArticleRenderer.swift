@@ -102,9 +102,7 @@ struct ArticleRenderer: Sendable {
       var code = ExtractedText()
       let start = value.expression.fileOffset(of: 0)
       code.append("nn ".utf8, at: max(0, start - 3))
-      for (offset, byte) in value.expression.bytes.enumerated() {
-        code.append(CollectionOfOne(byte), at: value.expression.fileOffset(of: offset))
-      }
+      code.append(value.expression)
       do throws(Diagnostic) {
         let read = try Experiments.InlineValue(code, in: article.file)
         // For an invalid block its own mistakes are reported, not its missing numbers.

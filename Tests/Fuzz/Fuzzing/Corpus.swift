@@ -1,4 +1,5 @@
 import Experiments
+import JSON
 package import Storage
 
 /// The texts that inputs are made of, read from the repository in a fixed order.

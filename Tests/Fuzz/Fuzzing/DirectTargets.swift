@@ -1,5 +1,6 @@
 import Diagnostics
 import Experiments
+import JSON
 import Markdown
 import NeuralNetworks
 import Preview

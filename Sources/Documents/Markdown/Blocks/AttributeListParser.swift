@@ -24,15 +24,15 @@ extension AttributeList {
   }
 }
 
-/// Reads what stands in braces: `#id .class key="value" reference`.
+/// Parses an attribute list: `#id .class key="value" reference`.
 enum AttributeListParser {
   struct Found {
     var list: AttributeList
-    /// The offset behind the closing brace.
+    /// The offset after the closing brace.
     var end: Int
     /// The name of a definition, `{:name: …}`.
     var name: String?
-    /// The place of a word that is no attribute.
+    /// The place of a word that is not an attribute.
     var mistake: Range<Int>?
     /// The places of the attributes that the policy for HTML does not let through; the list is
     /// without them.

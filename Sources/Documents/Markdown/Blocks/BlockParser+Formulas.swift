@@ -22,10 +22,10 @@ extension BlockParser {
         {
           before -= 1
         }
-        var behind = at + 2
-        while behind < bytes.count, isSpaceOrTab(bytes[behind]) { behind += 1 }
+        var after = at + 2
+        while after < bytes.count, isSpaceOrTab(bytes[after]) { after += 1 }
         let starts = bytes[before - 1] == 0x0A || bytes[before - 1] == 0x0D
-        let ends = behind == bytes.count || bytes[behind] == 0x0A || bytes[behind] == 0x0D
+        let ends = after == bytes.count || bytes[after] == 0x0A || bytes[after] == 0x0D
         return starts && ends
       }
       at += 1
@@ -51,7 +51,7 @@ extension BlockParser {
   }
 
   /// Notes how far a formula reaches that opens in the paragraph's line from `start` on: its lines
-  /// start no blocks, whatever they begin with.
+  /// start no blocks, even if they begin like one.
   mutating func lookForFormula(_ start: Int) {
     guard options.math, lineHasDollar else { return }
     var at = start
@@ -94,7 +94,7 @@ extension BlockParser {
     return nil
   }
 
-  /// The offset behind the next `$$`, before a blank line.
+  /// The offset after the next `$$`, before a blank line.
   private func closingDollars(from start: Int) -> Int? {
     var at = start
     var lineIsBlank = false

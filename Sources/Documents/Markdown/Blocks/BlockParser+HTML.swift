@@ -32,11 +32,11 @@ extension BlockParser {
     let nameStart = isClosing ? at + 2 : at + 1
     guard nameStart < lineEnd, isLetter(bytes[nameStart]) else { return nil }
     let name = HTMLTag.name(in: bytes, at: at, end: lineEnd)
-    let behind = nameStart + name.count
+    let after = nameStart + name.count
     let isDelimited =
-      behind == lineEnd || isSpaceOrTab(bytes[behind]) || bytes[behind] == UInt8(ascii: ">")
+      after == lineEnd || isSpaceOrTab(bytes[after]) || bytes[after] == UInt8(ascii: ">")
     if !isClosing, isDelimited, HTMLNames.rawText.contains(name) { return .rawText }
-    if isDelimited || bytes.has("/>", at: behind), HTMLNames.blocks.contains(name) {
+    if isDelimited || bytes.has("/>", at: after), HTMLNames.blocks.contains(name) {
       return .blankLine
     }
     // Any other tag that is alone on its line, when no paragraph is interrupted.
@@ -69,7 +69,7 @@ extension BlockParser {
     options.kramdown && !isBlank && bytes[firstNonspace] == UInt8(ascii: "<") && elementTag() != nil
   }
 
-  /// Whether a line would be text of an element that holds text alone, whatever it starts with.
+  /// Whether a line would be text of an element that holds text alone, with any start.
   func isInTextElement(_ depth: Int) -> Bool {
     if open[depth - 1].holdsText { return true }
     return depth > 1 ? open[depth - 2].holdsText : false
@@ -82,7 +82,7 @@ extension BlockParser {
     closeTo(depth)
     let node = add(.htmlElement, from: at)
     nodes[node].first = Int32(segments.count)
-    nodes[node].detail |= holdsText ? 1 : 0
+    nodes[node].holdsText = holdsText
     addSegment(at, end: end)
     open[open.count - 1].indent = max(elementIndent, indent)
     open[open.count - 1].tag = openTags.count
@@ -112,7 +112,7 @@ extension BlockParser {
 
   private func closeableIndex(_ node: Int) -> Int { open.lastIndex { $0.node == node } ?? 0 }
 
-  /// Where `</name>` stands at the end of the line.
+  /// Where `</name>` is at the end of the line.
   private func closingTag(_ name: [UInt8], from start: Int) -> Int? {
     let end = trimmedEnd(start, lineEnd)
     let at = end - name.count - 3
@@ -154,7 +154,7 @@ extension BlockParser {
     return true
   }
 
-  /// Takes `</name>` from the end of a line of text; the element ends behind that line.
+  /// Takes `</name>` from the end of a line of text; the element ends after that line.
   private mutating func noteElementEnd(_ index: Int, _ name: [UInt8]) {
     guard open[index].tagDepth == 1, let close = closingTag(name, from: firstNonspace) else {
       return

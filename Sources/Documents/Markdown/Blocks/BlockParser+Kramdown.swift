@@ -145,7 +145,7 @@ extension BlockParser {
       closeUntil(accepting: .paragraph)
       return .line
     }
-    // One that is never closed is text, and told where that is read.
+    // One that is never closed is text, and reported where that is read.
     guard lineEnd < lastExtensionEnd else { return .nothing }
     if HTMLTag.find("{:/", in: bytes, from: lineEnd, end: bytes.count) == nil {
       lastExtensionEnd = firstNonspace
@@ -272,7 +272,7 @@ extension BlockParser {
     advance(columns: 1)
     let padding = readPadding(1)
     let node = add(.definition, from: at)
-    nodes[node].detail |= isLoose ? 1 : 0
+    nodes[node].isLooseDefinition = isLoose
     open[open.count - 1].indent = markIndent + padding
     return .container
   }
@@ -347,7 +347,7 @@ extension BlockParser {
       return
     }
     nodes[parent.node].kind = .alert
-    nodes[parent.node].detail = nodes[parent.node].detail & 0x80 | kind.rawValue
+    nodes[parent.node].alertKind = kind
     nodes[node].first += 1
     nodes[node].second -= 1
     if nodes[node].second == 0 {

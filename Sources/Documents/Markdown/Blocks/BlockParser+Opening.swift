@@ -26,7 +26,7 @@ extension BlockParser {
     while open.count > depth { closeLast() }
   }
 
-  /// Whether another container may be opened here; the first that may not is told.
+  /// Whether another container may be opened here; the first that may not is reported.
   mutating func fits(_ start: Int) -> Bool {
     guard open.count >= Self.maximumDepth else { return true }
     if !toldOfDepth { diagnostics.append(.nestedTooDeeply(start..<start + 1, file)) }

@@ -96,12 +96,12 @@ extension BlockParser {
     guard at == lineEnd || isSpaceOrTab(bytes[at]) else { return .nothing }
     closeTo(depth)
     let node = add(.heading, from: firstNonspace)
-    nodes[node].detail = UInt8(level)
+    nodes[node].headingLevel = level
     nodes[node].first = Int32(segments.count)
     while at < lineEnd, isSpaceOrTab(bytes[at]) { at += 1 }
     var end = trimmedEnd(at, lineEnd)
     if options.kramdown { end = takeHeadingAttributes(at, end, node) }
-    // A closing run of # stands behind a space, or is all there is.
+    // A closing run of # is after a space, or is all there is.
     var hashes = end
     while hashes > at, bytes[hashes - 1] == UInt8(ascii: "#") { hashes -= 1 }
     if hashes < end, hashes == at || isSpaceOrTab(bytes[hashes - 1]) {
@@ -132,7 +132,7 @@ extension BlockParser {
       return .line
     }
     nodes[node].kind = .heading
-    nodes[node].detail = UInt8(level)
+    nodes[node].headingLevel = level
     open[depth - 1].kind = .heading
     nodes[node].stop = UInt32(lineEnd)
     let last = Int(nodes[node].first + nodes[node].second) - 1
@@ -187,7 +187,7 @@ extension BlockParser {
       let start = nodes[node].range.lowerBound
       diagnostics.append(.unclosedFence(start..<start + block.fenceLength, file))
     }
-    nodes[node].detail = nodes[node].detail & 0x80 | (block.fence == 0 ? 0 : 1)
+    nodes[node].isFenced = block.fence != 0
     codeInfos.append(block.info)
   }
 
@@ -244,7 +244,7 @@ extension BlockParser {
       if last.kind == .list { closeLast() }
       let list = add(.list, from: markStart)
       open[open.count - 1].fence = mark
-      nodes[list].detail |= isOrdered ? 1 : 0
+      nodes[list].isOrdered = isOrdered
       nodes[list].first = Int32(number)
     }
     add(.item, from: markStart)
@@ -252,7 +252,7 @@ extension BlockParser {
     return .container
   }
 
-  /// Reads the spaces behind a list marker of that width; gives the columns of both.
+  /// Reads the spaces after a list marker of that width; gives the columns of both.
   mutating func readPadding(_ width: Int) -> Int {
     let saved = (offset, column, tabColumns)
     var spaces = 0
@@ -304,7 +304,8 @@ extension BlockParser {
     guard isSpaceOrTab(mark) || mark == UInt8(ascii: "x") || mark == UInt8(ascii: "X") else {
       return
     }
-    nodes[item].detail |= isSpaceOrTab(mark) ? 1 : 3
+    nodes[item].isTask = true
+    nodes[item].isDone = !isSpaceOrTab(mark)
     offset += 4
     while offset < lineEnd, isSpaceOrTab(bytes[offset]) { offset += 1 }
   }
@@ -320,7 +321,7 @@ extension BlockParser {
   }
 
   /// Takes the link reference definitions from the start of the open paragraph. They stay in the tree
-  /// as a node that shows nothing, and the rest becomes a node of its own behind it.
+  /// as a node that shows nothing, and the rest becomes a node of its own after it.
   mutating func takeLinkDefinitions() {
     let node = open[open.count - 1].node
     let first = Int(nodes[node].first)
@@ -344,13 +345,5 @@ extension BlockParser {
     nodes.append(paragraph)
     open[open.count - 1].node = rest
     open[open.count - 2].lastChild = rest
-  }
-}
-
-extension Node {
-  /// While blocks are read: the lines are link reference definitions.
-  var isLinkDefinition: Bool {
-    get { kind == .none && detail & 1 != 0 }
-    set { detail = newValue ? detail | 1 : detail & 0xFE }
   }
 }

@@ -165,7 +165,7 @@ extension BlockParser {
   ) {
     let rows = lines.filter { !options.kramdown || isSeparator($0.range) == nil }
     guard let first = rows.first, let last = rows.last else { return }
-    // A footer takes in what separators would part.
+    // A footer includes what separators would split.
     if kind == .tableFoot, nodes[nodes.count - 1].kind == .tableCell, let foot = openFoot() {
       for row in rows { appendRow(row, false, alignments, columns) }
       nodes[foot].end = Int32(nodes.count)
@@ -199,8 +199,8 @@ extension BlockParser {
     }
     for (index, range) in found.prefix(columns).enumerated() {
       var cell = Node(.tableCell, range, end: nodes.count + 1)
-      cell.detail =
-        (index < alignments.count ? alignments[index].rawValue : 0) | (isHeader ? 4 : 0)
+      if index < alignments.count { cell.alignment = alignments[index] }
+      cell.isHeader = isHeader
       cell.first = Int32(segments.count)
       if !range.isEmpty {
         segments.append(Segment(start: Int32(range.lowerBound), end: Int32(range.upperBound)))

@@ -53,7 +53,7 @@ struct BlockParser {
   var nodes: [Node]
   var segments: [Segment] = []
   var attributeLists: [AttributeList] = []
-  /// Where the info string of each code block stands, in order.
+  /// Where the info string of each code block is, in order.
   var codeInfos: [Range<Int>] = []
   /// The names of the `htmlElement`s that are open.
   var openTags: [[UInt8]] = []
@@ -64,7 +64,7 @@ struct BlockParser {
   var headRows = 1
   /// How many cells of the article's tables nobody wrote.
   var filledCells = 0
-  /// Whether the author was told that blocks are nested too deeply.
+  /// Whether it was reported that blocks are nested too deeply.
   var toldOfDepth = false
   var diagnostics: [Diagnostic] = []
   var footnotes: [FootnoteDefinition] = []
@@ -93,7 +93,7 @@ struct BlockParser {
   var formulaEnd = 0
   /// What an attribute list on the line before asked for.
   var pendingAttributes: (list: AttributeList, line: Int, range: Range<Int>)?
-  /// The node count at the last `^`: what comes behind it is not joined to what is before it.
+  /// The node count at the last `^`: what comes after it is not joined to what is before it.
   var separation = -1
   var abbreviationLine = -1
   /// Where the line was found not to be a thematic break.
@@ -102,9 +102,9 @@ struct BlockParser {
   var lineHasPipe = false
   /// The columns before an element that starts within an HTML block.
   var elementIndent = 0
-  /// The index of the open element that ends behind the line's text; -1 for none.
+  /// The index of the open element that ends after the line's text; -1 for none.
   var elementEnd = -1
-  /// No `{:/` comes behind this offset.
+  /// No `{:/` comes after this offset.
   var lastExtensionEnd = Int.max
 
   init(_ file: SourceFile, bytes: [UInt8], from start: Int, options: MarkdownOptions) {
@@ -367,19 +367,5 @@ struct BlockParser {
 
   private mutating func addRestOfLine() {
     addSegment(tabColumns > 0 ? offset + 1 : offset, indented: tabColumns)
-  }
-}
-
-extension Node {
-  /// While blocks are read: the block's last line was blank.
-  var endsBlank: Bool {
-    get { detail & 0x80 != 0 }
-    set { detail = newValue ? detail | 0x80 : detail & 0x7F }
-  }
-
-  /// Of a list: a blank line stands between its items or within one, so that paragraphs show.
-  var isLoose: Bool {
-    get { detail & 0x40 != 0 }
-    set { detail = newValue ? detail | 0x40 : detail & 0xBF }
   }
 }

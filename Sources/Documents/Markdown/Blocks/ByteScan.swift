@@ -1,4 +1,4 @@
-/// Steps over bytes that need no look, eight at a time: most bytes of Chinese prose are not ASCII, and
+/// Skips bytes that have no meaning, eight at a time: most bytes of Chinese prose are not ASCII, and
 /// every character that means something to Markdown is.
 extension Span<UInt8> {
   /// The offset of the first ASCII byte from `start` on, or `end`.
@@ -33,7 +33,7 @@ extension Span<UInt8> {
 struct ByteSurvey {
   /// Whether all of it is UTF-8; where it is not, the standard library is asked for the places.
   private(set) var isUTF8 = true
-  /// Whether there are characters that could be taken for an ``AsideMark``.
+  /// Whether there are characters that could be taken for an ``PlaceholderMark``.
   private(set) var mayHoldMarks = false
 
   init(_ bytes: Span<UInt8>) {

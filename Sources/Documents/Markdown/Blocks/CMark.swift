@@ -6,7 +6,7 @@ private import CCMark
   private import Glibc
 #endif
 
-/// What libcmark says about the inside of a leaf, told to a visitor: the only file that sees libcmark.
+/// Passes what libcmark finds in a leaf to a visitor: the only file that sees libcmark.
 protocol InlineVisitor {
   /// The leaf that starts on a line (from 1) of what libcmark read.
   mutating func enterLeaf(line: Int)

@@ -49,7 +49,7 @@ struct EquationReader {
       let tag = row.first { $0.name == .tag }
       for label in row where label.name == .label {
         let number: String
-        copy(bytes, copied..<label.whole.lowerBound, to: &result)
+        result.append(tex, copied..<label.whole.lowerBound)
         copied = label.whole.upperBound
         if let tag {
           number = String(decoding: bytes[tag.argument], as: UTF8.self)
@@ -69,26 +69,9 @@ struct EquationReader {
           ))
       }
     }
-    copy(bytes, copied..<bytes.count, to: &result)
+    result.append(tex, copied..<bytes.count)
     tex = result
     return true
-  }
-
-  private func copy(_ bytes: [UInt8], _ range: Range<Int>, to result: inout ExtractedText) {
-    Self.copy(tex, range, to: &result)
-  }
-
-  private static func copy(
-    _ tex: ExtractedText, _ range: Range<Int>, to result: inout ExtractedText
-  ) {
-    // Line by line, since lines may lie apart in the file.
-    var start = range.lowerBound
-    while start < range.upperBound {
-      let end = tex.bytes[start..<range.upperBound].firstIndex(of: 0x0A).map { $0 + 1 }
-      let stop = end ?? range.upperBound
-      result.append(tex.bytes[start..<stop], at: tex.fileOffset(of: start))
-      start = stop
-    }
   }
 
   /// Replaces `\ref{…}` and `\eqref{…}` by numbers.
@@ -103,7 +86,7 @@ struct EquationReader {
     var missing: [(String, Range<Int>)] = []
     var copied = 0
     for command in commands {
-      copy(tex, copied..<command.whole.lowerBound, to: &result)
+      result.append(tex, copied..<command.whole.lowerBound)
       copied = command.whole.upperBound
       let label = String(decoding: tex.bytes[command.argument], as: UTF8.self)
       let number = numbers[label] ?? "?"
@@ -111,7 +94,7 @@ struct EquationReader {
       let text = command.name == .eqref ? "\\text{(\(number))}" : "\\text{\(number)}"
       result.append(text.utf8, at: tex.fileOffset(of: command.whole.lowerBound))
     }
-    copy(tex, copied..<tex.bytes.count, to: &result)
+    result.append(tex, copied..<tex.bytes.count)
     return (result, missing)
   }
 

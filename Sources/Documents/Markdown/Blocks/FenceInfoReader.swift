@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Reads what stands behind the fence of a code block: a language, then attributes in braces.
+/// Reads the info string of a code block: a language, then attributes in braces.
 struct FenceInfoReader {
   static let attributes = ["title", "lines", "highlight", "numbers", "file", "caption"]
 
@@ -17,7 +17,7 @@ struct FenceInfoReader {
 
   /// - Parameters:
   ///   - text: The info string, backslashes and entities resolved.
-  ///   - range: Where it stands in the file.
+  ///   - range: Where it is in the file.
   mutating func read(_ text: [UInt8], _ range: Range<Int>) -> FenceInfo {
     var info = FenceInfo()
     info.text = text.string(0..<text.count)
@@ -101,7 +101,7 @@ struct FenceInfoReader {
     readKnown(&info, place)
   }
 
-  /// The greatest number that `numbers=` may begin with.
+  /// The maximum that `numbers=` may begin with.
   private static let greatestLineNumber = 1_000_000_000
 
   private mutating func readKnown(_ info: inout FenceInfo, _ place: Range<Int>) {

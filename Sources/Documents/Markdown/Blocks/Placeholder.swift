@@ -10,13 +10,13 @@ struct Placeholder {
     case autolink
     /// `[^label]`; `payload` is the footnote's index.
     case footnote
-    /// `{: …}` behind a span.
+    /// `{: …}` after a span.
     case attributes
     /// `\eqref{…}` (`payload` 1) or `\ref{…}` (0).
     case equationReference
     /// `{::comment}…{:/}`.
     case comment
-    /// `{::nomarkdown}…{:/}`: HTML as it stands.
+    /// `{::nomarkdown}…{:/}`: HTML unchanged.
     case html
     /// Text that means itself: a private-use character of the article's own, an escaped tilde.
     case literal
@@ -26,15 +26,15 @@ struct Placeholder {
   var payload: Int32 = 0
   /// What the piece means, in the text of all pieces.
   var content: Range<Int32>
-  /// What stands in the article, there as well.
+  /// What the article has, there as well.
   var original: Range<Int32>
-  /// Where it stands in the file.
+  /// Where it is in the file.
   var place: Range<Int32>
 }
 
-/// The private-use characters that stand for asides.
-enum AsideMark {
-  /// U+10D000 stands for nothing: beside a delimiter it makes CommonMark see a letter.
+/// The private-use characters that replace placeholders' texts.
+enum PlaceholderMark {
+  /// U+10D000 replaces nothing: beside a delimiter it makes CommonMark see a letter.
   static let joiner: [UInt8] = [0xF4, 0x8D, 0x80, 0x80]
   /// The lead byte of all marks, and of no character that anyone assigned.
   static let lead: UInt8 = 0xF4

@@ -9,7 +9,7 @@ extension Document {
 
   func textBytes(of index: Int) -> ArraySlice<UInt8> { text[textRange(of: index)] }
 
-  /// Where the node's own text lies in the document's.
+  /// Where the node's own text is in the document's.
   func textRange(of index: Int) -> Range<Int> {
     let node = nodes[index]
     return node.isText ? Int(node.first)..<Int(node.first + node.second) : 0..<0
@@ -50,6 +50,7 @@ extension Document {
     return children
   }
 
+  /// The attribute list of a node; `nil` where it has none.
   package func attributes(of index: Int) -> AttributeList? {
     let list = nodes[index].attributes
     return list >= 0 ? attributeLists[Int(list)] : nil

@@ -6,7 +6,9 @@ package import Diagnostics
 /// Reading is a pure function of the file and the options, takes time linear in the file's length and
 /// never fails: what the author got wrong is in ``diagnostics``.
 package struct Document: Sendable {
+  /// The article's file, which all ranges are of.
   package let file: SourceFile
+  /// The dialect that it was parsed in.
   package let options: MarkdownOptions
   /// The tree; ``Node`` says how. The first is the document's.
   package internal(set) var nodes: [Node] = []
@@ -14,10 +16,15 @@ package struct Document: Sendable {
   var text: [UInt8] = []
   var attributeLists: [AttributeList] = []
 
+  /// The headings in the order of the text.
   package internal(set) var headings: [Heading] = []
+  /// The formulas in the order of the text.
   package internal(set) var formulas: [Formula] = []
+  /// The blocks of code in the order of the text.
   package internal(set) var codeBlocks: [CodeBlock] = []
+  /// The code spans that name results, in the order of the text.
   package internal(set) var inlineValues: [InlineValue] = []
+  /// The footnotes, in the order of their numbers.
   package internal(set) var footnotes: [Footnote] = []
   /// The footnotes that are used, in the order of their numbers.
   var footnoteOrder: [Int] = []
@@ -26,13 +33,14 @@ package struct Document: Sendable {
   /// Every id on the page that the article itself defines, in order; ids that experiments add are the
   /// site's to know.
   package internal(set) var anchors: [Anchor] = []
+  /// What was reported while the article was parsed and linked.
   package internal(set) var diagnostics: [Diagnostic] = []
 
   /// Reads an article.
   ///
   /// - Parameters:
   ///   - file: The file; it need not be valid UTF-8.
-  ///   - bodyOffset: Where the Markdown starts: behind the front matter.
+  ///   - bodyOffset: Where the Markdown starts: after the front matter.
   package init(
     parsing file: SourceFile, from bodyOffset: Int = 0, options: MarkdownOptions
   ) {

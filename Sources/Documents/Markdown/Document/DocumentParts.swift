@@ -4,18 +4,23 @@ package import Diagnostics
 package struct AttributeList: Hashable, Sendable {
   /// An attribute other than `id` and `class`, in the order written.
   package struct Pair: Hashable, Sendable {
+    /// The name as written, entities resolved.
     package var name: String
+    /// The value without quotes, entities resolved.
     package var value: String
   }
 
-  /// The name of an attribute definition, and where it stands.
+  /// The name of an attribute definition, and where it is.
   struct Reference: Hashable, Sendable {
     var name: String
     var range: Range<Int>
   }
 
+  /// What `#id` gives; the last where there are several.
   package var id: String?
+  /// What `.class` gives, in the order written.
   package var classes: [String] = []
+  /// The other attributes, in the order written.
   package internal(set) var pairs: [Pair] = []
   /// The attribute definitions that are still to be added.
   var references: [Reference] = []
@@ -24,14 +29,17 @@ package struct AttributeList: Hashable, Sendable {
 
   package init() {}
 
+  /// Whether the list says nothing.
   package var isEmpty: Bool { id == nil && classes.isEmpty && pairs.isEmpty && references.isEmpty }
 
+  /// The value of the last attribute of a name.
   package subscript(name: String) -> String? { pairs.last { $0.name == name }?.value }
 }
 
 /// A heading of an article.
 package struct Heading: Hashable, Sendable {
   package var node: Int
+  /// From 1 to 6.
   package var level: Int
   /// The id that its element carries, unique on the page; `nil` where ids are off.
   package var id: String?
@@ -41,6 +49,7 @@ package struct Heading: Hashable, Sendable {
   package var text: String
   /// Whether `{:.no_toc}` keeps it out of the table of contents.
   package var isInContents: Bool
+  /// Where the heading is in the article.
   package var range: Range<Int>
 }
 
@@ -48,14 +57,16 @@ package struct Heading: Hashable, Sendable {
 package struct Formula: Hashable, Sendable {
   /// A `\label`, and the number that the equation shows.
   package struct Label: Hashable, Sendable {
+    /// The label's name.
     package var id: String
+    /// What is in the parentheses beside the equation.
     package var number: String
   }
 
   /// Its place in ``Document/formulas``.
   package var index: Int
   package var node: Int
-  /// The TeX to typeset: what stands between the dollars, `\label` taken out, `\ref` replaced by its
+  /// The TeX to typeset: the text between the dollars, `\label` taken out, `\ref` replaced by its
   /// number, a number added as `\tag` where a label asks for one. Offsets lead back to the article.
   package var tex: ExtractedText
   /// Whether it is to be set in display style: alone in its block, or tagged.
@@ -71,7 +82,9 @@ package struct CodeBlock: Hashable, Sendable {
   /// Its place in ``Document/codeBlocks``.
   package var index: Int
   package var node: Int
+  /// Whether the block has fences, and is not indented.
   package var isFenced: Bool
+  /// The info string of the fence; empty for an indented block.
   package var info: FenceInfo
   /// The code, each line ended by a newline, with the way back to the article. Empty where ``FenceInfo``
   /// asks for a file.
@@ -81,12 +94,13 @@ package struct CodeBlock: Hashable, Sendable {
   package var range: Range<Int>
 }
 
-/// What stands behind the fence of a code block.
+/// The info string of a code block, parsed.
 package struct FenceInfo: Hashable, Sendable {
   /// An `nn` block.
   package struct Experiment: Hashable, Sendable {
     /// The second word; `nil` where there is none.
     package var id: String?
+    /// Where the id is in the article.
     package var idRange: Range<Int>?
   }
 
@@ -94,6 +108,7 @@ package struct FenceInfo: Hashable, Sendable {
   package var text = ""
   /// The first word; empty where there is none.
   package var language = ""
+  /// The value of `title`, which is shown above the code.
   package var title: String?
   /// Lines to mark, counted from 1 within the block: of `lines` or, where `lines` selects from a file,
   /// of `highlight`.
@@ -104,7 +119,9 @@ package struct FenceInfo: Hashable, Sendable {
   package var include: FileInclude?
   /// Every attribute in the braces, the known ones too.
   package var attributes = AttributeList()
+  /// What makes the block an experiment.
   package var experiment: Experiment?
+  /// The info string's place in the article.
   package var range: Range<Int> = 0..<0
 
   package init() {}
@@ -144,13 +161,16 @@ package struct Link: Hashable, Sendable {
   /// Its place in ``Document/links``.
   package var index: Int
   package var node: Int
+  /// Whether it is an image.
   package var isImage: Bool
   /// The destination as the article means it: backslashes and entities resolved, not yet
   /// percent-encoded.
   ///
   /// Empty where the treatment is ``Treatment/text``.
   package let destination: String
+  /// How it is written on a page.
   package let treatment: Treatment
+  /// The title after the destination; empty where there is none.
   package var title: String
   /// The text of the link, or the description of the image.
   package var text: String

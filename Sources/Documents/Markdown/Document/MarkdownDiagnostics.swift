@@ -49,7 +49,7 @@ extension Diagnostic {
 
   static func badAttribute(_ range: Range<Int>, _ file: SourceFile) -> Diagnostic {
     markdown(
-      "bad-attribute", range, file, "`\(file.text(range))` is no attribute",
+      "bad-attribute", range, file, "`\(file.text(range))` is not an attribute",
       "write `#id`, `.class` or `name=\"value\"`")
   }
 
@@ -72,7 +72,7 @@ extension Diagnostic {
     _ name: String, _ range: Range<Int>, _ file: SourceFile
   ) -> Diagnostic {
     markdown(
-      "contents-without-list", range, file, "`{:\(name)}` stands below a list, which it replaces",
+      "contents-without-list", range, file, "there is no list for `{:\(name)}` to replace",
       "write `* \(name)` on the line above")
   }
 
@@ -145,7 +145,7 @@ extension Diagnostic {
       "use an id or a class, and the site's style sheet")
   }
 
-  /// Whether it tells what is refused because HTML is escaped.
+  /// Whether it reports something that is refused because HTML is escaped.
   package var isRefusal: Bool {
     ["markdown.refused-link", "markdown.outside-image", "markdown.refused-attribute"]
       .contains(id.rawValue)
@@ -219,7 +219,7 @@ extension Diagnostic {
 
   static func badLines(_ value: String, _ range: Range<Int>, _ file: SourceFile) -> Diagnostic {
     markdown(
-      "bad-lines", range, file, "`\(value)` is no list of lines",
+      "bad-lines", range, file, "`\(value)` is not a list of lines",
       "write line numbers from 1 and ranges of them: `2,4-6`")
   }
 

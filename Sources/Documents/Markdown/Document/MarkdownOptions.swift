@@ -38,8 +38,11 @@ package struct MarkdownOptions: Hashable, Sendable {
   /// What kramdown adds: attribute lists, `{:toc}`, definition lists, abbreviations, `{::comment}`,
   /// `markdown="1"`, the `^` between lists, and tables without a header.
   package var kramdown = true
+  /// `[^name]` and its definition.
   package var footnotes = true
+  /// `~~text~~`.
   package var strikethrough = true
+  /// `[ ]` and `[x]` at the start of a list's items.
   package var taskLists = true
   /// Bare URLs, `www.` and mail addresses as links.
   package var autolinks = true
@@ -49,8 +52,9 @@ package struct MarkdownOptions: Hashable, Sendable {
   package var figures = true
   /// `nn` blocks and `` `nn …` `` spans are experiments.
   package var experiments = true
-  /// `{title="…" lines="…"}` behind a fence's language.
+  /// `{title="…" lines="…"}` after a fence's language.
   package var fenceAttributes = true
+  /// Which ids headings get.
   package var headingIDs: HeadingIDs = .readable
   /// Emphasis works beside full-width punctuation, and a line break between two CJK characters
   /// leaves no space.
@@ -89,7 +93,7 @@ package struct MarkdownOptions: Hashable, Sendable {
     return options
   }
 
-  /// The same dialect for a line that stands alone, such as a figure's caption.
+  /// The same dialect for a single line, such as a figure's caption.
   package func forCaption() -> MarkdownOptions {
     var options = self
     options.headingIDs = .none

@@ -81,7 +81,7 @@ extension DocumentWriter {
   // MARK: Lists and quotations
 
   private mutating func openAlert(_ index: Int, _ node: Node) {
-    let kind = AlertKind(rawValue: node.detail & 7) ?? .note
+    let kind = node.alertKind
     html.line()
     html.raw("<aside")
     writeAttributes(node, classes: "alert \(kind.name)")
@@ -92,12 +92,12 @@ extension DocumentWriter {
   }
 
   private mutating func openList(_ index: Int, _ node: Node) {
-    let isOrdered = node.detail & 1 != 0
+    let isOrdered = node.isOrdered
     html.line()
     html.raw(isOrdered ? "<ol" : "<ul")
     if isOrdered, node.first != 1 { html.attribute("start", String(node.first)) }
     let hasTasks =
-      isPage && document.nodes.count > index + 1 && document.nodes[index + 1].detail & 1 != 0
+      isPage && document.nodes.count > index + 1 && document.nodes[index + 1].isTask
     writeAttributes(node, classes: hasTasks && !isOrdered ? "tasks" : "")
     html.raw(">\n")
     push(isOrdered ? .orderedList : .unorderedList, index)
@@ -105,8 +105,8 @@ extension DocumentWriter {
 
   private mutating func openItem(_ index: Int, _ node: Node) {
     html.line()
-    let isTask = node.detail & 1 != 0
-    let isDone = node.detail & 2 != 0
+    let isTask = node.isTask
+    let isDone = node.isDone
     html.raw("<li")
     writeAttributes(node, classes: isTask && isPage ? "task" : "")
     html.raw(">")
@@ -168,10 +168,10 @@ extension DocumentWriter {
   }
 
   private mutating func openCell(_ index: Int, _ node: Node) {
-    let isHeader = node.detail & 4 != 0
+    let isHeader = node.isHeader
     html.line()
     html.raw(isHeader ? "<th" : "<td")
-    switch ColumnAlignment(rawValue: node.detail & 3) ?? .none {
+    switch node.alignment {
     case .none: break
     case .left: html.raw(" style=\"text-align: left\"")
     case .center: html.raw(" style=\"text-align: center\"")

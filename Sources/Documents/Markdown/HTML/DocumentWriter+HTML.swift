@@ -74,7 +74,7 @@ extension DocumentWriter {
     if tag.last == UInt8(ascii: "/") { tag.removeLast() }
     writeTag(tag)
     html.attributes(list(node))
-    html.raw(node.detail & 1 != 0 ? ">" : ">\n")
+    html.raw(node.holdsText ? ">" : ">\n")
     rewriteAddresses(from: start, of: node)
     if isParagraph(index) { paragraphStart = html.bytes.count }
     push(.element, index)
@@ -96,7 +96,7 @@ extension DocumentWriter {
 
   mutating func closeElement(_ index: Int) {
     let bytes = Array(document.textBytes(of: index))
-    if document.nodes[index].detail & 1 == 0 { html.line() }
+    if !document.nodes[index].holdsText { html.line() }
     if isParagraph(index) { summarizeParagraph() }
     let start = html.bytes.count
     html.raw("</")

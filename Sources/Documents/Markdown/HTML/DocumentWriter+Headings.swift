@@ -95,7 +95,7 @@ extension DocumentWriter {
       $0.isInContents && levels.contains($0.level) && $0.id != nil
     }
     guard !headings.isEmpty else { return }
-    let isOrdered = node.detail & 1 != 0
+    let isOrdered = node.isOrdered
     html.line()
     if isPage {
       html.raw("<nav class=\"contents\"")

@@ -185,7 +185,7 @@ struct DocumentWriter {
     writeAttributes(node)
     html.raw(">")
     paragraphStart = html.bytes.count
-    if taskParagraph == index { writeTaskBox(document.nodes[index - 1].detail & 2 != 0) }
+    if taskParagraph == index { writeTaskBox(document.nodes[index - 1].isDone) }
     push(.paragraph, index)
   }
 
@@ -218,7 +218,7 @@ struct DocumentWriter {
       return
     }
     if isLinkless {
-      if link.isCrossReference { html.text(referenceText(link, style: node.detail & 3)) }
+      if link.isCrossReference { html.text(referenceText(link, style: node.equationStyle)) }
       return
     }
     html.raw("<a href=\"")
@@ -229,7 +229,7 @@ struct DocumentWriter {
     writeAttributes(node, classes: isReference && isPage ? "reference" : "")
     html.raw(">")
     if isReference {
-      let text = referenceText(link, style: node.detail & 3)
+      let text = referenceText(link, style: node.equationStyle)
       html.text(text)
     }
     linkDepth += 1
@@ -245,10 +245,10 @@ struct DocumentWriter {
   }
 
   /// What `[](#id)` is called: "Figure 3", a heading's text.
-  private mutating func referenceText(_ link: Link, style: UInt8) -> String {
+  private mutating func referenceText(_ link: Link, style: Node.EquationStyle) -> String {
     let id = String(link.destination.dropFirst())
     guard let anchor = anchors[id] else {
-      return renderer.hooks.crossReference(id) ?? (style == 0 ? "#" + id : "(?)")
+      return renderer.hooks.crossReference(id) ?? (style == .named ? "#" + id : "(?)")
     }
     switch anchor.target {
     case .heading(let index): return document.headings[index].text
@@ -257,9 +257,9 @@ struct DocumentWriter {
     case .table(let number): return words(.tableNumber(number: "\(number)"))
     case .equation(let number):
       switch style {
-      case 1: return "(\(number))"
-      case 2: return number
-      default: return words(.equationNumber(number: "\(number)"))
+      case .parenthesized: return "(\(number))"
+      case .bare: return number
+      case .named: return words(.equationNumber(number: "\(number)"))
       }
     case .experiment(let code):
       return renderer.hooks.crossReference(id)

@@ -1,3 +1,5 @@
+import Markup
+
 /// HTML being written, as UTF-8.
 struct HTMLBytes {
   var bytes: [UInt8] = []
@@ -81,10 +83,7 @@ struct HTMLBytes {
       switch byte {
       case UInt8(ascii: "&"): raw("&amp;")
       case UInt8(ascii: "'"): raw("&#x27;")
-      default:
-        bytes.append(UInt8(ascii: "%"))
-        bytes.append(Self.digits[Int(byte >> 4)])
-        bytes.append(Self.digits[Int(byte & 15)])
+      default: PercentEncoding.append(byte, to: &bytes)
       }
     }
     bytes.append(copying: text.extracting(copied..<text.count))
@@ -97,15 +96,10 @@ struct HTMLBytes {
       switch byte {
       case UInt8(ascii: "&"): raw("&amp;")
       case _ where safe[Int(byte)] != 0: bytes.append(byte)
-      default:
-        bytes.append(UInt8(ascii: "%"))
-        bytes.append(Self.digits[Int(byte >> 4)])
-        bytes.append(Self.digits[Int(byte & 15)])
+      default: PercentEncoding.append(byte, to: &bytes)
       }
     }
   }
-
-  private static let digits = Array("0123456789ABCDEF".utf8)
 
   mutating func attribute(_ name: StaticString, _ value: String) {
     bytes.append(0x20)

@@ -45,11 +45,11 @@ extension InlineSource {
       }
       return .next(run)
     }
-    setAside(.formula, at..<close + 2, content: run..<close)
+    addPlaceholder(.formula, at..<close + 2, content: run..<close)
     return .next(close + 2)
   }
 
-  /// `$…$` by Pandoc's rule: no space inside either dollar, no digit behind the second.
+  /// `$…$` by Pandoc's rule: no space inside either dollar, no digit after the second.
   private mutating func scanSingleDollar(_ at: Int) -> Found {
     guard !isWhitespace(text[at + 1]), at < noDollars else { return .next(at + 1) }
     var close = at + 1
@@ -62,7 +62,7 @@ extension InlineSource {
     }
     guard !isWhitespace(text[close - 1]), close + 1 == text.count || !isDigit(text[close + 1])
     else { return .next(at + 1) }
-    setAside(.formula, at..<close + 1, content: at + 1..<close)
+    addPlaceholder(.formula, at..<close + 1, content: at + 1..<close)
     return .next(close + 1)
   }
 

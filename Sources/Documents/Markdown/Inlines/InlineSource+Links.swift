@@ -56,7 +56,7 @@ extension InlineSource {
     }
     end = trimmedLink(start, end)
     guard end > domainFrom else { return nil }
-    setAside(.autolink, start..<end, content: start..<end)
+    addPlaceholder(.autolink, start..<end, content: start..<end)
     return .next(end)
   }
 
@@ -150,7 +150,7 @@ extension InlineSource {
     }
     guard dots > 0, isLetter(text[end - 1]) else { return nil }
     guard let scheme else {
-      setAside(.autolink, start..<end, content: start..<end, payload: 1)
+      addPlaceholder(.autolink, start..<end, content: start..<end, payload: 1)
       return .next(end)
     }
     if scheme.isXMPP, end + 1 < text.count, text[end] == UInt8(ascii: "/"),
@@ -160,7 +160,7 @@ extension InlineSource {
       while end < text.count, isResourceByte(text[end]) { end += 1 }
       while text[end - 1] == UInt8(ascii: ".") { end -= 1 }
     }
-    setAside(.autolink, scheme.start..<end, content: scheme.start..<end)
+    addPlaceholder(.autolink, scheme.start..<end, content: scheme.start..<end)
     return .next(end)
   }
 
@@ -188,7 +188,7 @@ extension InlineSource {
   mutating func scanDelimiters(_ byte: UInt8, _ at: Int) -> Found {
     var end = at
     while end < text.count, text[end] == byte { end += 1 }
-    guard end < text.count, at > 0, byte == UInt8(ascii: "*"), lastAsideEnd != at else {
+    guard end < text.count, at > 0, byte == UInt8(ascii: "*"), lastPlaceholderEnd != at else {
       return .next(end)
     }
     let isWide = text[at - 1] >= 0x80 || text[end] >= 0x80

@@ -32,7 +32,7 @@ extension InlineSource {
       }
       switch scan(byte, at) {
       case .next(let next):
-        if lastAsideEnd <= at, ByteClass.resolved.flags[Int(byte)] != 0 { isPlain = false }
+        if lastPlaceholderEnd <= at, ByteClass.resolved.flags[Int(byte)] != 0 { isPlain = false }
         at = next
       case .opaque(let end):
         isPlain = false
@@ -46,7 +46,7 @@ extension InlineSource {
 
   /// What was found at a special character.
   enum Found {
-    /// Go on here.
+    /// Continue here.
     case next(Int)
     /// Up to here the text is libcmark's alone.
     case opaque(Int)
@@ -85,22 +85,22 @@ extension InlineSource {
         var end = start
         while end < text.count, text[end] != UInt8(ascii: "}"), text[end] != 0x0A { end += 1 }
         if end < text.count, text[end] == UInt8(ascii: "}"), end > start {
-          setAside(
+          addPlaceholder(
             .equationReference, at..<end + 1, content: start..<end, payload: isEquation ? 1 : 0)
           return .next(end + 1)
         }
       }
       // `\$$…$$` at the start of a leaf: a formula, but not one set apart.
       if at == 0, text.has("$$", at: 1) {
-        let before = lastAsideEnd
+        let before = lastPlaceholderEnd
         copied = 1
-        if case .next(let next) = scanDollar(1), lastAsideEnd != before { return .next(next) }
+        if case .next(let next) = scanDollar(1), lastPlaceholderEnd != before { return .next(next) }
         copied = 0
       }
     }
     guard at + 1 < text.count, text[at + 1] != 0x0A else { return .next(at + 1) }
     if options.strikethrough, text[at + 1] == UInt8(ascii: "~") {
-      setAside(.literal, at..<at + 2, content: at + 1..<at + 2)
+      addPlaceholder(.literal, at..<at + 2, content: at + 1..<at + 2)
     }
     return .next(at + 2)
   }
@@ -125,7 +125,7 @@ extension InlineSource {
     return .next(end)
   }
 
-  /// The end of `](destination "title")` behind a link's text.
+  /// The end of `](destination "title")` after a link's text.
   private func linkTail(_ at: Int) -> Int? {
     guard at + 2 < text.count, text[at + 1] == UInt8(ascii: "(") else { return nil }
     var next = at + 2
@@ -135,11 +135,11 @@ extension InlineSource {
       guard let end = LinkDefinition.destination(in: text, at: next) else { return nil }
       next = end
     }
-    let behind = next
+    let after = next
     skipSpaces()
     guard next < text.count else { return nil }
     if text[next] == UInt8(ascii: ")") { return next + 1 }
-    guard next > behind, text[next] == UInt8(ascii: "\"") || text[next] == UInt8(ascii: "'"),
+    guard next > after, text[next] == UInt8(ascii: "\"") || text[next] == UInt8(ascii: "'"),
       let end = LinkDefinition.title(in: text, at: next)
     else { return nil }
     next = end
@@ -148,7 +148,7 @@ extension InlineSource {
   }
 
   /// Images that may be open at once. For each link that libcmark finds it looks through all images
-  /// that are still open before it, so a thousand links behind a thousand `![` take a million looks.
+  /// that are still open before it, so a thousand links after a thousand `![` take a million looks.
   private static let mostOpenImages = 256
 
   private mutating func scanBracket(_ at: Int) -> Found {
@@ -174,7 +174,7 @@ extension InlineSource {
     }
     let label = text.string(at + 2..<end)
     if let index = footnoteIndex[label] {
-      setAside(.footnote, at..<end + 1, content: at + 2..<end, payload: index)
+      addPlaceholder(.footnote, at..<end + 1, content: at + 2..<end, payload: index)
       return .next(end + 1)
     }
     if end + 1 == text.count || text[end + 1] != UInt8(ascii: "(") {
@@ -190,7 +190,7 @@ extension InlineSource {
     guard at + 3 < text.count, text[at + 1] == UInt8(ascii: ":") else { return .next(at + 1) }
     if text[at + 2] == UInt8(ascii: ":") { return scanExtension(at) }
     let isBehindSpan =
-      at > 0 && (lastAsideEnd == at || ByteClass.spanEnd[text[at - 1]])
+      at > 0 && (lastPlaceholderEnd == at || ByteClass.spanEnd[text[at - 1]])
     guard isBehindSpan,
       let found = AttributeListParser.list(
         in: text, at: at, end: text.count, html: options.html),
@@ -204,7 +204,7 @@ extension InlineSource {
       let place = fileOffset(refused.lowerBound)..<fileOffset(refused.upperBound)
       diagnostics.append(.refusedAttribute(place, file))
     }
-    setAside(.attributes, at..<found.end, content: at + 2..<found.end - 1)
+    addPlaceholder(.attributes, at..<found.end, content: at + 2..<found.end - 1)
     return .next(found.end)
   }
 
@@ -218,7 +218,7 @@ extension InlineSource {
     else { return .next(at + 1) }
     let start = brace + 1
     if text[brace - 1] == UInt8(ascii: "/") {
-      setAside(.comment, at..<start, content: at..<at)
+      addPlaceholder(.comment, at..<start, content: at..<at)
       return .next(start)
     }
     guard let close = HTMLTag.find("{:/", in: text, from: start, end: text.count),
@@ -230,7 +230,7 @@ extension InlineSource {
           isComment ? "comment" : "nomarkdown", fileOffset(at)..<fileOffset(start), file))
       return .next(at + 1)
     }
-    setAside(isComment ? .comment : .html, at..<end + 1, content: start..<close - 3)
+    addPlaceholder(isComment ? .comment : .html, at..<end + 1, content: start..<close - 3)
     return .next(end + 1)
   }
 }

@@ -4,7 +4,7 @@ import Diagnostics
 /// where its text could be taken for a block, with the pieces set aside that are not CommonMark.
 ///
 /// So libcmark resolves emphasis, links, entities and code as it always does, and each leaf's lines
-/// stand where its places can be led back to the file.
+/// are where its places can be mapped back to the file.
 struct InlineSource {
   /// A leaf, by the line (from 1) at which libcmark finds it.
   struct Unit {
@@ -38,8 +38,8 @@ struct InlineSource {
   var units: [Unit] = []
   var plainText: [UInt8] = []
   var plainUnits: [PlainUnit] = []
-  var asides: [Placeholder] = []
-  var asideText: [UInt8] = []
+  var placeholders: [Placeholder] = []
+  var placeholderText: [UInt8] = []
   /// Where each line's text starts in the buffer.
   var lineStarts: [UInt32] = []
   /// Where pieces of the buffer come from in the file, in order.
@@ -48,7 +48,7 @@ struct InlineSource {
   var footnoteIndex: [String: Int] = [:]
   var nearFootnotes = NearNames()
 
-  /// The leaf at hand: its lines, joined by newlines, and where they come from.
+  /// The current leaf: its lines, joined by newlines, and where they come from.
   var text: [UInt8] = []
   var textPieces: [(text: Int, file: Int)] = []
   /// How much of the text is written.
@@ -58,8 +58,8 @@ struct InlineSource {
   /// Whether nothing was found yet that is put back, or looked for, in the text that libcmark gives.
   var hasMarksInLeaf = false
   /// The end of the last piece set aside.
-  var lastAsideEnd = -1
-  /// Offsets behind which something is known not to come any more in this leaf.
+  var lastPlaceholderEnd = -1
+  /// Offsets after which something is known to be absent from this leaf.
   var noDollars = Int.max
   var noComment = Int.max
   var noExtension = Int.max
@@ -103,7 +103,7 @@ struct InlineSource {
     {
       return whole
     }
-    let before = (lines: lineStarts.count, pieces: pieces.count, asides: asides.count)
+    let before = (lines: lineStarts.count, pieces: pieces.count, placeholders: placeholders.count)
     let bufferStart = buffer.count
     isPlain = textPieces.count == 1
     hasMarksInLeaf = hasMarks
@@ -115,19 +115,19 @@ struct InlineSource {
       let start = buffer.count
       note(0)
       scan()
-      if !isPlain { raw(" #\n\n") } else { takePlain(from: start, node, before.asides) }
+      if !isPlain { raw(" #\n\n") } else { takePlain(from: start, node, before.placeholders) }
     } else {
       if let first = text.first, !isPlainStart(first) {
         isPlain = false
         hasMarksInLeaf = true
         unit.isGuarded = true
-        buffer.append(contentsOf: AsideMark.joiner)
+        buffer.append(contentsOf: PlaceholderMark.joiner)
         newLine()
       }
       let start = buffer.count
       note(0)
       scan()
-      if !isPlain { raw("\n\n") } else { takePlain(from: start, node, before.asides) }
+      if !isPlain { raw("\n\n") } else { takePlain(from: start, node, before.placeholders) }
     }
     if isPlain {
       buffer.removeLast(buffer.count - bufferStart)
@@ -135,14 +135,14 @@ struct InlineSource {
       pieces.removeLast(pieces.count - before.pieces)
     } else {
       startLine()
-      unit.hasMarks = hasMarksInLeaf || asides.count > before.asides
+      unit.hasMarks = hasMarksInLeaf || placeholders.count > before.placeholders
       units.append(unit)
     }
     return nil
   }
 
   /// Takes what was written from `start` on for a plain leaf's text, without the space at its end.
-  private mutating func takePlain(from start: Int, _ node: Int, _ asidesBefore: Int) {
+  private mutating func takePlain(from start: Int, _ node: Int, _ placeholdersBefore: Int) {
     var end = buffer.count
     while end > start, isWhitespace(buffer[end - 1]) { end -= 1 }
     let first = plainText.count
@@ -150,14 +150,14 @@ struct InlineSource {
     plainUnits.append(
       PlainUnit(
         node: node, text: first..<plainText.count, place: textPieces[0].file,
-        hasMarks: asides.count > asidesBefore))
+        hasMarks: placeholders.count > placeholdersBefore))
   }
 
   private mutating func raw(_ string: StaticString) {
     string.withUTF8Buffer { unsafe buffer.append(contentsOf: $0) }
   }
 
-  /// Adds link reference definitions as they stand.
+  /// Adds link reference definitions unchanged.
   mutating func addDefinitions(_ segments: ArraySlice<Segment>) {
     startLine()
     for segment in segments {
@@ -200,7 +200,7 @@ struct InlineSource {
     text.removeAll(keepingCapacity: true)
     textPieces.removeAll(keepingCapacity: true)
     copied = 0
-    lastAsideEnd = -1
+    lastPlaceholderEnd = -1
     noDollars = .max
     noComment = .max
     noExtension = .max
@@ -277,7 +277,7 @@ struct InlineSource {
     copied = offset
   }
 
-  /// Writes something that does not stand in the text, and goes on behind `offset`.
+  /// Writes something that is not in the text, and continues after `offset`.
   mutating func write(_ string: StaticString, skippingTo offset: Int) {
     raw(string)
     copied = offset
@@ -286,28 +286,28 @@ struct InlineSource {
 
   mutating func writeJoiner() {
     hasMarksInLeaf = true
-    buffer.append(contentsOf: AsideMark.joiner)
+    buffer.append(contentsOf: PlaceholderMark.joiner)
     note(copied)
   }
 
   /// Sets a piece of the text aside: libcmark gets a mark instead.
-  mutating func setAside(
+  mutating func addPlaceholder(
     _ kind: Placeholder.Kind, _ range: Range<Int>, content: Range<Int>, payload: Int = 0
   ) {
-    guard asides.count < AsideMark.limit else { return }
+    guard placeholders.count < PlaceholderMark.limit else { return }
     flush(to: range.lowerBound)
-    AsideMark.append(asides.count, to: &buffer)
-    asides.append(makeAside(kind, range, content: content, payload: payload))
+    PlaceholderMark.append(placeholders.count, to: &buffer)
+    placeholders.append(makePlaceholder(kind, range, content: content, payload: payload))
     copied = range.upperBound
-    lastAsideEnd = range.upperBound
+    lastPlaceholderEnd = range.upperBound
     note(range.upperBound)
   }
 
-  private mutating func makeAside(
+  private mutating func makePlaceholder(
     _ kind: Placeholder.Kind, _ range: Range<Int>, content: Range<Int>, payload: Int = 0
   ) -> Placeholder {
-    let start = asideText.count
-    asideText.append(contentsOf: text[range])
+    let start = placeholderText.count
+    placeholderText.append(contentsOf: text[range])
     let first = start + content.lowerBound - range.lowerBound
     return Placeholder(
       kind: kind, payload: Int32(payload), content: Int32(first)..<Int32(first + content.count),
@@ -320,7 +320,7 @@ struct InlineSource {
     var at = start
     var hasMark = false
     while at + 3 < buffer.count {
-      if AsideMark.isMark(buffer[at], buffer[at + 1]) { hasMark = true }
+      if PlaceholderMark.isMark(buffer[at], buffer[at + 1]) { hasMark = true }
       at += 1
     }
     guard hasMark else { return }
@@ -328,12 +328,13 @@ struct InlineSource {
     buffer.removeSubrange(start...)
     at = 0
     while at < written.count {
-      if at + 3 < written.count, AsideMark.isMark(written[at], written[at + 1]) {
-        let from = asideText.count
-        asideText.append(contentsOf: written[at..<at + 4])
-        AsideMark.append(asides.count, to: &buffer)
+      if at + 3 < written.count, PlaceholderMark.isMark(written[at], written[at + 1]) {
+        let from = placeholderText.count
+        placeholderText.append(contentsOf: written[at..<at + 4])
+        PlaceholderMark.append(placeholders.count, to: &buffer)
         let range = Int32(from)..<Int32(from + 4)
-        asides.append(Placeholder(kind: .literal, content: range, original: range, place: 0..<0))
+        placeholders.append(
+          Placeholder(kind: .literal, content: range, original: range, place: 0..<0))
         at += 4
       } else {
         buffer.append(written[at])
@@ -344,7 +345,7 @@ struct InlineSource {
 }
 
 extension ByteClass {
-  /// Where one of these stands outside of what is set aside, libcmark has something to resolve: a
+  /// Where one of these is outside of what is set aside, libcmark has something to resolve: a
   /// break, an escape, code, an entity, emphasis, a link, HTML, a strikethrough, a zero byte.
   static let resolved = ByteClass(of: "\n\\`&*_[<~\0")
   /// A line that starts with one of these may be something other than a paragraph to libcmark.

@@ -1,7 +1,7 @@
-/// An address as a browser takes it apart, as far as that decides what it may be used for.
+/// An address as a browser parses it, as far as that decides what it may be used for.
 ///
 /// By the URL standard: white space and control characters at the start do not count, tabs and line
-/// ends nowhere, and `\` is `/`. Bytes are looked at, not characters: a combining mark behind a `:` or
+/// ends nowhere, and `\` is `/`. Bytes are looked at, not characters: a combining mark after a `:` or
 /// a `/` hides neither from a browser.
 package struct BrowserAddress: Hashable, Sendable {
   /// In lower case; `nil` for an address that is relative to its page's.
@@ -35,7 +35,7 @@ package struct BrowserAddress: Hashable, Sendable {
   /// Whether a page may show what is there as a picture without asking another host for it.
   package var mayBeShown: Bool { isPlainPicture || !isDisguised && !leavesSite }
 
-  /// Whether a browser would run what it says as a script of the page.
+  /// Whether a browser would run it as a script of the page.
   package var isScript: Bool {
     isDisguised || scheme.map(Self.running.contains) ?? false
   }

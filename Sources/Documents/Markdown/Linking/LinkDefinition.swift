@@ -1,9 +1,9 @@
 /// Link reference definitions, `[label]: destination "title"`, at the start of a paragraph.
 ///
-/// libcmark reads them again and resolves links by them; here it is only asked how many lines they
+/// libcmark reads them again and resolves links by them; this finds only how many lines they
 /// take, because a heading's underline and a paragraph's place depend on it.
 enum LinkDefinition {
-  /// How many of a paragraph's lines are definitions: behind each, the lines up to there.
+  /// How many of a paragraph's lines are definitions: after each, the lines up to there.
   static func lines(
     in bytes: [UInt8], _ segments: ArraySlice<Segment>, footnotes: Bool
   ) -> [Int] {
@@ -44,21 +44,21 @@ enum LinkDefinition {
     return true
   }
 
-  /// The offset behind the definition at `start`, at the start of a line.
+  /// The offset after the definition at `start`, at the start of a line.
   private static func definition(in text: [UInt8], at start: Int, footnotes: Bool) -> Int? {
     guard var at = label(in: text, at: start, footnotes: footnotes), at < text.count,
       text[at] == UInt8(ascii: ":")
     else { return nil }
     at = skipSpaces(text, at + 1)
     guard let destination = destination(in: text, at: at) else { return nil }
-    let behind = skipSpacesOnly(text, destination)
+    let after = skipSpacesOnly(text, destination)
     let title = skipSpaces(text, destination)
     if title > destination, title < text.count, let end = self.title(in: text, at: title) {
       let rest = skipSpacesOnly(text, end)
       if rest >= text.count || text[rest] == 0x0A { return min(rest + 1, text.count) }
     }
-    guard behind >= text.count || text[behind] == 0x0A else { return nil }
-    return min(behind + 1, text.count)
+    guard after >= text.count || text[after] == 0x0A else { return nil }
+    return min(after + 1, text.count)
   }
 
   private static func label(in text: [UInt8], at start: Int, footnotes: Bool) -> Int? {
@@ -79,7 +79,7 @@ enum LinkDefinition {
     return nil
   }
 
-  /// Behind spaces and at most one newline.
+  /// After spaces and at most one newline.
   private static func skipSpaces(_ text: [UInt8], _ start: Int) -> Int {
     var at = skipSpacesOnly(text, start)
     if at < text.count, text[at] == 0x0A { at = skipSpacesOnly(text, at + 1) }

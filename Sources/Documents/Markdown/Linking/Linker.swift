@@ -1,16 +1,16 @@
 package import Diagnostics
 
 /// Gives a document's headings their ids and its figures, tables, equations and footnotes their
-/// numbers, and notes every id on the page.
+/// numbers, and records every id on the page.
 struct Linker {
   var document: Document
   let definitions: [String: AttributeList]
   /// Every id, with where it was first used.
   var used: [String: Range<Int>] = [:]
-  /// The next number to try for an id that even the headings above do not tell apart.
+  /// The next number to try for an id that even the headings above do not distinguish.
   private var counts: [String: Int] = [:]
-  /// The references to attribute definitions that were told to be unknown.
-  private var told: Set<Range<Int>> = []
+  /// The references to attribute definitions that were reported as unknown.
+  private var reported: Set<Range<Int>> = []
   private var nearDefinitions = NearNames()
   private var nearLabels = NearNames()
   private var figures = 0
@@ -63,7 +63,7 @@ struct Linker {
     guard var found = definitions[name] else {
       if name == "auto_ids" || name.hasPrefix("auto_ids-") {
         list.termIDPrefix = String(name.dropFirst("auto_ids-".count))
-      } else if told.insert(reference.range).inserted {
+      } else if reported.insert(reference.range).inserted {
         document.diagnostics.append(
           .unknownReference(
             name, reference.range, nearDefinitions.nearest(to: name, among: definitions.keys),
@@ -78,7 +78,7 @@ struct Linker {
     list.merge(found)
   }
 
-  /// Notes an id; one that is taken is a mistake.
+  /// Records an id; one that is taken is a mistake.
   private mutating func claim(_ id: String, _ target: Anchor.Target, _ range: Range<Int>) {
     guard !id.isEmpty else { return }
     if let first = used[id] {
@@ -188,7 +188,8 @@ struct Linker {
       document.formulas[index].tex = tex
       for (label, range) in missing { report(label, range, names) }
     }
-    for link in document.links where document.nodes[link.node].detail & 3 != 0 && !link.isImage {
+    for link in document.links
+    where document.nodes[link.node].equationStyle != .named && !link.isImage {
       let label = String(link.destination.dropFirst())
       if numbers[label] == nil { report(label, link.range, names) }
     }
@@ -250,8 +251,8 @@ struct Linker {
     }
   }
 
-  /// A slug that is taken is told apart by the headings above it, which a heading inserted elsewhere
-  /// does not change; only within one section does it come to counting.
+  /// A slug that is taken is distinguished by the headings above it, which a heading inserted elsewhere
+  /// does not change; only equal ids within one section are counted.
   private mutating func unique(_ slug: String, below parents: [(level: Int, slug: String)])
     -> String
   {
@@ -345,7 +346,8 @@ extension Document {
   package func unresolvedReferences(alsoDefined: Set<String> = []) -> [Diagnostic] {
     let known = Set(anchors.map(\.id)).union(alsoDefined)
     var near = NearNames()
-    return links.filter { $0.isCrossReference && nodes[$0.node].detail & 3 == 0 }.compactMap {
+    return links.filter { $0.isCrossReference && nodes[$0.node].equationStyle == .named }.compactMap
+    {
       link in
       let id = String(link.destination.dropFirst())
       guard !known.contains(id) else { return nil }

@@ -19,7 +19,7 @@ enum Slug {
   }
 
   private static func isKept(_ scalar: Unicode.Scalar) -> Bool {
-    // Most that there is, before the slow questions.
+    // The common characters, before slower tests.
     if scalar.value < 0x80 { return scalar == "_" || isAlphanumeric(UInt8(scalar.value)) }
     if (0x4E00...0x9FFF).contains(scalar.value) { return true }
     let properties = scalar.properties

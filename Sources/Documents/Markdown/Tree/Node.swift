@@ -4,6 +4,7 @@
 /// those from the next index up to ``end``. So a tree of any depth is copied, walked and freed without
 /// recursion, and takes two allocations.
 package struct Node: Hashable, Sendable {
+  /// What a node is; the order groups blocks, then inlines.
   package enum Kind: UInt8, Hashable, Sendable {
     // Blocks that hold blocks.
     case document, blockQuote, alert, list, item, definitionList, definition, footnote, htmlElement
@@ -21,20 +22,22 @@ package struct Node: Hashable, Sendable {
     case none
   }
 
+  /// What the node is.
   package internal(set) var kind: Kind
-  /// By kind: a heading's level, a list's and an item's flags, a cell's alignment, an alert's kind.
+  /// By kind: a heading's level, a list's and an item's flags, a cell's alignment, an alert's kind; see
+  /// `Node+Detail.swift` for its bits.
   var detail: UInt8 = 0
-  /// The index behind the node's last descendant.
+  /// The index after the node's last descendant.
   package internal(set) var end: Int32
   var start: UInt32
   var stop: UInt32
-  /// By kind: where the node's text lies in the document's text, or an index into one of its lists.
+  /// By kind: where the node's text is in the document's text, or an index into one of its lists.
   var first: Int32 = 0
   var second: Int32 = 0
   /// An index into the document's attribute lists; -1 for none.
   var attributes: Int32 = -1
 
-  /// Where the node stands, in UTF-8 offsets into the file.
+  /// Where the node is, in UTF-8 offsets into the file.
   package var range: Range<Int> { Int(start)..<Int(max(start, stop)) }
 
   init(_ kind: Kind, _ range: Range<Int>, end: Int = 0) {

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// The inside of leaves, as libcmark tells it.
+/// The inside of leaves, as libcmark reports it.
 extension TreeBuilder {
   // MARK: Leaves
 
@@ -64,7 +64,7 @@ extension TreeBuilder {
   /// Adds text that starts at an offset of the file, pieces that were set aside put back and
   /// strikethroughs found.
   private mutating func split(_ text: Span<UInt8>, at offset: Int) {
-    /// Where the text's first byte would stand in the file if nothing were set aside before `at`.
+    /// Where the text's first byte would be in the file if nothing were set aside before `at`.
     var base = offset
     var start = 0
     var at = 0
@@ -72,15 +72,15 @@ extension TreeBuilder {
     let findsTildes = options.strikethrough
     while at < count {
       let byte = text[at]
-      if byte == AsideMark.lead, at + 3 < count, text[at + 1] >= 0x8D {
+      if byte == PlaceholderMark.lead, at + 3 < count, text[at + 1] >= 0x8D {
         append(text.extracting(start..<at), at: base + start)
-        if AsideMark.isJoiner(text[at + 1]) {
+        if PlaceholderMark.isJoiner(text[at + 1]) {
           at += 4
           base -= 4
         } else if at + 7 < count {
-          let index = AsideMark.index(text[at + 2], text[at + 3], text[at + 6], text[at + 7])
+          let index = PlaceholderMark.index(text[at + 2], text[at + 3], text[at + 6], text[at + 7])
           let end = insert(index, at: base + at)
-          at += AsideMark.length
+          at += PlaceholderMark.length
           base = end - at
         } else {
           at = count
@@ -243,7 +243,7 @@ extension TreeBuilder {
   ) {
     guard isInLeaf else { return }
     let start = fileOffset(place)
-    // Of an automatic link below another line, libcmark tells an end behind the line's own.
+    // Of an automatic link below another line, libcmark reports an end after the line's own.
     let stop = max(start, min(bytes.count, fileOffset(end) + 1))
     openLink(
       isImage: isImage, destination: String(decoding: restored(destination), as: UTF8.self),

@@ -1,6 +1,6 @@
 /// Line breaks within text, which between two CJK characters leave no space.
 extension TreeBuilder {
-  /// Takes out the line breaks that stand between two CJK characters.
+  /// Removes the line breaks between two CJK characters.
   mutating func resolveBreaks() {
     guard !breaks.isEmpty else { return }
     var dropped: [Int] = []
@@ -9,8 +9,8 @@ extension TreeBuilder {
       // Nodes and breaks both ascend.
       let node = nodeAt(offset, from: max(start, last))
       last = node
-      // A leaf's text lies in one piece, in order: neighbors in it are neighbors on the page, unless
-      // a formula, an image or the like stands between.
+      // A leaf's text is in one piece, in order: neighbors in it are neighbors on the page, unless
+      // a formula, an image or the like is between.
       guard let before = document.text.scalar(before: offset, from: 0),
         ScalarClass.isWrittenWithoutSpaces(before), offset + 1 < document.text.count,
         ScalarClass.isWrittenWithoutSpaces(document.text.scalar(at: offset + 1)),
@@ -40,10 +40,10 @@ extension TreeBuilder {
       let first = Int(document.nodes[index].first)
       let end = first + Int(document.nodes[index].second)
       while before < offsets.count, offsets[before] < first { before += 1 }
-      var behind = before
-      while behind < offsets.count, offsets[behind] < end { behind += 1 }
+      var after = before
+      while after < offsets.count, offsets[after] < end { after += 1 }
       document.nodes[index].first -= Int32(before)
-      document.nodes[index].second -= Int32(behind - before)
+      document.nodes[index].second -= Int32(after - before)
     }
   }
 
@@ -55,7 +55,7 @@ extension TreeBuilder {
     return node
   }
 
-  /// Whether what stands right before and behind a line break on the page is text.
+  /// Whether what is right before and after a line break on the page is text.
   private func isBetweenTexts(_ offset: Int, _ node: Int) -> Bool {
     let nodes = document.nodes
     if Int(nodes[node].first) == offset {
@@ -64,9 +64,9 @@ extension TreeBuilder {
       guard before > leaf, nodes[before].hasText else { return false }
     }
     if Int(nodes[node].first + nodes[node].second) == offset + 1 {
-      var behind = node + 1
-      while behind < nodes.count, nodes[behind].holdsInlines { behind += 1 }
-      guard behind < nodes.count, nodes[behind].hasText else { return false }
+      var after = node + 1
+      while after < nodes.count, nodes[after].holdsInlines { after += 1 }
+      guard after < nodes.count, nodes[after].hasText else { return false }
     }
     return true
   }

@@ -4,19 +4,20 @@ import Diagnostics
 extension TreeBuilder {
   /// Puts a piece back.
   ///
-  /// - Parameter offset: Where it stands, if it does not know that itself.
-  /// - Returns: The offset behind it in the file.
+  /// - Parameter offset: Where it is, if it does not know that itself.
+  /// - Returns: The offset after it in the file.
   mutating func insert(_ index: Int, at offset: Int) -> Int {
-    guard index < source.asides.count else { return offset }
-    let aside = source.asides[index]
+    guard index < source.placeholders.count else { return offset }
+    let placeholder = source.placeholders[index]
     let place =
-      aside.place.isEmpty
-      ? offset..<offset + aside.original.count
-      : Int(aside.place.lowerBound)..<Int(aside.place.upperBound)
-    let content = source.asideText[Int(aside.content.lowerBound)..<Int(aside.content.upperBound)]
-    switch aside.kind {
+      placeholder.place.isEmpty
+      ? offset..<offset + placeholder.original.count
+      : Int(placeholder.place.lowerBound)..<Int(placeholder.place.upperBound)
+    let content = source.placeholderText[
+      Int(placeholder.content.lowerBound)..<Int(placeholder.content.upperBound)]
+    switch placeholder.kind {
     case .formula:
-      let skipped = Int(aside.content.lowerBound - aside.original.lowerBound)
+      let skipped = Int(placeholder.content.lowerBound - placeholder.original.lowerBound)
       var tex = ExtractedText()
       tex.append(content, at: place.lowerBound + skipped)
       finishRun()
@@ -25,19 +26,20 @@ extension TreeBuilder {
         addFormula(tex, node: document.nodes.count, place: place, isBlock: false))
       addLeaf(node)
     case .autolink:
-      insertLink(content, isAddress: aside.payload == 1, place)
+      insertLink(content, isAddress: placeholder.payload == 1, place)
     case .footnote:
       var node = Node(.footnoteReference, place)
-      node.first = aside.payload
+      node.first = placeholder.payload
       addLeaf(node)
     case .attributes:
-      insertAttributes(aside, content, place)
+      insertAttributes(placeholder, content, place)
     case .equationReference:
       finishRun()
       openLink(
         isImage: false, destination: "#" + String(decoding: content, as: UTF8.self), title: "",
         place)
-      document.nodes[document.nodes.count - 1].detail = aside.payload == 1 ? 1 : 2
+      document.nodes[document.nodes.count - 1].equationStyle =
+        placeholder.payload == 1 ? .parenthesized : .bare
       exit()
     case .comment: break
     case .html:
@@ -79,16 +81,17 @@ extension TreeBuilder {
   }
 
   private mutating func insertAttributes(
-    _ aside: Placeholder, _ content: ArraySlice<UInt8>, _ place: Range<Int>
+    _ placeholder: Placeholder, _ content: ArraySlice<UInt8>, _ place: Range<Int>
   ) {
     guard run < 0, lastSpan >= 0 else {
       append(
-        source.asideText[Int(aside.original.lowerBound)..<Int(aside.original.upperBound)], at: place
+        source.placeholderText[
+          Int(placeholder.original.lowerBound)..<Int(placeholder.original.upperBound)], at: place
       )
       return
     }
     let bytes = Array(content)
-    let skipped = Int(aside.content.lowerBound - aside.original.lowerBound)
+    let skipped = Int(placeholder.content.lowerBound - placeholder.original.lowerBound)
     let found = AttributeListParser.attributes(
       in: bytes, 0..<bytes.count, shift: place.lowerBound + skipped, html: options.html)
     guard !found.list.isEmpty else { return }
@@ -101,29 +104,29 @@ extension TreeBuilder {
     }
   }
 
-  /// The bytes with the pieces that were set aside as they stand in the article.
+  /// The bytes with the pieces that were set aside as they are in the article.
   func restored(_ text: Span<UInt8>) -> [UInt8] {
     let bytes = Array(copying: text)
-    guard bytes.contains(AsideMark.lead) else { return bytes }
+    guard bytes.contains(PlaceholderMark.lead) else { return bytes }
     var result: [UInt8] = []
     var at = 0
     while at < bytes.count {
-      guard bytes[at] == AsideMark.lead, at + 3 < bytes.count, bytes[at + 1] >= 0x8D else {
+      guard bytes[at] == PlaceholderMark.lead, at + 3 < bytes.count, bytes[at + 1] >= 0x8D else {
         result.append(bytes[at])
         at += 1
         continue
       }
-      if AsideMark.isJoiner(bytes[at + 1]) {
+      if PlaceholderMark.isJoiner(bytes[at + 1]) {
         at += 4
         continue
       }
       guard at + 7 < bytes.count else { break }
-      let index = AsideMark.index(bytes[at + 2], bytes[at + 3], bytes[at + 6], bytes[at + 7])
-      if index < source.asides.count {
-        let original = source.asides[index].original
-        result += source.asideText[Int(original.lowerBound)..<Int(original.upperBound)]
+      let index = PlaceholderMark.index(bytes[at + 2], bytes[at + 3], bytes[at + 6], bytes[at + 7])
+      if index < source.placeholders.count {
+        let original = source.placeholders[index].original
+        result += source.placeholderText[Int(original.lowerBound)..<Int(original.upperBound)]
       }
-      at += AsideMark.length
+      at += PlaceholderMark.length
     }
     return result
   }

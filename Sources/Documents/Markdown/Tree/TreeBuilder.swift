@@ -16,7 +16,7 @@ struct TreeBuilder: InlineVisitor {
   struct Tilde {
     var node: Int
     var length: Int
-    /// How many of each length wait in its frame, this one included: so nobody looks in vain.
+    /// How many of each length wait in its frame, this one included, which saves searches that find nothing.
     var waiting: (single: Int, double: Int)
   }
 
@@ -32,7 +32,7 @@ struct TreeBuilder: InlineVisitor {
   let codeInfos: [Range<Int>]
   var infoTexts: [Int: [UInt8]] = [:]
   /// The formulas that are paragraphs, by block.
-  var wholeFormulas: [(block: Int, aside: Placeholder, text: [UInt8])] = []
+  var wholeFormulas: [(block: Int, placeholder: Placeholder, text: [UInt8])] = []
 
   // Where the building is.
   var nextBlock = 0
@@ -78,7 +78,7 @@ struct TreeBuilder: InlineVisitor {
     self.document.text.reserveCapacity(bytes.count)
   }
 
-  /// The document, which is no longer held here, so that whoever goes on with it does not copy it.
+  /// The document, which is no longer held here, so that the caller does not copy it.
   mutating func takeDocument() -> Document {
     let result = document
     document = Document(file, options)
@@ -159,25 +159,27 @@ struct TreeBuilder: InlineVisitor {
     var node = blocks[index]
     if node.kind == .none { return }
     let at = document.nodes.count
-    node.detail &= 0x7F
+    node.endsBlank = false
     let lines = Int(node.first)..<Int(node.first) + max(0, Int(node.second))
     node.end = Int32(at + 1)
     switch node.kind {
     case .paragraph:
       if nextFormula < wholeFormulas.count, wholeFormulas[nextFormula].block == index {
-        let (_, aside, text) = wholeFormulas[nextFormula]
+        let (_, placeholder, text) = wholeFormulas[nextFormula]
         nextFormula += 1
         node.kind = .formulaBlock
         node.first = Int32(
           addFormula(
-            text[Int(aside.content.lowerBound)..<Int(aside.content.upperBound)], node: at,
-            lines: lines, offset: Int(aside.content.lowerBound), place: node.range, isBlock: true))
+            text[Int(placeholder.content.lowerBound)..<Int(placeholder.content.upperBound)],
+            node: at,
+            lines: lines, offset: Int(placeholder.content.lowerBound), place: node.range,
+            isBlock: true))
       }
       node.isBare = isBareParagraph(at)
     case .heading:
       document.headings.append(
         Heading(
-          node: at, level: Int(node.detail & 7), id: nil, kramdownID: nil, text: "",
+          node: at, level: node.headingLevel, id: nil, kramdownID: nil, text: "",
           isInContents: true, range: node.range))
       if options.headingIDs == .kramdown || options.headingIDs == .readableAndKramdown {
         rawHeadings.append(
@@ -218,7 +220,7 @@ struct TreeBuilder: InlineVisitor {
     }
   }
 
-  /// Whether the paragraph that is about to be added stands without a `p` element: in a tight list, or
+  /// Whether the paragraph that is about to be added is written without a `p` element: in a tight list, or
   /// first in a definition.
   private func isBareParagraph(_ at: Int) -> Bool {
     guard let parent = openBlocks.last else { return false }
@@ -227,8 +229,8 @@ struct TreeBuilder: InlineVisitor {
     case .item:
       guard openBlocks.count > 1 else { return false }
       return !document.nodes[openBlocks[openBlocks.count - 2].node].isLoose
-    case .definition: return node.detail & 1 == 0 && at == parent.node + 1
-    case .htmlElement: return node.detail & 1 != 0
+    case .definition: return !node.isLooseDefinition && at == parent.node + 1
+    case .htmlElement: return node.holdsText
     default: return false
     }
   }
@@ -297,7 +299,7 @@ struct TreeBuilder: InlineVisitor {
       content.append(bytes[line.range], at: line.range.lowerBound)
       content.append(CollectionOfOne(0x0A), at: min(line.range.upperBound, bytes.count - 1))
     }
-    let isFenced = node.detail & 1 != 0
+    let isFenced = node.isFenced
     var info = FenceInfo()
     if isFenced {
       let range = codeInfos[nextCode]
@@ -313,13 +315,5 @@ struct TreeBuilder: InlineVisitor {
         index: index, node: at, isFenced: isFenced, info: info, content: content, figure: nil,
         range: node.range))
     return index
-  }
-}
-
-extension Node {
-  /// Of a paragraph: it stands without a `p` element.
-  var isBare: Bool {
-    get { detail & 0x20 != 0 }
-    set { detail = newValue ? detail | 0x20 : detail & 0xDF }
   }
 }

@@ -1,6 +1,6 @@
-/// What the word behind a fence asks for.
+/// The language that the word after a fence names.
 enum CodeLanguage: Hashable {
-  /// To be left as it is.
+  /// Text that is shown plain.
   case plain
   /// Something that highlight.js may know, in lower case and under a name that it uses.
   case named(String)

@@ -16,7 +16,7 @@ extension HighlightedCode {
         line.removeAll(keepingCapacity: true)
         for tag in open { line.append(contentsOf: tag) }
         offset += 1
-        // Nothing but opened elements behind the last line feed: the text ended.
+        // Nothing but opened elements after the last line feed: the text ended.
         if offset == bytes.count { return lines }
       case UInt8(ascii: "<"):
         let end = (bytes[offset...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.count - 1) + 1

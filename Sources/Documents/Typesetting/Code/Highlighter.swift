@@ -14,7 +14,7 @@ final class Highlighter {
   }
 
   /// The name by which highlight.js registers a language that may be given by an alias; `nil` when
-  /// it has none such.
+  /// it does not know it.
   func canonicalName(of language: String) throws(ScriptError) -> String? {
     let name = String(decoding: try context.call("sitegenLanguage", language), as: UTF8.self)
     return name.isEmpty ? nil : name

@@ -1,19 +1,19 @@
 /// A formula in the TeX that KaTeX reads, made from the TeX that notes for MathJax are written in,
-/// with the way back from its offsets to the author's.
+/// with a map from its offsets to the author's.
 ///
-/// What a macro can do is done by ``TeXPrelude``; here is what needs a look at the text itself:
-/// environments that KaTeX does not have, numbers that it would add unasked (MathJax does not), column
+/// What a macro can do is done by ``TeXPrelude``; here is what needs the text itself:
+/// environments that KaTeX does not have, numbers that it would add by default (MathJax does not), column
 /// specifications beyond `l`, `c`, `r` and bars, `_` and its like within `\text`, `\label` and `\ref`,
 /// and `\color{red}{x}`, which colors `x` alone.
 struct CompatibleTeX {
-  /// What KaTeX is given.
+  /// The input of KaTeX.
   private(set) var bytes: [UInt8] = []
   /// Whether the formula uses what only works in a display: `\tag`, or an environment like `align`.
   private(set) var needsDisplay = false
   /// Whether the formula uses `\ce` or `\pu`.
   private(set) var needsChemistry = false
 
-  /// A run of `bytes` that stands in the source, or takes the place of a run there.
+  /// A run of `bytes` that is in the source, or replaces a run there.
   private struct Piece {
     var offset: Int
     var source: Range<Int>
@@ -154,7 +154,7 @@ struct CompatibleTeX {
     return after
   }
 
-  /// Commands whose argument is text, where MathJax takes `_` and its like as they stand.
+  /// Commands whose argument is text, where MathJax takes `_` and its like literally.
   private static let textCommands: Set<String> = [
     "text", "mbox", "hbox", "fbox", "tag", "textrm", "textbf", "textit", "texttt", "textsf",
     "textnormal", "textup", "textmd", "textsc", "emph", "framebox", "textsuperscript",
@@ -315,7 +315,7 @@ struct CompatibleTeX {
     source[start..<end].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? end
   }
 
-  /// What stands between the braces that open at `start`, spaces apart; `nil` when none open there or
+  /// The text between the braces that open at `start`, spaces apart; `nil` when none open there or
   /// they do not close.
   private func group(from start: Int, before end: Int) -> Range<Int>? {
     let open = skipSpace(from: start, before: end)

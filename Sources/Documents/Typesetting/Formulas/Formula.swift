@@ -1,9 +1,9 @@
 /// A formula as an author wrote it.
 package struct Formula: Hashable, Sendable {
-  /// What stands between the delimiters.
+  /// The text between the delimiters.
   package var tex: String
-  /// Whether the formula has a block for itself. One that only works so (`\tag`, `align`) gets one
-  /// even where it is asked for within a line.
+  /// Whether the formula has a block for itself. One that needs it (`\tag`, `align`) gets one
+  /// even within a line.
   package var isDisplay: Bool
   /// What `\ref` and `\eqref` show: the text of the equation's tag, without parentheses, by label.
   package var references: [String: String]
@@ -15,11 +15,11 @@ package struct Formula: Hashable, Sendable {
   }
 }
 
-/// A formula as the page shows it: HTML for the eye, MathML for screen readers and for copying.
+/// A formula as the page shows it: HTML to look at, MathML for screen readers and for copying.
 package struct TypesetFormula: Hashable, Sendable {
   /// One `span`, good within a paragraph, also for display (`katex-display` is a block by style).
   package var html: String
-  /// Whether the formula was set as a display, asked for or not.
+  /// Whether the formula was typeset as a display, as asked for or by its commands.
   package var isDisplay: Bool
 
   package init(html: String, isDisplay: Bool) {

@@ -1,4 +1,4 @@
-/// What a site with formulas must carry: KaTeX's style sheet and the fonts that it names. A browser
+/// The files that a site with formulas needs: KaTeX's style sheet and the fonts that it names. A browser
 /// loads a font only when a glyph of the page needs it.
 package struct FormulaAssets: Sendable {
   package struct File: Hashable, Sendable {

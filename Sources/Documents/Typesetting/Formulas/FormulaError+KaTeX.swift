@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension FormulaError {
-  /// KaTeX's refusal in the author's words.
+  /// KaTeX's error in the author's words.
   ///
   /// - Parameters:
   ///   - message: KaTeX's, without its prefix and its excerpt: `Undefined control sequence: \foo`.
@@ -32,7 +32,7 @@ extension FormulaError {
     } else if let command = Self.rest(of: message, after: "Expected group after ")
       ?? Self.rest(of: message, after: "Expected group as argument to ")
     {
-      self.message = "nothing stands behind `\(Self.unquoted(command))`"
+      self.message = "there is nothing after `\(Self.unquoted(command))`"
       hint = "give it an argument in braces"
     }
   }
@@ -42,17 +42,17 @@ extension FormulaError {
     case ("}", "EOF"): message = "a `}` is missing"
     case ("EOF", "}"): message = "this `}` closes nothing"
     case ("EOF", "&"), ("}", "&"):
-      message = "this `&` stands outside an alignment"
+      message = "this `&` is outside an alignment"
       hint = "put it in an `aligned` environment, or write `\\&` for the sign"
     case ("\\right", _):
       message = "a `\\left` is without its `\\right`"
-      hint = "end it with `\\right.` where nothing shall show"
+      hint = "end it with `\\right.` where nothing should be shown"
     case ("EOF", "\\right"): message = "this `\\right` is without its `\\left`"
     case ("EOF", "\\end"): message = "this `\\end` is without its `\\begin`"
     case ("& or \\\\ or \\cr or \\end", "EOF"): message = "an `\\end` is missing"
-    case ("EOF", _): message = "`\(found)` may not stand here"
+    case ("EOF", _): message = "`\(found)` is not allowed here"
     case (_, "EOF"): message = "the formula ends where `\(expected)` is expected"
-    default: message = "`\(found)` stands where `\(expected)` is expected"
+    default: message = "`\(found)` is where `\(expected)` is expected"
     }
   }
 

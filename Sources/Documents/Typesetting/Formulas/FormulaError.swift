@@ -1,11 +1,12 @@
 package import Diagnostics
 
-/// Why a formula could not be set, and where in it.
+/// Why a formula could not be typeset, and where in it.
 package struct FormulaError: Error, Hashable, Sendable {
   /// UTF-8 offsets into the formula's TeX; empty at its end when something is missing there.
   package var range: Range<Int>
   /// What is wrong, in lower case and without a full stop.
   package var message: String
+  /// What to do about it.
   package var hint: String?
 
   package init(range: Range<Int>, message: String, hint: String? = nil) {

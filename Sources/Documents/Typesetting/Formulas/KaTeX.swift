@@ -13,7 +13,7 @@ final class KaTeX {
   /// - Parameters:
   ///   - library: What runs it.
   ///   - script: `katex.js`.
-  ///   - macros: Commands and what they stand for.
+  ///   - macros: Commands and their definitions.
   init(
     _ library: ScriptLibrary, script: String, macros: [String: String]
   ) throws(ScriptError) {

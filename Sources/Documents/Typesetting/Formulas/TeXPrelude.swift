@@ -1,6 +1,6 @@
 /// Definitions for what notes written for MathJax use and KaTeX does not know.
 enum TeXPrelude {
-  /// Run once for its `\gdef`s. What cannot be had exactly is shown as near as KaTeX can: `\enclose`
+  /// Run once for its `\gdef`s. What KaTeX lacks is approximated: `\enclose`
   /// as a frame, `\hfill` as a space.
   static let definitions = #"""
     \gdef\mbox#1{\text{#1}}

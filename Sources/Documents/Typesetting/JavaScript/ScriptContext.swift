@@ -1,11 +1,11 @@
 import CJavaScriptCore
 
-/// A script that failed: what JavaScript says, which people should see only in other words.
+/// A script that failed: JavaScript's message, which is not for authors.
 struct ScriptError: Error {
   var message: String
 }
 
-/// JavaScriptCore, which is loaded when it is first asked for.
+/// JavaScriptCore, which is loaded when it is first needed.
 @safe struct ScriptLibrary: @unchecked Sendable {
   fileprivate let functions: UnsafePointer<js_functions>
 
@@ -17,10 +17,10 @@ struct ScriptError: Error {
   }
 }
 
-/// A JavaScript world of its own, and the only place that touches JavaScriptCore. Scripts are given
-/// and results returned as text; nothing of the world inside gets out.
+/// A JavaScript context, and the only code that calls JavaScriptCore. Scripts and results are text; no
+/// value of the context leaves it.
 ///
-/// JavaScriptCore lets any thread in, one at a time; whoever shares a context holds a lock.
+/// JavaScriptCore accepts calls from any thread, one at a time; callers that share a context hold a lock.
 @safe final class ScriptContext {
   private let context: JSContext
   private let js: js_functions

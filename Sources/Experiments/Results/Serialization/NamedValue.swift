@@ -1,3 +1,5 @@
+import JSON
+
 /// A value as text under a name: a selector of a metric (`layer=1`), what `vary` gave a variable, a
 /// setting that was run, a fact of a run.
 package struct NamedValue: Hashable, Sendable {

@@ -1,3 +1,5 @@
+package import JSON
+
 extension Run {
   package var json: JSON {
     var members: [JSON.Member] = []

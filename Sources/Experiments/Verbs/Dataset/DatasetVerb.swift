@@ -1,7 +1,9 @@
 import Charts
 import Diagnostics
+import JSON
 import Localization
 import NeuralNetworks
+import PositionedYAML
 
 /// `dataset`: a data set, looked at.
 struct DatasetVerb: VerbDefinition {

@@ -1,5 +1,6 @@
 import Charts
 import DecimalText
+import JSON
 import Localization
 import NeuralNetworks
 

@@ -1,4 +1,5 @@
 import Charts
+import JSON
 import NeuralNetworks
 
 /// `list`: tables of the reference.

@@ -1,5 +1,6 @@
 import Diagnostics
 import NeuralNetworks
+import PositionedYAML
 
 extension OptionDecoder {
   /// The job of a `list`.

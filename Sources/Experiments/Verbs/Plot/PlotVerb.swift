@@ -1,4 +1,5 @@
 import Charts
+import JSON
 import NeuralNetworks
 
 /// `plot`: functions of one variable.

@@ -3,13 +3,13 @@
 #ifndef CFILESYSTEM_H
 #define CFILESYSTEM_H
 
-/// Exchanges what stands at two paths, in one step that no reader sees between.
+/// Exchanges what is at two paths, in one step: a reader sees the state before or after it.
 int cd_exchange(const char *a, const char *b);
 
-/// Moves a file or folder to a path where nothing stands; fails with EEXIST where something does.
+/// Moves a file or folder to a path where nothing is; fails with EEXIST where something does.
 int cd_move_without_replacing(const char *from, const char *to);
 
-/// Writes everything of the file system that holds `descriptor` to its disc.
+/// Writes everything of the file system that holds `descriptor` to its disk.
 int cd_sync_file_system(int descriptor);
 
 #endif

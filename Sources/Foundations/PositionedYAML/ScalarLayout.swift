@@ -1,36 +1,36 @@
 import Diagnostics
 import Yams
 
-/// Lays the value of a scalar along its source, so that each byte of the value knows the byte of the
-/// article that it came from: folded lines, quotes and escapes are stepped over.
+/// Finds for each byte of a scalar's value the byte of the text that it was read from: quotes, escapes
+/// and the indentation of folded lines are skipped.
 ///
-/// Every byte gets a place within the block, whatever the parser made of the source: one that nothing
-/// explains stands where the next one is expected, or at the block's last byte.
+/// Every byte gets a place within the text: one that nothing explains is where the next one is expected,
+/// or at the text's last byte.
 struct ScalarLayout {
-  private let body: ExtractedText
+  private let text: ExtractedText
   private let source: [UInt8]
   private let style: Node.Scalar.Style
   private var position: Int
-  private var text = ExtractedText()
+  private var result = ExtractedText()
+  /// The offset in the source after the scalar's last byte, a closing quote included.
+  private(set) var end: Int
 
   /// - Parameters:
-  ///   - source: The body as the parser saw it, as long as the body.
-  ///   - offset: Where the scalar starts, with its anchor and tag.
-  init(_ body: ExtractedText, source: [UInt8], at offset: Int, _ style: Node.Scalar.Style) {
-    self.body = body
+  ///   - source: The text as the parser reads it, which has as many bytes.
+  ///   - offset: Where the scalar starts, after its anchor and tag.
+  init(_ text: ExtractedText, source: [UInt8], at offset: Int, _ style: Node.Scalar.Style) {
+    self.text = text
     self.source = source
     self.style = style
     position = min(offset, source.count)
-    while let byte = byte(position), byte == UInt8(ascii: "&") || byte == UInt8(ascii: "!") {
-      while let byte = self.byte(position), !Self.isSpace(byte) { position += 1 }
-      while let byte = self.byte(position), Self.isSpace(byte) { position += 1 }
-    }
+    end = position
     switch style {
     case .singleQuoted, .doubleQuoted: position += 1
     case .literal, .folded:
       while let byte = byte(position), !Self.isBreak(byte) { position += 1 }
     default: break
     }
+    end = position
   }
 
   /// The value, with a place for each byte.
@@ -44,16 +44,18 @@ struct ScalarLayout {
         put(&rest, 1)
         // A doubled quote inside single quotes is one in the value.
         position += style == .singleQuoted && next == UInt8(ascii: "'") ? 2 : 1
+        end = position
       default: put(&rest, 1)
       }
     }
-    return text
+    stepOverClosingQuote()
+    return result
   }
 
   /// Puts bytes of the value where the source is now, all at one place.
   private mutating func put(_ rest: inout ArraySlice<UInt8>, _ count: Int) {
-    let place = body.fileOffset(of: max(0, min(position, body.bytes.count - 1)))
-    for byte in rest.prefix(count) { text.append(CollectionOfOne(byte), at: place) }
+    let place = text.fileOffset(of: max(0, min(position, text.bytes.count - 1)))
+    result.append(rest.prefix(count), allAt: place)
     rest = rest.dropFirst(count)
   }
 
@@ -64,7 +66,7 @@ struct ScalarLayout {
     let end = position
     var left = end - start
     if style != .literal, style != .folded {
-      // One line end becomes a blank, and of several the first is left out.
+      // One line end becomes a blank, and the first of several is left out.
       let breaks = (start..<end).count { index in
         source[index] == UInt8(ascii: "\n")
           || source[index] == UInt8(ascii: "\r") && byte(index + 1) != UInt8(ascii: "\n")
@@ -80,7 +82,7 @@ struct ScalarLayout {
     position = end
   }
 
-  /// An escape: its result stands where the backslash does.
+  /// An escape: its character gets the place of the backslash.
   private mutating func layEscape(_ rest: inout ArraySlice<UInt8>) {
     let letter = byte(position + 1)
     if let letter, Self.isBreak(letter) {
@@ -98,6 +100,15 @@ struct ScalarLayout {
       default: 2
       }
     position += length
+    end = position
+  }
+
+  private mutating func stepOverClosingQuote() {
+    guard style == .singleQuoted || style == .doubleQuoted else { return }
+    while let byte = byte(position), Self.isSpace(byte) { position += 1 }
+    let quote = UInt8(ascii: style == .singleQuoted ? "'" : "\"")
+    if byte(position) == quote { end = position + 1 }
+    end = min(end, source.count)
   }
 
   private func byte(_ position: Int) -> UInt8? {

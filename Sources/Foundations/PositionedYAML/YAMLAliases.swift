@@ -1,14 +1,15 @@
-/// How often YAML may use one of its values again.
+/// How often a YAML document may repeat one of its values.
 ///
-/// A few lines of aliases to lists of aliases stand for more values than there are atoms, and the
-/// parser already compares what they stand for. With so few of them, no text stands for more than a
-/// few hundred times what is written.
+/// A few lines of aliases to lists of aliases expand to more values than there are atoms, and the
+/// parser already compares the expanded values. With so few of them, no document expands to more than
+/// a few hundred times what is written.
 package enum YAMLAliases {
-  package static let most = 16
+  /// The maximum number of anchors and aliases together.
+  package static let limit = 16
 
-  /// The offset of the anchor or alias that is one too many; `nil` where there are few.
+  /// The offset of the first anchor or alias in excess of ``limit``; `nil` where there is none.
   ///
-  /// Anything that could be one counts: a `&` or `*` before a name, where a value may start.
+  /// Everything that could be one counts: a `&` or `*` before a name, where a value may start.
   package static func excess(in yaml: [UInt8]) -> Int? {
     var count = 0
     var mayStart = true
@@ -17,7 +18,7 @@ package enum YAMLAliases {
       case UInt8(ascii: "&"), UInt8(ascii: "*"):
         if mayStart, offset + 1 < yaml.count, isName(yaml[offset + 1]) {
           count += 1
-          if count > most { return offset }
+          if count > limit { return offset }
         }
         mayStart = false
       case UInt8(ascii: " "), UInt8(ascii: "\t"): break

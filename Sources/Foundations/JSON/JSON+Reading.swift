@@ -1,5 +1,7 @@
 extension JSON {
-  /// Reads JSON text; `nil` for what is none, or is nested over 64 deep.
+  /// Parses a JSON text; `nil` for bytes that are none by RFC 8259, or that nest deeper than 64 levels.
+  ///
+  /// A number is rounded to the nearest `Double`, to an infinity beyond the largest.
   package init?(_ bytes: [UInt8]) {
     var reader = JSONReader(bytes: bytes)
     guard let value = reader.value(depth: 0) else { return nil }
@@ -100,11 +102,10 @@ private struct JSONReader {
     var mantissa = 0
     var digits = 0
     var places = 0
-    var exponent = 0
     var sawPoint = false
     let isNegative = next == UInt8(ascii: "-")
     if isNegative { position += 1 }
-    // As JSON has it, a digit comes first.
+    // A digit comes first, and no other after a zero.
     guard let first = next, (48...57).contains(first) else { return nil }
     while let byte = next {
       if (48...57).contains(byte) {
@@ -118,22 +119,9 @@ private struct JSONReader {
       }
       position += 1
     }
-    guard digits > 0 else { return nil }
-    if let byte = next, byte == UInt8(ascii: "e") || byte == UInt8(ascii: "E") {
-      position += 1
-      var isDown = false
-      if next == UInt8(ascii: "-") || next == UInt8(ascii: "+") {
-        isDown = next == UInt8(ascii: "-")
-        position += 1
-      }
-      let first = position
-      while let byte = next, (48...57).contains(byte) {
-        if exponent < 100_000 { exponent = exponent * 10 + Int(byte - 48) }
-        position += 1
-      }
-      guard position > first else { return nil }
-      if isDown { exponent = -exponent }
-    }
+    guard sawPoint == (places > 0), first != 48 || digits == places + 1,
+      let exponent = takeExponent()
+    else { return nil }
     let power = exponent - places
     if digits <= 15, (-22...22).contains(power) {
       let scale = JSONReader.powersOfTen[abs(power)]
@@ -142,6 +130,22 @@ private struct JSONReader {
     }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     return Double(text) ?? (power > 0 ? (isNegative ? -.infinity : .infinity) : 0)
+  }
+
+  /// The exponent after a number's digits, 0 where there is none; `nil` where one has no digits.
+  private mutating func takeExponent() -> Int? {
+    guard let byte = next, byte | 0x20 == UInt8(ascii: "e") else { return 0 }
+    position += 1
+    let isNegative = next == UInt8(ascii: "-")
+    if isNegative || next == UInt8(ascii: "+") { position += 1 }
+    let first = position
+    var exponent = 0
+    while let byte = next, (48...57).contains(byte) {
+      if exponent < 100_000 { exponent = exponent * 10 + Int(byte - 48) }
+      position += 1
+    }
+    guard position > first else { return nil }
+    return isNegative ? -exponent : exponent
   }
 
   private static let powersOfTen: [Double] = [
@@ -172,6 +176,7 @@ private struct JSONReader {
           text.append(contentsOf: String(Character(scalar)).utf8)
         default: return nil
         }
+      case 0..<0x20: return nil
       default: text.append(byte)
       }
     }

@@ -1,0 +1,1 @@
+../DecimalText/UncheckedConversions.swift
