@@ -70,7 +70,9 @@ struct FigureMaker {
 
   private var content: Figure.Content {
     guard let slider = display.slider else { return .panels(panels(of: groups)) }
-    if let own = experiment.verb.definition.frames(groups, for: slider, in: self) {
+    let verb = experiment.verb.definition
+    if verb.sliders.contains(slider) {
+      let own = verb.frames(groups, for: slider, in: self)
       return .frames(slider: own.title, Self.sharingScales(own.frames))
     }
     guard let index = experiment.variables.firstIndex(where: { $0.name == slider }) else {

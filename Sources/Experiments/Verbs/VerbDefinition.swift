@@ -59,7 +59,7 @@ protocol VerbDefinition: Sendable {
   /// The frames of a figure, for one of ``sliders``.
   func frames(
     _ groups: [RunGroup], for slider: String, in maker: FigureMaker
-  ) -> (title: String, frames: [Figure.Frame])?
+  ) -> (title: String, frames: [Figure.Frame])
 
   /// Whether the charts ask for formulas, which a page sets before the figure is made.
   var showsFormulas: Bool { get }
@@ -81,7 +81,7 @@ extension VerbDefinition {
   func impliedSelectors(of subject: BlockNode) -> [String] { [] }
   func frames(
     _ groups: [RunGroup], for slider: String, in maker: FigureMaker
-  ) -> (title: String, frames: [Figure.Frame])? { nil }
+  ) -> (title: String, frames: [Figure.Frame]) { (slider, []) }
   var showsFormulas: Bool { false }
   func clauses(_ plan: RunPlan, of experiment: Experiment, _ words: Words) -> [String] { [] }
 }

@@ -152,7 +152,7 @@ extension TrainVerb {
 
   func frames(
     _ groups: [RunGroup], for slider: String, in maker: FigureMaker
-  ) -> (title: String, frames: [Figure.Frame])? {
+  ) -> (title: String, frames: [Figure.Frame]) {
     (maker.words.epoch, maker.epochFrames(groups))
   }
 }
