@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 package import PositionedYAML
 
 /// A node of a block's YAML, with its place in the article.
