@@ -3,7 +3,7 @@ package import Diagnostics
 /// A node of a block's YAML, with its place in the article.
 ///
 /// Scalars stay text: the language reads numbers and words itself, so that `1_0`, `0x1F`, `yes` or
-/// `2024-01-01` never turn into something else on the way.
+/// `2024-01-01` are never converted.
 package struct BlockNode: Hashable, Sendable {
   package indirect enum Content: Hashable, Sendable {
     /// The value, each byte of which knows its place in the article.
