@@ -49,10 +49,10 @@ import Testing
     ("nn product.valu", "`graph` gives no result `valu`", "valu"),
     ("nn product", "an inline value names a block and one of its results", "nn product"),
     ("nn pgae#product.value", "no page with results is named `pgae`", "pgae"),
-    ("nn product.value %x", "`%x` is no format for a number", "%x"),
+    ("nn product.value %x", "`%x` is not a format of numbers", "%x"),
     ("nn product.gradient", "`gradient` needs a `of`", "gradient"),
     ("nn product.gradient[of=w]", "there is no `gradient[of=w]`", "gradient"),
-    ("nn share.value", "`value` of which run? `b` has 2 values", "value"),
+    ("nn share.value", "`value` is of several runs: `b` has 2 values", "value"),
     ("nn product.value + 1", "an inline value is one result, without arithmetic", "value + 1"),
   ]) func orSaysWhatIsMissing(code: String, message: String, place: String) async throws {
     do throws(Diagnostic) {

@@ -3,7 +3,7 @@ import NeuralNetworks
 import Storage
 import Synchronization
 
-/// What one piece of work costs.
+/// What one job costs.
 struct JobCost: Hashable, Sendable {
   var engine = Cost()
   /// Numbers that a worked example prints.
@@ -13,11 +13,11 @@ struct JobCost: Hashable, Sendable {
   var bytes: Quantity { engine.bytes + engine.dataBytes }
 }
 
-/// Costs that are known already.
+/// The costs of jobs, cached.
 ///
-/// To know what a training costs, and whether its shapes fit, its data files must be read and its
-/// memory be planned; that takes longer than all the rest of reading a block. What was found right once is right again as long as
-/// the work, its data files and the code stay the same. What was refused is looked at anew.
+/// The cost of a training, and whether its shapes fit, follow from its data files and a plan of its
+/// memory; that takes longer than all other parsing of a block. A cost stays valid as long as the job,
+/// its data files and the code are the same. A refused job is checked again.
 final class CostIndex: Sendable {
   private let files: DataFiles
   private let kept: PackedCache

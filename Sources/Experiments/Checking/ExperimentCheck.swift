@@ -3,14 +3,13 @@ import Diagnostics
 import NeuralNetworks
 import Storage
 
-/// What can be said of an experiment before it is run: whether the network's shapes fit, what it
-/// costs, and whether its claims name results that there will be.
+/// Checks an experiment before it is run: whether the network's shapes fit, and what it costs.
 struct ExperimentCheck {
   let experiment: Experiment
   let files: DataFiles
   let costs: CostIndex
 
-  /// Bytes that runs which go side by side may hold together.
+  /// Bytes that concurrent runs may hold together.
   let memory: Int
 
   /// Numbers that a worked example may print.
@@ -59,7 +58,8 @@ struct ExperimentCheck {
 
   // MARK: What is refused
 
-  /// What an engine's error says to the author; of `show` and of files more can be said than one thing.
+  /// The diagnostics of an engine's error: several where several words of `show` or several files are
+  /// refused.
   private func mistakes(_ error: EngineError, _ plan: RunPlan) -> [Diagnostic] {
     let path = experiment.file.path
     switch error {
@@ -85,7 +85,7 @@ struct ExperimentCheck {
     return [.engine(error, at: plan.places.verb, plan.places, path)]
   }
 
-  /// What the data sets `iris` and `digits` read: no site but sitegen's own has them from the start.
+  /// The files of the data sets `iris` and `digits`, which only sitegen's own site has from the start.
   private static let ownFiles: Set<String> = ["data/iris.csv", "data/digits.csv"]
 
   private func unreadable(
@@ -102,7 +102,7 @@ struct ExperimentCheck {
         } else if files.whereabouts.isEmpty {
           "check the name and the folder it is looked for in"
         } else {
-          "it is looked for in \(files.whereabouts)"
+          "files are searched in \(files.whereabouts)"
         }
     }
     return Diagnostic(

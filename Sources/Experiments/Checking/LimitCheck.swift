@@ -2,8 +2,8 @@ import DecimalText
 import Diagnostics
 import Markup
 
-/// What the blocks of an article, and those of all, would take together: however many there are,
-/// what a stranger's article costs is bounded. Whether the cache has some of them changes nothing.
+/// Bounds what all blocks of an article, and those of all articles, cost together, so that an
+/// article by a stranger is bounded however many blocks it has. Cached results count too.
 struct LimitCheck {
   let experiments: [Experiment]
   let settings: ExperimentSettings

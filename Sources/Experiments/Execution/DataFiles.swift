@@ -1,6 +1,6 @@
 package import Storage
 
-/// The files that blocks may read, by their path in the site. Whoever makes one keeps it inside the
+/// The files that blocks may read, by their path in the site. The function that reads must stay inside the
 /// site's folder: ``FileSystem/readVisible(_:in:except:)`` does.
 package struct DataFiles: Sendable {
   /// Bytes that a file may have.
@@ -9,7 +9,7 @@ package struct DataFiles: Sendable {
   package var read: @Sendable (_ path: String) -> Result<[UInt8], FileError>
   /// The paths that can be read, as far as they can be known: for hints.
   package var names: @Sendable () -> [String]
-  /// Where a path is looked for, as a message says it.
+  /// Where a path is searched, for a message.
   package var whereabouts: String
 
   package init(

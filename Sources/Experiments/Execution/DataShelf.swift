@@ -13,8 +13,8 @@ struct DataKey: Hashable, Sendable {
   }
 }
 
-/// The data sets of the runs that are under way: each is made once, by the first run that asks for
-/// it, and let go when no run needs it any more.
+/// The data sets of the concurrent runs: each is made once, by the first run that asks for it, and
+/// released when no run needs it any more.
 final class DataShelf: Sendable {
   /// Locked while it is made, so that others wait for it.
   private final class Place: Sendable {
@@ -54,7 +54,7 @@ final class DataShelf: Sendable {
     }
   }
 
-  /// Says that a run needs its data no more.
+  /// Records that a run needs its data no more.
   func release(_ keys: [DataKey]) {
     state.withLock { state in
       for key in keys {
@@ -65,7 +65,7 @@ final class DataShelf: Sendable {
     }
   }
 
-  /// Lets go what no run under way uses; it is made again when another asks for it.
+  /// Releases data that no current run uses; they are made again when another asks for them.
   func drop(allBut keys: Set<DataKey>) {
     state.withLock { state in
       state.places = state.places.filter { keys.contains($0.key) }

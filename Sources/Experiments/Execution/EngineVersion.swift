@@ -3,5 +3,5 @@
 package enum EngineVersion {}
 
 /// Which code reads, draws and writes: a digest of all of `Experiments`, of `Charts` and `Markup`, made
-/// in the same way. What is kept of figures and files is kept under it too.
+/// in the same way. Cached figures and files are keyed by it too.
 package enum RenderingVersion {}

@@ -5,7 +5,7 @@ extension ExperimentRunner {
   /// The weights that a block's training ends with, as a safetensors file; it is trained for them,
   /// since the cache keeps what pages show.
   ///
-  /// - Parameter progress: Told the share of the training that is done, from 0 to 1.
+  /// - Parameter progress: Called with the share of the training that is done, from 0 to 1.
   /// - Returns: nil, and why, for a block that does not train exactly one network.
   package func weights(
     of experiment: Experiment, progress: (Double) -> Void = { _ in },

@@ -4,7 +4,7 @@ import JSON
 import NeuralNetworks
 package import Storage
 
-/// Runs experiments: from the cache what it holds, the rest on all cores.
+/// Runs experiments: cached results are read, the others computed on all cores.
 package struct ExperimentRunner: Sendable {
   package struct Progress: Hashable, Sendable {
     /// Share of the work done, by cost, from 0 to 1.
@@ -47,8 +47,8 @@ package struct ExperimentRunner: Sendable {
 
   /// Runs experiments, of one page or of many.
   ///
-  /// - Parameter isCancelled: Asked often; a run that is no longer wanted ends within a step, and
-  ///   the results are then incomplete.
+  /// - Parameter isCancelled: Polled often. A canceled run ends within a step, and the results are then
+  ///   incomplete.
   /// - Returns: A result for each experiment, in their order; `nil` for one that could not be run,
   ///   which a diagnostic explains. Claims that do not hold are among the diagnostics.
   package func run(
@@ -69,7 +69,7 @@ package struct ExperimentRunner: Sendable {
           }
         }
         underWay -= 1
-        // What ends makes room for another.
+        // A finished job makes room for another.
       } while await group.next() != nil
     }
     return collect(experiments, keys, queue.outcomes)
@@ -84,7 +84,7 @@ package struct ExperimentRunner: Sendable {
     environment.shelf = queue.shelf.source(files)
     environment.isCancelled = isCancelled
     environment.progress = { queue.report(queued, share: $0) }
-    // Told before anything is done, so that whoever watches knows what a crash happened in.
+    // Reported before anything is done, so that an observer knows in which block a crash happened.
     queue.report(queued, share: 0)
     do throws(EngineError) {
       let run = try queued.job.run(in: environment)
@@ -146,7 +146,8 @@ extension Diagnostic {
   fileprivate static func notStored(_ experiment: Experiment) -> Diagnostic {
     Diagnostic(
       "nn.frozen", path: experiment.file.path, range: experiment.range,
-      message: "neither the cache nor the committed results have `\(experiment.id)` as it stands",
+      message:
+        "neither the cache nor the committed results have `\(experiment.id)` as it is written",
       hint: "build without --frozen, and commit what changes")
   }
 }

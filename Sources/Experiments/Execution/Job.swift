@@ -4,7 +4,7 @@ import NeuralNetworks
 /// verb has a type of its own.
 protocol Job: Hashable, Sendable {
   /// The job in one fixed form, every default spelled out: two blocks that mean the same have the same
-  /// lines, whatever the order of their keys, their aliases, comments and looks.
+  /// lines, with any order of keys, aliases, comments and display options.
   ///
   /// A cached outcome is found by these lines, and a result file says by them what was run.
   var canonical: [NamedValue] { get }

@@ -2,7 +2,7 @@ import NeuralNetworks
 import Storage
 import Synchronization
 
-/// What each run of each experiment is kept under: everything that it depends on.
+/// The cache keys of each run of each experiment: digests of everything that it depends on.
 struct RunKeys: Sendable {
   /// For each experiment, a key for each run.
   private(set) var keys: [[Cache.Key]] = []
@@ -33,7 +33,7 @@ struct RunKeys: Sendable {
     }
   }
 
-  /// Everything that the outcome of some work depends on.
+  /// Everything that the outcome of a job depends on.
   static func parts(
     of job: any Job, engineVersion: String, digest: (_ path: String) -> String
   ) -> [String] {
@@ -51,12 +51,12 @@ struct RunKeys: Sendable {
   }
 }
 
-/// The runs that are to be done, the dearest first, so that no core waits long for another at the
-/// end. Equal runs are done once.
+/// The jobs to run, the most expensive first, so that no core waits long for another at the end. Equal
+/// jobs are run once.
 ///
-/// Those that go side by side hold no more memory together than the limit: a run waits until it
-/// fits, and smaller ones go before it. What a run may need was checked before, so that each fits
-/// alone. Neither the order nor the number of threads shows in a result.
+/// Concurrent jobs hold no more memory together than the limit: a job waits until it fits, and smaller
+/// ones overtake it. Each fits alone, since its memory was checked before. Neither the order nor the
+/// number of threads changes a result.
 final class JobQueue: Sendable {
   struct QueuedJob: Sendable {
     let key: Cache.Key
@@ -85,7 +85,7 @@ final class JobQueue: Sendable {
     var outcomes: [Cache.Key: JobOutcome] = [:]
     var done = 0.0
     var underWay: [Cache.Key: (queued: QueuedJob, done: Double)] = [:]
-    /// Bytes of the data sets that may lie on the shelf.
+    /// Bytes of the data sets that may be on the shelf.
     var held: [[DataKey]: Double] = [:]
   }
 
@@ -123,7 +123,7 @@ final class JobQueue: Sendable {
 
   var count: Int { jobs.count }
 
-  /// The dearest job that fits beside those under way; nil where none does, or none is left.
+  /// The most expensive job that fits beside the running ones; `nil` where none does, or none is left.
   func next() -> QueuedJob? {
     let found = state.withLock { state -> (queued: QueuedJob, kept: Set<DataKey>)? in
       while state.first < jobs.count, state.isTaken[state.first] { state.first += 1 }
@@ -147,12 +147,12 @@ final class JobQueue: Sendable {
       return nil
     }
     guard let found else { return nil }
-    // Data that wait for a later run are let go where there is no room for them.
+    // Data that wait for a later run are released where there is no room for them.
     shelf.drop(allBut: found.kept)
     return found.queued
   }
 
-  /// What runs hold together: data that several of them read lie in memory once.
+  /// Bytes that jobs hold together: data that several of them read are in memory once.
   private func bytes(of jobs: [QueuedJob]) -> Double {
     var seen: Set<[DataKey]> = []
     return jobs.reduce(0) { sum, queued in

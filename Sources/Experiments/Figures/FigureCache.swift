@@ -1,11 +1,11 @@
 import JSON
 package import Storage
 
-/// Figures and files of results, made once and kept.
+/// A cache of figures and files of results.
 ///
-/// They are kept under everything that decides their bytes: the code that reads, draws and writes, what
-/// the runs were of (their keys hold the work, its data files and the engine), what the block says of
-/// its looks, and what the page gives for formulas, captions, code and addresses.
+/// The keys are of everything that decides the bytes: the code that reads, draws and writes, the
+/// keys of the runs (of the job, its data files and the engine), the block's display options, and what
+/// the page gives for formulas, captions, code and addresses.
 package struct FigureCache: Sendable {
   private let kept: PackedCache
 
@@ -70,7 +70,7 @@ extension ExperimentResult {
 }
 
 extension Experiment.Display {
-  /// Every property, in order. Whoever adds one adds it here: the mirror in the tests counts them.
+  /// Every property, in order. A new one must be added here: a test counts them by a mirror.
   var identity: [String] {
     let optional: [String?] = [
       caption, alternative, width.map(String.init), height.map(String.init), slider,

@@ -4,7 +4,7 @@ import Localization
 import Markup
 
 extension ExperimentResult {
-  /// The TeX of all formulas that ``figure(_:)`` will ask for, each once, in order.
+  /// The TeX of all formulas that ``figure(_:)`` needs, each once, in order.
   package var formulas: [String] { FigureMaker(self, FigureContext()).formulas }
 
   /// The author's caption as written, where there is one: what ``FigureContext/prose`` is asked for.
@@ -15,7 +15,7 @@ extension ExperimentResult {
     experiment.display.echo == .hidden ? nil : experiment.text
   }
 
-  /// The figure as it stands in the page. Ids in it begin with the experiment's.
+  /// The figure's HTML in the page. Ids in it begin with the experiment's.
   package func figure(_ context: FigureContext) -> String {
     let maker = FigureMaker(self, context)
     return maker.echoAbove + maker.figure.rendered(id: experiment.id, withFiles: false).html
@@ -112,7 +112,7 @@ struct FigureMaker {
   /// The block's text before its result, where it is shown outright.
   var echoAbove: String { display.echo == .shown ? block : "" }
 
-  /// The block's text behind a disclosure in the figure.
+  /// The block's text in a disclosure of the figure.
   private var foldedEcho: String? {
     guard display.echo == .folded else { return nil }
     return "<details class=\"nn-echo\"><summary>\(escaped(words.shownBlock))</summary>\(block)"
@@ -159,7 +159,7 @@ struct RunGroup {
     return values.isEmpty ? nil : Spread(values)
   }
 
-  /// The variables but for one: what tells this group from others on a panel.
+  /// The variables without the hidden ones: what distinguishes this group on a panel.
   func label(hiding hidden: [String?]) -> String {
     variables.filter { variable in !hidden.contains(variable.name) }
       .map { "\($0.name) \($0.value)" }.joined(separator: ", ")
@@ -182,12 +182,12 @@ extension FigureMaker {
     return groups
   }
 
-  /// How the variables that no slider turns are shown: the first by color, the others by panels.
+  /// How the variables that no slider changes are shown: the first by color, the others by panels.
   func colorVariable(hiding slider: String?) -> Experiment.Variable? {
     experiment.variables.first { $0.name != slider }
   }
 
-  /// The groups in panels, with the values of the variables that tell the panels apart.
+  /// The groups in panels, with the values of the variables that distinguish the panels.
   func facets(_ groups: [RunGroup], hiding slider: String?) -> [(title: String, groups: [RunGroup])]
   {
     let color = colorVariable(hiding: slider)?.name

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Hears which formulas a figure asks for.
+/// Collects the formulas that a figure asks for, each once.
 final class FormulaCollector: Sendable {
   private let state = Mutex<(list: [String], seen: Set<String>)>(([], []))
 

@@ -76,8 +76,8 @@ struct RunSummary {
     return all.count > 1 ? "" : short(spec.data)
   }
 
-  /// A term without the arguments that have their defaults, and the name of the first argument left
-  /// out where it stands by position.
+  /// A term without the arguments that have their defaults, and without the name of the first
+  /// argument where it is positional.
   static func short(_ term: Term) -> String {
     guard let entry = Registry.entry(term.kind, term.name) else { return term.description }
     var words = [term.name]

@@ -66,7 +66,7 @@ extension BlockOption {
 
   static let vary = BlockOption(.runs, "vary", .variables, "values for each variable")
   static let slider = BlockOption(
-    .runs, "slider", .text, isDisplay: true, "the variable, or `epoch`, that a slider turns")
+    .runs, "slider", .text, isDisplay: true, "the variable, or `epoch`, that a slider changes")
   static let repeats = BlockOption(
     .runs, "repeats", .integer, .from(1, to: 100), default: "1",
     "seeds to run, from `seed` on; curves get a band")
@@ -83,10 +83,10 @@ extension BlockOption {
 
   /// The options that every verb has.
   static let common: [BlockOption] = [
-    BlockOption(.display, "caption", .text, isDisplay: true, "words under the figure"),
+    BlockOption(.display, "caption", .text, isDisplay: true, "a caption under the figure"),
     BlockOption(
       .display, "alt", .text, isDisplay: true,
-      "words for those who cannot see the figure, in place of those made from its data"),
+      "a text alternative to the figure, in place of the one made from its data"),
     BlockOption(
       .display, "width", .integer, .from(160, to: 2000), unit: "pixels", isDisplay: true,
       "width of a panel"),
@@ -98,7 +98,7 @@ extension BlockOption {
       "shows the block's text above its result; by default as the site says"),
     BlockOption(
       .display, "limit", .number, .above(0), unit: "operations", isDisplay: true,
-      "what the block may cost, up to what the site allows an article; by default as the site says"
+      "the most that the block may cost, up to the article's limit; by default as the site says"
     ),
   ]
 }

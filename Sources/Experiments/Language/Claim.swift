@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// What an author holds to be true of a block's results: `test.accuracy > 0.95`.
+/// A statement about a block's results that a build verifies: `test.accuracy > 0.95`.
 package struct Claim: Hashable, Sendable {
   package enum Comparison: String, Hashable, Sendable, CaseIterable {
     case lessOrEqual = "<="

@@ -5,7 +5,7 @@ import NeuralNetworks
 package struct Experiment: Hashable, Sendable {
   /// The block's id on its page: the one after `nn`, else `nn-3` for the third block.
   package let id: String
-  /// The page that it stands on, as inline values name it.
+  /// The page that has it, as inline values name it.
   package let page: String
   package let verb: Verb
   /// The article.
@@ -16,7 +16,7 @@ package struct Experiment: Hashable, Sendable {
   package let text: String
   /// What `vary` names, in its order.
   package internal(set) var variables: [Variable]
-  /// The runs in their order: the last variable turns fastest, then the seed.
+  /// The runs in their order: the seed varies fastest, then the last variable.
   var plans: [RunPlan]
   let claims: [Claim]
   var display: Display
@@ -57,7 +57,7 @@ struct RunPlan: Sendable {
   /// Set where the block has repeats.
   var seed: Int?
   var job: any Job
-  /// Where the parts of the network stand in the article, for the engine's errors.
+  /// The parts of the block in the article, for the engine's errors.
   var places: SourceRanges
   /// What it costs, known once the block was checked.
   var cost = JobCost()
@@ -84,7 +84,7 @@ extension RunPlan: Hashable {
   }
 }
 
-/// Where the parts of one run's block stand in the article.
+/// The ranges in the article of the parts of one run's block.
 struct SourceRanges: Hashable, Sendable {
   var network: [LayerPath: Range<Int>] = [:]
   var options: [String: Range<Int>] = [:]
@@ -118,6 +118,6 @@ package struct ExperimentCost: Hashable, Sendable {
   package var bytes: Int
   /// Numbers of all results.
   package var numbers: Double
-  /// The greatest first.
+  /// The largest first.
   package var factors: [Factor]
 }

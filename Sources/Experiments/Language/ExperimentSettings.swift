@@ -12,13 +12,13 @@ package struct ExperimentSettings: Hashable, Sendable {
   package var width: Int?
   package var height: Int?
   /// Operations that one block may take, each about a tenth of a nanosecond. A block's own `limit`
-  /// stands in its place, up to `articleLimit`.
+  /// replaces it, up to `articleLimit`.
   package var limit: Double
   /// Operations that all blocks of an article may take together.
   package var articleLimit: Double
   /// Operations that all blocks of a build may take together.
   package var buildLimit: Double
-  /// Bytes that the runs which go side by side may hold together.
+  /// Bytes that concurrent runs may hold together.
   package var memory: Int
 
   /// Numbers that the results of one block, of an article and of a build may hold.

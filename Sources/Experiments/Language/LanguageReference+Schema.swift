@@ -45,7 +45,7 @@ extension LanguageReference {
     .object(["type": .string("array"), "items": item, "minItems": .number(1)])
   }
 
-  /// A term: one of the names, and whatever arguments.
+  /// A term: one of the names, with any arguments.
   private static func schema(of kinds: [Kind]) -> JSON {
     let entries = kinds.flatMap { Registry.entries(of: $0) }
     let names = entries.flatMap { [$0.name] + $0.aliases }
@@ -65,7 +65,7 @@ extension LanguageReference {
     "description": .string("a variable of `vary`"),
   ])
 
-  /// One layer, a structure, or a list of layers: there is one way only to read each, so that a validator
+  /// One layer, a structure, or a list of layers. Each matches one alternative only, so that a validator
   /// need not try them all.
   private static var layersSchema: JSON {
     func structure(_ pattern: String, _ value: JSON) -> JSON {

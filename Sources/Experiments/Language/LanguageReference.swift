@@ -2,8 +2,8 @@
 package enum LanguageReference {
   /// The four forms of structure in a network, and what they mean.
   static let structures: [(String, String)] = [
-    ("{repeat 30: [dense 64, tanh]}", "the layers, one after another, so many times"),
-    ("{residual: [conv 8, relu, conv 8]}", "x + f(x): the layers, and a way around them"),
+    ("{repeat 30: [dense 64, tanh]}", "the layers, that many times in a row"),
+    ("{residual: [conv 8, relu, conv 8]}", "x + f(x): the layers, and a connection around them"),
     (
       "{branches: [[conv 8], [conv 8, conv 8]]}",
       "the same input through each; the outputs joined by concat, or by add with `branches add`"
@@ -13,7 +13,7 @@ package enum LanguageReference {
 }
 
 extension BlockOption {
-  /// What may stand behind the key, in a few words.
+  /// The values that the option takes, in a few words.
   var valueWords: String {
     let bounds = bounds.map { " \($0.words)" } ?? ""
     let unit = unit.map { " \($0)" } ?? ""

@@ -53,7 +53,7 @@ extension MetricName {
     MetricName(.variance, show: .activations, "variance of a layer's outputs"),
     MetricName(
       .saturated, show: .activations,
-      "share of a layer's outputs where the activation's slope is under 1% of its greatest"),
+      "share of a layer's outputs where the activation's slope is under 1% of its maximum"),
     MetricName(.active, show: .activations, "share of a layer's outputs that are not 0"),
     MetricName(.sparsity, show: .sparsity, "share of a layer's outputs that are 0"),
     MetricName(.gradient, show: .gradients, "norm of the loss's gradient by a layer's weights"),

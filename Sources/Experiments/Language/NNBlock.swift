@@ -1,11 +1,11 @@
 package import Diagnostics
 
-/// An `nn` block as it stands in an article, unread.
+/// An `nn` block of an article before it is parsed.
 package struct NNBlock: Hashable, Sendable {
   package var file: SourceFile
   /// The fence's info string in the file: `nn`, or `nn` and an id.
   package var info: Range<Int>
-  /// What stands between the fences, with the way back to the file.
+  /// The text between the fences; each byte knows its offset in the file.
   package var body: ExtractedText
   /// The id of a block that no fence names.
   package var name: String?
@@ -16,8 +16,8 @@ package struct NNBlock: Hashable, Sendable {
     self.body = body
   }
 
-  /// A block that no article holds: the whole of a file. What is not UTF-8 in it reads as `?`, so that
-  /// the places of mistakes are the file's.
+  /// A block that is a whole file. Bytes that are not UTF-8 are read as `?`, so that the offsets of
+  /// diagnostics are those of the file.
   package init(wholeOf file: SourceFile, name: String) {
     var bytes = file.bytes
     _ = bytes.replaceInvalidUTF8(with: UInt8(ascii: "?"))

@@ -1,8 +1,8 @@
-/// Which results a block has, as far as its text tells: enough to see whether a name in a claim means
-/// one, also of a block whose other lines are mistaken.
+/// The results that a block has, as far as its text says: enough to check the names in a claim, also
+/// of a block whose other lines have errors.
 struct ResultScope: Hashable, Sendable {
   var verb: Verb
-  /// What `vary` gives; `nil` when `vary` itself is mistaken, so that nothing can be said of selectors.
+  /// What `vary` gives; `nil` where `vary` has errors, so that selectors cannot be checked.
   var variables: [Experiment.Variable]?
   /// The seeds of the runs, where the block has repeats.
   var seeds: Seeds
@@ -13,7 +13,7 @@ struct ResultScope: Hashable, Sendable {
   enum Seeds: Hashable, Sendable {
     case none
     case some([Int])
-    /// There are repeats, and what is mistaken hides which.
+    /// There are repeats, and an error hides how many.
     case unknown
   }
 }

@@ -8,10 +8,17 @@ package struct Show: RawRepresentable, Hashable, Sendable {
   /// What the engine must record for it.
   let recordings: TrainingSpec.Recordings
 
-  init(_ name: String, recording recordings: TrainingSpec.Recordings = [], _ summary: String) {
+  /// Whether it shows what several runs end with, side by side.
+  let comparesRuns: Bool
+
+  init(
+    _ name: String, recording recordings: TrainingSpec.Recordings = [],
+    comparesRuns: Bool = false, _ summary: String
+  ) {
     rawValue = name
     self.summary = summary
     self.recordings = recordings
+    self.comparesRuns = comparesRuns
   }
 
   /// The word as any verb knows it; `nil` where none does.

@@ -6,8 +6,8 @@ import NeuralNetworks
 /// `rate=0.3`.
 ///
 /// It may be for an option of the block's verb, for a variable of `vary`, or for an argument of a term
-/// that stands in the block. The new value takes the place of the old one, also in messages. Claims
-/// are about the block as its author wrote it, so a changed block has none but those given anew.
+/// in the block. The new value replaces the old one, also in messages. Claims are about the block as
+/// its author wrote it, so a changed block has only the claims that the change gives.
 package struct BlockChange: Hashable, Sendable {
   package let name: String
   package let value: String
@@ -164,7 +164,7 @@ package struct BlockChange: Hashable, Sendable {
       "nn.set", path: block.file.path, range: members.first?.key.range,
       message: "nothing in the block is named `\(name)`",
       hint: nearestName(to: name, among: names).map { "did you mean `\($0)`?" }
-        ?? "an option, a variable, or an argument that stands in the block")
+        ?? "name an option, a variable, or an argument that the block has")
   }
 }
 

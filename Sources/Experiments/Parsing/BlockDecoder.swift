@@ -4,7 +4,7 @@ import PositionedYAML
 import Markup
 import NeuralNetworks
 
-/// Reads one block whose verb is known: its variables, its runs, its looks and its claims.
+/// Decodes one block whose verb is known: its variables, runs, display and claims.
 struct BlockDecoder {
   let block: NNBlock
   let settings: ExperimentSettings
@@ -41,42 +41,11 @@ struct BlockDecoder {
     let repeats = BlockOption.named("repeats", for: verb) == nil ? 1 : reading.integer("repeats")
     let limit = limit()
 
-    var plans: [RunPlan] = []
-    var mistakes: [Diagnostic] = []
-    for combination in variables.combinations {
-      var run = OptionDecoder(verb: verb, verbRange: reading.places.verb, file: block.file)
-      run.takeOptions(
-        parts.map {
-          BlockNode.Member(key: $0.key, value: variables.substituting(combination, in: $0.value))
-        })
-      run.places.show = reading.places.show
-      let job = run.job(of: variables.substituting(combination, in: subject))
-      mistakes += run.diagnostics
-      guard var job, let repeats else { continue }
-      job.record(display.show + recorded(by: claims), slider: display.slider)
-      let selectors = zip(variables.variables, combination).map {
-        NamedValue($0.name.text, $0.labels[$1])
-      }
-      for index in 0..<repeats {
-        var repeated = job
-        repeated.seed += UInt64(index)
-        plans.append(
-          RunPlan(
-            variables: selectors, seed: repeats > 1 ? Int(repeated.seed) : nil, job: repeated,
-            places: run.places))
-      }
+    var (plans, mistakes) = plans(of: subject, parts, variables, repeats: repeats) {
+      $0.record(display.show + recorded(by: claims), slider: display.slider)
     }
-    // A variable that there is not is told as such, not as a strange value.
-    let unknown = reading.diagnostics.filter { $0.id == "nn.unknown-variable" }.compactMap(\.range)
-    mistakes.removeAll { mistake in unknown.contains { mistake.range?.overlaps($0) ?? false } }
     mistakes += reading.diagnostics
-    if display.show.contains(.finals), plans.count == 1, let place = reading.places.show[.finals] {
-      mistakes.append(
-        Diagnostic(
-          "nn.show", path: path, range: place,
-          message: "there is one run, and nothing to compare its end with",
-          hint: "write `table`, or give a variable several values with `vary`"))
-    }
+    mistakes += comparisons(in: display, of: plans)
     let isRight = mistakes.isEmpty
     if display.show.isEmpty { display.show = verb.definition.defaultShow(isSweep: plans.count > 1) }
     let body = block.body.fileRange(of: 0..<block.body.bytes.count)
@@ -89,13 +58,7 @@ struct BlockDecoder {
       },
       plans: plans, claims: claims, display: display,
       cost: ExperimentCost(operations: 0, bytes: 0, numbers: 0, factors: []))
-    // What a claim names can be told without knowing whether the rest is right.
-    var scope = experiment.scope
-    if variables.isMistaken { scope.variables = nil }
-    if plans.isEmpty {
-      scope.seeds = repeats == 1 ? .none : .unknown
-      scope.impliedSelectors = verb.definition.impliedSelectors(of: subject)
-    }
+    let scope = scope(of: experiment, subject, variables, repeats: repeats)
     for claim in claims { mistakes += claim.mistakes(in: scope, path: path) }
     guard isRight else { return (nil, mistakes) }
     let checks = ExperimentCheck(
@@ -108,7 +71,74 @@ struct BlockDecoder {
       ? (nil, mistakes) : (experiment, mistakes)
   }
 
-  /// The block's own limit. Whoever writes an article cannot raise what the site's owner allows it.
+  /// The runs: for each combination of variables as many as there are repeats.
+  ///
+  /// - Parameter record: Asks a job for what the block shows and claims.
+  /// - Returns: The plans of the combinations without errors, and the errors of the others.
+  private func plans(
+    of subject: BlockNode, _ options: [BlockNode.Member], _ variables: Variables, repeats: Int?,
+    record: (inout any Job) -> Void
+  ) -> ([RunPlan], [Diagnostic]) {
+    var plans: [RunPlan] = []
+    var mistakes: [Diagnostic] = []
+    for combination in variables.combinations {
+      var run = OptionDecoder(verb: verb, verbRange: reading.places.verb, file: block.file)
+      run.takeOptions(
+        options.map {
+          BlockNode.Member(key: $0.key, value: variables.substituting(combination, in: $0.value))
+        })
+      run.places.show = reading.places.show
+      let job = run.job(of: variables.substituting(combination, in: subject))
+      mistakes += run.diagnostics
+      guard var job, let repeats else { continue }
+      record(&job)
+      let values = zip(variables.variables, combination).map {
+        NamedValue($0.name.text, $0.labels[$1])
+      }
+      for index in 0..<repeats {
+        var repeated = job
+        repeated.seed += UInt64(index)
+        plans.append(
+          RunPlan(
+            variables: values, seed: repeats > 1 ? Int(repeated.seed) : nil, job: repeated,
+            places: run.places))
+      }
+    }
+    // An unknown variable is reported as such, not as a bad value.
+    let unknown = reading.diagnostics.filter { $0.id == "nn.unknown-variable" }.compactMap(\.range)
+    mistakes.removeAll { mistake in unknown.contains { mistake.range?.overlaps($0) ?? false } }
+    return (plans, mistakes)
+  }
+
+  /// Refuses words of `show` that compare several runs where there is one.
+  private func comparisons(
+    in display: Experiment.Display, of plans: [RunPlan]
+  ) -> [Diagnostic] {
+    guard plans.count == 1 else { return [] }
+    return display.show.filter(\.comparesRuns).compactMap { word in
+      reading.places.show[word].map { place in
+        Diagnostic(
+          "nn.show", path: path, range: place,
+          message: "`\(word.rawValue)` compares several runs, and the block has one",
+          hint: "write `table`, or give a variable several values with `vary`")
+      }
+    }
+  }
+
+  /// The results that claims can name: their names can be checked although the rest has errors.
+  private func scope(
+    of experiment: Experiment, _ subject: BlockNode, _ variables: Variables, repeats: Int?
+  ) -> ResultScope {
+    var scope = experiment.scope
+    if variables.isMistaken { scope.variables = nil }
+    if experiment.plans.isEmpty {
+      scope.seeds = repeats == 1 ? .none : .unknown
+      scope.impliedSelectors = verb.definition.impliedSelectors(of: subject)
+    }
+    return scope
+  }
+
+  /// The block's own limit: an author cannot raise what the site's owner allows an article.
   private mutating func limit() -> Double? {
     guard let limit = reading.number("limit") else { return nil }
     if limit > settings.articleLimit {

@@ -2,7 +2,7 @@ import Diagnostics
 import NeuralNetworks
 
 extension Diagnostic {
-  /// What the engine refuses, at the place in the article that it speaks of.
+  /// An error of the engine, at the part of the article that it is about.
   static func engine(
     _ error: EngineError, at range: Range<Int>, _ places: SourceRanges, _ path: String
   )
@@ -23,7 +23,7 @@ extension Diagnostic {
     case .output:
       return at(
         places.lastLayer ?? range, "nn.output",
-        "change the last layer, or leave it out where the data say what it must be")
+        "change the last layer, or leave it out where the data determine it")
     case .loss: return at(place("loss"), "nn.loss")
     case .layer(let layer, _, _): return at(places.layer(layer), "nn.layer")
     case .option(let name, _): return at(place(name, "data"), "nn.option")
@@ -34,7 +34,7 @@ extension Diagnostic {
 }
 
 extension SourceRanges {
-  /// The place of the outermost layer that stands last.
+  /// The range of the last of the outermost layers.
   var lastLayer: Range<Int>? {
     network.filter { $0.key.indices.count == 1 }.max { $0.key.indices[0] < $1.key.indices[0] }?
       .value

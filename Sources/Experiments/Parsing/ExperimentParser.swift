@@ -9,7 +9,7 @@ package struct ExperimentParser: Sendable {
   package let files: DataFiles
   private let costs: CostIndex
 
-  /// - Parameter cache: Where the costs of blocks are kept; `nil` works them out each time.
+  /// - Parameter cache: Where the costs of blocks are kept; `nil` computes them each time.
   package init(
     settings: ExperimentSettings = .init(), files: DataFiles = .none, cache: Cache? = nil
   ) {
@@ -18,10 +18,10 @@ package struct ExperimentParser: Sendable {
     costs = CostIndex(files: files, cache: cache)
   }
 
-  /// Reads all blocks of a page, in the order in which they stand on it.
+  /// Reads all blocks of a page, in their order.
   ///
   /// - Parameter page: The page's name, by which inline values on other pages name it.
-  /// - Returns: For each block its experiment, or `nil` when it has mistakes; and all the mistakes.
+  /// - Returns: For each block its experiment, or `nil` where it has errors; and all diagnostics.
   package func read(_ blocks: [NNBlock], page: String) -> (
     experiments: [Experiment?], diagnostics: [Diagnostic]
   ) {
@@ -44,7 +44,7 @@ package struct ExperimentParser: Sendable {
     return (experiment, Array(Set(mistakes)).sorted())
   }
 
-  /// The ids of a page's blocks, the mistaken ones among them: those behind `nn`, or ones made of the
+  /// The ids of a page's blocks, those with errors included: the words after `nn`, or ids made of the
   /// blocks' places.
   package func ids(of blocks: [NNBlock]) -> [String] { named(blocks).ids }
 
@@ -67,8 +67,8 @@ package struct ExperimentParser: Sendable {
       diagnostics.append(
         Diagnostic(
           "nn.info", path: block.file.path, range: extra.range,
-          message: "nothing may stand behind a block's id",
-          hint: "options stand in the block, one on a line"))
+          message: "a block has one id and nothing after it",
+          hint: "write options in the block, one on a line"))
     }
     guard let id = words?.arguments.first else { return "nn-\(ordinal)" }
     let text = block.file.text(id.range)
@@ -151,6 +151,6 @@ extension Diagnostic {
   {
     Diagnostic(
       "nn.missing-value", path: path, range: range, message: "`\(verb.rawValue)` has no subject",
-      hint: "write \(verb.subject) behind the colon")
+      hint: "write \(verb.subject) after the colon")
   }
 }

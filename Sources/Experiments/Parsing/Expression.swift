@@ -73,7 +73,7 @@ struct ExpressionReader {
     }
   }
 
-  /// Takes `word` if it comes next, and the space behind it.
+  /// Takes `word` if it comes next, and the space after it.
   mutating func take(_ word: String) -> Bool {
     guard bytes[position...].starts(with: word.utf8) else { return false }
     position += word.utf8.count
@@ -81,7 +81,7 @@ struct ExpressionReader {
     return true
   }
 
-  /// What stands at the current place, for a message: a word, or one character.
+  /// The word, or the one character, at the current position, for a message.
   var rest: Token {
     var end = position
     while end < bytes.count, Self.isNameByte(bytes[end]) { end += 1 }

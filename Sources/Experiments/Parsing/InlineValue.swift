@@ -1,10 +1,10 @@
 import DecimalText
 package import Diagnostics
 
-/// A number in prose that cannot go stale: `` `nn moons.test.accuracy %.1f%%` ``.
+/// A number in prose that is always the result's: `` `nn moons.test.accuracy %.1f%%` ``.
 ///
-/// `nn`, then `id.metric[selectors]`, before it `page#` where the block stands on another page, and
-/// behind it a format: `%.3f`, `%.2e`, `%g`, `%d`; `%.1f%%` is a share as a percentage.
+/// `nn`, then `id.metric[selectors]`, before it `page#` where the block is on another page, and
+/// after it a format: `%.3f`, `%.2e`, `%g`, `%d`; `%.1f%%` is a share as a percentage.
 package struct InlineValue: Hashable, Sendable {
   /// The page that it names; `nil` for its own.
   package let page: Token?
@@ -41,7 +41,7 @@ package struct InlineValue: Hashable, Sendable {
       reference = body.slice(0..<index).trimmed
       let text = body.slice(index..<body.bytes.count).wholeToken
       guard let read = NumberFormat(text.text) else {
-        throw mistake("`\(text.text)` is no format for a number", text.range)
+        throw mistake("`\(text.text)` is not a format of numbers", text.range)
       }
       format = read
       break

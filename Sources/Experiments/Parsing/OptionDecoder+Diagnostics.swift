@@ -24,7 +24,7 @@ extension Diagnostic {
     if Verb(rawValue: key.text) != nil {
       return Diagnostic(
         "nn.unknown-option", path: path, range: key.range,
-        message: "`\(key.text)` is a verb, and the block has one already: `\(verb.rawValue)`",
+        message: "`\(key.text)` is a verb, and the block already has one: `\(verb.rawValue)`",
         hint: "write a block of its own")
     }
     if let argument = optimizerArgument(key.text),
@@ -55,14 +55,14 @@ extension Diagnostic {
   static func duplicateOption(_ key: Token, former: Range<Int>, _ path: String) -> Diagnostic {
     Diagnostic(
       "nn.duplicate-key", path: path, range: key.range,
-      message: "`\(key.text)` stands twice in the block", hint: "keep one of them",
+      message: "the block has `\(key.text)` twice", hint: "keep one of them",
       notes: [Note("it was given here", path: path, range: former)])
   }
 
   static func missingValue(of key: Token, _ path: String) -> Diagnostic {
     Diagnostic(
       "nn.missing-value", path: path, range: key.range, message: "`\(key.text)` has no value",
-      hint: "write it behind the colon, or leave the key out")
+      hint: "write it after the colon, or leave the key out")
   }
 
   static func wrongType(

@@ -29,15 +29,15 @@ extension OptionDecoder {
         Diagnostic(
           "nn.too-large", path: path, range: node.range,
           message:
-            "the network has over \(Self.mostLayers) layers once what repeats is written out",
-          hint: "repeat less often; the numbers of nested `repeat` multiply"))
+            "the network has over \(Self.mostLayers) layers once repeated parts are expanded",
+          hint: "repeat fewer times; the counts of nested `repeat` multiply"))
     }
     return diagnostics.count == count ? layers : nil
   }
 
   private static let mostLayers = 50_000
 
-  /// Layers once everything that repeats is written out, as far as it matters.
+  /// The number of layers once repeated parts are expanded, up to one more than the limit.
   private static func expandedCount(of layers: [LayerSpec]) -> Int {
     layers.reduce(0) { sum, layer in
       let inside: Int =
@@ -63,7 +63,7 @@ extension OptionDecoder {
         report(
           Diagnostic(
             "nn.type", path: path, range: node.range, message: "a layer is missing here",
-            hint: "two commas in a row?"))
+            hint: "remove one of two commas in a row"))
         return
       }
       places.network[parent.appending(layers.count)] = syntax.range
@@ -90,7 +90,7 @@ extension OptionDecoder {
       report(
         Diagnostic(
           "nn.structure", path: path, range: extra.key.range,
-          message: "`\(syntax.name.text)` stands alone in its braces",
+          message: "`\(syntax.name.text)` must be alone in its braces",
           hint: "write each structure in braces of its own"))
     }
     switch syntax.name.text {
@@ -121,7 +121,7 @@ extension OptionDecoder {
     if layers.isEmpty, diagnostics.count == count {
       report(
         Diagnostic(
-          "nn.empty-network", path: path, range: node.range, message: "there are no layers in here")
+          "nn.empty-network", path: path, range: node.range, message: "this part has no layers")
       )
     }
     return diagnostics.count == count ? layers : nil
@@ -133,7 +133,8 @@ extension OptionDecoder {
       report(
         Diagnostic(
           "nn.structure", path: path, range: syntax.range,
-          message: "`repeat` needs how many times", hint: "such as `{repeat 3: [dense 64, tanh]}`"))
+          message: "`repeat` needs a number of times",
+          hint: "such as `{repeat 3: [dense 64, tanh]}`"))
       return nil
     }
     let bounds = BlockOption.Bounds.from(1, to: 100_000)
@@ -165,7 +166,8 @@ extension OptionDecoder {
     guard case .list(let items) = node.content, items.count >= 2 else {
       report(
         Diagnostic(
-          "nn.structure", path: path, range: node.range, message: "`branches` needs two at least",
+          "nn.structure", path: path, range: node.range,
+          message: "`branches` needs at least two branches",
           hint: "a list of networks: `{branches: [[conv 8], [conv 8, conv 8]]}`"))
       return nil
     }
@@ -174,7 +176,7 @@ extension OptionDecoder {
     for (index, item) in items.enumerated() {
       places.network[place.appending(index)] = item.range
       if case .list(let layers) = item.content, layers.isEmpty {
-        branches.append([])  // what comes in goes straight to the join
+        branches.append([])  // the input goes straight to the join
       } else if let branch = part(item, at: place.appending(index)) {
         branches.append(branch)
       }
@@ -188,7 +190,7 @@ extension OptionDecoder {
         Diagnostic(
           "nn.structure", path: path, range: argument.range,
           message: "`\(syntax.name.text)` takes no arguments",
-          hint: "the layers stand behind the colon: `{\(syntax.name.text): [dense 8, relu]}`"))
+          hint: "write the layers after the colon: `{\(syntax.name.text): [dense 8, relu]}`"))
     }
   }
 }

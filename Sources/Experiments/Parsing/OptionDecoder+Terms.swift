@@ -20,15 +20,15 @@ extension Kind {
   var words: String {
     switch self {
     case .dataset: "data set"
-    case .pretraining: "way of pretraining"
-    case .stopping: "way of stopping"
+    case .pretraining: "pretraining method"
+    case .stopping: "stopping rule"
     default: rawValue
     }
   }
 }
 
 extension OptionDecoder {
-  /// An option's term, with its defaults; `nil` where it is not given or mistaken.
+  /// An option's term, with its defaults; `nil` where it is missing or has an error.
   mutating func term(_ name: String, _ kind: Kind) -> Term? {
     guard let node = node(name) else { return nil }
     guard let text = node.scalar?.trimmed else {
@@ -127,7 +127,7 @@ extension OptionDecoder {
     return arguments
   }
 
-  /// What the engine has against a value, taken alone.
+  /// Why the engine refuses a value, taken alone.
   private static func problem(
     with value: Argument, of parameter: Parameter, in entry: RegistryEntry
   ) -> String? {
@@ -210,7 +210,7 @@ extension Diagnostic {
       hint =
         nameHint(
           for: name.text, among: kinds.flatMap { Registry.entries(of: $0).map(\.name) })
-        ?? "`list: \(kinds[0].listWord)` shows all that there are"
+        ?? "`list: \(kinds[0].listWord)` shows them all"
     }
     return Diagnostic(
       "nn.unknown-name", path: path, range: name.range,

@@ -2,7 +2,7 @@ import Diagnostics
 import PositionedYAML
 import NeuralNetworks
 
-/// What reading one block has found so far: its options, and its mistakes.
+/// Decodes the options of one block and collects its diagnostics.
 struct OptionDecoder {
   let verb: Verb
   let file: SourceFile
@@ -21,7 +21,7 @@ struct OptionDecoder {
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
-  /// Takes the keys behind the verb, and refuses those that the verb does not know.
+  /// Takes the keys that follow the verb, and reports those that the verb does not have.
   mutating func takeOptions(_ members: some Sequence<BlockNode.Member>) {
     for member in members {
       guard let key = member.key.scalar?.trimmed.wholeToken, !key.text.isEmpty else {
@@ -63,7 +63,7 @@ struct OptionDecoder {
 
   // MARK: Plain values
 
-  /// A scalar option's text; a list or a mapping is a mistake.
+  /// A scalar option's text; a list or a mapping is an error.
   mutating func text(_ name: String) -> ExtractedText? {
     guard let node = node(name) else { return nil }
     guard let text = node.scalar?.trimmed else {

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// `name positional… key=value…`, before anyone knows what the name means.
+/// `name positional… key=value…`, before the name is looked up.
 struct TermSyntax {
   struct Argument {
     /// `nil` for a positional one.

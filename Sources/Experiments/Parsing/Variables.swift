@@ -1,7 +1,7 @@
 import Diagnostics
 import PositionedYAML
 
-/// What `vary` says: names and their values, and what a block becomes with one value for each.
+/// The variables of `vary` with their values, and the block with one value for each.
 struct Variables {
   struct Variable {
     var name: Token
@@ -12,7 +12,7 @@ struct Variables {
   static let mostRuns = 512
 
   private(set) var variables: [Variable] = []
-  /// Whether `vary` is mistaken, so that its names and values are not all known.
+  /// Whether `vary` has errors, so that its names and values are not all known.
   private(set) var isMistaken = false
   /// Whether there are more combinations than a block may have: then only the first is looked at.
   private var isTooMany = false
@@ -44,7 +44,7 @@ struct Variables {
         reading.report(
           Diagnostic(
             "nn.vary", path: path, range: name.range,
-            message: "`\(name.text)` has a meaning of its own",
+            message: "`\(name.text)` is a reserved name",
             hint: name.text == "seed" ? "use `repeats`" : "choose another name"))
         continue
       }
@@ -62,7 +62,7 @@ struct Variables {
         reading.report(
           Diagnostic(
             "nn.vary", path: path, range: values[index].range,
-            message: "`\(label)` stands twice among the values of `\(name.text)`"))
+            message: "`\(name.text)` has the value `\(label)` twice"))
       }
       variables.append(Variable(name: name, values: values, labels: labels))
     }
@@ -86,7 +86,7 @@ struct Variables {
     (97...122).contains(byte) || (48...57).contains(byte) || byte == UInt8(ascii: "_")
   }
 
-  /// Every combination of values, by index; the last variable turns fastest.
+  /// Every combination of values, by index; the last variable varies fastest.
   var combinations: [[Int]] {
     if isTooMany { return [variables.map { _ in 0 }] }
     return variables.reduce([[]]) { combinations, variable in
@@ -94,7 +94,7 @@ struct Variables {
     }
   }
 
-  /// Reports variables that a block uses and `vary` does not give, and those that it gives in vain.
+  /// Reports variables that a block uses and `vary` does not define, and those that nothing uses.
   func check(_ nodes: [BlockNode], into reading: inout OptionDecoder) {
     var used: Set<String> = []
     for node in nodes {
@@ -105,7 +105,7 @@ struct Variables {
         reading.report(
           Diagnostic(
             "nn.unknown-variable", path: reading.path, range: token.range,
-            message: "`vary` gives no variable `\(name)`",
+            message: "`vary` does not define the variable `\(name)`",
             hint: variables.isEmpty
               ? "add `vary: {\(name): [1, 2]}`"
               : nameHint(for: name, among: variables.map(\.name.text))))

@@ -8,7 +8,7 @@ extension ExperimentResult {
     experiment.verb.definition.text(of: self).filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  /// What each run shows, under its variables, behind the numbers that are no table's.
+  /// The text of each run, after its variables and the numbers that nothing selects.
   func each(_ text: (Run) -> String) -> [String] {
     zip(experiment.plans, outcome.runs).flatMap { plan, run in
       let names = plan.variables.map { "\($0.name)=\($0.value)" }
@@ -48,7 +48,7 @@ extension ExperimentResult {
     return "\n" + TextTable(selected.map { [$0.label, significant($0.value, 4)] }).text
   }
 
-  /// The metrics that all runs together have, in order, without those that say twice what another does.
+  /// The metrics that all runs together have, in order, without those that repeat another.
   private static func columns(of runs: [Run]) -> [String] {
     var names: [String] = []
     for metric in runs.flatMap(\.metrics) where metric.selectors.isEmpty {

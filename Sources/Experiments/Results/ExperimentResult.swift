@@ -16,16 +16,16 @@ struct Provenance: Hashable, Sendable {
   var files: [FileDigest]
 }
 
-/// What the makers of a figure ask the page for.
+/// What a figure needs from its page.
 package struct FigureContext: Sendable {
-  /// Language of the words that a figure says by itself: `en` or `zh`.
+  /// The language of a figure's own words: `en` or `zh`.
   package var language: String
   /// Addresses of the result's files, from the page.
   package var csvLink: String?
   package var jsonLink: String?
   /// A formula as markup. Every formula that a figure holds is in ``ExperimentResult/formulas``.
   package var formula: @Sendable (_ tex: String) -> String
-  /// The block's text as highlighted markup, to stand in `<pre><code>`.
+  /// The block's text as highlighted markup, for `<pre><code>`.
   package var code: @Sendable (_ text: String) -> String
   /// An author's caption as markup: Markdown within a line.
   package var prose: @Sendable (_ text: String) -> String

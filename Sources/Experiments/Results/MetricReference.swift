@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// A result as claims and prose name it: which number, of which runs.
+/// A reference from a claim or from prose to a number of some runs.
 struct MetricReference {
   let metric: MetricName
   /// Selectors that narrow the metric itself: `layer=3`.
@@ -12,7 +12,7 @@ struct MetricReference {
 
   /// Finds what a name and its selectors mean.
   ///
-  /// - Parameter path: The file that the name stands in.
+  /// - Parameter path: The file that has the name.
   /// - Throws: What is wrong with it, at its place.
   init(
     _ name: Token, _ given: [Expression.Selector], in scope: ResultScope, path: String
@@ -89,7 +89,7 @@ struct MetricReference {
       let isTest = metric.name.contains("test")
       let why =
         isAccuracy && run.metric("accuracy") == nil
-        ? "the targets are numbers, so nothing is right or wrong"
+        ? "accuracy needs classes, and the targets are numbers"
         : isTest ? "no samples are held out" : metric.show.map { "add `\($0.rawValue)` to `show`" }
       return Diagnostic(
         "nn.missing-metric", path: path, range: range,
@@ -149,7 +149,7 @@ private struct SelectorReader {
       let allowed =
         variables.map(\.name) + (scope.seeds == .none ? [] : ["seed"]) + metric.selectors
       throw mistake(
-        "`\(name.text)` is not told apart by `\(key.text)`", at: key,
+        "`\(key.text)` does not select among the values of `\(name.text)`", at: key,
         hint: allowed.isEmpty
           ? "leave the brackets out"
           : "only by " + allowed.map { "`\($0)`" }.joined(separator: ", "))
@@ -165,7 +165,8 @@ private struct SelectorReader {
     if let open {
       let example = variables.map { "\($0.name)=\($0.values[0])" }.joined(separator: ", ")
       throw mistake(
-        "`\(name.text)` of which run? `\(open.name)` has \(open.values.count) values", at: name,
+        "`\(name.text)` is of several runs: `\(open.name)` has \(open.values.count) values",
+        at: name,
         hint: "write `\(name.text)[\(example)]`")
     }
     let missing = metric.selectors.first { wanted in !selectors.contains { $0.name == wanted } }

@@ -12,7 +12,7 @@ package struct ResultComparison: Hashable, Sendable {
     package var after: Double?
   }
 
-  /// Ordered by result, then as the metrics stand in the files.
+  /// Ordered by result, then in the order of the files.
   package var changes: [Change]
 
   /// - Parameters: The bytes of result files by `page/id`. A file that is none has no metrics.

@@ -3,16 +3,17 @@ package import Diagnostics
 /// All results of a site, to look numbers up in.
 package struct ResultIndex: Sendable {
   private var pages: [String: [String: ExperimentResult]] = [:]
-  /// Blocks that gave no result because they are mistaken, by page.
+  /// Blocks that have no result because of their errors, by page.
   private var refused: [String: Set<String>] = [:]
   /// The first page, by its name, that has a block of an id.
   private var firstPages: [String: String] = [:]
 
-  /// Among more names than these nobody looks for a similar one: each mistake would take as long as
-  /// there are names.
+  /// Similar names are not searched among more than these: each error would take time in proportion to
+  /// their number.
   private static let mostNames = 200
 
-  /// - Parameter refused: Blocks without a result, whose mistakes are told already: the ids by page.
+  /// - Parameter refused: The ids of blocks without a result, by page: their errors are already
+  ///   reported.
   package init(_ results: [ExperimentResult], refused: [String: Set<String>] = [:]) {
     for result in results {
       let (page, id) = (result.experiment.page, result.experiment.id)
@@ -23,10 +24,10 @@ package struct ResultIndex: Sendable {
     self.refused = refused
   }
 
-  /// The number that an inline value stands for, formatted, as plain text.
+  /// The number of an inline value, formatted, as plain text.
   ///
-  /// - Parameter page: The page that the value stands on.
-  /// - Returns: `nil` when the block that it names is mistaken, which is told at the block.
+  /// - Parameter page: The page that has the value.
+  /// - Returns: `nil` where the block that it names has errors, which are reported there.
   /// - Throws: What it names that is not there, at its place.
   package func text(of value: InlineValue, on page: String) throws(Diagnostic) -> String? {
     let path = value.file.path
@@ -45,7 +46,7 @@ package struct ResultIndex: Sendable {
         message: "no block with a result has the id `\(value.id.text)`",
         hint: nearestName(to: value.id.text, among: known).map { "did you mean `\($0)`?" }
           ?? firstPages[value.id.text].map {
-            "it stands on another page: write `\($0)#\(value.id.text).…`"
+            "it is on another page: write `\($0)#\(value.id.text).…`"
           } ?? nameHint(for: value.id.text, among: known))
     }
     let reference = try MetricReference(

@@ -9,7 +9,7 @@ import NeuralNetworks
 ///
 /// A verb is one folder beside this file: this definition, its job with the tables of its results (in
 /// a folder `Execution`, whose code is part of the engine's digest), its figure and its text.
-/// ``Verb/all`` lists the verbs; nothing else tells them apart.
+/// ``Verb/allCases`` lists the verbs; nothing else distinguishes them.
 protocol VerbDefinition: Sendable {
   // MARK: Language
 
@@ -46,14 +46,14 @@ protocol VerbDefinition: Sendable {
   /// Reports why one of ``sliders`` cannot be used in the block.
   func check(slider: Token, showing show: [Show], _ decoder: inout OptionDecoder)
 
-  /// Selectors of metrics that a block need not name, as far as its subject tells.
+  /// Selectors of metrics that a block need not name, as far as its subject shows.
   func impliedSelectors(of subject: BlockNode) -> [String]
 
   // MARK: Results
 
   /// The charts of a figure, of runs that no slider hides.
   ///
-  /// - Parameter slider: The variable that a slider changes: it tells no curves apart.
+  /// - Parameter slider: The variable that a slider changes: it is not part of labels.
   func charts(_ groups: [RunGroup], hiding slider: String?, in maker: FigureMaker) -> [any Chart]
 
   /// The frames of a figure, for one of ``sliders``.

@@ -1,5 +1,5 @@
-/// The name of a number in result files and claims, and the selectors that tell its values apart. What
-/// computes the number and what shows it share the key.
+/// The name of a number in result files and claims, and its selectors. The code that computes
+/// the number and the code that shows it share the key.
 struct MetricKey: Hashable, Sendable {
   let name: String
   /// Beside the block's variables and the seed: `layer`.

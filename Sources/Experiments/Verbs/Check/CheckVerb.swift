@@ -16,7 +16,7 @@ struct CheckVerb: NetworkVerb {
   let metrics: [MetricName] =
     [.loss] + MetricName.network + [
       MetricName(.error, "largest relative error of any gradient"),
-      MetricName(.kinks, "elements left out because a kink lies within the difference"),
+      MetricName(.kinks, "elements left out because the difference crosses a kink"),
     ]
 
   func job(_ subject: BlockNode, _ decoder: inout OptionDecoder) -> (any Job)? {

@@ -22,7 +22,7 @@ extension FigureMaker {
         }
       }
     }
-    // What differs between the groups is seen on common axes, whatever stands between them.
+    // Common axes show how the groups differ, also with other charts between them.
     var scatters = ScatterChart.sharingScales(charts.compactMap { $0 as? ScatterChart })[...]
     return charts.map { $0 is ScatterChart ? scatters.removeFirst() : $0 }
   }

@@ -64,7 +64,7 @@ extension BlockOption {
 extension Show {
   static let scatter = Show("scatter", "the samples over two columns")
   static let histograms = Show(
-    "histograms", "how each column's numbers are spread, class by class")
+    "histograms", "the distribution of each column, class by class")
   static let boxes = Show("boxes", "quartiles of each column, class by class")
   static let classes = Show("classes", "how many samples each class has")
   static let images = Show("images", "the first samples as images")

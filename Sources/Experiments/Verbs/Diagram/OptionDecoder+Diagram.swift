@@ -26,7 +26,8 @@ extension OptionDecoder {
         report(
           Diagnostic(
             "nn.contradiction", path: path, range: given.wholeToken.range,
-            message: "`input` and `data` both say what goes in", hint: "keep one of them"))
+            message: "`input` and `data` both give the shape of a sample", hint: "keep one of them")
+        )
       }
     }
     let seed = integer("seed")

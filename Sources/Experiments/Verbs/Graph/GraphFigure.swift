@@ -76,7 +76,7 @@ struct ChainRule {
     let gradients = nodes.gradient
     let symbols = Self.symbols(of: graph)
     func number(_ value: Double) -> String { FigureMaker.tex(value, digits) }
-    /// In a product a negative factor stands in brackets.
+    /// In a product a negative factor has parentheses.
     func factor(_ value: Double) -> String {
       value < 0 ? "(\(number(value)))" : number(value)
     }
@@ -120,7 +120,7 @@ struct ChainRule {
     }
   }
 
-  /// `f` for the result, the variables' own names, `q_1`, `q_2`, … for what lies between.
+  /// `f` for the result, the variables' own names, `q_1`, `q_2`, … for the nodes between.
   private static func symbols(of graph: ScalarGraph) -> [String] {
     var count = 0
     let names = Set(graph.variables)

@@ -14,7 +14,7 @@ struct GraphVerb: VerbDefinition {
 
   let options: [BlockOption] =
     [
-      BlockOption(.subject, "at", .numbers, "the number that each variable stands for"), .digits,
+      BlockOption(.subject, "at", .numbers, "the value of each variable"), .digits,
       .vary, .expect,
     ] + BlockOption.common
 

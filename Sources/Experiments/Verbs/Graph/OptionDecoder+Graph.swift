@@ -43,7 +43,7 @@ extension OptionDecoder {
             Diagnostic(
               "nn.missing-option", path: path,
               range: expression.names.first { $0.name.text == name }?.name.range ?? subject.range,
-              message: "`at` gives `\(name)` no number", hint: "write `at: {\(name): 1}`"))
+              message: "`at` has no number for `\(name)`", hint: "write `at: {\(name): 1}`"))
         }
       }
       if let values {

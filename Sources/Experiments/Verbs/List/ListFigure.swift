@@ -135,7 +135,7 @@ extension ExperimentResult {
   var listedText: [String] {
     let maker = FigureMaker(self, FigureContext())
     return maker.lists(maker.groups).map { table in
-      // Of formulas and curves a terminal shows nothing that can be read.
+      // A terminal cannot show formulas and curves.
       let shown = table.columns.indices.filter { column in
         table.rows.contains { row in
           if case .text(let text) = row[column] { !text.isEmpty } else { column == 0 }

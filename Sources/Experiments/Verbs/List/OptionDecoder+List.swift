@@ -48,7 +48,7 @@ extension Diagnostic {
     let names = ListTable.names + Kind.allCases.flatMap { Registry.names(of: $0) }
     return Diagnostic(
       "nn.unknown-name", path: path, range: token.range,
-      message: "there is nothing named `\(token.text)` to list",
+      message: "nothing named `\(token.text)` can be listed",
       hint: nearestName(to: token.text, among: names).map { "did you mean `\($0)`?" }
         ?? "one of " + ListTable.names.map { "`\($0)`" }.joined(separator: ", ")
         + ", or a list of names")

@@ -30,7 +30,7 @@ extension FigureMaker {
       }
       let functions = curves.functions
       for (function, values) in functions {
-        // Where only an argument varies, its value tells the curves apart; the name is the same.
+        // Where only an argument varies, its value distinguishes the curves; the name is the same.
         let isAlone = functions.count == 1 && !label.isEmpty
         let name = isAlone ? label : label.isEmpty ? function : "\(function), \(label)"
         series.append(LineChart.Series(name, x: curves.x, y: values, isStep: isStep))

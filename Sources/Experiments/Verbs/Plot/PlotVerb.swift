@@ -31,9 +31,9 @@ struct PlotVerb: VerbDefinition {
     ] + [.vary, .slider, .expect] + BlockOption.common
 
   let metrics: [MetricName] = [
-    MetricName(.lowest, "least value of a function in the interval"),
-    MetricName(.highest, "greatest value of a function in the interval"),
-    MetricName(.steepest, "greatest magnitude of its derivative in the interval"),
+    MetricName(.lowest, "minimum of a function in the interval"),
+    MetricName(.highest, "maximum of a function in the interval"),
+    MetricName(.steepest, "largest magnitude of its derivative in the interval"),
   ]
 
   func job(_ subject: BlockNode, _ decoder: inout OptionDecoder) -> (any Job)? {

@@ -61,7 +61,7 @@ extension FigureMaker {
     guard let run = group.runs.first, let layers = run.table(SignalTable.self)?.layer,
       let bins = RecordedHistograms(of: subject, in: run)?.bins, bins.count == layers.count
     else { return nil }
-    // More ridges than a dozen cannot be told apart: evenly chosen, the first and last among them.
+    // More ridges than a dozen cannot be distinguished: evenly chosen, with the first and the last.
     let count = min(12, bins.count)
     let chosen = (0..<count).map { count == 1 ? 0 : $0 * (bins.count - 1) / (count - 1) }
     return RidgelineChart(

@@ -57,13 +57,13 @@ extension Verb {
 
 // The words of `show` that only `signal` knows.
 extension Show {
-  static let mean = Show("mean", "mean of what each layer gives")
-  static let variance = Show("variance", "variance of what each layer gives")
+  static let mean = Show("mean", "mean of each layer's outputs")
+  static let variance = Show("variance", "variance of each layer's outputs")
   static let saturation = Show("saturation", "share of outputs where the activation is flat")
   static let active = Show("active", "share of outputs that are not zero")
-  static let outputs = Show("outputs", "histograms of what each layer gives")
+  static let outputs = Show("outputs", "histograms of each layer's outputs")
   static let deltas = Show(
-    "deltas", "histograms of the gradient that comes back to each layer")
+    "deltas", "histograms of the gradient by each layer's outputs")
 }
 
 extension SignalJob {

@@ -4,7 +4,7 @@ import NeuralNetworks
 extension OptionDecoder {
   /// The job of a `train`.
   mutating func training(_ subject: BlockNode) -> TrainJob? {
-    // Everything is read before anything is used, so that each mistake is told.
+    // Everything is decoded before anything is used, so that each error is reported.
     let network = trainingSpec(subject, defaultData: nil)
     let test = number("test")
     let schedule = term("schedule", .schedule)
@@ -14,7 +14,8 @@ extension OptionDecoder {
       report(
         Diagnostic(
           "nn.contradiction", path: path, range: places.options["steps"]!,
-          message: "`steps` and `epochs` both say how long", hint: "keep one of them"))
+          message: "`steps` and `epochs` both give the length of the training",
+          hint: "keep one of them"))
     }
     let clipNorm = number("clip")
     let clipValue = number("clip_value")
@@ -28,7 +29,7 @@ extension OptionDecoder {
       report(
         Diagnostic(
           "nn.contradiction", path: path, range: place,
-          message: "`pretrain_data` is of use to `pretrain: transfer` only",
+          message: "only `pretrain: transfer` uses `pretrain_data`",
           hint: "add `pretrain: transfer`, or leave it out"))
     }
     if let name = pretraining?.otherDataName, Registry.entry(.dataset, name) == nil {

@@ -17,7 +17,8 @@ struct TrainVerb: NetworkVerb {
         "share of samples held out"),
       .standardize, .initializer, .loss, .optimizer,
       BlockOption(
-        .training, "schedule", .term(.schedule), default: "constant", "the learning rate's way"),
+        .training, "schedule", .term(.schedule), default: "constant",
+        "how the learning rate changes by epoch"),
       BlockOption(
         .training, "epochs", .integer, .from(1, to: 1_000_000), default: "100", unit: "epochs",
         "passes over the training samples"),
@@ -49,14 +50,14 @@ struct TrainVerb: NetworkVerb {
       MetricName(.accuracy, "share of the training samples that are right"),
       MetricName(.trainAccuracy, "share of the training samples that are right"),
       MetricName(.testAccuracy, "share of the samples held out that are right"),
-      MetricName(.bestTrainLoss, "least loss of the training samples on the way"),
-      MetricName(.bestTestLoss, "least loss of the samples held out on the way"),
-      MetricName(.bestTestAccuracy, "greatest accuracy on the way"),
+      MetricName(.bestTrainLoss, "lowest loss of the training samples at any epoch"),
+      MetricName(.bestTestLoss, "lowest loss of the samples held out at any epoch"),
+      MetricName(.bestTestAccuracy, "highest accuracy of the samples held out at any epoch"),
       MetricName(.firstLoss, "loss before the first step"),
       MetricName(.epochs, unit: "epochs", "epochs done"),
       MetricName(.steps, unit: "steps", "steps done"),
       MetricName(.rate, "learning rate of the last epoch"),
-      MetricName(.diverged, "1 when the loss became infinite or no number, else 0"),
+      MetricName(.diverged, "1 where the loss became infinite or not a number, else 0"),
       .samples,
     ] + MetricName.network + MetricName.statistics
 
@@ -102,27 +103,29 @@ extension Show {
   static let loss = Show("loss", "loss by epoch, of the training samples and of those held out")
   static let accuracy = Show("accuracy", "accuracy by epoch")
   static let boundary = Show(
-    "boundary", recording: .boundary, "what the network says all over the plane of two inputs")
+    "boundary", recording: .boundary, "the network's output over the plane of two inputs")
   static let fit = Show("fit", recording: .fit, "a regression's curve over its data")
   static let weights = Show(
     "weights", recording: .weights, "histograms of each layer's weights, before and after")
   static let activations = Show(
-    "activations", recording: .layers, "mean and variance of what each layer gives, by epoch")
+    "activations", recording: .layers, "mean and variance of each layer's outputs, by epoch")
   static let sparsity = Show(
     "sparsity", recording: .layers, "share of outputs that are zero, by epoch")
   static let confusion = Show(
-    "confusion", recording: .confusion, "how often each class was taken for each")
+    "confusion", recording: .confusion, "how often each class was predicted as each")
   static let predictions = Show(
     "predictions", recording: .predictions,
-    "images with their labels and what the network says")
+    "images with their labels and the predicted classes")
   static let filters = Show(
     "filters", recording: .filters, "the first layer's weights as images")
   static let landscape = Show(
-    "landscape", recording: .landscape, "the loss around where training ends, and the way there")
+    "landscape", recording: .landscape,
+    "the loss around the final weights, and the trajectory to them")
   static let schedule = Show("schedule", "the learning rate by epoch")
   static let summary = Show("summary", "layers, shapes and parameters")
   static let finals = Show(
-    "final", "what each setting ends at, as bars, or as boxes over the repeats")
+    "final", comparesRuns: true,
+    "the final number of each setting, as bars, or as boxes over the repeats")
 }
 
 // MARK: Replaying a training
@@ -130,14 +133,14 @@ extension Show {
 extension TrainVerb {
   var sliders: [String] { [TrainJob.epochSlider] }
 
-  /// A training can be replayed in what is recorded along the way, and where the epochs are known.
+  /// A training can be replayed in what is recorded at each epoch, where the epochs are known.
   func check(slider: Token, showing show: [Show], _ decoder: inout OptionDecoder) {
     let problem: (message: String, hint: String)? =
       if decoder.isGiven("steps") {
         ("`slider: epoch` needs `epochs`", "write `epochs` in place of `steps`")
       } else if !show.contains(.boundary), !show.contains(.fit) {
         (
-          "`slider: epoch` has nothing to turn: `show` has neither `boundary` nor `fit`",
+          "`slider: epoch` has nothing to change: `show` has neither `boundary` nor `fit`",
           "add one of them to `show`"
         )
       } else {

@@ -21,9 +21,9 @@ struct ScalarGraph: Hashable, Sendable {
       case .tanh: "hyperbolic tangent"
       case .sigmoid: "logistic function, 1 / (1 + exp(-x))"
       case .relu: "max(0, x)"
-      case .abs: "magnitude; its derivative at 0 is taken for 0"
-      case .max: "the greater of two; the derivative goes to it, and to the first of equals"
-      case .min: "the lesser of two; the derivative goes to it, and to the first of equals"
+      case .abs: "magnitude; its derivative at 0 is 0"
+      case .max: "the larger of two; the derivative goes to it, and to the first of equals"
+      case .min: "the smaller of two; the derivative goes to it, and to the first of equals"
       case .square: "x times x"
       }
     }

@@ -1,6 +1,6 @@
 import NeuralNetworks
 
-/// What a network says all over the plane of two inputs, frame by frame.
+/// A network's output over the plane of two inputs, frame by frame.
 struct RecordedBoundary: Hashable, Sendable {
   /// The plane that a frame shows: x, then y.
   var ranges: RangeColumns
@@ -26,7 +26,7 @@ struct BoundaryFrameTable: RunTable {
   ]
 }
 
-/// The samples that lie in the plane of a boundary.
+/// The samples in the plane of a boundary.
 struct BoundaryPointTable: RunTable {
   var x: [Double] = []
   var y: [Double] = []
@@ -74,8 +74,8 @@ extension RecordedBoundary {
     points = BoundaryPointTable(first)
   }
 
-  /// Whole thousandths of what a frame spans: as much as its picture can show, also of a network that
-  /// says nearly the same everywhere.
+  /// Whole thousandths of what a frame spans: as much as its picture can show, also where a network's
+  /// output hardly changes.
   private static func thousandths(
     of shares: [[Double]], spanning frames: BoundaryFrameTable
   ) -> [Double] {
