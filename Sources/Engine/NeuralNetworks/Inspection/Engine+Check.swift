@@ -1,3 +1,5 @@
+internal import Tensors
+
 extension Engine {
   /// Compares every parameter's gradient with central differences, in Double.
   ///
