@@ -6,7 +6,7 @@ import Testing
 
 /// Lists, sizes and names with spaces in terms, as an author would write them first.
 @Suite struct TermFormTests {
-  private func network(_ block: String) throws -> Job {
+  private func network(_ block: String) throws -> any Job {
     let (experiments, diagnostics) = Article(block: block).read()
     #expect(diagnostics.isEmpty, "\(block): \(diagnostics)")
     return try #require(experiments.first ?? nil).plans[0].job
@@ -23,7 +23,7 @@ import Testing
       "\n  - reshape [1, 2, 2]\n  - flatten\n  - dense 2",
     ]
     for form in forms.filter({ !$0.contains("repeat") }) {
-      #expect(try network("train: \(form)\n" + rest) == quoted, "\(form)")
+      #expect(try quoted.isEqual(to: network("train: \(form)\n" + rest)), "\(form)")
     }
     for form in forms { _ = try network("train: \(form)\n" + rest) }
   }

@@ -67,7 +67,7 @@
 		return found;
 	};
 
-	// How many places a panel tells of, where they are, what stands there: [name, value, series, height].
+	// For each kind of panel: the number of places, where each is, and its entries [name, value, series, height].
 	const readers = {
 		rows: ({ at, along, heads, rows }) => [rows.length,
 			(i) => (along === "y" ? [, at[i]] : [at[i]]),

@@ -40,7 +40,8 @@ extension RecordedLandscape {
     ranges = RangeColumns([landscape.xRange, landscape.yRange])
     trajectory = TrajectoryTable(
       epoch: landscape.trajectory.map { Double($0.epoch) },
-      x: landscape.trajectory.map { roundedToFloat($0.x) }, y: landscape.trajectory.map { roundedToFloat($0.y) })
+      x: landscape.trajectory.map { roundedToFloat($0.x) },
+      y: landscape.trajectory.map { roundedToFloat($0.y) })
     parameters = landscape.parameters.map { ParameterTable(parameter: $0) }
     // Four digits are more than a line of equal loss can show.
     losses = Run.Grid(
