@@ -17,7 +17,7 @@ import Testing
     try FileSystem.list(folder).flatMap { entry -> [String] in
       let path = folder + "/" + entry.name
       if entry.kind == .folder { return try sources(path) }
-      return ["swift", "c", "h", "inc", "S"].contains(
+      return ["swift", "c", "h", "inc", "S", "css"].contains(
         path.split(separator: ".").last.map(String.init))
         ? [path] : []
     }

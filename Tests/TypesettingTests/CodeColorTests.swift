@@ -9,9 +9,8 @@ struct CodeColorTests {
   func everyColorStandsOutFromItsGround(scheme: Int, grounds: [String]) throws {
     let css = String(
       decoding: try FileSystem.read(Repository.root + "/templates/assets/code.css"), as: UTF8.self)
-    let blocks = css.split(separator: "{").filter { $0.contains("--code-comment:") }
-    let colors = try #require(blocks.dropFirst(scheme).first).split(separator: ";").compactMap {
-      $0.firstMatch(of: #/--code-(\w+): (#\w{6})/#).map { (String($0.1), String($0.2)) }
+    let colors = css.matches(of: /--code-(\w+): light-dark\((#\w{6}), (#\w{6})\)/).map {
+      (String($0.1), String(scheme == 0 ? $0.2 : $0.3))
     }
     #expect(colors.count == 9)
     for (name, color) in colors where name != "added" && name != "removed" {
