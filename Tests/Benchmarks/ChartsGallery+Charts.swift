@@ -113,8 +113,8 @@ extension ChartsGallery {
         Figure(
           TableChart(
             columns: [
-              .init("activation"), .init("shape"), .init("loss", best: .least),
-              .init("accuracy", format: .percent, best: .greatest), .init("test loss over time"),
+              .init("activation"), .init("shape"), .init("loss", best: .minimum),
+              .init("accuracy", format: .percent, best: .maximum), .init("test loss over time"),
             ],
             rows: ["sigmoid", "tanh", "relu"].enumerated().map { index, name in
               [

@@ -133,7 +133,7 @@ struct DrawingTests {
       "table",
       Figure(
         TableChart(
-          columns: [.init("name"), .init("loss", best: .least), .init("curve")],
+          columns: [.init("name"), .init("loss", best: .minimum), .init("curve")],
           rows: [
             [.text("a & b"), .spread(0.5, 0.02), .line([3, 2, 1])],
             [.text("$\\theta_1$"), .number(0.25), .empty],

@@ -140,7 +140,7 @@ struct OddDataTests {
       "table",
       { values in
         TableChart(
-          columns: [.init("n", best: .least), .init("±", format: .percent), .init("s")],
+          columns: [.init("n", best: .minimum), .init("±", format: .percent), .init("s")],
           // A line in each of thousands of rows is more than the reader of XML takes.
           rows: values.prefix(200).map { [.number($0), .spread($0, $0), .line(values)] })
       }

@@ -73,8 +73,8 @@ import Testing
     #expect(grid.values.min() == 0)
     #expect(grid.values.max() == 1000)
     let range = try #require(run.table("boundary.epochs"))
-    #expect(try #require(range.numbers("least"))[0] >= 0)
-    #expect(try #require(range.numbers("greatest"))[0] <= 1)
+    #expect(try #require(range.numbers("minimum"))[0] >= 0)
+    #expect(try #require(range.numbers("maximum"))[0] <= 1)
     let points = try #require(run.table("boundary.points")?.numbers("x"))
     #expect(points.count == 400)
     #expect(

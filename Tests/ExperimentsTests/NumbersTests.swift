@@ -202,7 +202,7 @@ import Testing
     #expect(table.words("name") == ["x", "y"])
     #expect(table.numbers("mean") == [2.5, 0])
     #expect(table.numbers("deviation")?[0] == 1.25.squareRoot())
-    #expect(table.numbers("least") == [1, 0])
-    #expect(table.numbers("greatest") == [4, 0])
+    #expect(table.numbers("minimum") == [1, 0])
+    #expect(table.numbers("maximum") == [4, 0])
   }
 }

@@ -89,4 +89,22 @@ import Testing
     #expect(words(7, 7) == ["7", "7"])
     #expect(words(.infinity, 2e11)[1] == "2e11")
   }
+
+  /// British spelling and former names mean the same, down to the key of the cached result.
+  @Test func otherSpellingsMeanTheSame() throws {
+    func jobs(_ block: String) throws -> [[NamedValue]] {
+      let (experiments, diagnostics) = Article(block: block).read()
+      #expect(diagnostics.isEmpty, "\(block): \(diagnostics)")
+      return try #require(experiments.first ?? nil).plans.map(\.job.canonical)
+    }
+    let rest = "train: dense 2\ndata: moons\nepochs: 1\n"
+    let us = try jobs(rest + "standardize: true")
+    #expect(try jobs(rest + "standardise: true") == us)
+    #expect(try jobs(rest + "standardize: false") != us)
+    for claim in ["minimum[function=relu] == 0", "least[function=relu] == 0"] {
+      _ = try jobs("plot: relu\nexpect: " + claim)
+    }
+    let both = Article(block: rest + "standardise: true\nstandardize: true").read()
+    #expect(both.diagnostics.map(\.id) == ["nn.duplicate-key"])
+  }
 }

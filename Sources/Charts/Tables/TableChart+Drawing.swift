@@ -148,7 +148,7 @@ extension TableChart {
     guard columns[column].best != .none, numbers.count > 1,
       let least = numbers.map(\.1).min(), let most = numbers.map(\.1).max(), least < most
     else { return [] }
-    let best = columns[column].best == .least ? least : most
+    let best = columns[column].best == .minimum ? least : most
     return Set(numbers.filter { $0.1 == best }.map(\.0))
   }
 

@@ -18,7 +18,7 @@ package struct TableChart: Chart {
   }
 
   /// Which number of a column is the best.
-  package enum Best: Sendable { case none, least, greatest }
+  package enum Best: Sendable { case none, minimum, maximum }
 
   /// How a column is headed and written.
   package struct Column: Sendable {

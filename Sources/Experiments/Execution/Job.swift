@@ -89,7 +89,7 @@ extension NetworkJob {
     [
       .init(verb, spec.network.canonical),
       .init("data", spec.data.description),
-      .init("standardise", "\(spec.standardizes)"),
+      .init("standardize", "\(spec.standardizes)"),
       .init("init", spec.initializer?.description ?? "default"),
       .init("loss", spec.loss?.description ?? "default"),
       .init("batch", "\(spec.batch)"),

@@ -52,8 +52,8 @@ extension Words {
   var error: String { self(.relativeError) }
   var analytic: String { self(.analytic) }
   var numeric: String { self(.numeric) }
-  var least: String { self(.minimum) }
-  var greatest: String { self(.maximum) }
+  var minimum: String { self(.minimum) }
+  var maximum: String { self(.maximum) }
   var deviation: String { self(.deviation) }
   var average: String { self(.mean) }
   var node: String { self(.node) }

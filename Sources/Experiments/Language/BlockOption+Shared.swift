@@ -39,7 +39,7 @@ extension BlockOption {
 
   static let data = BlockOption(.training, "data", .term(.dataset), "the data set")
   static let standardize = BlockOption(
-    .training, "standardise", .flag, default: "false",
+    .training, "standardize", .flag, default: "false",
     "inputs (an image's channels) to mean 0 and variance 1 by the training samples")
   static let initializer = BlockOption(
     .training, "init", .term(.initializer),

@@ -22,9 +22,13 @@ package struct MetricName: Hashable, Sendable {
 
   package static func names(for verb: Verb) -> [MetricName] { verb.definition.metrics }
 
-  /// The metric of a name; `nil` where the verb has none.
+  /// Former names of metrics, which still work.
+  private static let aliases = ["least": "minimum", "greatest": "maximum"]
+
+  /// The metric of a name or an alias; `nil` where the verb has none.
   static func named(_ name: String, for verb: Verb) -> MetricName? {
-    verb.definition.metrics.first { $0.name == name }
+    let name = aliases[name] ?? name
+    return verb.definition.metrics.first { $0.name == name }
   }
 
   /// Every metric, in the order of the verbs.

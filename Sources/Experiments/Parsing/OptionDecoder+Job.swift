@@ -34,7 +34,7 @@ extension OptionDecoder {
     let initializer = term("init", .initializer)
     let loss = term("loss", .loss)
     let seed = integer("seed")
-    let standardizes = flag("standardise")
+    let standardizes = flag("standardize")
     let batch = integer("batch")
     guard let layers, let data, let seed, let batch else { return nil }
     var spec = TrainingSpec(network: layers, data: data, optimizer: optimizer)

@@ -46,8 +46,9 @@ struct OptionDecoder {
     }
   }
 
+  /// The name of an option that has a second spelling.
   private static func spelling(_ key: String) -> String {
-    key == "standardize" ? "standardise" : key == "learning_rate" ? "rate" : key
+    key == "standardise" ? "standardize" : key == "learning_rate" ? "rate" : key
   }
 
   func node(_ name: String) -> BlockNode? { members[name]?.value }

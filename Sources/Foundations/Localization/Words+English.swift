@@ -27,8 +27,8 @@ extension Words {
     case .value: "value"
     case .table: "table"
     case .mean: "mean"
-    case .minimum: "least"
-    case .maximum: "greatest"
+    case .minimum: "minimum"
+    case .maximum: "maximum"
     case .standardDeviation: "standard deviation"
     case .median: "median"
     case .group: "group"
@@ -73,10 +73,10 @@ extension Words {
     case .lineFalls(let name, let from, let to): "\(name) falls from \(from) to \(to)"
     case .lineRises(let name, let from, let to): "\(name) rises from \(from) to \(to)"
     case .lineSpan(let from, let to): " between \(from) and \(to)"
-    case .lineMinimum(let value, let place): ", least \(value) \(place)"
-    case .lineMaximum(let value, let place): ", greatest \(value) \(place)"
+    case .lineMinimum(let value, let place): ", minimum \(value) \(place)"
+    case .lineMaximum(let value, let place): ", maximum \(value) \(place)"
     case .linesSummary(let count, let lowName, let low, let highName, let high):
-      "\(count) lines; at the end \(lowName) is least with \(low) and \(highName) greatest with \(high)"
+      "\(count) lines; at the end \(lowName) is lowest with \(low) and \(highName) highest with \(high)"
     case .lineHasNoNumber(let name): "\(name) has no finite number to draw"
     case .lineBecomesInfinite(let name, let place):
       "\(name) becomes infinite \(place) and its line ends there"
@@ -106,7 +106,7 @@ extension Words {
     case .classOnShare(let name, let share): "\(name) on \(share)%"
     case .classifierSays(let shares): "The classifier says \(shares) of the plane shown"
     case .pointsOnOwnSide(let count, let total):
-      "\(count) of \(total) points lie on the side of their own class"
+      "\(count) of \(total) points are on the side of their own class"
     case .noShadeWithoutNumber: "where the classifier gives no number nothing is shaded"
     case .classColumn: "class"
     case .shareOfPlane: "share of the plane"
@@ -119,7 +119,7 @@ extension Words {
     case .cellAt(let row, let column): "row \(row), column \(column)"
     case .matrixRange(let rows, let columns, let low, let lowCell, let high, let highCell):
       "\(rows) rows and \(columns) columns, from \(low) (\(lowCell)) to \(high) (\(highCell))"
-    case .onDiagonal(let count, let total): "\(count) of \(total) lie on the diagonal"
+    case .onDiagonal(let count, let total): "\(count) of \(total) are on the diagonal"
     case .tableTooLarge(let rows, let columns):
       "\(rows) rows of \(columns) numbers are more than a page can show as a table."
 
@@ -141,7 +141,7 @@ extension Words {
     case .upperQuartile: "upper quartile"
     case .noCounts(let name): "\(name) has no counts"
     case .distribution(let name, let mean, let deviation, let low, let high):
-      "\(name) lies about \(mean) ± \(deviation), most often between \(low) and \(high)"
+      "\(name) has mean \(mean) ± \(deviation), most often between \(low) and \(high)"
     case .theValues: "the values"
     case .deviationGoes(let name, let from, let fromGroup, let to, let toGroup):
       "the standard deviation of \(name) goes from \(from) (\(fromGroup)) to \(to) (\(toGroup))"
@@ -160,7 +160,7 @@ extension Words {
     case .backwardFlow: "what flows back through the network"
     case .giving(let shape): " giving \(shape)"
     case .timesRepeated(let count, let layers): "\(count) times (\(layers))"
-    case .withBypass(let layers, let join): "(\(layers)) with a way around it, joined by \(join)"
+    case .withBypass(let layers, let join): "(\(layers)) with a connection around it, joined by \(join)"
     case .sideBySide(let branches, let join): "side by side \(branches), joined by \(join)"
     case .thenLayer: ", then "
     case .gradientsFlowBack: "Gradients flow back through "
@@ -204,8 +204,8 @@ extension Words {
     case .decisionBoundary: "decision boundary"
     case .trajectory: "training"
     case .lossLandscape: "loss landscape"
-    case .firstDirection: "first direction of the way"
-    case .secondDirection: "second direction of the way"
+    case .firstDirection: "first direction of the trajectory"
+    case .secondDirection: "second direction of the trajectory"
     case .fit: "fit"
     case .confusionMatrix: "confusion"
     case .sampleCount: "samples"

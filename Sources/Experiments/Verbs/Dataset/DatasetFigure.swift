@@ -144,8 +144,8 @@ extension FigureMaker {
       TableChart(
         group.label(hiding: []),
         columns: [
-          .init(words.name), .init(words.average), .init(words.deviation), .init(words.least),
-          .init(words.greatest),
+          .init(words.name), .init(words.average), .init(words.deviation), .init(words.minimum),
+          .init(words.maximum),
         ], rows: rows)
     ]
   }

@@ -256,11 +256,11 @@ extension FigureMaker {
       TableChart.Column($0.name)
     }
     var metrics: [(MetricKey, String, TableChart.Best)] = [
-      (.trainLoss, words.trainingLoss, .least)
+      (.trainLoss, words.trainingLoss, .minimum)
     ]
-    if hasTest { metrics.append((.testLoss, words.testLoss, .least)) }
-    if hasAccuracy { metrics.append((.trainAccuracy, words.trainingAccuracy, .greatest)) }
-    if hasAccuracy, hasTest { metrics.append((.testAccuracy, words.testAccuracy, .greatest)) }
+    if hasTest { metrics.append((.testLoss, words.testLoss, .minimum)) }
+    if hasAccuracy { metrics.append((.trainAccuracy, words.trainingAccuracy, .maximum)) }
+    if hasAccuracy, hasTest { metrics.append((.testAccuracy, words.testAccuracy, .maximum)) }
     let epochs = Set(groups.flatMap(\.runs).compactMap { $0.metric(.epochs) })
     if epochs.count > 1 { metrics.append((.epochs, words.epoch, .none)) }
     for (key, title, best) in metrics {

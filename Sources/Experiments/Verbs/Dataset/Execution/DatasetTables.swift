@@ -11,7 +11,7 @@ struct ColumnTable: RunTable {
   static let name = "columns"
   static let columns: [RunColumn<Self>] = [
     .words("name", \.columnName), .numbers("mean", \.mean), .numbers("deviation", \.deviation),
-    .numbers("least", \.lowest), .numbers("greatest", \.highest),
+    .numbers("minimum", \.lowest), .numbers("maximum", \.highest),
   ]
 
   /// More features than these are summed up in one row.

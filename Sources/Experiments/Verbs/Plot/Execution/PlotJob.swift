@@ -86,8 +86,8 @@ struct PlotJob: Job {
 }
 
 extension MetricKey {
-  static let lowest = MetricKey("least", by: "function")
-  static let highest = MetricKey("greatest", by: "function")
+  static let lowest = MetricKey("minimum", by: "function")
+  static let highest = MetricKey("maximum", by: "function")
   static let steepest = MetricKey("steepest", by: "function")
 }
 

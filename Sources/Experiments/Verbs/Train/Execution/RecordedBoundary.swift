@@ -22,7 +22,7 @@ struct BoundaryFrameTable: RunTable {
 
   static let name = "boundary.epochs"
   static let columns: [RunColumn<Self>] = [
-    .numbers("epoch", \.epoch), .numbers("least", \.lowest), .numbers("greatest", \.highest),
+    .numbers("epoch", \.epoch), .numbers("minimum", \.lowest), .numbers("maximum", \.highest),
   ]
 }
 
