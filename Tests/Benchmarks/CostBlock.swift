@@ -22,6 +22,10 @@ struct CostBlock {
     }
     try FileSystem.makeFolder(folder)
     try FileSystem.write(Array(table.utf8), to: folder + "/table.csv")
+    let root = String(#filePath.dropLast("/Tests/Benchmarks/CostBlock.swift".count))
+    try FileSystem.makeFolder(folder + "/data")
+    try FileSystem.write(
+      FileSystem.read(root + "/content/data/digits.csv"), to: folder + "/data/digits.csv")
   }
 
   private static let data: [CostBlock] = [

@@ -81,7 +81,7 @@ struct CostsBench: AsyncParsableCommand {
           "\(block.name): \(mistakes.map(\.message).joined(separator: "; "))\n\(text)")
       }
       guard experiment.cost.operations >= operations || count >= block.most else {
-        count *= 2
+        count = min(2 * count, block.most)
         continue
       }
       var seconds = Double.infinity
