@@ -1,11 +1,11 @@
-// Runs every short training of the module in Node and prints its report, after a trial of the
+// Runs every short training of the module in Node and prints its report, after a test of the
 // module's memory.
 //   node run.mjs MODULE.wasm
 import { readFile } from "node:fs/promises";
 
 const { instance } = await WebAssembly.instantiate(await readFile(process.argv[2]), {});
 const engine = instance.exports;
-// Where a pointer is returned: the far end of the stack, which nothing here reaches.
+// The address for returned pointers: the far end of the stack, which nothing here reaches.
 const cell = 1024;
 const bytes = () => new Uint8Array(engine.memory.buffer);
 
@@ -34,7 +34,7 @@ function tryMemory() {
       }
     }
     while (blocks.length > 0) release(blocks.splice(draw(blocks.length), 1)[0]);
-    // What was freed serves again: no round needs more than twice what the first did.
+    // Freed memory is reused: no round needs more than twice the memory of the first.
     if (round === 0) grown = engine.memory.buffer.byteLength;
     else if (engine.memory.buffer.byteLength > 2 * grown) throw Error("freed memory is lost");
   }

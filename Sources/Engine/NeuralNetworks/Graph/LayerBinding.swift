@@ -13,7 +13,7 @@ struct LayerBinding<S: Scalar> {
   /// nil for frozen parameters.
   let parameterGradients: [View?]
   let states: [View]
-  /// The node; part of the names of random streams.
+  /// The index of the node, which is part of the names of random streams.
   let index: Int
   var plan: WorkspacePlan
 

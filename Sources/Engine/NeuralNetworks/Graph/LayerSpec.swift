@@ -2,7 +2,7 @@
 package indirect enum LayerSpec: Hashable, Sendable {
   /// A layer or an activation.
   case term(Term)
-  /// Layers so many times in sequence, each time with its own parameters.
+  /// Layers repeated in sequence, each time with new parameters.
   case repeated(Int, [LayerSpec])
   /// x + f(x), with f the layers in order.
   case residual([LayerSpec])

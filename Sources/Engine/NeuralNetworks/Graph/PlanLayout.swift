@@ -2,14 +2,14 @@ internal import Tensors
 
 /// Lays out an execution plan in phases: assigns every view, then creates the operations in order.
 ///
-/// The workspace has the trained parameters, the frozen ones, gradients, states, values, then what
-/// operations need and the gradients of values.
+/// The order in the workspace is: trained parameters, frozen parameters, gradients, states, values,
+/// then the memory of operations and the gradients of values.
 struct PlanLayout<S: Scalar> {
   private let graph: Graph
   private let capacity: Int
   private let keepsEverything: Bool
   private let fusions: [Graph.Fusion]
-  /// By node: the value that its operation gives.
+  /// By node: the value that its operation writes.
   private var outputs: [Int]
   /// By node: whether the operation of another node computes it.
   private var isFusedAway: [Bool]
@@ -118,8 +118,8 @@ struct PlanLayout<S: Scalar> {
     return needs
   }
 
-  /// Creates operations from the last node to the first: the view of a gradient is free once it was
-  /// read.
+  /// Creates operations from the last node to the first: the view of a gradient is free once it has
+  /// been read.
   ///
   /// - Returns: By node: whether its operation steps its parameters.
   private mutating func makeOperations(_ needs: [Bool]) -> [Bool] {

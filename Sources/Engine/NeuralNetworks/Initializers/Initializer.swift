@@ -8,7 +8,7 @@ struct Initializer: Sendable {
     var isHead = false
     var branch: Graph.Branch?
     var branchCount = 0
-    /// Of the activation after the layer.
+    /// The gain of the activation after the layer.
     var gain = 1.0
   }
 

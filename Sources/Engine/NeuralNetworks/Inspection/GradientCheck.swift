@@ -4,7 +4,7 @@ internal import Tensors
 struct GradientCheck {
   private let problem: Problem
   private let trainer: Trainer<Double>
-  /// Maximum of elements of one parameter that are checked.
+  /// The maximum number of elements that are checked in one parameter.
   static let limit = 200
 
   init(_ problem: Problem, _ trainer: Trainer<Double>) {

@@ -14,7 +14,7 @@ struct StrongWolfe: Sendable {
     var slot: Int
   }
 
-  /// Where a search ended.
+  /// The end of a search.
   struct Result {
     var length: Double
     var loss: Double
@@ -33,7 +33,7 @@ struct StrongWolfe: Sendable {
     gradients = plan.reserve(rows: 3, columns: count)
   }
 
-  /// The loss and its slope where the line starts, and what a step along it has to satisfy.
+  /// The loss and its slope where the line starts, and the conditions on a step along it.
   private struct Line {
     let loss: Double
     let slope: Double
@@ -147,7 +147,8 @@ struct StrongWolfe: Sendable {
     return low
   }
 
-  /// A length, moved away from the ends of its bracket where it is the second that is close to one.
+  /// A length, moved away from the ends of its bracket if it is the second in a row that is close
+  /// to one.
   private func safeguarded(
     _ length: Double, _ left: Double, _ right: Double, _ progressWasPoor: inout Bool
   ) -> Double {

@@ -45,9 +45,9 @@ package struct Parameter: Hashable, Sendable {
     }
   }
 
-  /// What authors write before `=`.
+  /// The name that authors write before `=`.
   package var name: String
-  /// What arguments it takes.
+  /// The type of its argument.
   package var type: ValueType
   /// nil for a required parameter, or for one whose absence has its own meaning.
   package var defaultValue: Argument?

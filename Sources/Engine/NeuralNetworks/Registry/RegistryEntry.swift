@@ -5,7 +5,7 @@ package enum Kind: String, Hashable, Sendable, CaseIterable {
 
 /// A name that the engine knows: what it computes and which parameters it has.
 package struct RegistryEntry: Hashable, Sendable {
-  /// What it is a name of.
+  /// The kind of the entry.
   package var kind: Kind
   /// The name in results and reference tables.
   package var name: String
@@ -19,7 +19,7 @@ package struct RegistryEntry: Hashable, Sendable {
   package var derivative: String?
   /// TeX of the set of values, for activations.
   package var range: String?
-  /// What it takes, in the order of positional arguments.
+  /// Its parameters, in the order of positional arguments.
   package var parameters: [Parameter]
 
   init(

@@ -47,7 +47,7 @@ struct ByteReader {
 }
 
 extension ByteReader {
-  /// So many numbers of one type.
+  /// Reads `count` numbers of one type.
   ///
   /// - Throws: Before anything is allocated, where the file is too short for them.
   mutating func numbers(
