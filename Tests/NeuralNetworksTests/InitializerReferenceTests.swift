@@ -3,8 +3,8 @@ import Testing
 
 @testable import NeuralNetworks
 
-/// Every entry of `initializers.json`: the bound or the width of each draw, found from the draw
-/// itself and the generator's number after it, and the matrices without draws.
+/// Every entry of `initializers.json`: the bound or the width of each draw, computed from the draw
+/// and the random number that it was made from, and the matrices that are not drawn.
 @Suite struct InitializerReferenceTests {
   static let file = try? Reference.file("initializers")
   private static func indices(_ key: String) -> Range<Int> { 0..<(file?[key].list.count ?? 0) }

@@ -284,7 +284,7 @@ import Testing
       landscape.trajectory.reduce(0) { $0 + place($1) * place($1) }
     }
     #expect(square(\.x) > square(\.y))
-    // At the grid's place nearest to the end the loss is nearly the last one.
+    // At the grid point nearest to the end, the loss is nearly the final one.
     func index(_ range: ClosedRange<Double>) -> Int {
       Int(exactly: (-range.lowerBound / (range.upperBound - range.lowerBound) * 40).rounded())!
     }

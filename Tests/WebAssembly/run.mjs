@@ -14,7 +14,7 @@ function memory(size, alignment) {
   return new DataView(engine.memory.buffer).getUint32(cell, true);
 }
 
-/** Asks for memory as the engine does; throws where what it gets overlaps, is askew or is lost. */
+/** Allocates memory as the engine does; throws if blocks overlap, are misaligned or are lost. */
 function tryMemory() {
   let state = 1;
   const draw = (below) => (state = (state * 1103515245 + 12345) % 2147483648) % below;

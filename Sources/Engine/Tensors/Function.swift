@@ -15,7 +15,7 @@ package struct Function: Hashable, Sendable {
     case squaredReLU, sign, step
   }
 
-  /// Which function.
+  /// The kind of the function.
   package let kind: Kind
   /// The first parameter, named by the factory methods below; 1 where the function has none.
   package let a: Double

@@ -69,7 +69,7 @@ package struct Generator: RandomNumberGenerator, Sendable {
   /// True with probability `p`.
   package mutating func bernoulli(_ p: Double) -> Bool { uniform() < p }
 
-  /// Standard normal, by the Box–Muller transform; each takes two uniform numbers.
+  /// Standard normal, by the Box–Muller transform, which takes two uniform numbers.
   package mutating func normal() -> Double {
     let radius = (-2 * ck_log(1 - uniform())).squareRoot()
     return radius * ck_cos(2 * Double.pi * uniform())

@@ -1,7 +1,7 @@
 internal import CKernels
 
-/// Captured operations of one workspace, with checked views, such as those of a training step. Each
-/// replay is one call into C, however many operations there are.
+/// Captured operations of one workspace, with checked views, such as the operations of a training
+/// step. Each replay is one call into C, however many operations there are.
 @safe package struct CapturedCalls<Element: Scalar>: @unchecked Sendable {
   /// Their pointers are into the memory of `owner`, which this keeps alive.
   fileprivate let calls: [ck_call]

@@ -17,7 +17,7 @@ package enum WorkspaceError: Error, Hashable, Sendable {
   package let count: Int
   /// The kernels that `Float` computes with.
   package let kernels: KernelTable
-  /// How many threads a large operation may use.
+  /// The maximum number of threads of a large operation.
   package var threadLimit: Int
 
   let base: UnsafeMutableRawPointer

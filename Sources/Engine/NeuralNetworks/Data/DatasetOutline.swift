@@ -98,7 +98,7 @@ extension Dataset {
   /// The outline of a term's samples. Files are read for it, within `ReadingLimits`; no samples are
   /// generated.
   ///
-  /// - Throws: As `load`.
+  /// - Throws: The errors of `load`.
   static func outline(
     of term: Term, files: Engine.Files
   ) throws(EngineError) -> DatasetOutline {

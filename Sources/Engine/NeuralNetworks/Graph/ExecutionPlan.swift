@@ -33,7 +33,7 @@ struct ExecutionPlan<S: Scalar> {
   let parameterViews: [[View]]
   let gradientViews: [[View?]]
   let stateViews: [[View]]
-  /// Views by value; nil where a fused operation does not write it.
+  /// Views by value; nil where fusion leaves the value out.
   let values: [View?]
   let valueGradients: [View?]
   private let forwardOperations: [AnyOperation<S>]

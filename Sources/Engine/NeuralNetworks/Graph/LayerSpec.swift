@@ -11,6 +11,6 @@ package indirect enum LayerSpec: Hashable, Sendable {
   /// Layers whose parameters are not trained.
   case frozen([LayerSpec])
 
-  /// How outputs of branches become one: concatenated along channels or features, or added.
+  /// The join of branches: outputs are concatenated along channels or features, or added.
   package enum Join: String, Hashable, Sendable, CaseIterable { case concat, add }
 }

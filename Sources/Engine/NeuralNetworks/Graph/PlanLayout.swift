@@ -20,11 +20,11 @@ struct PlanLayout<S: Scalar> {
   /// All trained parameters, contiguous; their gradients have the same layout.
   private(set) var parameters = View(offset: 0, rows: 0, columns: 0)
   private(set) var gradients = View(offset: 0, rows: 0, columns: 0)
-  /// By node, then by the layer's order.
+  /// Views by node, then in the layer's order.
   private(set) var parameterViews: [[View]]
   private(set) var gradientViews: [[View?]]
   private(set) var stateViews: [[View]] = []
-  /// By value; nil where it is not stored.
+  /// Views by value; nil where it is not stored.
   private(set) var values: [View?]
   private(set) var valueGradients: [View?]
   private(set) var forward: [AnyOperation<S>] = []

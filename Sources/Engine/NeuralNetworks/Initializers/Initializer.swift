@@ -12,7 +12,7 @@ struct Initializer: Sendable {
     var gain = 1.0
   }
 
-  /// How many inputs an output depends on, and how many outputs depend on an input.
+  /// The number of inputs that an output depends on, and of outputs that depend on an input.
   struct Fans: Hashable, Sendable {
     var fanIn: Double
     var fanOut: Double

@@ -1,7 +1,7 @@
 internal import Tensors
 
 /// The training loss over a plane through the weights that a training ends with, and the trajectory
-/// of the weights there.
+/// of the weights on it.
 ///
 /// A network of two parameters spans the plane itself. With more, it is spanned by the
 /// two directions in which the trajectory extends most, measured from its end: the first two

@@ -14,7 +14,7 @@ struct Loss: Hashable, Sendable {
     case signs
   }
 
-  /// How the losses of rows or elements become one number.
+  /// The reduction of the losses of rows or elements to one number.
   enum Reduction: Hashable, Sendable { case mean, sum }
 
   let term: Term

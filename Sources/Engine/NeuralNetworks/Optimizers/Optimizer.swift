@@ -23,7 +23,7 @@ package struct Optimizer<Element: Scalar> {
   ///   - gradient: As long as the parameters, in the same workspace.
   ///   - plan: Where the state is reserved; the workspace of the steps must be of this plan.
   ///   - seed: For rules with random numbers.
-  ///   - weightDecay: Instead of the term's.
+  ///   - weightDecay: Weight decay that replaces the term's.
   /// - Throws: `EngineError.option` for weight decay of a rule without one.
   package init(
     _ term: Term, parameters: View, gradient: View, plan: inout WorkspacePlan, seed: UInt64 = 1,

@@ -1,7 +1,7 @@
 internal import Tensors
 
-/// A line search for the strong Wolfe conditions: the loss falls by a share of what its slope
-/// promises (c₁ = 1e-4), and the slope becomes flatter by a factor (c₂ = 0.9).
+/// A line search for the strong Wolfe conditions: the loss decreases by a fraction of the decrease
+/// that its slope predicts (c₁ = 1e-4), and the slope becomes flatter by a factor (c₂ = 0.9).
 ///
 /// - Source: Nocedal, Wright, *Numerical Optimization*, algorithms 3.5 and 3.6, with the cubic
 ///   steps and safeguards of Schmidt's minFunc and PyTorch.
@@ -40,7 +40,7 @@ struct StrongWolfe: Sendable {
 
     var start: Place { Place(length: 0, loss: loss, slope: slope, slot: 0) }
 
-    /// Armijo's condition: the loss falls by a share of what the slope promises.
+    /// Armijo's condition: the loss decreases by a fraction of what the slope predicts.
     func decreases(_ place: Place) -> Bool {
       place.loss <= loss + StrongWolfe.sufficientDecrease * place.length * slope
     }

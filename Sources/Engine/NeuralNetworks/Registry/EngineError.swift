@@ -24,9 +24,9 @@ package enum EngineError: Error, Hashable, Sendable {
 
 /// A position in a data file.
 package enum FilePlace: Hashable, Sendable {
-  /// From 1.
+  /// A line, from 1.
   case line(Int)
-  /// From 0.
+  /// A byte, from 0.
   case offset(Int)
 }
 

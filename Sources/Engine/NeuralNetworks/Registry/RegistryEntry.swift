@@ -13,11 +13,11 @@ package struct RegistryEntry: Hashable, Sendable {
   package var aliases: [String]
   /// One sentence, lower case at the start, without a full stop.
   package var summary: String
-  /// TeX; empty where no single formula defines it.
+  /// The formula in TeX; empty where no single formula defines the entry.
   package var formula: String
-  /// TeX of the derivative, for activations and losses.
+  /// The derivative in TeX, for activations and losses.
   package var derivative: String?
-  /// TeX of the set of values, for activations.
+  /// The set of values in TeX, for activations.
   package var range: String?
   /// Its parameters, in the order of positional arguments.
   package var parameters: [Parameter]

@@ -1,6 +1,6 @@
 /// The result of a training.
 package struct TrainingOutcome: Hashable, Sendable {
-  /// The first entry is the untrained network's; one every `historyInterval` epochs, and the last.
+  /// Metrics of the untrained network, then every `historyInterval` epochs, and at the end.
   package var history: [HistoryEntry] = []
   /// The learning rate of each epoch.
   package var learningRates: [Double] = []
@@ -12,8 +12,7 @@ package struct TrainingOutcome: Hashable, Sendable {
   package var epochs = 0
   /// Steps of the optimizer.
   package var steps = 0
-  /// The epoch whose weights were restored by early stopping; the final metrics are those of these
-  /// weights.
+  /// The epoch whose weights were restored by early stopping; the final metrics belong to them.
   package var restoredEpoch: Int?
   /// Samples that were trained on.
   package var trainCount = 0
@@ -36,7 +35,7 @@ package struct TrainingOutcome: Hashable, Sendable {
   package var weights: [WeightHistogram] = []
   /// The loss landscape; nil unless recorded.
   package var landscape: Landscape?
-  /// The layers' history, one element for each entry of `history`; empty unless asked for.
+  /// The layers' history, one element for each entry of `history`; empty unless recorded.
   package var layers: [[LayerStatistics]] = []
 
   /// The last entry of the history.
@@ -49,7 +48,7 @@ package struct HistoryEntry: Hashable, Sendable {
   package var epoch: Int
   /// Steps done.
   package var step: Int
-  /// Mean over all samples of the training set, evaluated after the epoch.
+  /// The mean loss over all samples of the training set, evaluated after the epoch.
   package var trainLoss: Double
   /// The accuracy on the training set; nil where targets are numbers.
   package var trainAccuracy: Double?
@@ -150,7 +149,8 @@ package struct FitFrame: Hashable, Sendable {
   }
 }
 
-/// How often each class (column) was predicted for each class (row), over the test samples.
+/// The number of predictions of each class (column) for samples of each class (row), over the test
+/// samples.
 package struct Confusion: Hashable, Sendable {
   /// The names of the classes.
   package var names: [String]
@@ -184,7 +184,7 @@ package struct Filter: Hashable, Sendable {
 
 /// Counts over equal intervals.
 package struct Histogram: Hashable, Sendable {
-  /// From the start of the first interval to the end of the last.
+  /// The range from the start of the first interval to the end of the last.
   package var range: ClosedRange<Double>
   /// The count of each interval.
   package var counts: [Int]

@@ -1,7 +1,7 @@
 /// Everything that a training depends on besides its data files: equal specifications give the same
 /// bits on every machine and with any number of threads.
 package struct TrainingSpec: Hashable, Sendable {
-  /// How long a training is.
+  /// The length of a training.
   package enum Length: Hashable, Sendable {
     case epochs(Int)
     case steps(Int)
@@ -67,7 +67,7 @@ package struct TrainingSpec: Hashable, Sendable {
     package static let boundary = Recordings(rawValue: 2)
     /// A regression's curve over its one input.
     package static let fit = Recordings(rawValue: 4)
-    /// How often each class was predicted for each class.
+    /// The number of predictions of each class for samples of each class.
     package static let confusion = Recordings(rawValue: 8)
     /// Samples with their labels and predictions.
     package static let predictions = Recordings(rawValue: 16)
