@@ -39,8 +39,8 @@ static wide tanh_shrink(wide x) {
                                                                 u * (929569 / 638512875.0L)))))));
 }
 
-// Bounds: what was measured over every few dozenth float (tanh: all), rounded up. The
-// functions aim at 1.5 for exp, log, tanh and sigmoid, and at 2.5 for the other elementary ones.
+// Bounds: the errors measured over one in a few dozen floats (tanh: all), rounded up. The functions
+// aim at 1.5 for exp, log, tanh and sigmoid, and at 2.5 for the other elementary ones.
 typedef struct {
   const char *name;
   int32_t kind;
@@ -84,7 +84,7 @@ static const double_case double_cases[] = {
 // |value - exact| in units of the last of `digits` binary places, subnormal below 2^`lowest`.
 static double error(wide value, wide exact, int digits, int lowest, wide largest) {
   if (isnan(exact) || isnan(value)) return isnan(exact) && isnan(value) ? 0 : INFINITY;
-  // What rounds beyond the largest number is infinity.
+  // A value that rounds beyond the largest number is infinity.
   const wide limit = largest + ldexpl(largest, -digits - 1);
   if (isinf(value) || fabsl(exact) >= limit)
     return (isinf(value) || fabsl(value) == largest) && signbit(value) == signbit(exact) &&
@@ -173,7 +173,7 @@ static void doubles(uint32_t count) {
   }
 }
 
-// Powers: bases and exponents that are everyday, extreme, whole and negative.
+// Powers: bases and exponents that are ordinary, extreme, whole and negative.
 static void powers(const ck_table *t, uint32_t count) {
   static float x[BLOCK], y[BLOCK], z[BLOCK];
   double worst = 0, worst_double = 0;
@@ -198,7 +198,7 @@ static void powers(const ck_table *t, uint32_t count) {
 }
 
 int main(int argc, char **argv) {
-  // One float in so many: 1 checks them all, which takes hours.
+  // Checks one float in `step`; 1 checks them all, which takes hours.
   const uint32_t step = argc > 1 ? (uint32_t)atol(argv[1]) : 4999;
   const ck_table *t = ck_best_table();
   floats(t, step);

@@ -8,9 +8,9 @@ import Testing
   static let file = try? Reference.file("activations")
   private static func indices(_ key: String) -> Range<Int> { 0..<(file?[key].list.count ?? 0) }
 
-  /// What the file calls a parameter where the registry has another word.
+  /// The registry's names of parameters where the file's differ.
   private static let parameterNames = ["prelu": ["a": "slope"], "brelu_bounded": ["A": "bound"]]
-  /// Names for what is one activation in one of its two modes.
+  /// The registry's names of activations that the file names by mode.
   private static let names = ["rrelu_eval": "rrelu"]
 
   @Test func theFileIsThere() throws {
@@ -70,7 +70,7 @@ import Testing
       #expect(
         excess([found], [kink["derivative"].number], absolute: 1e-12) == nil,
         "\(entry["name"].text): derivative \(found) at \(x), not \(kink["derivative"].number)")
-      // The sides: a step apart, where a smooth piece has moved by about as much.
+      // Both sides, one step away, where a smooth piece changes by about as much.
       for (side, key) in [(-1e-9, "left"), (1e-9, "right")] {
         #expect(
           abs(function.derivative(x + side) - kink[key].number) < 1e-7,
@@ -84,7 +84,7 @@ import Testing
     let entry = try #require(Self.file)["parametric"].list[index]
     let input = entry["input"]
     let name = entry["name"].text
-    // Everything is one sample, but for a slope a channel.
+    // All numbers are one sample, except where there is a slope for each channel.
     let shape =
       name == "prelu_per_channel"
       ? Shape(Array(input.shape.dropFirst())) : Shape(input.numbers.count)

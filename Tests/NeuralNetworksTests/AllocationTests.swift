@@ -50,7 +50,7 @@ struct AllocationTests {
     #expect(allocations_of_this_thread() > before && array.count >= 1000)
   }
 
-  /// Those that need no argument.
+  /// Activations that need no argument.
   @Test func noActivationAllocates() throws {
     for entry in Registry.entries(of: .activation)
     where (try? Written.layer(entry.name)) != nil {

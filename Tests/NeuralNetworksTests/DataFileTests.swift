@@ -4,7 +4,7 @@ import Testing
 
 @testable import NeuralNetworks
 
-/// What the readers make of good files, and say of bad ones.
+/// The readers' results for good files and their errors for bad ones.
 @Suite struct DataFileTests {
   private static func fixture(_ name: String) throws -> [UInt8] {
     try Array(Data(contentsOf: URL(filePath: Repository.root + "/Tests/Fixtures/data/" + name)))
@@ -19,7 +19,7 @@ import Testing
     try Dataset.load(Registry.term(.dataset, name, arguments), seed: 1, files: Self.files)
   }
 
-  /// What a csv text makes the engine say.
+  /// The engine's error for a CSV text.
   private func mistake(_ text: String, _ arguments: [String: Argument] = [:]) throws -> String {
     var arguments = arguments
     arguments["path"] = .word("t.csv")

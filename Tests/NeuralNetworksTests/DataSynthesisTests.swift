@@ -2,7 +2,7 @@ import Testing
 
 @testable import NeuralNetworks
 
-/// The sets that are drawn.
+/// Generated data sets.
 @Suite struct DataSynthesisTests {
   private func load(
     _ name: String, _ arguments: [String: Argument] = [:], seed: UInt64 = 1

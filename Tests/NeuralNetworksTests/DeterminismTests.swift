@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  /// Half the layers in each sense: a network as deep as memory allows, without recursion.
+  /// 10,000 dense layers and as many activations: memory limits the depth, not recursion.
   @Test func tenThousandLayersTrain() throws {
     var network: [LayerSpec] = []
     let pair = [try Written.layer("dense 16"), try Written.layer("tanh")]
@@ -78,7 +78,7 @@ import Testing
     spec.length = .steps(6)
     let problem = try NeuralNetworks.Problem(spec, files: Written.files)
     let trainer = try Trainer<Float>(problem)
-    // Weights, their gradients and one value a layer; the values' gradients take turns.
+    // Weights, their gradients and one value a layer; the values' gradients share memory.
     let perLayer = 2 * (16 * 16 + 16) + 16 * 16
     #expect(trainer.plan.memory.count < 10_001 * perLayer + 100_000)
     let outcome = try Engine.train(spec, files: Written.files)

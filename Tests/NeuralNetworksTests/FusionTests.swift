@@ -9,7 +9,8 @@ import Testing
     (["conv 8", "relu", "max_pool", "conv 16", "relu", "max_pool", "flatten", "dense 10"], 2),
     (["conv 4 kernel=5", "tanh", "max_pool size=3 stride=2", "flatten", "dense 10"], 1),
     (["conv 6", "max_pool", "leaky_relu", "conv 3 stride=2", "flatten", "dense 10"], 1),
-    // gelu needs its argument, a stride of 1 leaves nothing out, averages have no place.
+    // gelu needs its argument, a stride of 1 leaves nothing out, averages have no place of a
+    // maximum.
     (["conv 4", "gelu", "max_pool", "flatten", "dense 10"], 0),
     (["conv 4", "relu", "max_pool stride=1", "flatten", "dense 10"], 0),
     (["conv 4", "relu", "avg_pool", "flatten", "dense 10"], 0),
@@ -54,7 +55,7 @@ import Testing
     #expect(try trained(problem, as: Double.self, keeps: true) == double)
   }
 
-  /// A second reader of the activation needs it where it is.
+  /// A second reader of the activation needs its values in memory.
   @Test func aValueThatOthersReadStaysApart() throws {
     var spec = try Written.training(["conv 4", "relu"], data: "digits samples=40")
     let pool = try Written.layer("max_pool")

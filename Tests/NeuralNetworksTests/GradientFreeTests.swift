@@ -2,7 +2,7 @@ import Testing
 
 @testable import NeuralNetworks
 
-/// Optimizers without a reference run: what their papers promise.
+/// Optimizers without a reference run: the properties that their papers promise.
 @Suite struct GradientFreeTests {
   private static func ellipsoid(_ p: [Double]) -> (Double, [Double]) {
     var loss = 0.0

@@ -6,7 +6,8 @@ import Testing
 struct GradientGridTests {
   private enum Form { case row, image, sequence }
 
-  /// How a layer is written, and between what: rows of 16, images of 1×4×4, sequences of 4×4.
+  /// Each layer as text, the layers before it, and the form of its output: rows of 16, images of
+  /// 1×4×4, sequences of 4×4.
   private static let layers: [(layer: String, before: [String], form: Form)] = [
     ("dense 4", [], .row), ("reshape 1x4x4", [], .image), ("flatten", ["reshape 1x4x4"], .row),
     ("conv 2", ["reshape 1x4x4"], .image),

@@ -56,7 +56,7 @@ struct GradientTests {
     #expect(outcome.worst < 1e-7, "\(outcome.rows.filter { $0.relativeError >= 1e-7 })")
   }
 
-  /// A loss, what its outputs come from, and data whose targets have its form.
+  /// A loss, the layers that give its outputs, and data whose targets have its form.
   static let losses: [(loss: String, network: [String], data: String)] = [
     ("mse", ["dense 1"], "linear features=3"), ("half_mse", ["dense 1"], "linear features=3"),
     ("mae", ["dense 1"], "linear features=3"), ("huber", ["dense 1"], "linear features=3"),
@@ -75,7 +75,7 @@ struct GradientTests {
     ("poisson_nll", ["dense 1"], "linear features=3"),
     ("poisson_nll log_input=false", ["dense 1", "softplus"], "linear features=3"),
     ("gaussian_nll", ["dense 2", "softplus"], "linear features=3"),
-    // Not at zero, where the cosine has no gradient and a row that dropout empties would be.
+    // Away from zero, where the cosine has no gradient and where a row zeroed by dropout would be.
     ("cosine", ["dense 3", "shift 0.25"], "blobs"),
     ("cosine_embedding margin=-0.99", ["dense 4", "exponential"], "moons"),
     ("margin_ranking", ["dense 2"], "moons"), ("triplet_margin margin=5", ["dense 12"], "moons"),

@@ -3,8 +3,8 @@ import Testing
 
 @testable import NeuralNetworks
 
-/// Every entry of `initializers.json`: the bound or the width of each draw, found from the draw
-/// itself and the generator's number after it, and the matrices without draws.
+/// Every entry of `initializers.json`: the bound or the width of each draw, computed from the draw
+/// and the random number that it was made from, and the matrices that are not drawn.
 @Suite struct InitializerReferenceTests {
   static let file = try? Reference.file("initializers")
   private static func indices(_ key: String) -> Range<Int> { 0..<(file?[key].list.count ?? 0) }
@@ -28,7 +28,8 @@ import Testing
     return try values(text, shape, gain: gain)[0] / (2 * generator.uniform() - 1)
   }
 
-  /// The standard deviation of the bell that an initializer draws from, before it is cut.
+  /// The standard deviation of the normal distribution that an initializer draws from, before
+  /// truncation.
   private func width(
     _ text: String, _ shape: [Int], gain: Double = 1, truncated: Bool = false
   ) throws -> Double {
@@ -42,7 +43,7 @@ import Testing
     #expect(difference == nil, "\(expected.path), \(what): \(difference ?? "")")
   }
 
-  /// That of an activation by its name; 1 for what is none.
+  /// The gain of an activation by its name; 1 for other names.
   private func gain(of name: String, slope: Double) throws -> Double {
     if name == "leaky_relu" { return LeakyReLU(slope: slope).gain }
     guard let activation = Activation.named(name) else { return 1 }
@@ -53,7 +54,7 @@ import Testing
     let file = try #require(Self.file)
     let gains = file["calculate_gain"]
     for name in gains.keys {
-      // The layers that PyTorch names among the activations have the gain of none.
+      // The layers that PyTorch names among the activations have a gain of 1.
       let (activation, slope) =
         name.hasPrefix("leaky_relu_default_")
         ? ("leaky_relu", try #require(Double(name.dropFirst("leaky_relu_default_".count))))

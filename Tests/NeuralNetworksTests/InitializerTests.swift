@@ -3,7 +3,7 @@ import Testing
 
 @testable import NeuralNetworks
 
-/// Moments of the draws within four standard errors, and what is exact exactly.
+/// Moments of the draws within four standard errors, and exact values exactly.
 @Suite struct InitializerTests {
   private func values(
     _ text: String, _ shape: Shape, _ context: Initializer.Context = .init(), seed: UInt64 = 1

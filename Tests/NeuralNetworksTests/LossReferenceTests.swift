@@ -10,7 +10,7 @@ import Testing
 
   @Test func theFileIsThere() throws { #expect(!(try #require(Self.file)["cases"].list.isEmpty)) }
 
-  /// The registry's name for a case: the file has one name for each variant.
+  /// The registry's entry for a case: the file has one name for each variant.
   private func entry(_ name: String) -> RegistryEntry? {
     let names = ["l1": "mae", "focal_multiclass": "focal"]
     var name = names[name] ?? name

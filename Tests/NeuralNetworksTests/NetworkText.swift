@@ -4,7 +4,7 @@ import Testing
 
 @testable import NeuralNetworks
 
-/// Networks and trainings in few words, for tests.
+/// Networks and trainings from short texts, for tests.
 enum Written {
   /// `dense 4`, `conv 3 kernel=3`: positional arguments in the order of the entry's parameters.
   static func layer(_ text: String) throws -> LayerSpec {
@@ -56,7 +56,7 @@ enum Written {
 extension Trainer {
   /// A step with each batch of the training samples in their order; the last one may be smaller.
   ///
-  /// - Parameter observe: Is given each step's loss.
+  /// - Parameter observe: Called with the loss of each step.
   mutating func stepThroughSamples(_ observe: (Double) -> Void = { _ in }) {
     let (samples, capacity) = (problem.trainIndices, problem.capacity)
     for start in stride(from: 0, to: samples.count, by: capacity) {

@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  /// The same steps in Float: within what rounding of every step, amplified, explains.
+  /// The same steps in Float: within the amplified rounding error of every step.
   @Test(arguments: (try? OptimizerReference.load().runs) ?? [])
   func floatStaysNearTheReference(run: OptimizerReference.Run) throws {
     // The stopping rules of L-BFGS are below Float's resolution.

@@ -2,7 +2,7 @@ import Testing
 
 @testable import NeuralNetworks
 
-/// What is said of data sets and files before they are made.
+/// The estimates for data sets and files before they are loaded.
 @Suite struct OutlineTests {
   private static let noFiles: Engine.Files = { _ in nil }
 
@@ -17,7 +17,7 @@ import Testing
     ("values", ["x": .numbers([1, 2, 3, 4]), "y": .numbers([0, 1]), "features": .integer(2)]),
   ]
 
-  /// The outline of a set that is missing here would not be compared with it.
+  /// Every generated data set is among `terms`, whose outlines are compared below.
   @Test func everySetThatIsMadeIsCompared() {
     let made = Set(Self.terms.map(\.name))
     for entry in Registry.datasets where !made.contains(entry.name) {

@@ -6,7 +6,7 @@ import Testing
 ///
 /// The tests themselves go over all entries of a part and refuse a name that they do not know.
 @Suite struct ReferenceCoverageTests {
-  /// What each file holds besides `about`: the parts with entries, and those that only explain.
+  /// The parts of each file besides `about`: those with entries, and those that only explain.
   private static let parts: [String: (tested: Set<String>, notes: Set<String>)] = [
     "activations": (["scalar", "parametric", "vector"], ["derivative_convention"]),
     "initializers": (

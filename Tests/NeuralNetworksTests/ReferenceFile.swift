@@ -1,8 +1,8 @@
 import Foundation
 import TestSupport
 
-/// A value of a reference file. Every accessor traps on a file of another form than its `about`
-/// promises: that is a mistake of the file, and the test names it.
+/// A value of a reference file. Every accessor traps on a file whose form differs from its `about`:
+/// that is a mistake in the file, and the test names it.
 struct Reference: Sendable {
   /// `JSONDecoder` reads a number to its nearest Double; `JSONSerialization` does not.
   enum Value: Decodable, Sendable {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import NeuralNetworks
 
-/// Parameters that step during the backward pass end where an update of all of them after it ends.
+/// Parameters that step during the backward pass get the same bits as from one update after it.
 @Suite struct SteppingTests {
   static let optimizers = [
     "sgd rate=0.1", "sgd rate=0.05 momentum=0.9", "sgd rate=0.05 momentum=0.9 nesterov=true",

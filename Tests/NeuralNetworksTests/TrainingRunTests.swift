@@ -3,7 +3,7 @@ import Testing
 
 @testable import NeuralNetworks
 
-/// What a whole training does besides stepping.
+/// The behavior of a whole training besides its steps.
 @Suite struct TrainingRunTests {
   private func train(
     _ spec: TrainingSpec, isCancelled: () -> Bool = { false }
@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func patienceEndsATrainingAndGoesBackToItsBestWeights() throws {
-    // Classes that mean nothing: the test loss soon rises.
+    // Meaningless classes: the test loss soon increases.
     var spec = try Written.training(
       ["dense 64", "relu", "dense 2"], data: "noise samples=60 features=10 classes=2",
       optimizer: "adam rate=0.01")
@@ -54,7 +54,7 @@ import Testing
     let outcome = try train(spec)
     let best = try #require(outcome.restoredEpoch)
     #expect(outcome.epochs == best + 5)
-    // The untrained network, as good as any here, is none to go back to.
+    // The untrained network is never restored, although it is as good as any here.
     let losses = outcome.history.dropFirst().dropLast().compactMap(\.testLoss)
     #expect(outcome.final.testLoss == losses.min())
     #expect(outcome.history[best].testLoss == losses.min())
@@ -121,7 +121,7 @@ import Testing
     }
   }
 
-  /// What the hidden layers' own inputs look like after going there and back.
+  /// The mean squared error of the inputs reconstructed from the hidden layer.
   private func reconstructionError(_ pretraining: String?) throws -> Double {
     var spec = try Written.training(
       ["flatten", "dense 32", "sigmoid", "dense 10"], data: "digits samples=300", batch: 20)
@@ -162,7 +162,7 @@ import Testing
     #expect(after < 0.5 * before, "\(after) after \(before)")
   }
 
-  /// The free energy of data under a machine falls against that of noise: it knows its data.
+  /// The free energy of data under the machine decreases relative to that of noise.
   @Test func aMachineTellsItsDataFromNoise() throws {
     func gap(_ pretraining: String?) throws -> Double {
       var spec = try Written.training(
@@ -273,7 +273,7 @@ import Testing
     spec.recordings = [.landscape, .confusion]
     let outcome = try train(spec)
     let landscape = try #require(outcome.landscape)
-    // Looking changes nothing.
+    // Recording changes nothing.
     #expect(outcome.history == plain.history)
     let end = try #require(landscape.trajectory.last)
     #expect(end.x == 0 && end.y == 0)
@@ -284,7 +284,7 @@ import Testing
       landscape.trajectory.reduce(0) { $0 + place($1) * place($1) }
     }
     #expect(square(\.x) > square(\.y))
-    // At the grid's place nearest to the end the loss is nearly the last one.
+    // At the grid point nearest to the end, the loss is nearly the final one.
     func index(_ range: ClosedRange<Double>) -> Int {
       Int(exactly: (-range.lowerBound / (range.upperBound - range.lowerBound) * 40).rounded())!
     }
@@ -307,7 +307,7 @@ import Testing
         "0.weight": [8, 2], "0.bias": [8], "1.weight": [8], "1.bias": [8], "1.running_mean": [8],
         "1.running_var": [8], "3.weight": [1, 8], "3.bias": [1],
       ])
-    // As PyTorch writes it, with how many batches were seen.
+    // As PyTorch writes it, with the number of batches seen.
     var file = weights
     file.tensors["1.num_batches_tracked"] = .init(shape: [], values: [9])
     let bytes = file.bytes()

@@ -220,7 +220,8 @@ func poolingOfPairsHasTheSameBitsFromEveryTable(height: Int, width: Int) throws 
   for kernels in KernelTable.available { #expect(try run(kernels) == expected) }
 }
 
-/// Lines of windows go as vectors where their columns are inside; it must not show.
+/// Lines of windows are computed in vectors where their columns are inside the image, which must
+/// not change a bit.
 @Test(
   arguments: [
     Pooling.Kind.maximum, .average(countingPadding: true), .average(countingPadding: false),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tensors
 
-/// What debug and release, every table and every machine must give.
+/// The digests that debug and release builds, every table and every machine must give.
 private let committed: [String: UInt64] = [
   "products": 0xbb682e7c80346baf,
   "functions": 0x7770e8dda0a17981,

@@ -2,13 +2,13 @@ import Testing
 
 @testable import Tensors
 
-/// A function, what it should be in double precision, and how far it may be off.
+/// A function, its reference in double precision, and the bound on its error.
 struct BoundedFunction: Sendable, CustomStringConvertible {
   let name: String
   let function: Function
   let ulps: Double
   let reference: @Sendable (Double) -> Double
-  /// Where the argument reduction changes its mind.
+  /// Arguments at which the range reduction changes.
   let seams: [Float]
 
   var description: String { name }
@@ -83,7 +83,7 @@ struct BoundedFunction: Sendable, CustomStringConvertible {
 /// The distance in units of the last place that a float of this size has.
 func ulps(_ value: Float, from exact: Double) -> Double {
   if exact.isNaN || value.isNaN { return exact.isNaN == value.isNaN ? 0 : .infinity }
-  // What rounds beyond the largest float is infinity.
+  // A value that rounds beyond the largest float is infinity.
   let rounded = Float(exact)
   if value.isInfinite || rounded.isInfinite {
     return value == rounded

@@ -155,7 +155,7 @@ func pooledConvolutionsHaveTheSameBitsFromEveryTableAndThreads(_ pooled: PooledC
   }
 }
 
-/// Of Σ y²/2, whose gradient with respect to y is y itself.
+/// The loss is Σ y²/2, whose gradient with respect to y is y itself.
 @Test(arguments: [PooledCase.all[3], .all[4], .all[7]])
 func gradientsOfPooledConvolutionsInDoubleAreCentralDifferences(_ pooled: PooledCase) throws {
   let shape = pooled.shape

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tensors
 
-/// A product with all that its call can say.
+/// A product with every option of its call.
 struct ProductCase: Sendable, CustomStringConvertible {
   var m: Int
   var n: Int
@@ -65,7 +65,7 @@ struct ProductCase: Sendable, CustomStringConvertible {
     return workspace.elements(whole)
   }
 
-  /// The same by the words of the promise, one element after the other.
+  /// The expected result, by the documented order of sums, element by element.
   func expected() throws -> [Float] {
     var all = samples(count, m * 7919 + n * 31 + k)
     let input = all
@@ -125,8 +125,8 @@ func productsOfFewKAndOfOneColumnKeepTheirOrder(kernels: KernelTable) throws {
   }
 }
 
-/// Beyond the sizes from which operands are packed: panels of columns, blocks of rows, and a rest
-/// of each.
+/// Sizes above those from which operands are packed: panels of columns, blocks of rows, and a
+/// remainder of each.
 @Test(arguments: [Transposition.none, .left, .right])
 func largeProductsKeepTheirOrderOnAnyNumberOfThreads(transposition: Transposition) throws {
   for (m, n, k) in [(262, 397, 258), (40, 400, 260), (400, 40, 300)] {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tensors
 
-/// Sixteen lanes and one tree, in the words of the promise.
+/// The documented order of sums: sixteen lanes and one tree.
 private func expectedSum(_ rows: [[Float]]) -> Float {
   var lanes = [Float](repeating: 0, count: 16)
   for row in rows { for (column, x) in row.enumerated() { lanes[column % 16] += x } }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tensors
 
-/// A dense layer whose parameters step along gradients that are not kept.
+/// A dense layer whose parameters step along gradients that are not stored.
 @Suite struct SteppingTests {
   static let rules: [ParameterUpdate] = [
     .gradientDescent(rate: 0.1), .gradientDescent(rate: 0.1, decay: 0.01),
@@ -42,7 +42,7 @@ import Testing
       workspace = try Workspace(plan, kernels: kernels, threadLimit: threads)
       for (index, view) in ([x, y, dy] + vectors + biases).enumerated() {
         let values = samples(view.count, index)
-        // What is squared is not negative.
+        // Means of squares are not negative.
         workspace.set(view, index % 3 == 2 && index > 2 ? values.map { $0 * $0 } : values)
       }
     }

@@ -5,7 +5,7 @@ nonisolated(unsafe) private var report: [UInt8] = []
 @_cdecl("training_count")
 func trainingCount() -> Int32 { Int32(Trainings.all.count) }
 
-/// Runs a training and keeps its report. Returns how many bytes that has.
+/// Runs a training and keeps its report. Returns the number of its bytes.
 @_cdecl("run_training")
 func runTraining(_ index: Int32) -> Int32 {
   unsafe report = Array(Trainings.report(Int(index)).utf8)

@@ -3,7 +3,7 @@ import NeuralNetworks
 /// Short trainings of every kind, each with digests of its exact results, which must be the same
 /// natively and as WebAssembly.
 enum Trainings {
-  /// One of them.
+  /// A training with its name.
   struct Training {
     var name: String
     var spec: TrainingSpec
@@ -23,7 +23,7 @@ enum Trainings {
   }
 
   private static func run(_ spec: TrainingSpec) throws(EngineError) -> String {
-    // A whole training first: its history is of losses before, during and after.
+    // First a whole training: its history has the losses before, during and after.
     let outcome = try Engine.train(spec, files: { _ in nil })
     var history = BitDigest()
     for entry in outcome.history {
@@ -31,7 +31,7 @@ enum Trainings {
       history.add(entry.testLoss ?? 0)
       history.add(entry.testAccuracy ?? entry.trainAccuracy ?? 0)
     }
-    // Then step by step, where the weights can be seen.
+    // Then step by step, which gives access to the weights.
     let data = try Engine.dataset(spec.data, seed: spec.seed, files: { _ in nil })
     var training = try SteppedTraining(spec, on: data)
     try training.drawParameters()

@@ -1,5 +1,5 @@
-// The arithmetic that stands in for the C library's in WebAssembly, against the system's own: run
-// on the machine that builds. `library.c` is compiled with its functions named `our_…`.
+// Compares the arithmetic that replaces the C library's in WebAssembly with the system's own, on
+// the build machine. `library.c` is compiled with its functions named `our_…`.
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-// Prints what every short training gives: the same lines as `run.mjs` must print of the
-// WebAssembly.
+// Prints the report of every short training: the lines that `run.mjs` must print for the
+// WebAssembly module.
 
 for index in Trainings.all.indices { print(Trainings.report(index)) }

@@ -1,11 +1,11 @@
-// Runs every short training of the module in Node and prints its report, after a trial of the
+// Runs every short training of the module in Node and prints its report, after a test of the
 // module's memory.
 //   node run.mjs MODULE.wasm
 import { readFile } from "node:fs/promises";
 
 const { instance } = await WebAssembly.instantiate(await readFile(process.argv[2]), {});
 const engine = instance.exports;
-// Where a pointer is returned: the far end of the stack, which nothing here reaches.
+// The address for returned pointers: the far end of the stack, which nothing here reaches.
 const cell = 1024;
 const bytes = () => new Uint8Array(engine.memory.buffer);
 
@@ -14,7 +14,7 @@ function memory(size, alignment) {
   return new DataView(engine.memory.buffer).getUint32(cell, true);
 }
 
-/** Asks for memory as the engine does; throws where what it gets overlaps, is askew or is lost. */
+/** Allocates memory as the engine does; throws if blocks overlap, are misaligned or are lost. */
 function tryMemory() {
   let state = 1;
   const draw = (below) => (state = (state * 1103515245 + 12345) % 2147483648) % below;
@@ -34,7 +34,7 @@ function tryMemory() {
       }
     }
     while (blocks.length > 0) release(blocks.splice(draw(blocks.length), 1)[0]);
-    // What was freed serves again: no round needs more than twice what the first did.
+    // Freed memory is reused: no round needs more than twice the memory of the first.
     if (round === 0) grown = engine.memory.buffer.byteLength;
     else if (engine.memory.buffer.byteLength > 2 * grown) throw Error("freed memory is lost");
   }

@@ -1,13 +1,14 @@
 // Elementary functions in double precision, by plain arithmetic alone.
 //
-// Additions, products, quotients and square roots are rounded alike on every machine, and this
-// file is compiled without contraction, so a value has the same bits everywhere: no call reaches
-// the system's mathematical library. Errors stay below about two units in the last place.
+// Additions, products, quotients and square roots are rounded alike on every machine, and this file
+// is compiled without contraction, so a value has the same bits everywhere: no call reaches the
+// system's mathematical library. Errors stay below about two units in the last place, below four
+// for erfc.
 //
-// The methods are the classical ones: range reduction in two parts, a series or an interpolation
-// in Chebyshev's points, and reconstruction that adds the small part last (Cody and Waite, 1980;
-// Muller, *Elementary Functions*, 2016). Angles of any size are reduced by the bits of 2/pi
-// (Payne and Hanek, 1983).
+// The methods are the classical ones: range reduction in two parts, a series or an interpolation at
+// Chebyshev points, and reconstruction that adds the small part last (Cody and Waite, 1980; Muller,
+// *Elementary Functions*, 2016). Angles of any size are reduced by the bits of 2/pi (Payne and
+// Hanek, 1983).
 
 #include "ckernels.h"
 #include "internal.h"
@@ -237,7 +238,8 @@ static void reduce(double x, int *quadrant, double *high, double *low) {
     *high = *low = NAN;
     return;
   }
-  // a = mantissa 2^exponent; of mantissa times 2/pi only the bits around the point are needed.
+  // a = mantissa 2^exponent; of mantissa times 2/pi only the bits around the binary point are
+  // needed.
   const uint64_t u = bits_of(a);
   const uint64_t mantissa = (u & 0xfffffffffffffull) | 0x10000000000000ull;
   const int exponent = (int)(u >> 52) - 1075;
@@ -365,11 +367,11 @@ double ck_asinh(double x) {
 static double log_pair(double x, double *low) {
   int k;
   const double f = decomposed(x, &k);
-  // s = f / (2 + f), twice as long.
+  // s = f / (2 + f), in twice the precision.
   const double d = 2 + f, d_low = f - (d - 2);
   const double s = f / d, sd = s * d;
   const double s_low = ((f - sd) - product_error(s, d, sd) - s * d_low) / d;
-  // log(1 + f) = 2 s + s^3 (2/3 + ...), the first two terms twice as long.
+  // log(1 + f) = 2 s + s^3 (2/3 + ...), the first two terms in twice the precision.
   const double z = s * s, z_low = product_error(s, s, z) + 2 * s * s_low;
   const double cube = s * z, cube_low = product_error(s, z, cube) + s * z_low + s_low * z;
   const double third = 0x1.5555555555555p-1, third_low = 0x1.5555555555555p-55;

@@ -10,7 +10,7 @@ extension Engine {
 
     init(table: KernelTable) { self.table = table }
 
-    /// - Throws: Where no kernels have this name, or this machine cannot run them.
+    /// - Throws: `KernelsError` if no kernels have this name, or this machine cannot run them.
     package init(named name: String) throws(KernelsError) {
       do throws(KernelSelectionError) { table = try KernelTable.named(name) } catch {
         throw switch error {

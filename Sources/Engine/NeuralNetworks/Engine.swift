@@ -24,7 +24,7 @@ package enum Engine {
     try Dataset.load(term, seed: seed, files: files)
   }
 
-  /// Gives data sets that several runs use, loaded once.
+  /// Returns data sets that several runs share, each loaded once.
   package typealias Shelf =
     @Sendable (_ term: Term, _ seed: UInt64) throws(EngineError) -> Dataset
 
@@ -35,7 +35,7 @@ package enum Engine {
     try Dataset.outline(of: term, files: files)
   }
 
-  /// Gives a data set's outline: ``outline(of:files:)``, or a known one.
+  /// Returns a data set's outline: ``outline(of:files:)``, or a known one.
   package typealias Outlines = (_ term: Term) throws(EngineError) -> DatasetOutline
 
   /// Whether a data set does not depend on the seed.

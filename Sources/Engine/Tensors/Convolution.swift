@@ -29,7 +29,7 @@ package struct Convolution: Hashable, Sendable, CustomStringConvertible {
   package let dilationY: Int
   /// Columns between two columns of the kernel.
   package let dilationX: Int
-  /// G: how many independent groups channels and filters are divided into.
+  /// G: the number of independent groups of channels and filters.
   package let groups: Int
   /// H′.
   package let outHeight: Int
@@ -87,7 +87,7 @@ package struct Convolution: Hashable, Sendable, CustomStringConvertible {
     scratchPerThread(Element.tables, batch: batch) * ThreadPool.width
   }
 
-  /// The maximum over the tables.
+  /// Elements of scratch memory for one thread: the maximum over the tables.
   func scratchPerThread(_ tables: [KernelTable], batch: Int) -> Int {
     var shape = foreign(batch: batch)
     var maximum = 0

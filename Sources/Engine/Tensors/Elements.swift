@@ -41,6 +41,8 @@
 }
 
 extension Workspace {
+  /// The elements of a view.
+  ///
   /// - Precondition: The view is contiguous.
   package subscript(view: View) -> Elements<Element> {
     precondition(view.isContiguous, "the rows of \(view) are \(view.rowStride) apart")

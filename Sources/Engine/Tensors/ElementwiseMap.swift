@@ -1,5 +1,5 @@
-/// A function of one variable and its derivative, with the loops over a view's elements: two
-/// closures are called once a view instead of once an element.
+/// A function of one variable and its derivative, with loops over a view's elements, so that a
+/// closure is called once for each view instead of once for each element.
 package struct ElementwiseMap<S: Scalar>: Sendable {
   /// `f(x)`.
   package let value: @Sendable (S) -> S

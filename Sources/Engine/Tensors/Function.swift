@@ -2,10 +2,10 @@ internal import CKernels
 
 /// A function of one variable that the kernels apply element by element, with its derivative.
 ///
-/// NaN gives NaN. At a kink the derivative is that of the left side (0 for `relu`).
+/// NaN gives NaN. At a kink the derivative is a convention, as in PyTorch: 0 for `relu`.
 /// - Shapes: any → the same.
 package struct Function: Hashable, Sendable {
-  /// The function, with the numbers of `ckernels.h`.
+  /// The functions, numbered as in `ckernels.h`.
   package enum Kind: Int32, Hashable, Sendable, CaseIterable {
     case identity = 0
     case relu, leakyReLU, elu, tanh, scaledTanh, sigmoid, silu, softplus, gelu, geluTanh, mish
@@ -15,7 +15,7 @@ package struct Function: Hashable, Sendable {
     case squaredReLU, sign, step
   }
 
-  /// Which function.
+  /// The kind of the function.
   package let kind: Kind
   /// The first parameter, named by the factory methods below; 1 where the function has none.
   package let a: Double

@@ -3,7 +3,7 @@ internal import CKernels
 /// A counter-based random number generator: Philox4x32-10.
 ///
 /// A stream is named by (seed, purpose, index), so that another layer or more draws for one purpose
-/// do not change the draws for another. The same bits on every machine.
+/// do not change the draws for another. It gives the same bits on every machine.
 ///
 /// - Source: Salmon, Moraes, Dror, Shaw, *Parallel random numbers: as easy as 1, 2, 3* (SC 2011).
 package struct Generator: RandomNumberGenerator, Sendable {
@@ -51,7 +51,7 @@ package struct Generator: RandomNumberGenerator, Sendable {
     return UInt64(nextWord()) << 32 | UInt64(low)
   }
 
-  /// The bijection, for the test vectors of its publication.
+  /// The Philox bijection; tests compare it with the published vectors.
   static func philox(counter: [UInt32], key: [UInt32]) -> [UInt32] {
     var output: [UInt32] = [0, 0, 0, 0]
     unsafe ck_philox(counter, key, &output)
@@ -69,13 +69,13 @@ package struct Generator: RandomNumberGenerator, Sendable {
   /// True with probability `p`.
   package mutating func bernoulli(_ p: Double) -> Bool { uniform() < p }
 
-  /// Standard normal, by the Box–Muller transform; each draw takes two uniform ones.
+  /// Standard normal, by the Box–Muller transform, which takes two uniform numbers.
   package mutating func normal() -> Double {
     let radius = (-2 * ck_log(1 - uniform())).squareRoot()
     return radius * ck_cos(2 * Double.pi * uniform())
   }
 
-  /// Standard normal, drawn again until it is in `range`.
+  /// Standard normal, redrawn until it is in `range`.
   package mutating func truncatedNormal(_ range: ClosedRange<Double> = -2...2) -> Double {
     while true {
       let value = normal()
@@ -97,7 +97,7 @@ package struct Generator: RandomNumberGenerator, Sendable {
     return Int(high)
   }
 
-  /// Permutes at random, by the Fisher–Yates shuffle.
+  /// Permutes the values at random, by the Fisher–Yates shuffle.
   package mutating func shuffle<Value>(_ values: inout [Value]) {
     for index in stride(from: values.count - 1, to: 0, by: -1) {
       values.swapAt(index, below(index + 1))

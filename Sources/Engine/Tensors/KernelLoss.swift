@@ -10,7 +10,7 @@ package enum KernelLoss: Int32, Hashable, Sendable {
 
 /// The sum of a batch's losses and their number: elements, or rows with a label, but at least 1.
 package struct LossSum: Hashable, Sendable {
-  /// Of the losses of all elements or rows.
+  /// The sum of the losses of all elements or rows.
   package var sum: Double
   /// The divisor of the mean.
   package var count: Double

@@ -36,7 +36,7 @@ package enum KernelSelectionError: Error, Hashable, Sendable {
     unsafe ck_table_named(name).map { unsafe KernelTable($0) }
   }
 
-  /// The fastest that this machine can run.
+  /// The fastest table that this machine can run.
   package static let best = unsafe KernelTable(ck_best_table())
 
   /// The table of a name.

@@ -4,7 +4,7 @@
   internal import Darwin
 #endif
 
-/// Memory of the machine.
+/// The machine's memory.
 enum Machine {
   #if hasFeature(Embedded)
     /// Bytes that a 32-bit index reaches.

@@ -1,6 +1,7 @@
-/// Above which size work is split over threads, and into which units.
+/// The minimum sizes of work that is split over threads, and the unit of splitting.
 package enum Parallelism {
-  /// Calls `body`; meanwhile this thread counts as busy, so that others leave it its processor.
+  /// Calls `body`. Meanwhile this thread counts as busy, and other threads leave its processor
+  /// free.
   package static func computing<R, E: Error>(_ body: () throws(E) -> R) throws(E) -> R {
     try ThreadPool.shared.computing(body)
   }

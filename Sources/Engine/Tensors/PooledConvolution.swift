@@ -2,17 +2,17 @@ internal import CKernels
 
 /// A convolution followed by the maximum over windows of its output.
 ///
-/// Computed together the two cost less than one after the other: the outputs are never in memory as
-/// a whole, and in the backward pass only one pixel of a window has a gradient.
+/// Computed together, the two cost less than one after the other: the outputs are never in memory
+/// as a whole, and in the backward pass only one pixel of a window has a gradient.
 package struct PooledConvolution: Hashable, Sendable, CustomStringConvertible {
   /// The convolution whose outputs are not kept.
   package let convolution: Convolution
   /// The windows of its outputs.
   package let pooling: Pooling
 
-  /// - Returns: nil if the two cannot be computed together, or cost less separately: measured with
-  ///   kernels of 3×3 and 5×5 over 1 to 64 channels, it takes at least four filters and at most
-  ///   half as many windows as pixels.
+  /// - Returns: nil if the two cannot be computed together, or cost less separately. Measured with
+  ///   kernels of 3×3 and 5×5 over 1 to 64 channels, they pay together for at least four filters in
+  ///   a group and at most half as many windows as pixels.
   package init?(_ convolution: Convolution, _ pooling: Pooling) {
     guard
       pooling.kind == .maximum, pooling.channels == convolution.filters,
@@ -43,7 +43,7 @@ package struct PooledConvolution: Hashable, Sendable, CustomStringConvertible {
     return scratchPerThread(tables) * ThreadPool.width + sumsCount(tables)
   }
 
-  /// The maximum over the tables.
+  /// Elements of scratch memory for one thread: the maximum over the tables.
   func scratchPerThread(_ tables: [KernelTable]) -> Int {
     var (convolution, pooling) = foreign(batch: 1)
     var maximum = 0

@@ -5,7 +5,7 @@
   let batch: Int
   let places: UnsafeMutablePointer<Int32>
 
-  /// For batches of up to `batch` images.
+  /// Places for batches of up to `batch` images.
   package init(_ shape: PooledConvolution, batch: Int) {
     self.shape = shape
     self.batch = batch

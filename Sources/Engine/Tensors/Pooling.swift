@@ -4,7 +4,7 @@ internal import CKernels
 ///
 /// - Shapes: images (N, C·H·W) → outputs (N, C·H′·W′).
 package struct Pooling: Hashable, Sendable {
-  /// What is computed of a window.
+  /// The reductions of a window.
   package enum Kind: Hashable, Sendable {
     /// The maximum of a window: of equal elements the first, NaN if there is one.
     case maximum
@@ -12,7 +12,7 @@ package struct Pooling: Hashable, Sendable {
     case average(countingPadding: Bool)
   }
 
-  /// What is computed of a window.
+  /// The reduction of a window.
   package let kind: Kind
   /// C of the images.
   package let channels: Int
@@ -28,7 +28,7 @@ package struct Pooling: Hashable, Sendable {
   package let strideY: Int
   /// Columns between two windows.
   package let strideX: Int
-  /// Rows added above and below; they never are a maximum.
+  /// Rows added above and below; they are never a maximum.
   package let padY: Int
   /// Columns added left and right.
   package let padX: Int

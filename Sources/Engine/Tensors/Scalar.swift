@@ -14,7 +14,7 @@ package protocol Scalar: BinaryFloatingPoint, Sendable, CustomStringConvertible 
   /// Whether the kernels are the machine's (Float) or the portable double ones.
   static var usesMachineKernels: Bool { get }
 
-  /// The map for this type.
+  /// The one of two maps that computes with this type.
   static func choose(
     _ float: ElementwiseMap<Float>, _ double: ElementwiseMap<Double>
   ) -> ElementwiseMap<Self>

@@ -1,8 +1,8 @@
 /// Parameters with their optimizer state: contiguous, of one size, in one workspace.
 package struct SteppingParameters: Hashable, Sendable {
-  /// Contiguous.
+  /// The parameters, contiguous.
   package var parameters: View
-  /// nil unless the rule needs it; so is v.
+  /// The first vector of state; nil unless the rule needs it. `v` is the second.
   package var m: View?
   package var v: View?
 

@@ -15,17 +15,17 @@ internal import Synchronization
 ///
 /// A waiting thread spins for as long as a wake-up takes (measured: 50 µs in a virtual machine)
 /// before it sleeps, because the operations of a step follow each other in less time. It never
-/// spins longer, so that another process on its processor costs at most that time again.
+/// spins longer: if another process needs the processor, at most that time is wasted.
 @safe final class ThreadPool: Sendable {
   static let shared = ThreadPool()
 
-  /// Processors, which is the maximum of concurrent parts.
+  /// The number of processors, which is the maximum number of concurrent parts.
   static let width = max(1, min(64, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
   nonisolated(unsafe) private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   nonisolated(unsafe) private let wakeUp: UnsafeMutablePointer<pthread_cond_t>
   nonisolated(unsafe) private let finished: UnsafeMutablePointer<pthread_cond_t>
-  /// The following is only accessed under the mutex.
+  /// This and the following are accessed only under the mutex.
   nonisolated(unsafe) private var waiting: [Job] = []
   nonisolated(unsafe) private var callers = 0
   nonisolated(unsafe) private var helpers = 0
@@ -41,7 +41,7 @@ internal import Synchronization
     let next = Atomic<Int>(0)
     nonisolated(unsafe) var invitations: Int
     nonisolated(unsafe) var helping = 0
-    /// The same, for threads that spin without the mutex.
+    /// Whether `helping` is above 0, for threads that spin without the mutex.
     let isHelped = Atomic<Bool>(false)
 
     init(parts: Int, invitations: Int, body: @escaping @Sendable (Int) -> Void) {
@@ -182,7 +182,7 @@ internal import Synchronization
         #endif
         pool.help()
       }, pool)
-    // Without the thread callers compute all parts themselves.
+    // Without the thread, callers compute all parts themselves.
     if failure != 0 { unsafe Unmanaged<ThreadPool>.fromOpaque(pool).release() }
   }
 }

@@ -1,9 +1,9 @@
-/// A matrix inside a workspace: where it begins, its extents, and the distance of its rows.
+/// A matrix inside a workspace: where it begins, its extents and its row stride.
 ///
 /// A view is a value without a pointer. It belongs to the workspace that it was planned for; every
 /// operation checks it against its workspace once.
 ///
-/// The comments of the whole engine write shapes in these letters, which are defined here alone:
+/// Comments throughout the engine write shapes in these letters, which are defined only here:
 ///
 /// | letter | extent |
 /// |---|---|
@@ -17,11 +17,11 @@
 ///
 /// A prime marks an output: H′×W′.
 package struct View: Hashable, Sendable, CustomStringConvertible {
-  /// Elements before the first one, from the start of the workspace.
+  /// The index of the first element in the workspace.
   package var offset: Int
-  /// M.
+  /// M, the number of rows.
   package var rows: Int
-  /// N.
+  /// N, the number of columns.
   package var columns: Int
   /// Elements between the starts of two rows; at least N.
   package var rowStride: Int
@@ -31,7 +31,7 @@ package struct View: Hashable, Sendable, CustomStringConvertible {
     self.init(offset: offset, rows: rows, columns: columns, rowStride: columns)
   }
 
-  /// A matrix whose rows may be apart.
+  /// A matrix whose rows may have gaps between them.
   package init(offset: Int, rows: Int, columns: Int, rowStride: Int) {
     precondition(
       offset >= 0 && rows >= 0 && columns >= 0 && rowStride >= columns,
@@ -46,7 +46,7 @@ package struct View: Hashable, Sendable, CustomStringConvertible {
   package var count: Int { rows * columns }
   /// Whether there are no elements.
   package var isEmpty: Bool { rows == 0 || columns == 0 }
-  /// Whether no elements are between two rows.
+  /// Whether the rows follow each other without gaps.
   package var isContiguous: Bool { rowStride == columns || rows <= 1 }
   package var description: String { "\(rows)×\(columns)" }
 

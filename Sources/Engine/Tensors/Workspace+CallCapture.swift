@@ -1,7 +1,7 @@
 internal import CKernels
 
-/// Captured operations of one workspace, with checked views: what a step of training repeats. Each
-/// replay is one call into C, however many operations there are.
+/// Captured operations of one workspace, with checked views, such as the operations of a training
+/// step. Each replay is one call into C, however many operations there are.
 @safe package struct CapturedCalls<Element: Scalar>: @unchecked Sendable {
   /// Their pointers are into the memory of `owner`, which this keeps alive.
   fileprivate let calls: [ck_call]
@@ -9,7 +9,7 @@ internal import CKernels
   /// Owners of other memory that the pointers refer to.
   fileprivate let kept: [AnyObject]
 
-  /// Calls.
+  /// The number of calls.
   package var count: Int { unsafe calls.count }
 }
 

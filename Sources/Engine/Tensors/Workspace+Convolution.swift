@@ -86,7 +86,7 @@ extension Workspace {
 
   /// Pools each channel.
   ///
-  /// - Parameter indices: Gets the place of each maximum within its channel, N·C·H′·W′ of them;
+  /// - Parameter indices: Set to the place of each maximum within its channel, N·C·H′·W′ of them;
   ///   empty for averages, or if no gradient follows.
   /// - Shapes: x (N, C·H·W) → y (N, C·H′·W′), contiguous.
   package func pool(

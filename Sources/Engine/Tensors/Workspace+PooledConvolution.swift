@@ -4,7 +4,7 @@ extension Workspace {
   /// `y = max over windows of f(x ∗ w + bias)`; of equal elements the first, NaN if there is one.
   ///
   /// - Parameters:
-  ///   - places: Gets the position of each maximum, for the gradient.
+  ///   - places: Set to the position of each maximum, for the gradient.
   ///   - scratch: At least `scratchCount` elements.
   /// - Shapes: x (N, C·H·W), w (O, C/G·kH·kW), bias (1, O) → y (N, O·H′·W′), with
   ///   H′×W′ windows, all contiguous.

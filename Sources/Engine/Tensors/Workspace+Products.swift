@@ -1,6 +1,6 @@
 internal import CKernels
 
-/// Which operand of a product is read as its transpose.
+/// The operand of a product that is read as its transpose.
 package enum Transposition: Hashable, Sendable {
   case none, left, right
 }

@@ -1,6 +1,6 @@
 internal import CKernels
 
-/// What a reduction computes.
+/// The kinds of reductions.
 package enum Reduction: Int32, Hashable, Sendable, CaseIterable {
   case sum = 0
   case sumOfSquares, sumOfMagnitudes
@@ -10,10 +10,11 @@ package enum Reduction: Int32, Hashable, Sendable, CaseIterable {
   case minimum
 }
 
-/// Sixteen partial results, one for the columns of each residue mod 16, and one tree at the end:
-/// the same bits on every machine. The column decides, not the address.
+/// Reductions have sixteen partial results, one for the columns of each residue mod 16, and one
+/// tree at the end: the same bits on every machine. An element's column decides where it is added,
+/// not its address.
 extension Workspace {
-  /// One number of all elements.
+  /// Reduces all elements to one number.
   package func reduce(_ reduction: Reduction, _ x: View) -> Element {
     Element(
       unsafe table.pointee.reduce(

@@ -22,7 +22,7 @@ extension Workspace {
 
   /// `y[i] = x[indices[i]]` for the first `count` rows of as many integers each.
   ///
-  /// - Precondition: As for numbers.
+  /// - Precondition: The first `count` indices are rows of x, also when the call is replayed.
   package func gather(
     _ count: Int, _ indices: IndexBuffer, of x: IndexBuffer, columns: Int, into y: IndexBuffer
   ) {

@@ -38,7 +38,7 @@ extension Workspace {
     }
   }
 
-  /// Checks that the state which the rule reads is there.
+  /// Checks that the state that the rule reads exists.
   func checkState(of stepping: SteppingParameters) {
     let kind = unsafe updateRule.pointee.kind
     let needsM = kind == CK_MOMENTUM || kind == CK_ADAM

@@ -13,11 +13,11 @@ package enum WorkspaceError: Error, Hashable, Sendable {
 /// is a precondition failure. An operand may be the written view (in place) only where a method
 /// says so, and must not overlap it otherwise. A workspace belongs to one thread at a time.
 @safe package final class Workspace<Element: Scalar> {
-  /// Elements.
+  /// The number of elements.
   package let count: Int
   /// The kernels that `Float` computes with.
   package let kernels: KernelTable
-  /// How many threads a large operation may use.
+  /// The maximum number of threads of a large operation.
   package var threadLimit: Int
 
   let base: UnsafeMutableRawPointer
@@ -31,7 +31,7 @@ package enum WorkspaceError: Error, Hashable, Sendable {
   let lossCells: UnsafeMutablePointer<Double>
   let updateRule: UnsafeMutablePointer<ck_update>
 
-  /// Zeros for a whole plan.
+  /// A workspace of zeros for a whole plan.
   ///
   /// - Throws: `WorkspaceError.tooLarge` for more memory than can be addressed or than the machine
   ///   has.
@@ -44,7 +44,7 @@ package enum WorkspaceError: Error, Hashable, Sendable {
     try self.init(count: plan.count, kernels: kernels, threadLimit: threadLimit)
   }
 
-  /// Zeros.
+  /// A workspace of zeros.
   ///
   /// - Throws: `WorkspaceError.tooLarge` for more memory than the machine has.
   package init(
@@ -78,8 +78,8 @@ package enum WorkspaceError: Error, Hashable, Sendable {
     unsafe updateRule.deallocate()
   }
 
-  /// Memory for a packed operand, always of one size; nil if the machine has none left, which only
-  /// costs time.
+  /// Memory for a packed operand, always of one size; nil if the machine has none left, which makes
+  /// products slower but not wrong.
   func panel(elements: Int) -> UnsafeMutableRawPointer? {
     if unsafe panel == nil {
       unsafe panel = Machine.allocate(elements * MemoryLayout<Element>.stride)

@@ -4,7 +4,7 @@ package struct WorkspacePlan: Sendable {
   package private(set) var count = 0
   private var overflows = false
 
-  /// Nothing reserved.
+  /// An empty plan.
   package init() {}
 
   /// Reserves a matrix, 64-byte aligned, that overlaps no other.
@@ -27,7 +27,7 @@ package struct WorkspacePlan: Sendable {
   /// Reserves one row.
   package mutating func reserve(_ columns: Int) -> View { reserve(rows: 1, columns: columns) }
 
-  /// Maximum of elements.
+  /// The maximum number of elements.
   static let limit = Int64(1) << 40
 
   var isTooLarge: Bool { overflows }

@@ -41,8 +41,8 @@ static uint64_t bits(double x) {
   return b;
 }
 
-// Rounded once. The product is exact in double. The sum is rounded to odd: where it is not exact,
-// to that of its two neighbours whose last bit is 1, which then rounds to float as the exact sum
+// Rounded once. The product is exact in double. The sum is rounded to odd: where it is inexact, to
+// the one of its two neighbors whose last bit is 1, which then rounds to float as the exact sum
 // does (Boldo and Melquiond, *Emulation of FMA and correctly rounded sums*, 2008).
 float fmaf(float a, float b, float c) {
   const double product = (double)a * b, sum = product + c;
@@ -70,7 +70,7 @@ static wide product(uint64_t a, uint64_t b) {
   return (wide)(high + (first >> 32) + (second >> 32)) << 64 | second << 32 | (uint32_t)low;
 }
 
-// What the compiler makes of products and shifts of 128 bits.
+// The functions that the compiler calls for products and shifts of 128 bits.
 static wide joined(uint64_t high, uint64_t low) { return (wide)high << 64 | low; }
 
 __int128 __ashlti3(__int128 x, int count) {
@@ -110,7 +110,7 @@ static wide parts(double x, int *exponent) {
   return integer << shift;
 }
 
-// x 2^-count, whose last bit is 1 too where any of those that go is.
+// x 2^-count; its last bit is also 1 if any bit that is shifted out is 1.
 static wide shifted(wide x, int count) {
   if (count == 0) return x;
   if (count > 126) return x != 0;
@@ -118,7 +118,7 @@ static wide shifted(wide x, int count) {
 }
 
 static double assembled(int negative, wide x, int exponent) {
-  // The exponent of the last bit that the result has: of a normal number's 53, or the least.
+  // The exponent of the result's last bit: the last of a normal number's 53, or the minimum.
   int last = exponent + highest(x) - 52;
   if (last < -1074) last = -1074;
   const int over = last - exponent;
@@ -132,7 +132,8 @@ static double assembled(int negative, wide x, int exponent) {
     const wide rest = x & (((wide)1 << over) - 1), half = (wide)1 << (over - 1);
     fraction += rest > half || (rest == half && (fraction & 1));
   }
-  // What was rounded up to 54 bits, or from subnormal to normal, carries into the exponent.
+  // A fraction that was rounded up to 54 bits, or from subnormal to normal, carries into the
+  // exponent.
   const int field = fraction >> 52 ? last + 1074 : 0;
   uint64_t result = ((uint64_t)field << 52) + fraction;
   if (field >= 2046 || result >> 52 >= 0x7ff) result = (uint64_t)0x7ff << 52;
@@ -142,8 +143,8 @@ static double assembled(int negative, wide x, int exponent) {
   return y;
 }
 
-// Rounded once: product and sum are exact in integers, but for a last bit that says whether
-// anything was lost below it.
+// Rounded once: product and sum are exact in integers, except for a last bit that records whether
+// any lower bit was lost.
 double fma(double a, double b, double c) {
   if (a == 0 || b == 0 || !(fabs(a) < INFINITY) || !(fabs(b) < INFINITY)) return a * b + c;
   if (c == 0) return a * b;

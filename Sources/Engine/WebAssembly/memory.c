@@ -1,8 +1,8 @@
-// Memory of a module without a system: one heap from the end of the data on, which grows.
+// Memory of a module without a system: one growing heap after the data.
 //
 // A block is a header and its bytes. Free neighbors are merged at once, and a free block is in the
-// list for its power of two of bytes, so that the large workspaces of one training
-// serve the next.
+// list for its power of two of bytes, so that the next training reuses the large workspaces of the
+// last.
 
 #include <stddef.h>
 #include <stdint.h>
@@ -54,14 +54,14 @@ static void unlist(block *b) {
   if (b->next) b->next->previous = b->previous;
 }
 
-// Tells the next block the size of this one.
+// Records the size of this block in the next one.
 static void update_next(block *b) {
   block *next = after(b);
   if (next) next->size_before = size_of(b);
   else last = b;
 }
 
-// Cuts a block, which is in no list, so that `bytes` are left; what is over is free.
+// Shortens a block, which is in no list, to `bytes`; the rest becomes a free block.
 static void cut(block *b, uint32_t bytes) {
   const uint32_t over = size_of(b) - bytes;
   if (over < 2 * UNIT) return;

@@ -1,5 +1,5 @@
-// Prints one digest for each operation, for the table that is named (or the best one): the same
-// lines must come from every machine.
+// Prints one digest for each operation, for the named table (or the best one): every machine must
+// print the same lines.
 #include "ckernels.h"
 
 #include <math.h>
@@ -65,7 +65,7 @@ static void products(const ck_table *t) {
     }
 }
 
-// Dense layers that step along gradients which are not kept, by every rule.
+// Dense layers that step along gradients that are not stored, by every rule.
 static void steps(const ck_table *t) {
   static const int shapes[][3] = {{8, 64, 64}, {33, 130, 128}, {64, 70, 10}, {40, 131, 160}};
   for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++)

@@ -1,7 +1,7 @@
 #!/bin/sh
-# The kernels in C: this machine's functions against the system's long double ones, and the kernels
-# on another machine: NEON under qemu gives the bits that this one gives.
-# Needs Debian's gcc-aarch64-linux-gnu and qemu-user; says so and stops where they are missing.
+# Checks the C kernels: this machine's functions against the system's long double functions, and
+# NEON under qemu against this machine, bit for bit. Needs Debian's gcc-aarch64-linux-gnu and
+# qemu-user; reports it and stops if they are missing.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 sources=$here/../../../Sources/Engine/CKernels

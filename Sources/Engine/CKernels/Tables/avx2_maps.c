@@ -1,6 +1,5 @@
-// The functions element by element, on vectors of four registers (`v_together`).
-// Compiled for AVX2 and FMA independently of the build's target; chosen only if the processor has
-// both.
+// The elementwise functions, on vectors of four registers (`v_together`). Compiled for AVX2 and FMA
+// independently of the build's target; chosen only if the processor has both.
 #if defined(__x86_64__)
 #include "avx2.h"
 

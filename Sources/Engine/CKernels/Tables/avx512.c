@@ -1,5 +1,5 @@
-// Compiled for avx512f,avx512vl,avx512dq,avx512bw,avx2,fma whatever the build targets; chosen only
-// where the CPU has it.
+// Compiled for avx512f,avx512vl,avx512dq,avx512bw,avx2,fma independently of the build's target;
+// chosen only if the processor has all of them.
 #if defined(__x86_64__)
 #include <immintrin.h>
 #include <math.h>

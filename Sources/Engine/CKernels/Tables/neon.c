@@ -15,7 +15,7 @@
 #if defined(__clang__)
 #define CK_LANES 16
 #else
-#define CK_LANES 4  // gcc compiles wider vectors slowly, and no better
+#define CK_LANES 4  // gcc takes long to compile wider vectors, for no gain
 #endif
 #define TILE_LANES 4
 #define CK_MR 6

@@ -1,4 +1,4 @@
-// One lane at a time: what every other table must agree with, bit for bit.
+// One lane at a time: every other table must give the same results, bit for bit.
 #include <math.h>
 #include <stdint.h>
 #include <string.h>

@@ -1,12 +1,13 @@
 /// Kernels: products, vector functions, reductions, convolution, random numbers.
 ///
 /// One source (`Bodies/kernels.c.inc`) is compiled once for each instruction set and once for
-/// double precision. Each gives a `ck_table`; the caller picks one at start and never asks the CPU
-/// again. Nothing here allocates, keeps state or does I/O. Every table gives the same bits.
+/// double precision. Each gives a `ck_table`; the caller picks one at the start and never queries
+/// the processor again. Nothing here allocates, keeps state or does I/O. Every table gives the same
+/// bits.
 ///
 /// A matrix is a pointer to its first element, a number of rows and columns and the distance
 /// between rows in elements. Pointers are `void` because float and double share these signatures;
-/// scalars travel as double, which holds every float exactly.
+/// scalars are passed as double, which holds every float exactly.
 #ifndef CKERNELS_H
 #define CKERNELS_H
 
@@ -79,7 +80,7 @@ enum {
   CK_POWER = 6
 };
 
-/// What `reduce` computes.
+/// The reductions of `reduce`.
 enum {
   CK_SUM = 0,
   CK_SUM_OF_SQUARES = 1,
@@ -88,7 +89,7 @@ enum {
   CK_SMALLEST = 4
 };
 
-/// What an optimizer's step does to parameters `p` given gradients `g` and its state `m`, `v`.
+/// The step of an optimizer on parameters `p` given gradients `g` and its state `m`, `v`.
 enum {
   CK_SGD = 0,       // g += c p; p -= a g
   CK_MOMENTUM = 1,  // g += c p; m = b m + (1 - d) g; p -= a (nesterov ? g + b m : m)
@@ -107,12 +108,12 @@ typedef struct {
 
 /// `c = f(alpha op(a) op(b) + beta c + bias)`.
 ///
-/// Each element is `beta c + bias` (without reading `c` where beta is 0), to which the products of
-/// every 256 consecutive k, one chain of fused multiply-adds from zero, are added by one
-/// `fma(alpha, chain, c)`; `f` is applied last. That order does not depend on anything else.
+/// Each element starts as `beta c + bias` (`c` is not read where beta is 0). Then the products of
+/// every 256 consecutive k, summed in one chain of fused multiply-adds from zero, are added by one
+/// `fma(alpha, chain, c)`; `f` is applied last. Nothing changes that order.
 ///
-/// With an `update` the product is a gradient: it is not kept, `c` takes a step along it. Then beta
-/// is 0, n at least 4, k from 3 to 256, and there is neither a bias nor a function.
+/// With an `update` the product is a gradient that is not stored: `c` takes a step along it. Then
+/// beta is 0, n at least 4, k from 3 to 256, and there is neither a bias nor a function.
 typedef struct {
   ptrdiff_t m, n, k;
   const void *a, *b;
@@ -122,12 +123,12 @@ typedef struct {
   double alpha, beta;
   const void *bias;  // n elements, or null
   ck_function function;
-  void *panel;  // memory of `panel_elements`; null where that is 0, or at a loss of time
+  void *panel;                // memory of `panel_elements`; null where that is 0, else slower
   const ck_update *update;    // or null
   void *update_m, *update_v;  // the optimizer's state, with the strides of c
 } ck_product;
 
-/// Calls `part(job, i)` once for each i below `parts`, in any order and side by side.
+/// Calls `part(job, i)` once for each i below `parts`, in any order and concurrently.
 typedef void (*ck_part)(const void *job, ptrdiff_t i);
 typedef void (*ck_run_parts)(ptrdiff_t parts, ck_part part, const void *job);
 
@@ -163,7 +164,8 @@ typedef struct {
   int32_t average, count_padding;
 } ck_pooling;
 
-/// The parts of a batch that the gradients of a pooled convolution's weights are summed in.
+/// The number of parts of a batch in which the gradients of a pooled convolution's weights are
+/// summed.
 enum { CK_EIGHTHS = 8 };
 
 typedef struct ck_table {
@@ -172,9 +174,9 @@ typedef struct ck_table {
   int32_t element_size;
 
   void (*product)(const ck_product *);
-  // The same by `threads` threads: the parts depend only on the shape and on how many threads.
+  // The same on `threads` threads; the parts depend only on the shape and the number of threads.
   void (*product_on_threads)(const ck_product *, ptrdiff_t threads, ck_run_parts run);
-  // The size in elements of the panel that a product of this shape gains by; always the same, or 0.
+  // Elements of the panel that speeds up a product of this shape: always the same number, or 0.
   ptrdiff_t (*panel_elements)(const ck_product *);
   void (*dense_gradient)(const ck_dense_gradient *);
 
@@ -197,7 +199,7 @@ typedef struct ck_table {
                  ptrdiff_t x_stride, void *y, ptrdiff_t y_stride);
   void (*fill)(ptrdiff_t rows, ptrdiff_t columns, double value, void *y, ptrdiff_t y_stride);
 
-  // Reductions: lane j mod 16 of each row, one tree at the end.
+  // Reductions: column j of each row is in lane j mod 16; one tree at the end.
   double (*reduce)(int32_t reduction, ptrdiff_t rows, ptrdiff_t columns, const void *x,
                    ptrdiff_t x_stride);
   double (*dot)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdiff_t x_stride, const void *y,
@@ -264,11 +266,11 @@ typedef struct ck_table {
                         ptrdiff_t first, ptrdiff_t last);
   // Convolution, activation and the maximum over windows of its output in one operation, for a
   // dilation of 1 along x, windows of at most 16 rows and functions whose derivative needs the
-  // output. `places` (batch, groups, windows, filters of a group) is where each maximum was found,
-  // for the backward pass, which goes over eighths of the batch, `first` to `last` of them, and
-  // leaves their parts of the weights' gradients in `sums`, which the last call adds; `dx` or
-  // `sums` may be null. An output has the bits that the calls above give. A weight's gradient is a
-  // chain over the windows of an eighth's images, then the eighths' sums in order; an input's a
+  // output. `places` (batch, groups, windows, filters of a group) holds the place of each maximum
+  // for the backward pass. That pass goes over the eighths `first` to `last` of the batch and
+  // writes their parts of the weights' gradients to `sums`, which `add_pooled_sums` adds up; `dx`
+  // or `sums` may be null. An output has the bits that the calls above give. A weight's gradient is
+  // a chain over the windows of an eighth's images, then the eighths' sums in order; an input's a
   // chain over (filter, window). With 32 weights a filter or more, windows whose gradient is zero
   // are skipped.
   ptrdiff_t (*pooled_scratch)(const ck_convolution *, const ck_pooling *);  // elements
@@ -304,8 +306,8 @@ enum {
   CK_CALL_UPDATE = 12
 };
 
-/// The operands of a call that goes element by element, under the names of its table entry:
-/// x and y of `map`; dy, saved and dx of `map_gradient`; a, b and c of `combine`.
+/// The operands of an elementwise call, under the names of its table entry: x and y of `map`; dy,
+/// saved and dx of `map_gradient`; a, b and c of `combine`.
 typedef struct {
   ck_function function;
   int32_t operation;  // of `combine`; `accumulate` of `sum_columns`
@@ -325,7 +327,7 @@ typedef struct {
   ptrdiff_t x_stride, y_stride;
 } ck_gather;
 
-/// The losses that come with their gradient.
+/// The losses that are computed together with their gradients.
 enum { CK_SQUARED_ERROR = 0, CK_BINARY_CROSS_ENTROPY = 1, CK_CROSS_ENTROPY = 2 };
 
 /// A batch's loss and the gradient of its mean, over elements or over rows with a label.
@@ -366,8 +368,7 @@ void ck_execute_calls(const ck_table *, const ck_call *, ptrdiff_t count);
 /// Whether `map_gradient` of this function reads y (else x).
 int32_t ck_saves_output(const ck_function *);
 
-/// The names of all tables, from the plainest to the fastest: the one at an index from 0, or null
-/// after the last.
+/// The name of the table at an index from 0, from the plainest to the fastest; null after the last.
 const char *ck_table_name(int32_t index);
 /// The table of that name, or null where this machine cannot run it or it was not built.
 const ck_table *ck_table_named(const char *name);
@@ -401,7 +402,7 @@ double ck_pow(double, double);
 
 /// Philox4x32-10: four words for a counter of four words and a key of two.
 void ck_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t output[4]);
-/// Blocks `first` and following of a stream into `words`.
+/// Writes `words` words of a stream to `output`, from block `first` on.
 void ck_philox_fill(const uint32_t key[2], uint32_t stream_low, uint32_t stream_high,
                     uint64_t first, ptrdiff_t words, uint32_t *output);
 

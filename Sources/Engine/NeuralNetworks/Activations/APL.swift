@@ -16,7 +16,7 @@ struct APL: ActivationFunction {
   }
 }
 
-/// With trained heights and positions, read from the workspace.
+/// The same with trained heights and positions, read from the workspace.
 struct TrainedHinges<S: Scalar>: TrainedFunction {
   let heights: Elements<S>
   let places: Elements<S>

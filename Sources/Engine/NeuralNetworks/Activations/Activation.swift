@@ -2,7 +2,7 @@ internal import Tensors
 
 /// An activation of one variable: its entry in the registry, and the function of its arguments.
 ///
-/// Each has its own file, with its value and its derivative, and is named in `all`.
+/// Each has its own file, with its value and its derivative, and is listed in `all`.
 struct Activation: Sendable {
   let entry: RegistryEntry
   /// The function of a term of the entry.

@@ -5,7 +5,7 @@ struct ELU: ActivationFunction {
   let alpha: Double
   let scale: Double
 
-  /// The numbers that keep mean 0 and variance 1.
+  /// The constants of SELU, which keep mean 0 and variance 1.
   static let seluAlpha = 1.6732632423543772848170429916717
   static let seluScale = 1.0507009873554804934193349852946
 

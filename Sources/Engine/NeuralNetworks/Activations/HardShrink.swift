@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// Drops inputs up to λ.
+/// x where |x| > λ, else 0.
 struct HardShrink: ActivationFunction {
   let lambda: Double
 

@@ -9,7 +9,7 @@ struct HardSigmoid: ActivationFunction {
 
   func value<S: Scalar>(_ x: S) -> S {
     let slope = S(self.slope)
-    // Over 6 and not times 1/6: 1/6 has no exact value.
+    // Divided by 6, because 1/6 has no exact value.
     let line = self.slope == 1.0 / 6 ? x / 6 + 0.5 : slope * x + 0.5
     return line < 0 ? 0 : line > 1 ? 1 : line
   }

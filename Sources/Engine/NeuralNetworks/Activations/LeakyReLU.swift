@@ -20,7 +20,7 @@ struct LeakyReLU: ActivationFunction {
   }
 }
 
-/// With the slope trained: prelu.
+/// The leaky rectifier with a trained slope: prelu.
 struct TrainedLeakyReLU<S: Scalar>: TrainedActivationFunction {
   let function: LeakyReLU
 

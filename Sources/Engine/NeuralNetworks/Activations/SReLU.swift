@@ -28,7 +28,7 @@ struct SReLU: ActivationFunction {
   }
 }
 
-/// With knots and slopes trained.
+/// The same with trained knots and slopes.
 struct TrainedSReLU<S: Scalar>: TrainedActivationFunction {
   let function: SReLU
 

@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// From a logarithm (α < 0) over the line to an exponential (α > 0).
+/// A logarithm (α < 0), the identity (α = 0) or an exponential (α > 0).
 struct SoftExponential: ActivationFunction {
   let alpha: Double
 
@@ -16,14 +16,14 @@ struct SoftExponential: ActivationFunction {
   }
 }
 
-/// With α trained.
+/// The same with a trained α.
 struct TrainedSoftExponential<S: Scalar>: TrainedActivationFunction {
   let function: SoftExponential
 
   func addGradient(to sums: Elements<S>, x: S, dy: S) {
     let a = S(function.alpha)
     if a == 0 {
-      // The limit of both sides: x²/2 + 1 from the right, x²/2 + 1 from the left.
+      // The limit from both sides.
       sums[0] += dy * (x * x / 2 + 1)
     } else if a > 0 {
       sums[0] += dy * ((a * x * S.exp(a * x) - S.expm1(a * x)) / (a * a) + 1)

@@ -19,7 +19,7 @@ struct Swish: ActivationFunction {
   }
 }
 
-/// With β trained.
+/// The same with a trained β.
 struct TrainedSwish<S: Scalar>: TrainedActivationFunction {
   let function: Swish
 

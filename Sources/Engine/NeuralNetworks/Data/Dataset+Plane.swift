@@ -1,6 +1,7 @@
 internal import Tensors
 
-/// Draws the points of a plane or a space with their noise, each kind from its own stream.
+/// Draws the points of data sets in a plane or in space: positions and noise come from separate
+/// streams.
 struct PointDraws {
   let term: Term
   let seed: UInt64

@@ -3,8 +3,8 @@ internal import Tensors
 /// Generated data sets. Positions and noise are drawn from separate streams, so that more samples
 /// do not change the first ones.
 extension Dataset {
-  /// Every row of zeros and ones, counting upwards, the first bit the highest; the class is whether
-  /// the number of ones is odd.
+  /// All rows of zeros and ones in ascending order, the first bit the most significant; the class
+  /// is whether the number of ones is odd.
   static func parity(bits: Int, name: String) -> Dataset {
     let count = 1 << bits
     var inputs: [Float] = []
@@ -81,7 +81,7 @@ extension Dataset {
       targets: .classes(labels, names: (0..<classes).map(String.init)))
   }
 
-  /// Numbers of `features` inputs in -1...1 (0...1 for `friedman`), and noise.
+  /// A regression data set: inputs in -1...1 (0...1 for `friedman`) and their values with noise.
   private static func regression(
     _ name: String, _ samples: Int, features: Int, noise: Double, seed: UInt64,
     range: ClosedRange<Double> = -1...1, _ value: ([Double]) -> Double
@@ -127,7 +127,8 @@ extension Dataset {
     }
   }
 
-  /// Symbols 2…, then blanks (0), then as many times "repeat" (1); the target is blank until then.
+  /// Symbols from 2 on, then blanks (0), then as many "repeat" signs (1) as symbols; the target is
+  /// blank before the signs.
   static func copy(
     samples: Int, length: Int, pause: Int, symbols: Int, seed: UInt64
   ) -> Dataset {

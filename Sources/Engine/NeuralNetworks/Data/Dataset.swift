@@ -1,6 +1,6 @@
 /// Samples and their targets.
 package struct Dataset: Hashable, Sendable {
-  /// What is to be predicted.
+  /// The values to predict.
   package enum Targets: Hashable, Sendable {
     /// One class for each sample.
     case classes([Int32], names: [String])
@@ -12,17 +12,17 @@ package struct Dataset: Hashable, Sendable {
 
   /// The name of its term, or of its file without folders and extension.
   package var name: String
-  /// Of one sample.
+  /// The shape of one sample.
   package var shape: Shape
   /// N, the samples.
   package var count: Int
   /// Row-major, `shape.count` numbers a sample. Symbols of sequences are integers from 0.
   package var inputs: [Float]
-  /// Of the columns of inputs; empty where they have no names.
+  /// The names of the input columns; empty where they have none.
   package var featureNames: [String]
-  /// What is to be predicted.
+  /// The values to predict.
   package var targets: Targets
-  /// How many symbols there are, where inputs are symbols; else nil.
+  /// The number of different symbols where inputs are symbols; else nil.
   package var symbolCount: Int?
 
   /// The numbers of a block before rounding to Float, for worked examples in Double.
@@ -36,7 +36,7 @@ package struct Dataset: Hashable, Sendable {
   /// Whether the samples are all possible ones: then none is held out.
   package var isComplete = false
 
-  /// By class; nil where targets are numbers.
+  /// The names of the classes; nil where targets are numbers.
   package var classNames: [String]? {
     switch targets {
     case .classes(_, let names), .steps(_, let names): names
@@ -49,7 +49,7 @@ package struct Dataset: Hashable, Sendable {
 }
 
 extension Dataset {
-  /// A data set of the caller.
+  /// A data set made by the caller.
   ///
   /// - Precondition: The inputs are a whole number of samples.
   package init(_ name: String, shape: Shape, inputs: [Float], targets: Targets) {

@@ -1,22 +1,22 @@
 /// A data set without its samples: everything that shapes, losses and costs depend on.
 package struct DatasetOutline: Hashable, Sendable {
-  /// What is to be predicted.
+  /// The values to predict.
   package enum Targets: Hashable, Sendable {
-    /// How many classes.
+    /// The number of classes.
     case classes(Int)
-    /// Numbers of a sample.
+    /// The numbers of a sample.
     case numbers(columns: Int)
-    /// Classes at each step.
+    /// The number of classes at each step.
     case steps(Int)
   }
 
-  /// Of one sample.
+  /// The shape of one sample.
   package var shape: Shape
   /// N, the samples.
   package var count: Int
-  /// What is to be predicted.
+  /// The values to predict.
   package var targets: Targets
-  /// How many symbols there are, where inputs are symbols; else nil.
+  /// The number of different symbols where inputs are symbols; else nil.
   package var symbolCount: Int?
   /// Whether the samples are all possible ones.
   package var isComplete = false
@@ -56,7 +56,7 @@ package struct DatasetOutline: Hashable, Sendable {
     }
   }
 
-  /// Maximum of columns in a scatter plot of samples.
+  /// The maximum number of columns in a scatter plot of samples.
   package static let axisLimit = 8
 }
 
@@ -98,7 +98,7 @@ extension Dataset {
   /// The outline of a term's samples. Files are read for it, within `ReadingLimits`; no samples are
   /// generated.
   ///
-  /// - Throws: As `load`.
+  /// - Throws: The errors of `load`.
   static func outline(
     of term: Term, files: Engine.Files
   ) throws(EngineError) -> DatasetOutline {
@@ -142,7 +142,7 @@ extension Dataset {
 }
 
 extension DatasetOutline {
-  /// Of a set that is drawn.
+  /// The outline of a generated data set.
   ///
   /// - Parameter each: Operations for each number of a sample.
   fileprivate static func made(

@@ -2,7 +2,7 @@
   internal import Tensors
 
   // Where there is no file system, the readers of `Data/Files` are left out: a term that names
-  // files finds none.
+  // files is refused.
 
   extension Dataset {
     static func paths(of term: Term) -> [String] { [] }

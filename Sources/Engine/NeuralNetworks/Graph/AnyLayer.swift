@@ -2,7 +2,7 @@ internal import Tensors
 
 /// Any of the layers, as an element of a graph.
 struct AnyLayer: Sendable {
-  /// Which one it is.
+  /// The layer as one of the known types.
   enum Kind: Sendable {
     case activation(ActivationLayer)
     case attention(Attention)
@@ -32,7 +32,7 @@ struct AnyLayer: Sendable {
   let output: Shape
   let parameters: [ParameterSpec]
   let states: [StateSpec]
-  /// Of the forward pass of one sample.
+  /// Multiply-adds of the forward pass of one sample.
   let multiplyAdds: Int
   /// Whether it can apply an elementwise function to its output.
   let isFusing: Bool

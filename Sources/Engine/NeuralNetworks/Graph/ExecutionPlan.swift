@@ -8,8 +8,8 @@ internal import Tensors
 struct ExecutionPlan<S: Scalar> {
   struct Options {
     var capacity: Int
-    /// Nothing is fused and no memory of gradients is reused, so that every value and its gradient
-    /// can be read after a step.
+    /// Whether nothing is fused and no memory of gradients is reused, so that every value and its
+    /// gradient can be read after a step.
     var keepsEverything = false
     var wantsInputGradient = false
     var threadLimit = 1
@@ -26,14 +26,14 @@ struct ExecutionPlan<S: Scalar> {
   let input: View
   let output: View
   let outputGradient: View
-  /// Of all trained parameters.
+  /// All trained parameters, contiguous; `gradients` has the same layout.
   let parameters: View
   let gradients: View
-  /// By node, then by the layer's order.
+  /// Views by node, then in the layer's order.
   let parameterViews: [[View]]
   let gradientViews: [[View?]]
   let stateViews: [[View]]
-  /// By value; nil where a fused operation does not write it.
+  /// Views by value; nil where fusion leaves the value out.
   let values: [View?]
   let valueGradients: [View?]
   private let forwardOperations: [AnyOperation<S>]
@@ -44,7 +44,7 @@ struct ExecutionPlan<S: Scalar> {
   private let backwardPasses: ReplayedPass<S>
   /// Bytes of the workspace, allocated or not; nil for more than can be addressed.
   let plannedBytes: Int?
-  /// Maximum of captured passes of one kind.
+  /// The maximum number of captured passes of each kind.
   let replayedPassLimit: Int
 
   init(

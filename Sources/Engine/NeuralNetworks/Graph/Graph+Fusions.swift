@@ -1,18 +1,18 @@
 internal import Tensors
 
 extension Graph {
-  /// What one operation computes besides its own layer: the activation after it and, for a
+  /// The layers that one operation computes besides its own: the activation after it and, for a
   /// convolution, the maximum over windows after that.
   struct Fusion {
     var function = Function.identity
     var pooled: PooledConvolution?
-    /// The value that the operation gives.
+    /// The index of the value that the operation writes.
     var end: Int
     /// The nodes that have no operation of their own.
     var absorbed: [Int] = []
   }
 
-  /// By node.
+  /// The fusion of each node.
   func fusions<S: Scalar>(for type: S.Type) -> [Fusion] {
     var readers = [Int](repeating: 0, count: nodes.count + 1)
     var lastReader = [Int](repeating: -1, count: nodes.count + 1)

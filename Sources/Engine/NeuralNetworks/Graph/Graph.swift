@@ -10,7 +10,7 @@ struct Graph: Sendable {
     var path: LayerPath
     var name: String
     var label: String
-    /// From 1 for layers with weights, else nil.
+    /// Its number among the layers with weights, from 1; nil for other layers.
     var number: Int?
     var isFrozen: Bool
     /// Its residual branch, for `fixup`; nil outside of one.

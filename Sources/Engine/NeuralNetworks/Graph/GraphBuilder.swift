@@ -5,7 +5,7 @@ struct GraphBuilder {
   private var frozenDepth = 0
   private var weightLayers = 0
   private var branch: Graph.Branch?
-  // Of all layers so far.
+  // Totals of all layers so far.
   private var numberCount = 0
   private var parameterCount = 0
   private var multiplyAdds = 0

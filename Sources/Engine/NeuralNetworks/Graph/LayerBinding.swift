@@ -6,14 +6,14 @@ struct LayerBinding<S: Scalar> {
   let capacity: Int
   let inputs: [View]
   let output: View
-  /// nil for inputs whose gradient is not needed.
+  /// By input; nil where the gradient is not needed.
   let inputGradients: [View?]
   let outputGradient: View?
   let parameters: [View]
-  /// nil for frozen parameters.
+  /// By parameter; nil for frozen ones.
   let parameterGradients: [View?]
   let states: [View]
-  /// The node; part of the names of random streams.
+  /// The index of the node, which is part of the names of random streams.
   let index: Int
   var plan: WorkspacePlan
 

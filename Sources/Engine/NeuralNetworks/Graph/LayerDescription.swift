@@ -10,19 +10,19 @@ package struct LayerDescription: Hashable, Sendable {
 
   /// Its position in the specification.
   package var path: LayerPath
-  /// From 1 for layers with weights, else nil: the number in `gradient[layer=3]`.
+  /// Its number among the layers with weights, as in `gradient[layer=3]`, from 1; nil for others.
   package var number: Int?
   /// The term's name, or `concat`, `add` for a join.
   package var name: String
   /// As an author would write it, without defaults: `dense 32`.
   package var label: String
-  /// Of one sample; of the first input where there are several.
+  /// The input shape of one sample; that of the first input where there are several.
   package var input: Shape
-  /// Of one sample.
+  /// The output shape of one sample.
   package var output: Shape
-  /// In the order of the layer.
+  /// The parameters in the layer's order.
   package var parameters: [Parameter]
-  /// Of the forward pass of one sample.
+  /// Multiply-adds of the forward pass of one sample.
   package var multiplyAdds: Int
   /// Whether its parameters are not trained.
   package var isFrozen: Bool

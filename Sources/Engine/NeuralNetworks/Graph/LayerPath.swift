@@ -1,7 +1,7 @@
 /// The position of a layer in the specification: indices from the outside in, from 0. Within
 /// `branches`, the branch and then the index in it; repeated layers have one path.
 package struct LayerPath: Hashable, Sendable {
-  /// From the outermost list to the layer.
+  /// The indices from the outermost list to the layer.
   package var indices: [Int]
 
   /// The path of the whole network, or of these indices.

@@ -2,7 +2,7 @@
 package indirect enum LayerSpec: Hashable, Sendable {
   /// A layer or an activation.
   case term(Term)
-  /// Layers so many times in sequence, each time with its own parameters.
+  /// Layers repeated in sequence, each time with new parameters.
   case repeated(Int, [LayerSpec])
   /// x + f(x), with f the layers in order.
   case residual([LayerSpec])
@@ -11,6 +11,6 @@ package indirect enum LayerSpec: Hashable, Sendable {
   /// Layers whose parameters are not trained.
   case frozen([LayerSpec])
 
-  /// How outputs of branches become one: concatenated along channels or features, or added.
+  /// The join of branches: outputs are concatenated along channels or features, or added.
   package enum Join: String, Hashable, Sendable, CaseIterable { case concat, add }
 }

@@ -1,10 +1,10 @@
 /// The layers of a network with their shapes, without memory for them.
 package struct NetworkDescription: Hashable, Sendable {
-  /// In the order of the forward pass.
+  /// The layers in the order of the forward pass.
   package var layers: [LayerDescription]
-  /// Of one sample.
+  /// The input shape of one sample.
   package var input: Shape
-  /// Of one sample.
+  /// The output shape of one sample.
   package var output: Shape
   /// The author's loss, or the usual one of the targets; nil where only shapes are known.
   package var loss: Term?

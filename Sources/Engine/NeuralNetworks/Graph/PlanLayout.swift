@@ -2,14 +2,14 @@ internal import Tensors
 
 /// Lays out an execution plan in phases: assigns every view, then creates the operations in order.
 ///
-/// The workspace has the trained parameters, the frozen ones, gradients, states, values, then what
-/// operations need and the gradients of values.
+/// The order in the workspace is: trained parameters, frozen parameters, gradients, states, values,
+/// then the memory of operations and the gradients of values.
 struct PlanLayout<S: Scalar> {
   private let graph: Graph
   private let capacity: Int
   private let keepsEverything: Bool
   private let fusions: [Graph.Fusion]
-  /// By node: the value that its operation gives.
+  /// By node: the value that its operation writes.
   private var outputs: [Int]
   /// By node: whether the operation of another node computes it.
   private var isFusedAway: [Bool]
@@ -20,11 +20,11 @@ struct PlanLayout<S: Scalar> {
   /// All trained parameters, contiguous; their gradients have the same layout.
   private(set) var parameters = View(offset: 0, rows: 0, columns: 0)
   private(set) var gradients = View(offset: 0, rows: 0, columns: 0)
-  /// By node, then by the layer's order.
+  /// Views by node, then in the layer's order.
   private(set) var parameterViews: [[View]]
   private(set) var gradientViews: [[View?]]
   private(set) var stateViews: [[View]] = []
-  /// By value; nil where it is not stored.
+  /// Views by value; nil where it is not stored.
   private(set) var values: [View?]
   private(set) var valueGradients: [View?]
   private(set) var forward: [AnyOperation<S>] = []
@@ -118,8 +118,8 @@ struct PlanLayout<S: Scalar> {
     return needs
   }
 
-  /// Creates operations from the last node to the first: the view of a gradient is free once it was
-  /// read.
+  /// Creates operations from the last node to the first: the view of a gradient is free once it has
+  /// been read.
   ///
   /// - Returns: By node: whether its operation steps its parameters.
   private mutating func makeOperations(_ needs: [Bool]) -> [Bool] {

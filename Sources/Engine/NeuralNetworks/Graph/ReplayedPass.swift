@@ -13,7 +13,8 @@ final class ReplayedPass<S: Scalar> {
     var calls: CapturedCalls<S>?
   }
 
-  /// Batches of a training have two sizes, those of an evaluation two others.
+  /// The maximum number of captured passes: a training has batches of two sizes, an evaluation of
+  /// two others.
   private let entryLimit: Int
   private var entries: [Entry] = []
 

@@ -5,7 +5,7 @@
 /// they name N. A parameter's shape is PyTorch's, (out, in, …); in memory some parameters are
 /// transposed (`ParameterSpec.isTransposed`).
 package struct Shape: Hashable, Sendable, CustomStringConvertible {
-  /// From the outermost axis to the innermost.
+  /// The extents from the outermost axis to the innermost.
   package var extents: [Int]
 
   /// A shape of these extents.
@@ -15,7 +15,7 @@ package struct Shape: Hashable, Sendable, CustomStringConvertible {
 
   /// The product of the extents; `Int.max` where it would be more.
   package var count: Int { extents.reduce(1, saturatingProduct) }
-  /// How many axes: 1 for a row, 2 for a sequence, 3 for an image.
+  /// The number of axes: 1 for a row, 2 for a sequence, 3 for an image.
   package var rank: Int { extents.count }
 
   package var description: String { extents.map(String.init).joined(separator: "×") }

@@ -10,10 +10,10 @@ func saturatingProduct(_ a: Int, _ b: Int) -> Int {
 /// The product of several sizes; `Int.max` where it would be more.
 func saturatingProduct(_ sizes: Int...) -> Int { sizes.reduce(1, saturatingProduct) }
 
-/// Limits of a network, so that no arithmetic on its sizes overflows: what a machine could hold,
-/// with a margin for batches and for sums over all layers.
+/// Limits of a network, which keep arithmetic on its sizes from overflowing: what a machine could
+/// hold, with a margin for batches and for sums over all layers.
 enum Sizes {
-  /// Of one axis of a shape.
+  /// The maximum extent of one axis of a shape.
   static let extentLimit = Int(clamping: Int64(1) << 31)
   /// Numbers of a layer's output or parameters, and of all layers together; less where an `Int` has
   /// 32 bits, so that sums of a few of them do not overflow either.

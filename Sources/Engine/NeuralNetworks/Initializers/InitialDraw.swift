@@ -13,7 +13,7 @@ struct InitialDraw {
   /// The gain: given as a number or as that of the next activation; else 1.
   var gain: Double { term.number("gain") ?? (term.flag("activation_gain") ? context.gain : 1) }
 
-  /// A number that has a default.
+  /// The argument of a parameter that has a default.
   func number(_ name: String) -> Double { term.number(name)! }
 
   mutating func fill(_ draw: (inout Generator) -> Double) -> [Double] {

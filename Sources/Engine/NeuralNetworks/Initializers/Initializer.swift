@@ -8,11 +8,11 @@ struct Initializer: Sendable {
     var isHead = false
     var branch: Graph.Branch?
     var branchCount = 0
-    /// Of the activation after the layer.
+    /// The gain of the activation after the layer.
     var gain = 1.0
   }
 
-  /// How many inputs an output depends on, and how many outputs depend on an input.
+  /// The number of inputs that an output depends on, and of outputs that depend on an input.
   struct Fans: Hashable, Sendable {
     var fanIn: Double
     var fanOut: Double

@@ -1,6 +1,6 @@
 /// An initializer: its entry in the registry, and how it draws.
 ///
-/// Each is in a file with its variants and is named in `all`.
+/// Each is in a file with its variants and is listed in `all`.
 struct InitializerDefinition: Sendable {
   let entry: RegistryEntry
   /// The values in the order of the shape (out, in, …).
@@ -25,7 +25,7 @@ struct InitializerDefinition: Sendable {
     all.first { $0.entry.name == name }
   }
 
-  // Parameters that several initializers have.
+  // Parameters that several initializers share.
   static let gain = Parameter.number(
     "gain", nil, .above(0),
     "factor g; by default 1",

@@ -31,11 +31,11 @@ private func orthogonalMatrix(_ draw: inout InitialDraw) -> [Double] {
     rows: rows, columns: draw.count / rows, gain: draw.gain, &draw.generator)
 }
 
-/// A matrix whose rows or columns, the fewer of both, are orthonormal, times `gain`.
+/// A matrix whose rows or columns, whichever are fewer, are orthonormal, times `gain`.
 ///
-/// The Q of the QR decomposition of a normal matrix with positive diagonal R, which is uniform
-/// over all such matrices; by the Gram–Schmidt process with each vector
-/// orthogonalized twice.
+/// It is the Q of the QR decomposition, with a positive diagonal of R, of a matrix of normal
+/// numbers, which is uniform over all such matrices. It is computed by the Gram–Schmidt process
+/// with each vector orthogonalized twice.
 /// - Source: Saxe, McClelland, Ganguli 2013; Mezzadri 2007 for the sign.
 private func orthogonalMatrix(
   rows: Int, columns: Int, gain: Double, _ generator: inout Generator

@@ -12,7 +12,7 @@ extension InitializerDefinition {
   ) { sparseMatrix(&$0) }
 }
 
-/// In each column ⌈sparsity·rows⌉ zeros, normal numbers elsewhere.
+/// A matrix with ⌈sparsity·rows⌉ zeros in each column and normal numbers elsewhere.
 ///
 /// - Source: Martens, *Deep learning via Hessian-free optimization* (2010), as PyTorch has it.
 private func sparseMatrix(_ draw: inout InitialDraw) -> [Double] {

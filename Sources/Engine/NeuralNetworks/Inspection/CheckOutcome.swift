@@ -2,7 +2,7 @@
 package struct CheckOutcome: Hashable, Sendable {
   /// The comparison of one parameter.
   package struct Row: Hashable, Sendable {
-    /// Of the weight layer, from 1; 0 for a layer without weights.
+    /// The number of the weight layer, from 1; 0 for a layer without weights.
     package var number: Int
     /// The layer's position in the specification.
     package var path: LayerPath
@@ -10,7 +10,7 @@ package struct CheckOutcome: Hashable, Sendable {
     package var layer: String
     /// `weight`, `bias`, …
     package var parameter: String
-    /// Numbers of the parameter.
+    /// The number of elements of the parameter.
     package var count: Int
     /// |analytic - numeric| / max(1e-8, |analytic| + |numeric|) of the worst element whose
     /// difference rounding does not explain.
@@ -27,9 +27,9 @@ package struct CheckOutcome: Hashable, Sendable {
 
   /// The network that was checked.
   package var description: NetworkDescription
-  /// By parameter, in the order of the layers.
+  /// One row for each parameter, in the order of the layers.
   package var rows: [Row]
-  /// Of the batch.
+  /// The loss of the batch.
   package var loss: Double
 
   /// The largest relative error of all parameters.

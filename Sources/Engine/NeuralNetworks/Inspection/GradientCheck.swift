@@ -4,7 +4,7 @@ internal import Tensors
 struct GradientCheck {
   private let problem: Problem
   private let trainer: Trainer<Double>
-  /// Maximum of elements of one parameter that are checked.
+  /// The maximum number of elements that are checked in one parameter.
   static let limit = 200
 
   init(_ problem: Problem, _ trainer: Trainer<Double>) {
@@ -71,8 +71,8 @@ struct GradientCheck {
     return CheckOutcome(description: problem.description, rows: result, loss: base)
   }
 
-  /// On which side of its kinks every activation's input is, and which of several inputs is
-  /// largest.
+  /// The side of each kink that every activation's input is on, and the order of inputs that are
+  /// compared.
   private func sides(_ rows: Int) -> [Bool] {
     let plan = trainer.plan
     var sides: [Bool] = []

@@ -1,7 +1,7 @@
 internal import Tensors
 
 /// The training loss over a plane through the weights that a training ends with, and the trajectory
-/// of the weights there.
+/// of the weights on it.
 ///
 /// A network of two parameters spans the plane itself. With more, it is spanned by the
 /// two directions in which the trajectory extends most, measured from its end: the first two
@@ -9,9 +9,9 @@ internal import Tensors
 ///
 /// - Source: Li et al., *Visualizing the loss landscape of neural nets* (2018), §7.2.
 package struct Landscape: Hashable, Sendable {
-  /// Where the weights were, in the units of the axes.
+  /// The position of the weights, in the units of the axes.
   package struct Point: Hashable, Sendable {
-    /// Of the recorded weights.
+    /// The epoch after which the weights were recorded.
     package var epoch: Int
     /// Along the first axis.
     package var x: Double
@@ -19,28 +19,29 @@ package struct Landscape: Hashable, Sendable {
     package var y: Double
   }
 
-  /// Of the first axis.
+  /// The range of the first axis.
   package var xRange: ClosedRange<Double>
-  /// Of the second axis.
+  /// The range of the second axis.
   package var yRange: ClosedRange<Double>
-  /// Places along x.
+  /// Grid points along x.
   package var columns: Int
-  /// Places along y.
+  /// Grid points along y.
   package var rows: Int
-  /// (rows, columns), from the lowest y up; the first and the last are at the ends of the ranges.
+  /// Losses at the grid points, (rows, columns), from the lowest y up; the first and the last are
+  /// at the ends of the ranges.
   package var losses: [Double]
   /// The weights at each recorded epoch, projected onto the plane.
   package var trajectory: [Point]
   /// The names of the axes where they are parameters; nil where they are distances from the end.
   package var parameters: [String]?
 
-  /// Places along each axis.
+  /// Grid points along each axis.
   static let side = 41
-  /// Maximum of samples that the loss is the mean over.
+  /// The maximum number of samples over which the loss is averaged.
   static let sampleLimit = 1024
-  /// Maximum of parameters of the network.
+  /// The maximum number of parameters of the network.
   static let parameterLimit = 50_000
-  /// Maximum of recorded epochs that the directions are computed from.
+  /// The maximum number of recorded epochs that the directions are computed from.
   static let differenceLimit = 50
 }
 
@@ -59,7 +60,7 @@ extension Problem {
 
 extension Landscape {
   /// - Parameters:
-  ///   - weights: All parameters at each recorded epoch, of which the last counts as the end.
+  ///   - weights: All parameters at each recorded epoch; the last ones are the end.
   ///   - loss: The loss of weights on the plane.
   /// - Returns: nil where the weights at the end are not numbers.
   init?(
@@ -88,7 +89,7 @@ extension Landscape {
     return range.lowerBound * (1 - share) + range.upperBound * share
   }
 
-  /// A third more than the trajectory's extent, and in no direction less than half of the other.
+  /// Ranges a third larger than the trajectory's extent, neither less than half of the other.
   private static func ranges(
     around places: [(x: Double, y: Double)]
   ) -> (ClosedRange<Double>, ClosedRange<Double>) {

@@ -4,7 +4,7 @@ internal import Tensors
 struct LandscapePlane: Sendable {
   private let origin: [Double]
   private let directions: ([Double], [Double])
-  /// Of each point of the trajectory.
+  /// The coordinates of each point of the trajectory.
   private(set) var places: [(x: Double, y: Double)] = []
 
   /// - Parameter areAxes: Whether the two weights are the plane's own axes.
@@ -22,7 +22,7 @@ struct LandscapePlane: Sendable {
     let step = (count + Landscape.differenceLimit - 1) / Landscape.differenceLimit
     let chosen = stride(from: 0, to: count, by: step).map { difference(trajectory[$0]) }
     var (first, second) = Self.principal(chosen)
-    // The trajectory comes from the left and from above.
+    // The trajectory starts at the top left of its end.
     if dot(chosen[0], first) > 0 { first = first.map { -$0 } }
     if dot(chosen[0], second) < 0 { second = second.map { -$0 } }
     directions = (first, second)

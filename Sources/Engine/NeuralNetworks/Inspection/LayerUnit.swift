@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// A layer with weights and the activation directly after it: a layer in figures.
+/// A layer with weights and the activation directly after it, shown as one layer in figures.
 struct LayerUnit: Sendable {
   let node: Int
   let activation: Int?
@@ -64,7 +64,7 @@ struct LayerUnit: Sendable {
 }
 
 extension ScalarFunction {
-  /// The largest slope between -8 and 8.
+  /// The maximum magnitude of the slope between -8 and 8.
   var largestSlope: Double {
     stride(from: -8.0, through: 8, by: 1.0 / 16).reduce(0) { max($0, derivative($1).magnitude) }
   }

@@ -2,19 +2,19 @@
 package struct SignalOutcome: Hashable, Sendable {
   /// The network.
   package var description: NetworkDescription
-  /// By weight layer.
+  /// The signal at each weight layer.
   package var layers: [LayerSignal]
-  /// Of the batch.
+  /// The loss of the batch.
   package var loss: Double
 }
 
-/// What arrives at one weight layer in both directions.
+/// The values and gradients at one weight layer.
 package struct LayerSignal: Hashable, Sendable {
   /// Moments of outputs and norms of gradients.
   package var statistics: LayerStatistics
-  /// Of the layer's outputs.
+  /// A histogram of the layer's outputs.
   package var outputs: Histogram
-  /// Of the loss's gradient with respect to the outputs.
+  /// A histogram of the loss's gradient with respect to the outputs.
   package var gradients: Histogram
   /// Numbers of the output of one sample.
   package var units: Int

@@ -84,7 +84,7 @@ struct StepTracer {
       columns(plan.valueGradients[graph.nodes.count]!))
   }
 
-  /// The gradients of one weight layer: δ, its parameters', its input's.
+  /// The gradients of one weight layer: δ, those of its parameters and that of its input.
   private mutating func traceBackward(_ index: Int) {
     let node = graph.nodes[index]
     let delta = #"\delta"# + superscripts[index]

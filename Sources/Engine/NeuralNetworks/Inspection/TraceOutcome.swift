@@ -7,7 +7,7 @@ package struct TraceOutcome: Hashable, Sendable {
   package struct Matrix: Hashable, Sendable {
     /// The phase that computes it.
     package var pass: Pass
-    /// Of the weight layer, from 1; nil for x, t and E.
+    /// The number of the weight layer, from 1; nil for x, t and E.
     package var number: Int?
     /// The layer's position in the specification; nil for x, t and E.
     package var path: LayerPath?
@@ -25,10 +25,10 @@ package struct TraceOutcome: Hashable, Sendable {
 
   /// The network.
   package var description: NetworkDescription
-  /// In the order in which they are computed.
+  /// The matrices in the order in which they are computed.
   package var matrices: [Matrix]
-  /// Before the update.
+  /// The loss before the update.
   package var loss: Double
-  /// Of the same batch.
+  /// The loss of the same batch after the update.
   package var lossAfterUpdate: Double
 }

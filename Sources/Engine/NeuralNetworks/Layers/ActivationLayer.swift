@@ -32,7 +32,7 @@ struct ActivationLayer: Layer {
   }
 }
 
-/// By a kernel.
+/// An activation computed by a kernel.
 ///
 /// - Shapes: all (N, numbers of a sample).
 struct KernelActivation<S: Scalar>: Operation {
@@ -54,7 +54,7 @@ struct KernelActivation<S: Scalar>: Operation {
   }
 }
 
-/// By the function's own definition, for functions without a kernel and for Double.
+/// An activation computed by its own definition: for functions without a kernel and for Double.
 ///
 /// - Shapes: all (N, numbers of a sample).
 struct ScalarActivation<S: Scalar>: Operation {

@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// y = f(xW + b).
+/// A dense layer: y = f(xW + b).
 ///
 /// - Shapes: x (I) → y (O); weight (O, I), stored as W (I, O), bias (O).
 struct Dense: FusingLayer {
@@ -54,7 +54,8 @@ struct DenseOperation<S: Scalar>: Operation {
     self.function = function
   }
 
-  /// The gradients of few weights stay in the caches, and one update of all of them is faster.
+  /// True only for many weights: the gradients of few stay in the caches, and one update of all of
+  /// them is faster.
   var stepsParameters: Bool { dWeight != nil && weight.count >= 4096 }
 
   func forward(_ memory: Workspace<S>, _ step: StepContext) {

@@ -7,12 +7,11 @@ internal import Tensors
 ///   networks* (2017) for alpha dropout.
 struct Dropout: Layer {
   let output: Shape
-  /// The probability of a unit to be dropped.
+  /// The probability that a unit is dropped.
   let rate: Double
   /// Whether it is alpha dropout, which keeps mean and variance.
   var keepsMoments = false
-  /// Which units are kept (1) and dropped (0), instead of a draw: for comparisons with a given
-  /// mask.
+  /// A mask of kept (1) and dropped (0) units instead of a random one, for comparisons.
   var mask: [Double]?
 
   var kind: AnyLayer.Kind { .dropout(self) }
@@ -48,7 +47,7 @@ struct DropoutOperation<S: Scalar>: Operation {
   let factor: Double
   let low: Double
   let offset: Double
-  /// The mask instead of a draw, times `factor`.
+  /// The given mask, times `factor`, instead of a random one.
   let given: [S]?
 
   @specialized(where S == Float)

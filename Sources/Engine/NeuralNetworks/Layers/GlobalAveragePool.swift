@@ -4,7 +4,7 @@ internal import Tensors
 ///
 /// - Shapes: (C, H, W) → (C), or (T, F) → (F).
 struct GlobalAveragePool: Layer {
-  /// What is averaged: a channel's pixels, or a sequence's steps.
+  /// The numbers that are averaged: a channel's pixels, or a sequence's steps.
   enum Form: Hashable, Sendable { case pixels, steps }
   let form: Form
   let input: Shape

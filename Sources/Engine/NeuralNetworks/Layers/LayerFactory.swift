@@ -122,7 +122,7 @@ struct LayerFactory {
     let kernel = integer("kernel")
     let stride = integer("stride")
     let dilation = term.integer("dilation") ?? 1
-    // By default, so much padding that the image keeps its size at stride 1.
+    // The default padding keeps the image's size at stride 1.
     let padding = term.integer("padding") ?? dilation * (kernel - 1) / 2
     if term.name == "conv_transpose" {
       let extra = integer("output_padding")

@@ -20,8 +20,8 @@ struct Pool: Layer {
   let outHeight: Int
   let outWidth: Int
 
-  /// - Parameter ceil: Whether a window counts that begins inside the image or its upper or left
-  ///   padding and ends outside, as in PyTorch.
+  /// - Parameter ceil: Whether to keep a window that begins inside the image or its upper or left
+  ///   padding and ends outside, as PyTorch does.
   /// - Returns: nil for a window that does not fit, or padding of more than half of it.
   init?(
     _ form: Form, input: Shape, size: (height: Int, width: Int), stride: (y: Int, x: Int),
@@ -143,7 +143,7 @@ private struct PoolOperation<S: Scalar>: Operation {
     }
   }
 
-  /// The divisor of an average: PyTorch counts padding, but nothing outside of it.
+  /// The divisor of an average: PyTorch counts padding, but no pixels outside of it.
   private func divisor(_ top: Int, _ left: Int) -> Int {
     guard case .average(let countsPadding) = pool.form else { return 1 }
     func extent(_ start: Int, _ size: Int, _ image: Int, _ padding: Int) -> Int {

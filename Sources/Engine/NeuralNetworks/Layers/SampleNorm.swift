@@ -16,7 +16,7 @@ struct SampleNorm: Layer {
   let epsilon: Double
   var isRootMeanSquare = false
 
-  /// After how many numbers scales repeat: those of a sample, or of a step of a sequence.
+  /// The count of numbers after which scales repeat: those of a sample, or of a step of a sequence.
   let period: Int
 
   private var scaleShape: Shape {

@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// Any of the losses, its arguments read.
+/// Any of the losses, with its arguments.
 enum AnyLossFunction: Hashable, Sendable {
   case absoluteError(AbsoluteError)
   case binaryCrossEntropy(BinaryCrossEntropy)

@@ -2,9 +2,9 @@ internal import Tensors
 
 /// The targets of a batch, in the form that the loss needs.
 final class BatchTargets {
-  /// One for each row; a row with -1 is skipped.
+  /// One label for each row; a row with -1 is skipped.
   let labels: IndexBuffer
-  /// (N, T numbers of a target), nil where targets are labels.
+  /// (N, numbers of a target), nil where targets are labels.
   let numbers: View?
 
   init(capacity: Int, numbers: View?) {

@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// The cosine of a row's halves; the target is 1 for alike, -1 for not.
+/// The cosine of a row's halves; the target is 1 for similar halves, -1 for dissimilar ones.
 struct CosineEmbedding: LossFunction {
   let margin: Double
 

@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// (1-p)^γ·(-ln p) of the right class.
+/// (1-p)^γ·(-ln p) of the correct class.
 struct Focal: LossFunction {
   let gamma: Double
 
@@ -32,7 +32,7 @@ struct Focal: LossFunction {
   }
 }
 
-/// Of two classes, each with its weight.
+/// The focal loss of two classes, each with its weight.
 struct BinaryFocal: LossFunction {
   let gamma: Double
   let alpha: Double

@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// A distance for similar pairs, or what it lacks of the margin for dissimilar ones.
+/// A distance for similar pairs; for dissimilar ones the margin minus the distance, at least 0.
 struct HingeEmbedding: LossFunction {
   let margin: Double
 

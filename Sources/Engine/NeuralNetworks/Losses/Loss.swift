@@ -14,18 +14,18 @@ struct Loss: Hashable, Sendable {
     case signs
   }
 
-  /// How the losses of rows or elements become one number.
+  /// The reduction of the losses of rows or elements to one number.
   enum Reduction: Hashable, Sendable { case mean, sum }
 
   let term: Term
   let targetForm: TargetForm
   /// Outputs for each number of a target: 2 for mean and variance, or for two that are compared.
   let outputsPerTarget: Int
-  /// Into how many parts a row is divided if it has one target; else 1.
+  /// The number of parts of a row that has one target; else 1.
   let rowParts: Int
   /// Whether outputs are only compared with each other.
   let ignoresTargets: Bool
-  /// What outputs of classes are; nil for probabilities and numbers.
+  /// The interpretation of outputs of classes; nil for probabilities and numbers.
   let interpretation: Head.Interpretation?
   private let function: AnyLossFunction
   private let kernel: KernelLoss?

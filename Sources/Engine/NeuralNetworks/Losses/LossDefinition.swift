@@ -1,15 +1,15 @@
 /// A loss: its entry in the registry, what it requires of outputs and targets, and the function of
-/// its arguments. Each has its own file, and is named in `all`.
+/// its arguments. Each has its own file and is listed in `all`.
 struct LossDefinition: Sendable {
   let entry: RegistryEntry
   let targetForm: Loss.TargetForm
   /// Outputs for each number of a target: 2 for mean and variance, or for two that are compared.
   let outputsPerTarget: Int
-  /// Into how many parts a row is divided if it has one target; else 1.
+  /// The number of parts of a row that has one target; else 1.
   let rowParts: Int
   /// Whether outputs are only compared with each other.
   let ignoresTargets: Bool
-  /// What outputs of classes are; nil for probabilities and numbers.
+  /// The interpretation of outputs of classes; nil for probabilities and numbers.
   let interpretation: Head.Interpretation?
   let function: @Sendable (Term) -> AnyLossFunction
 

@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// The first half of a row should be above the second, or below.
+/// The order of a row's halves: the target is 1 if the first should be larger, -1 if the second.
 struct MarginRanking: LossFunction {
   let margin: Double
 

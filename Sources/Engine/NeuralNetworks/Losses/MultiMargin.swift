@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// The margin of the right class over each other.
+/// The margin of the correct class over every other class.
 struct MultiMargin: LossFunction {
   let margin: Double
   let isSquared: Bool

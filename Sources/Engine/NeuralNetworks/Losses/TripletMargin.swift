@@ -1,6 +1,7 @@
 internal import Tensors
 
-/// A row's thirds: an anchor, one alike, one not. Distances are norms of a - b + 10⁻⁶.
+/// A row's thirds: an anchor, a similar vector and a dissimilar one. Distances are norms of a - b +
+/// 10⁻⁶.
 struct TripletMargin: LossFunction {
   let margin: Double
 

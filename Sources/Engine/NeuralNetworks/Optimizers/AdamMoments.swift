@@ -24,7 +24,7 @@ struct AdamMoments: Sendable {
   let settings: AdamSettings
   /// m: the running mean of the gradient.
   let first: View
-  /// v: the running mean of the squared gradient, or what a variant has in its place.
+  /// v: the running mean of the squared gradient, or a variant's replacement for it.
   let second: View
 
   /// Reserves both moments of `count` parameters.

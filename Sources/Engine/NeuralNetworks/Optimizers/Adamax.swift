@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// Adam by the largest gradient: `u ← max(β₂u, |g|+ε)`, `w ← w - η m̂/u`.
+/// Adam scaled by the largest gradient: `u ← max(β₂u, |g|+ε)`, `w ← w - η m̂/u`.
 ///
 /// - Source: Kingma, Ba, *Adam* (2015), §7.1.
 struct Adamax: UpdateRule {

@@ -27,7 +27,7 @@ struct CovarianceAdaptation: EvaluatingRule {
   private var mean: [Double]
   private var lengthPath: [Double]
   private var covariancePath: [Double]
-  /// Of each sample z ~ N(0, I), and y = Az.
+  /// z ~ N(0, I) of each sample; `moves` holds y = Az.
   private var draws: [Double]
   private var moves: [Double]
   private var meanDraw: [Double]

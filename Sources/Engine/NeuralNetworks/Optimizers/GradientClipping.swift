@@ -1,6 +1,6 @@
 package import Tensors
 
-/// A limit of the gradient.
+/// A limit on the gradient.
 package enum GradientClipping: Hashable, Sendable {
   /// Scales the whole gradient by `limit/(norm+1e-6)` if its norm is larger, as PyTorch does.
   case norm(Double)

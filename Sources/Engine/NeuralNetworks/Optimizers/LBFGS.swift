@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// Limited-memory BFGS: approximates the curvature by differences of the last gradients.
+/// Limited-memory BFGS: approximates the curvature from differences of the last gradients.
 ///
 /// One step is up to `iterations` inner ones; history and direction are kept between steps. Without
 /// a line search the length of an inner step is the rate (for the very first, times `min(1,

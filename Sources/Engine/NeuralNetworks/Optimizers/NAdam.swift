@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// Adam that looks ahead, its momentum growing: `μₜ = β₁(1-½·0.96^(tψ))`.
+/// Adam with Nesterov momentum that increases over the steps: `μₜ = β₁(1-½·0.96^(tψ))`.
 ///
 /// - Source: Dozat, *Incorporating Nesterov momentum into Adam* (2016); as PyTorch writes it.
 struct NAdam: UpdateRule {

@@ -12,9 +12,9 @@ package struct Optimizer<Element: Scalar> {
   package var momentum: Double?
   /// Steps taken.
   package private(set) var steps = 0
-  /// (1, number of trained parameters).
+  /// The trained parameters, (1, their number).
   package let parameters: View
-  /// Like the parameters.
+  /// The gradient, shaped like the parameters.
   package let gradient: View
   private let rule: AnyUpdateRule<Element>
 
@@ -23,7 +23,7 @@ package struct Optimizer<Element: Scalar> {
   ///   - gradient: As long as the parameters, in the same workspace.
   ///   - plan: Where the state is reserved; the workspace of the steps must be of this plan.
   ///   - seed: For rules with random numbers.
-  ///   - weightDecay: Instead of the term's.
+  ///   - weightDecay: Weight decay that replaces the term's.
   /// - Throws: `EngineError.option` for weight decay of a rule without one.
   package init(
     _ term: Term, parameters: View, gradient: View, plan: inout WorkspacePlan, seed: UInt64 = 1,
@@ -45,10 +45,10 @@ package struct Optimizer<Element: Scalar> {
     rule = try Self.rule(for: term, count: parameters.count, plan: &plan, seed: seed)
   }
 
-  /// What one step needs: a gradient, or losses.
+  /// The quantities that one step needs: a gradient, or losses.
   package var evaluation: OptimizerEvaluation { rule.evaluation }
 
-  /// Maximum of evaluations of the loss in one step.
+  /// The maximum number of evaluations of the loss in one step.
   package var evaluationsPerStep: Int { rule.evaluationsPerStep }
 
   /// The mean of all earlier parameters, if the rule has one (asgd).
@@ -94,7 +94,7 @@ package struct Optimizer<Element: Scalar> {
   }
 }
 
-/// What one step of an optimizer evaluates.
+/// The quantities that one step of an optimizer evaluates.
 package enum OptimizerEvaluation: Hashable, Sendable {
   /// The gradient at the parameters, once.
   case gradient

@@ -6,7 +6,7 @@ enum OptimizerEntries {
     quickprop, lion, adabelief, yogi, signsgd, sam, genetic, cmaES,
   ]
 
-  // Parameters that several optimizers have.
+  // Parameters that several optimizers share.
   static func rate(_ value: Double) -> Parameter {
     .number("rate", value, .atLeast(0), "learning rate η", positional: true)
   }

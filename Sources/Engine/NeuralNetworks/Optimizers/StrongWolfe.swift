@@ -1,7 +1,7 @@
 internal import Tensors
 
-/// A line search for the strong Wolfe conditions: the loss falls by a share of what its slope
-/// promises (c₁ = 1e-4), and the slope becomes flatter by a factor (c₂ = 0.9).
+/// A line search for the strong Wolfe conditions: the loss decreases by a fraction of the decrease
+/// that its slope predicts (c₁ = 1e-4), and the slope becomes flatter by a factor (c₂ = 0.9).
 ///
 /// - Source: Nocedal, Wright, *Numerical Optimization*, algorithms 3.5 and 3.6, with the cubic
 ///   steps and safeguards of Schmidt's minFunc and PyTorch.
@@ -14,7 +14,7 @@ struct StrongWolfe: Sendable {
     var slot: Int
   }
 
-  /// Where a search ended.
+  /// The end of a search.
   struct Result {
     var length: Double
     var loss: Double
@@ -33,14 +33,14 @@ struct StrongWolfe: Sendable {
     gradients = plan.reserve(rows: 3, columns: count)
   }
 
-  /// The loss and its slope where the line starts, and what a step along it has to satisfy.
+  /// The loss and its slope where the line starts, and the conditions on a step along it.
   private struct Line {
     let loss: Double
     let slope: Double
 
     var start: Place { Place(length: 0, loss: loss, slope: slope, slot: 0) }
 
-    /// Armijo's condition: the loss falls by a share of what the slope promises.
+    /// Armijo's condition: the loss decreases by a fraction of what the slope predicts.
     func decreases(_ place: Place) -> Bool {
       place.loss <= loss + StrongWolfe.sufficientDecrease * place.length * slope
     }
@@ -147,7 +147,8 @@ struct StrongWolfe: Sendable {
     return low
   }
 
-  /// A length, moved away from the ends of its bracket where it is the second that is close to one.
+  /// A length, moved away from the ends of its bracket if it is the second in a row that is close
+  /// to one.
   private func safeguarded(
     _ length: Double, _ left: Double, _ right: Double, _ progressWasPoor: inout Bool
   ) -> Double {

@@ -2,7 +2,7 @@ internal import Tensors
 
 /// The arguments of a rule at each step.
 struct UpdateStep {
-  /// From 1.
+  /// The number of the step, from 1.
   var number: Int
   var rate: Double
   var momentum: Double?

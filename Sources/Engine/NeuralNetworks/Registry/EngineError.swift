@@ -4,7 +4,7 @@ package enum EngineError: Error, Hashable, Sendable {
   case unknownName(Kind, String)
   /// An argument that a term's parameter does not take, or a required one that is missing.
   case argument(entry: String, parameter: String, problem: String)
-  /// A layer whose input has another shape than it needs.
+  /// A layer whose input does not have the shape that it needs.
   case shape(layer: LayerPath, name: String, expected: String, found: Shape)
   /// Parts of a residual block or of branches whose shapes differ.
   case join(layer: LayerPath, name: String, left: Shape, right: Shape)
@@ -24,9 +24,9 @@ package enum EngineError: Error, Hashable, Sendable {
 
 /// A position in a data file.
 package enum FilePlace: Hashable, Sendable {
-  /// From 1.
+  /// A line, from 1.
   case line(Int)
-  /// From 0.
+  /// A byte, from 0.
   case offset(Int)
 }
 

@@ -16,9 +16,9 @@ package struct Parameter: Hashable, Sendable {
 
   /// The numbers that are allowed; for a list, each of its elements.
   package struct Range: Hashable, Sendable, CustomStringConvertible {
-    /// nil for no lower bound.
+    /// The lower bound; nil for none.
     package var lower: Double?
-    /// nil for no upper bound.
+    /// The upper bound; nil for none.
     package var upper: Double?
     /// Whether the lower bound itself is not allowed.
     package var excludesLower = false
@@ -45,15 +45,15 @@ package struct Parameter: Hashable, Sendable {
     }
   }
 
-  /// What authors write before `=`.
+  /// The name that authors write before `=`.
   package var name: String
-  /// What arguments it takes.
+  /// The type of its argument.
   package var type: ValueType
-  /// nil for a required parameter, or for one whose absence has its own meaning.
+  /// The default; nil for a required parameter, or where a missing argument has its own meaning.
   package var defaultValue: Argument?
-  /// nil where every finite number is allowed.
+  /// The allowed numbers; nil where every finite number is allowed.
   package var range: Range?
-  /// `epochs`, `pixels`; nil for plain numbers.
+  /// The unit, such as `epochs` or `pixels`; nil for plain numbers.
   package var unit: String?
   /// A phrase, lower case, without a full stop.
   package var summary: String

@@ -1,4 +1,4 @@
-/// Everything that the engine has a name for.
+/// All names that the engine knows.
 ///
 /// `Experiments` derives diagnostics, reference tables and the schema of its blocks from it, and
 /// the engine looks its terms up by the same names. A test fails for an entry without an

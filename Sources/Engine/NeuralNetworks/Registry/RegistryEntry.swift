@@ -5,7 +5,7 @@ package enum Kind: String, Hashable, Sendable, CaseIterable {
 
 /// A name that the engine knows: what it computes and which parameters it has.
 package struct RegistryEntry: Hashable, Sendable {
-  /// What it is a name of.
+  /// The kind of the entry.
   package var kind: Kind
   /// The name in results and reference tables.
   package var name: String
@@ -13,13 +13,13 @@ package struct RegistryEntry: Hashable, Sendable {
   package var aliases: [String]
   /// One sentence, lower case at the start, without a full stop.
   package var summary: String
-  /// TeX; empty where no single formula defines it.
+  /// The formula in TeX; empty where no single formula defines the entry.
   package var formula: String
-  /// TeX of the derivative, for activations and losses.
+  /// The derivative in TeX, for activations and losses.
   package var derivative: String?
-  /// TeX of the set of values, for activations.
+  /// The set of values in TeX, for activations.
   package var range: String?
-  /// What it takes, in the order of positional arguments.
+  /// Its parameters, in the order of positional arguments.
   package var parameters: [Parameter]
 
   init(

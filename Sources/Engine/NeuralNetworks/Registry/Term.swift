@@ -2,9 +2,9 @@
 package struct Term: Hashable, Sendable {
   /// An argument and the name of its parameter.
   package struct Named: Hashable, Sendable {
-    /// Of the parameter.
+    /// The name of the parameter.
     package var name: String
-    /// Converted to the type of the parameter.
+    /// The argument, converted to the type of the parameter.
     package var value: Argument
 
     /// A parameter's argument.
@@ -14,11 +14,12 @@ package struct Term: Hashable, Sendable {
     }
   }
 
-  /// What the name is a name of.
+  /// The kind of the entry.
   package var kind: Kind
   /// The entry's name; an alias is replaced by it.
   package var name: String
-  /// In the order of the entry's parameters; an optional parameter without an argument is absent.
+  /// The arguments in the order of the entry's parameters; an optional parameter without an
+  /// argument is absent.
   package var arguments: [Named]
 
   /// An unchecked term; `RegistryEntry.term(_:)` fills in defaults and checks arguments.

@@ -1,7 +1,7 @@
 /// Increases for a fraction of the period, then decreases to almost 0; momentum inversely.
 ///
 /// With three phases it decreases as fast as it increased, then to almost 0. After the period the
-/// rate stays the last one.
+/// rate keeps its last value.
 /// - Source: Smith, Topin, *Super-convergence* (2019), in PyTorch's form: a phase ends one epoch
 ///   before its fraction.
 struct OneCycle: Sendable {

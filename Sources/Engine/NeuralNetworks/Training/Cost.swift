@@ -15,9 +15,9 @@ package struct Cost: Hashable, Sendable {
     }
   }
 
-  /// An operation takes about a tenth of a nanosecond on one core, see `Effort`.
+  /// Operations, each about a tenth of a nanosecond on one core, see `Effort`.
   package var operations: Quantity
-  /// Maximum of bytes that the run holds at once, besides its data sets.
+  /// The maximum number of bytes that the run holds at once, besides its data sets.
   package var bytes: Quantity
   /// Bytes of its data sets, which runs of the same data share.
   package var dataBytes: Quantity
@@ -27,7 +27,7 @@ package struct Cost: Hashable, Sendable {
   /// the largest layer.
   package var factors: [Factor]
 
-  /// A cost; nothing by default.
+  /// A cost; zero by default.
   package init(
     operations: Quantity = 0, bytes: Quantity = 0, dataBytes: Quantity = 0,
     numbers: Quantity = 0, factors: [Factor] = []

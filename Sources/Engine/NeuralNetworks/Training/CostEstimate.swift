@@ -45,7 +45,7 @@ struct CostEstimate {
   /// Operations of one sample's loss and its gradient.
   private var loss: Quantity { problem.graph.output.quantity * Effort.loss }
 
-  /// Operations of a forward pass over so many samples in batches.
+  /// Operations of a forward pass over a number of samples in batches.
   func passes(_ samples: Quantity) -> Quantity {
     let batches = samples.divided(by: capacity.value) + 1
     return samples * forward + batches * (calls * Effort.call + Effort.step)
@@ -80,7 +80,7 @@ struct CostEstimate {
 
   private var frames: Quantity { Quantity(spec.frameEpochs.count + 1) }
 
-  /// Operations of what is recorded during the training and at its end.
+  /// Operations of the recordings during the training and at its end.
   var recording: Quantity {
     let recordings = spec.recordings
     let data = Quantity(problem.data.count)
@@ -151,7 +151,7 @@ struct CostEstimate {
     return bytes
   }
 
-  /// Bytes of what is recorded.
+  /// Bytes of the recordings.
   var recorded: Quantity {
     let recordings = spec.recordings
     var bytes = entries * 100 + Quantity(problem.epochs) * 8

@@ -1,5 +1,5 @@
-/// The operations of each piece of a run. One operation takes about a tenth of a nanosecond on one
-/// core, as `sitegen-bench costs` measures.
+/// The operations that each piece of a run takes. One operation takes about a tenth of a nanosecond
+/// on one core, as `sitegen-bench costs` measures.
 enum Effort {
   /// A normal random number, a uniform one, an index of a random permutation.
   static let normal: Quantity = 800

@@ -8,7 +8,7 @@ package enum EngineVerb: Hashable, Sendable {
 extension Engine {
   /// The cost of a verb; nothing is allocated or run.
   ///
-  /// - Parameter outlines: Gives outlines of data sets.
+  /// - Parameter outlines: Returns outlines of data sets.
   /// - Throws: The errors of the verb itself about shapes, losses and recordings.
   package static func cost(
     of verb: EngineVerb, _ spec: TrainingSpec, outlines: Outlines
@@ -46,7 +46,7 @@ extension Engine {
       dataBytes: data.bytes, numbers: numbers, factors: factors(of: data))
   }
 
-  /// The cost of a result of so many numbers that are computed one by one.
+  /// The cost of a result of numbers that are computed one by one.
   package static func cost(ofNumbers numbers: Quantity) -> Cost {
     Cost(
       operations: numbers * (Effort.number + 50 * Effort.scalar), bytes: numbers * 16,
@@ -102,7 +102,7 @@ extension CostEstimate {
     let workspace = try self.workspace(of: Float.self, keepsEverything: true, isTrained: true)
     let own = samples(4) + workspace
     let first = try weightPreparation(of: Float.self, outlines: outlines)
-    // Of each layer the outputs, their gradients and its units' columns, in Double.
+    // The outputs of each layer, their gradients and the columns of its units, in Double.
     let looking = 44 * capacity * widestValue + 64 * widestValue
     let weighted = Quantity(problem.graph.nodes.count { $0.number != nil })
     return Cost(

@@ -4,7 +4,7 @@ extension Engine {
   /// Trains a network. A loss that is no longer finite ends the run and is part of the outcome.
   ///
   /// - Parameters:
-  ///   - shelf: Gives data sets that other runs use too.
+  ///   - shelf: Returns data sets that other runs share.
   ///   - kernels: The kernels to compute with. The outcome does not depend on them.
   ///   - progress: Called at every entry of the history, on the calling thread.
   ///   - isCancelled: Called before every step.

@@ -31,7 +31,7 @@ struct GreedyLayer<S: Scalar> {
     bias = [Double](repeating: 0, count: hidden)
     visibleBias = [Double](repeating: 0, count: visible)
     velocity = [Double](repeating: 0, count: visible * hidden)
-    // Layers above the first see probabilities of the layer below.
+    // The inputs of layers after the first are probabilities.
     isBinary = term.word("visible") == "binary" || !isFirst && function.kernel == .sigmoid
   }
 

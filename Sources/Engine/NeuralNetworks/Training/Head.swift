@@ -3,7 +3,7 @@ internal import Tensors
 /// How a network's output is compared with the targets and read as a prediction: which loss, and
 /// whether the outputs are logits, probabilities or numbers.
 struct Head: Sendable {
-  /// What the outputs are, and so how they become probabilities.
+  /// The meaning of the outputs, which determines how they become probabilities.
   enum Interpretation: Hashable, Sendable {
     case softmax
     case sigmoid

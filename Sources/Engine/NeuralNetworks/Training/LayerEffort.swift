@@ -2,7 +2,7 @@
 struct LayerEffort {
   /// Operations for one sample.
   let sample: Quantity
-  /// Passes over the layer and its parts, of one batch.
+  /// Passes over the layer and its parts for one batch.
   let calls: Quantity
 
   /// - Parameter rows: Samples of a batch.

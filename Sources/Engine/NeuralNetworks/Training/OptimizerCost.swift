@@ -1,8 +1,8 @@
 internal import Tensors
 
-/// What a step of an optimizer costs.
+/// The cost of an optimizer's step.
 struct OptimizerCost {
-  /// How often a step evaluates the gradient, and the loss alone.
+  /// The number of evaluations of the gradient, and of the loss alone, in one step.
   var gradients: Quantity = 1
   var losses: Quantity = 0
   /// Operations of a step besides evaluations.

@@ -1,7 +1,7 @@
-/// A network's output beside the targets of the data: which loss fits both, and the sizes that it
-/// sees.
+/// Matches a network's output with the targets of the data: the loss that fits both, and the sizes
+/// that it sees.
 struct OutputMatch {
-  /// What a loss sees of the output.
+  /// The sizes of the output as the loss sees them.
   struct Sizes {
     /// 0 where targets are numbers.
     var classes: Int

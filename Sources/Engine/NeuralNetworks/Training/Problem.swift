@@ -24,7 +24,7 @@ struct Problem: Sendable {
   }
 
   /// - Parameters:
-  ///   - shelf: Gives data sets that other runs use too.
+  ///   - shelf: Returns data sets that other runs share.
   ///   - kernels: The kernels to compute with.
   init(
     _ spec: TrainingSpec, files: Engine.Files, shelf: Engine.Shelf? = nil,

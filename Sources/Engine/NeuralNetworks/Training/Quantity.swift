@@ -3,7 +3,7 @@
 /// Sums and products of an author's numbers can be larger than any integer; they saturate at
 /// ``maximum``, and are neither negative nor NaN.
 package struct Quantity: Hashable, Comparable, Sendable, ExpressibleByIntegerLiteral {
-  /// From 0 to 1e30.
+  /// The number, from 0 to 1e30.
   package let value: Double
 
   /// More than any machine can do or hold.
@@ -17,7 +17,7 @@ package struct Quantity: Hashable, Comparable, Sendable, ExpressibleByIntegerLit
   package init(_ value: Int) { self.init(Double(value)) }
   package init(integerLiteral value: Int) { self.init(Double(value)) }
 
-  /// As an integer; `Int.max` if it is larger.
+  /// The number as an integer; `Int.max` if it is larger.
   package var integer: Int { Int(exactly: value.rounded()) ?? .max }
 
   package static func < (a: Quantity, b: Quantity) -> Bool { a.value < b.value }

@@ -1,13 +1,14 @@
 internal import Tensors
 
-/// A training with samples, initial weights and batches of the caller, for comparisons with other
+/// A training with samples, initial weights and batches from the caller, for comparisons with other
 /// engines.
 package struct SteppedTraining {
   private var trainer: Trainer<Float>
 
   /// - Parameters:
   ///   - data: Instead of the specification's; nothing is held out.
-  ///   - threads: Maximum of threads of a large operation. The results do not depend on it.
+  ///   - threads: The maximum number of threads of a large operation. The results do not depend on
+  ///     it.
   package init(
     _ spec: TrainingSpec, on data: Dataset, threads: Int = 1, kernels: Engine.Kernels = .best
   ) throws(EngineError) {

@@ -1,6 +1,6 @@
 /// The result of a training.
 package struct TrainingOutcome: Hashable, Sendable {
-  /// The first entry is the untrained network's; one every `historyInterval` epochs, and the last.
+  /// Metrics of the untrained network, then every `historyInterval` epochs, and at the end.
   package var history: [HistoryEntry] = []
   /// The learning rate of each epoch.
   package var learningRates: [Double] = []
@@ -8,34 +8,34 @@ package struct TrainingOutcome: Hashable, Sendable {
   package var description: NetworkDescription
   /// Set if the loss is no longer finite; the history ends there.
   package var divergence: Divergence?
-  /// Epochs done, which early stopping or divergence may have ended.
+  /// Epochs done; early stopping or divergence may have ended the training early.
   package var epochs = 0
   /// Steps of the optimizer.
   package var steps = 0
-  /// The epoch whose weights were restored by early stopping; the final metrics are those of it.
+  /// The epoch whose weights were restored by early stopping; the final metrics belong to them.
   package var restoredEpoch: Int?
   /// Samples that were trained on.
   package var trainCount = 0
   /// Samples that were held out.
   package var testCount = 0
-  /// By class; empty where targets are numbers.
+  /// The names of the classes; empty where targets are numbers.
   package var classNames: [String] = []
 
   /// Decision boundaries at the frames and at the end, if recorded.
   package var boundaries: [BoundaryFrame] = []
   /// Fitted curves at the frames and at the end, if recorded.
   package var fits: [FitFrame] = []
-  /// nil unless recorded.
+  /// The confusion matrix; nil unless recorded.
   package var confusion: Confusion?
-  /// Of the first samples that were held out, if recorded.
+  /// Predictions for the first held-out samples, if recorded.
   package var predictions: [Prediction] = []
-  /// Of the first weight layer, if recorded.
+  /// Filters of the first weight layer, if recorded.
   package var filters: [Filter] = []
-  /// By weight layer, if recorded.
+  /// Histograms of each weight layer's weights, if recorded.
   package var weights: [WeightHistogram] = []
-  /// nil unless recorded.
+  /// The loss landscape; nil unless recorded.
   package var landscape: Landscape?
-  /// The layers' history, one element for each entry of `history`; empty unless asked for.
+  /// The layers' history, one element for each entry of `history`; empty unless recorded.
   package var layers: [[LayerStatistics]] = []
 
   /// The last entry of the history.
@@ -48,37 +48,37 @@ package struct HistoryEntry: Hashable, Sendable {
   package var epoch: Int
   /// Steps done.
   package var step: Int
-  /// Mean over all samples of the training set, evaluated after the epoch.
+  /// The mean loss over all samples of the training set, evaluated after the epoch.
   package var trainLoss: Double
-  /// nil where targets are numbers.
+  /// The accuracy on the training set; nil where targets are numbers.
   package var trainAccuracy: Double?
-  /// nil where nothing is held out.
+  /// The loss on the test set; nil where nothing is held out.
   package var testLoss: Double?
-  /// nil where nothing is held out, or targets are numbers.
+  /// The accuracy on the test set; nil where nothing is held out, or targets are numbers.
   package var testAccuracy: Double?
-  /// During the epoch.
+  /// The learning rate during the epoch.
   package var learningRate: Double
 }
 
 /// When the loss stopped being finite.
 package struct Divergence: Hashable, Sendable {
-  /// From 1.
+  /// The epoch, from 1.
   package var epoch: Int
-  /// From 1.
+  /// The step, from 1.
   package var step: Int
 }
 
 /// Statistics of one weight layer with the activation after it.
 package struct LayerStatistics: Hashable, Sendable {
-  /// From 1, in the order of the forward pass.
+  /// The number of the layer, from 1, in the order of the forward pass.
   package var number: Int
   /// The layer's position in the specification.
   package var path: LayerPath
   /// `dense 32, tanh`.
   package var name: String
-  /// Of the outputs.
+  /// The mean of the outputs.
   package var mean: Double
-  /// Of the outputs.
+  /// The variance of the outputs.
   package var variance: Double
   /// Fraction of the outputs where the activation's derivative is below 1% of its maximum.
   package var saturated: Double
@@ -97,17 +97,17 @@ package struct LayerStatistics: Hashable, Sendable {
 
 /// The output over the plane: row-major from the lowest y up, `columns` values a row.
 package struct BoundaryFrame: Hashable, Sendable {
-  /// Of the network that is shown.
+  /// The epoch of the network that is shown.
   package var epoch: Int
-  /// Of the first input, in its original unit.
+  /// The range of the first input, in its original unit.
   package var xRange: ClosedRange<Double>
-  /// Of the second input, in its original unit.
+  /// The range of the second input, in its original unit.
   package var yRange: ClosedRange<Double>
-  /// Places along x.
+  /// Grid points along x.
   package var columns: Int
-  /// Places along y.
+  /// Grid points along y.
   package var rows: Int
-  /// The predicted class of each place; 0 or 1 by the sign for one output.
+  /// The predicted class at each grid point; 0 or 1 by the sign for one output.
   package var classes: [Int]
   /// The probability of that class.
   package var confidence: [Double]
@@ -129,7 +129,7 @@ package struct BoundaryFrame: Hashable, Sendable {
 
 /// A regression's curve over its one input, and the data.
 package struct FitFrame: Hashable, Sendable {
-  /// Of the network that is shown.
+  /// The epoch of the network that is shown.
   package var epoch: Int
   /// Inputs, in their original unit.
   package var x: [Double]
@@ -149,9 +149,10 @@ package struct FitFrame: Hashable, Sendable {
   }
 }
 
-/// How often each class (column) was predicted for each class (row), over the test samples.
+/// The number of predictions of each class (column) for samples of each class (row), over the test
+/// samples.
 package struct Confusion: Hashable, Sendable {
-  /// By class.
+  /// The names of the classes.
   package var names: [String]
   /// (K, K): row by label, column by prediction.
   package var counts: [[Int]]
@@ -167,13 +168,13 @@ package struct Prediction: Hashable, Sendable {
   package var label: Int
   /// The most probable class.
   package var predicted: Int
-  /// Of each class.
+  /// The probability of each class.
   package var probabilities: [Double]
 }
 
 /// One unit's incoming weights as an image.
 package struct Filter: Hashable, Sendable {
-  /// From 0.
+  /// The index of the unit, from 0.
   package var unit: Int
   /// (C, H, W).
   package var shape: Shape
@@ -183,23 +184,23 @@ package struct Filter: Hashable, Sendable {
 
 /// Counts over equal intervals.
 package struct Histogram: Hashable, Sendable {
-  /// From the start of the first interval to the end of the last.
+  /// The range from the start of the first interval to the end of the last.
   package var range: ClosedRange<Double>
-  /// By interval.
+  /// The count of each interval.
   package var counts: [Int]
 }
 
 /// The weights of one layer before and after a training, over the same intervals.
 package struct WeightHistogram: Hashable, Sendable {
-  /// Of the weight layer, from 1.
+  /// The number of the weight layer, from 1.
   package var number: Int
   /// The layer's position in the specification.
   package var path: LayerPath
   /// `dense 32, tanh`.
   package var name: String
-  /// With the first weights.
+  /// The weights before training.
   package var before: Histogram
-  /// With the last weights.
+  /// The weights after training.
   package var after: Histogram
 }
 
@@ -209,6 +210,6 @@ package struct Progress: Hashable, Sendable {
   package var epoch: Int
   /// Epochs of the whole training.
   package var epochs: Int
-  /// On the training set.
+  /// The loss on the training set.
   package var loss: Double
 }

@@ -1,7 +1,7 @@
 /// Everything that a training depends on besides its data files: equal specifications give the same
 /// bits on every machine and with any number of threads.
 package struct TrainingSpec: Hashable, Sendable {
-  /// How long a training is.
+  /// The length of a training.
   package enum Length: Hashable, Sendable {
     case epochs(Int)
     case steps(Int)
@@ -15,15 +15,15 @@ package struct TrainingSpec: Hashable, Sendable {
   package var testShare: Double = 0.2
   /// Whether inputs, and targets that are numbers, are standardized by the training samples.
   package var standardizes = false
-  /// For layers without their own; nil is `torch_default`.
+  /// The initializer of layers without their own; nil is `torch_default`.
   package var initializer: Term?
-  /// nil for the usual loss of the targets, see `OutputMatch`.
+  /// The loss; nil for the usual one of the targets, see `OutputMatch`.
   package var loss: Term?
   /// An optimizer of the registry.
   package var optimizer: Term
-  /// Of the learning rate; nil for a constant one.
+  /// The schedule of the learning rate; nil for a constant rate.
   package var schedule: Term?
-  /// In epochs or steps.
+  /// The length in epochs or steps.
   package var length: Length = .epochs(100)
   /// N, samples of a step; the last batch of an epoch may be smaller.
   package var batch = 32
@@ -31,21 +31,21 @@ package struct TrainingSpec: Hashable, Sendable {
   package var clipNorm: Double?
   /// Maximum magnitude of each element of the gradient; nil for none.
   package var clipValue: Double?
-  /// Instead of the optimizer's own weight decay.
+  /// Weight decay that replaces the optimizer's own; nil keeps that.
   package var weightDecay: Double?
-  /// What happens to the first weights before training; nil for nothing.
+  /// The pretraining of the initial weights; nil for none.
   package var pretraining: Term?
   /// The other data of `pretrain: transfer`.
   package var pretrainingData: Term?
   /// Early stopping; nil for none.
   package var stop: Term?
-  /// Of all random streams.
+  /// The seed of all random streams.
   package var seed: UInt64 = 1
-  /// What is recorded besides the history.
+  /// The recordings besides the history.
   package var recordings: Recordings = []
   /// Epochs besides the last at which boundary and fit are recorded.
   package var frameEpochs: [Int] = []
-  /// Epochs between two entries of the history; nil: as many as give at most 200 entries.
+  /// Epochs between two entries of the history; nil for an interval that gives at most 200 entries.
   package var historyInterval: Int?
 
   /// A training with defaults for everything else; the optimizer is `sgd` by default.
@@ -55,7 +55,7 @@ package struct TrainingSpec: Hashable, Sendable {
     self.optimizer = optimizer ?? Registry.entry(.optimizer, "sgd")!.defaultTerm
   }
 
-  /// What is recorded besides loss, accuracy and rate.
+  /// The recordings besides loss, accuracy and rate.
   package struct Recordings: OptionSet, Hashable, Sendable {
     package let rawValue: Int
     package init(rawValue: Int) { self.rawValue = rawValue }
@@ -67,7 +67,7 @@ package struct TrainingSpec: Hashable, Sendable {
     package static let boundary = Recordings(rawValue: 2)
     /// A regression's curve over its one input.
     package static let fit = Recordings(rawValue: 4)
-    /// How often each class was predicted for each class.
+    /// The number of predictions of each class for samples of each class.
     package static let confusion = Recordings(rawValue: 8)
     /// Samples with their labels and predictions.
     package static let predictions = Recordings(rawValue: 16)

@@ -134,7 +134,7 @@ extension WeightPreparation {
 }
 
 extension LayerSpec {
-  /// The same without frozen layers, for the training on other data.
+  /// The same layers, none of them frozen, for the training on other data.
   var thawed: LayerSpec {
     switch self {
     case .term: self

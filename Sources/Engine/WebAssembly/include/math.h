@@ -1,4 +1,5 @@
-// What the kernels need of this header, where there is no C library: instructions of the processor.
+// The part of this header that the kernels need where there is no C library: instructions of the
+// processor.
 #ifndef WEBASSEMBLY_MATH_H
 #define WEBASSEMBLY_MATH_H
 #define INFINITY __builtin_inff()

@@ -1,4 +1,4 @@
-// What Embedded Swift needs of this header, where there is no C library.
+// The part of this header that Embedded Swift needs where there is no C library.
 #ifndef WEBASSEMBLY_STDLIB_H
 #define WEBASSEMBLY_STDLIB_H
 #include <stddef.h>

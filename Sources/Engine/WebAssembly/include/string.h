@@ -1,4 +1,4 @@
-// What the kernels need of this header, where there is no C library.
+// The part of this header that the kernels need where there is no C library.
 #ifndef WEBASSEMBLY_STRING_H
 #define WEBASSEMBLY_STRING_H
 #include <stddef.h>

@@ -15,7 +15,7 @@ struct ByteReader {
 
   /// Consumes bytes.
   ///
-  /// - Parameter what: What they are, for the error.
+  /// - Parameter what: A phrase for these bytes, for the error.
   /// - Throws: `DataFileError` if there are fewer.
   mutating func take(_ count: Int, _ what: String) throws(DataFileError) -> Range<Int> {
     guard count >= 0, count <= rest else {
@@ -47,7 +47,7 @@ struct ByteReader {
 }
 
 extension ByteReader {
-  /// So many numbers of one type.
+  /// Reads `count` numbers of one type.
   ///
   /// - Throws: Before anything is allocated, where the file is too short for them.
   mutating func numbers(

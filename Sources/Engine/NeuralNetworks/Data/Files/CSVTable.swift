@@ -5,7 +5,7 @@
 /// - Source: RFC 4180.
 struct CSVTable: Hashable {
   struct Row: Hashable {
-    /// From 1.
+    /// The row's line in the file, from 1.
     var line: Int
     var fields: [String]
   }

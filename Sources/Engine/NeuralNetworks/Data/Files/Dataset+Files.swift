@@ -1,4 +1,4 @@
-/// What a target column is: the author's choice, or decided by its values.
+/// The kind of a target column: the author's choice, or decided by its values.
 enum TargetKind: String {
   case auto, classes, numbers
 
@@ -117,7 +117,7 @@ extension Dataset {
         problem: "no array is named `\(name)`, only \(names.joined(separator: ", "))")
     }
     do { return try NumPyArray(archive.contents(of: member)) } catch {
-      // The offset is one within the member.
+      // The offset is relative to the member.
       throw .file(path: path + "/" + member.name, place: error.place, problem: error.problem)
     }
   }

@@ -4,7 +4,7 @@ extension Engine {
   /// Trains a network and returns its final weights and running statistics: a tensor for each,
   /// named as in PyTorch's `Sequential`, of shape (out, in, …).
   ///
-  /// - Throws: As `train`.
+  /// - Throws: The errors of `train`.
   package static func weights(
     _ spec: TrainingSpec, files: @escaping Files, kernels: Kernels = .best,
     progress: (Progress) -> Void = { _ in },

@@ -1,7 +1,7 @@
 internal import Tensors
 
-/// Weights as named tensors. A name is the index of the layer from 0 and that of the parameter, as
-/// in PyTorch's `Sequential`: `0.weight`, `0.bias`, `1.running_mean`.
+/// Weights as named tensors. A name is the index of the layer, from 0, and the name of the
+/// parameter, as in PyTorch's `Sequential`: `0.weight`, `0.bias`, `1.running_mean`.
 extension ExecutionPlan {
   /// Every parameter and running statistic.
   var tensors: [String: Safetensors.Tensor] {

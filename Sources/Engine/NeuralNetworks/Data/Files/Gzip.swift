@@ -20,7 +20,7 @@ func gunzipped(_ bytes: [UInt8]) throws(DataFileError) -> [UInt8] {
     throw DataFileError(.offset(reader.offset), "the gzip file has no end")
   }
   let start = reader.offset
-  // The size that the file declares is looked at before it is unpacked, and not believed after.
+  // The declared size is checked before the file is unpacked, and then limits the unpacking.
   var size = ByteReader(bytes, at: bytes.count - 4)
   let declared = try size.little(4, "the size")
   try ReadingLimits.check(unpacked: declared, bytes.count - 4)

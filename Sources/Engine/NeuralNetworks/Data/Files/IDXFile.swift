@@ -4,7 +4,7 @@
 struct IDXFile: Hashable {
   var shape: [Int]
   var values: [Double]
-  /// Numbers of one byte from 0 to 255, as of pixels.
+  /// Whether the numbers are bytes from 0 to 255, such as pixels.
   var isBytes: Bool
 
   init(_ bytes: [UInt8]) throws(DataFileError) {

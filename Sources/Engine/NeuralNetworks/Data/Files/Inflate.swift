@@ -2,22 +2,22 @@ import CZlib
 
 /// Unpacks deflated data (RFC 1951) with zlib.
 enum Inflate {
-  /// The bytes packed in `range`. What follows the end of the data in it is ignored.
+  /// The bytes packed in `range`. Bytes after the end of the data are ignored.
   ///
-  /// - Parameter limit: More than this many are an error. Memory grows with what is unpacked: no size
-  ///   that a file declares is believed.
+  /// - Parameter limit: The maximum number of bytes; more are an error. Memory grows with the
+  ///   unpacked bytes, because a declared size may be wrong.
   static func unpack(
     _ bytes: [UInt8], _ range: Range<Int>, limit: Int
   ) throws(DataFileError) -> [UInt8] {
     var output: [UInt8] = []
-    // Deflate packs to no less than the 1032nd part.
+    // Deflate compresses by a factor of at most 1032.
     output.reserveCapacity(min(limit, 1032 * range.count))
     let (problem, offset) = unpack(bytes, range, limit: limit, into: &output)
     guard let problem else { return output }
     throw DataFileError(.offset(offset), "broken compressed data: \(problem)")
   }
 
-  /// - Returns: What is wrong with the data and the offset at which it is; no problem where nothing is.
+  /// - Returns: The problem with the data, nil if there is none, and its offset.
   private static func unpack(
     _ bytes: [UInt8], _ range: Range<Int>, limit: Int, into output: inout [UInt8]
   ) -> (problem: String?, offset: Int) {

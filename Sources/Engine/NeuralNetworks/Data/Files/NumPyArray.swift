@@ -58,7 +58,7 @@ struct NumPyArray: Hashable {
     }
   }
 
-  /// Fortran's arrays have their first index run fastest.
+  /// Converts values from Fortran's order, in which the first index runs fastest.
   private static func rowMajor(_ values: [Double], _ shape: [Int]) -> [Double] {
     guard !values.isEmpty else { return values }
     var strides: [Int] = []
@@ -85,7 +85,7 @@ struct NumPyArray: Hashable {
 
     init(_ bytes: ArraySlice<UInt8>) { text = Array(bytes) }
 
-    /// What follows `'key':`, without spaces.
+    /// The text after `'key':`, without leading spaces.
     private func value(_ key: String) -> ArraySlice<UInt8>? {
       for quote in ["'", "\""] {
         let pattern = Array((quote + key + quote).utf8)

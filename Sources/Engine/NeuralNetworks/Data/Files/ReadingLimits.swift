@@ -1,7 +1,7 @@
-/// Limits of the memory that reading a data file takes, checked by its length, its header or a
-/// count of its fields before anything is allocated, so that a small file cannot fill the memory.
+/// Limits on the memory for reading a data file, checked against its length, its header or a count
+/// of its fields before anything is allocated, so that a small file cannot fill the memory.
 enum ReadingLimits {
-  /// Bytes of what a gzip or zip file unpacks to.
+  /// Bytes of an unpacked gzip or zip file.
   static let unpackedBytes = 512_000_000
   /// Numbers of one file.
   static let numbers = 100_000_000

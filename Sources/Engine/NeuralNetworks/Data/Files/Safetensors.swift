@@ -26,14 +26,14 @@ package struct Safetensors: Hashable, Sendable {
     }
   }
 
-  /// By name.
+  /// The tensors by name.
   package var tensors: [String: Tensor]
 
   /// Tensors to write.
   package init(_ tensors: [String: Tensor]) { self.tensors = tensors }
 
   /// - Parameter path: For the error.
-  /// - Throws: `EngineError.file` with the offset of what is wrong.
+  /// - Throws: `EngineError.file` with the offset of the fault.
   package init(reading bytes: [UInt8], path: String) throws(EngineError) {
     do { tensors = try Self.read(bytes) } catch { throw error.at(path) }
   }
@@ -80,7 +80,7 @@ package struct Safetensors: Hashable, Sendable {
       else {
         throw DataFileError(.offset(8), "the place of `\(name)` does not fit its shape or the file")
       }
-      // Several tensors may name the same place of the file.
+      // Several tensors may share bytes of the file.
       total += count
       try ReadingLimits.check(numbers: total, 8)
       var place = ByteReader(bytes, at: header.upperBound + start)
