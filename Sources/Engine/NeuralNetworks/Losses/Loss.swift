@@ -47,6 +47,9 @@ struct Loss: Hashable, Sendable {
 
   var name: String { term.name }
 
+  /// Whether a kernel computes the mean loss and its gradient.
+  var hasKernel: Bool { kernel != nil }
+
   /// Whether a row has one target for all of its outputs.
   var hasOneTarget: Bool { rowParts > 1 }
 

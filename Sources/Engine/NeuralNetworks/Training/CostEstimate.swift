@@ -43,7 +43,13 @@ struct CostEstimate {
   // MARK: - Operations
 
   /// Operations of one sample's loss and its gradient.
-  private var loss: Quantity { problem.graph.output.quantity * Effort.loss }
+  private var loss: Quantity {
+    let loss = problem.head.loss
+    let effort =
+      loss.name.hasPrefix("focal") ? Effort.powerLoss
+      : loss.hasKernel ? Effort.loss : Effort.elementwiseLoss
+    return problem.graph.output.quantity * effort
+  }
 
   /// Operations of a forward pass over a number of samples in batches.
   func passes(_ samples: Quantity) -> Quantity {

@@ -12,6 +12,9 @@ enum Effort {
   /// A row whose class is compared with its label, and an output that a loss reads.
   static let judged: Quantity = 100
   static let loss: Quantity = 100
+  /// The same of a loss without a kernel, and of one with powers.
+  static let elementwiseLoss: Quantity = 250
+  static let powerLoss: Quantity = 1200
   /// A multiply-add of a matrix product or a convolution.
   static let product = Quantity(0.3)
   /// A multiply-add in Double outside of the kernels.

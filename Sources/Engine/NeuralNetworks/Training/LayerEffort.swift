@@ -25,13 +25,25 @@ struct LayerEffort {
     case .convolution: sample += output * 15
     case .transposedConvolution: sample += output * 110
     case .pool(let pool):
-      // An average over pixels has no products.
-      sample += Quantity(pool.multiplyAdds) * 3
-    case .globalAveragePool(let pool): sample += Quantity(pool.multiplyAdds) * 15
-    case .trainedActivation, .vectorActivation: sample += output * 30
+      // Windows with gaps or beyond the edge have no kernel.
+      sample += Quantity(pool.multiplyAdds) * (pool.geometry == nil ? 40 : 3)
+    case .globalAveragePool(let pool): sample += Quantity(pool.multiplyAdds) * 40
+    case .embedding: sample += output * 180
+    case .softmax: sample += output * (layer.output.rank == 3 ? 60 : 10)
+    case .trainedActivation: sample += output * 700
+    case .vectorActivation(let activation): sample += output * Self.effort(of: activation.form)
     default: break
     }
     self.sample = sample
     self.calls = calls
+  }
+
+  /// Operations for each output.
+  private static func effort(of form: VectorActivation.Form) -> Quantity {
+    switch form {
+    case .sparsemax: 180
+    case .gated: 400
+    case .maxout, .crelu, .bipolarReLU: 50
+    }
   }
 }

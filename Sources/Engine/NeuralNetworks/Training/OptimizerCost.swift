@@ -14,6 +14,7 @@ struct OptimizerCost {
     update = parameters * Effort.update
     switch term.name {
     case "sgd", "adam", "adamw", "rmsprop", "adagrad": update = parameters * Effort.kernelUpdate
+    case "lion", "rprop": update = parameters * Effort.update * 2
     case "sam":
       gradients = 2
       update = parameters * Effort.kernelUpdate * 3
