@@ -40,7 +40,7 @@ import Testing
 
   @Test(arguments: ["a.png", "/a.png", "../a.png", "data:image/png;base64,AAAA", "a:b.png/../c"])
   func picturesOfTheSiteStay(_ address: String) {
-    // The last one has a scheme, as a browser reads it.
+    // To a browser, the last one has a scheme.
     #expect(page("![a](<\(address)>)").contains("<img") == !address.hasPrefix("a:"))
   }
 

@@ -6,7 +6,7 @@ import Testing
 #endif
 
 struct StorageTests {
-  /// A fresh folder, removed when the test has run.
+  /// Calls `body` with a temporary folder, which is removed afterwards.
   private func withFolder(_ body: (String) throws -> Void) throws {
     let folder = "/tmp/sitegen-storage-\(getpid())-\(UInt64.random(in: 0...(.max)))"
     try FileSystem.makeFolder(folder)

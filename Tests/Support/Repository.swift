@@ -2,7 +2,7 @@ import Foundation
 
 /// The location of the repository's files for tests, independent of the working directory.
 package enum Repository {
-  /// The checkout's root, without a slash at its end.
+  /// The checkout's root, without a trailing slash.
   package static let root: String = {
     var url = URL(filePath: #filePath)
     for _ in 0..<3 { url.deleteLastPathComponent() }

@@ -1,5 +1,5 @@
 extension Diagnostic {
-  /// The diagnostic as text, in the format of compilers, which editors understand:
+  /// The diagnostic as text, in the usual format of compilers, which editors understand:
   ///
   ///     content/training.md:14:9: error: no activation is named `leakyrelu` [nn.unknown-name]
   ///     14 | train: [dense 16, leakyrelu, dense 1]

@@ -1,7 +1,7 @@
 /// Searches for the names that authors may have meant, as ``nearestName(to:among:)`` does, but only
-/// a limited number of times. A search takes time linear in the number of names, a thousand
-/// mistakes of one kind need only one hint, and their cost must not grow quadratically with the
-/// site.
+/// a limited number of times. A search takes time linear in the number of names. A thousand
+/// mistakes of one kind need only one hint, and the cost of the searches must not grow
+/// quadratically with the site.
 package struct NearNames: Sendable {
   private var looksLeft: Int
   private var sorted: [String]?

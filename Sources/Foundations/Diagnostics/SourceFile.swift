@@ -2,7 +2,7 @@
 package struct SourceFile: Hashable, Sendable {
   /// The path from the site's root, with `/` on every system.
   package let path: String
-  /// The file's bytes, valid UTF-8 once a reader has accepted them.
+  /// The file's bytes; they are valid UTF-8 once a reader has accepted them.
   package let bytes: [UInt8]
   /// The UTF-8 offset at which each line starts; the first is 0.
   private let lineStarts: [Int]
@@ -48,7 +48,7 @@ package struct SourceFile: Hashable, Sendable {
     bytes.count { $0 & 0b1100_0000 != 0b1000_0000 }
   }
 
-  /// A file whose text is known as a string.
+  /// A file with the text of a string.
   package init(path: String, text: String) {
     self.init(path: path, bytes: Array(text.utf8))
   }

@@ -9,7 +9,7 @@ package enum FileError: Error, Hashable, Sendable {
   case readOnly(path: String)
   /// The path leads out of the folder that must contain it, by `..` or by a link.
   case outside(path: String, folder: String)
-  /// A file where a folder is needed.
+  /// A file at a path where a folder is needed.
   case notADirectory(path: String)
   /// A link where only the file or folder itself is accepted.
   case isLink(path: String)
@@ -28,7 +28,7 @@ package enum FileError: Error, Hashable, Sendable {
   case tooLarge(path: String, bytes: Int, limit: Int)
   case other(path: String, reason: String)
 
-  /// Why a site is not written to a folder.
+  /// The reason why a site is not written to a folder.
   package enum FolderFlaw: Hashable, Sendable {
     case noName
     /// It contains the folder that the site is built from.

@@ -285,7 +285,8 @@ package enum FileSystem {
   ///   - relative: Its path from `folder`; neither `..` nor a link may lead out of the folder.
   ///   - excluded: Folders below which nothing is read, such as those that builds write.
   ///   - limit: The maximum size; a larger file is refused before it is read.
-  /// - Throws: ``FileError/hidden(path:)`` where a part of the path, links resolved, is hidden.
+  /// - Throws: ``FileError/hidden(path:)`` if a component of the path, with links resolved, is
+  ///   hidden.
   package static func readVisible(
     _ relative: String, in folder: String, except excluded: [String] = [],
     atMost limit: Int = mostBytes

@@ -29,7 +29,7 @@ struct FolderScan: Sendable {
 
   subscript(path: RelativePath) -> FileSystemPath.Status? { entries[path] }
 
-  /// The contents below a folder.
+  /// The paths below a folder.
   func paths(below folder: RelativePath) -> ArraySlice<RelativePath> {
     let prefix = RelativePath(found: folder.bytes + [UInt8(ascii: "/")])
     var low = 0

@@ -29,7 +29,7 @@ package struct RelativePath: Hashable, Sendable {
   /// A path that was found by scanning folders, whose names can be anything.
   init(found bytes: [UInt8]) { self.bytes = bytes }
 
-  /// The path with `/` between its parts.
+  /// The path as text, with `/` between its components.
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// The folder that contains it; `nil` if that is the folder that the path is relative to.

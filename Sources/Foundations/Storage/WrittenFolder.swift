@@ -13,7 +13,7 @@ package struct WrittenFolder: Sendable {
   package let path: String
   /// The folder in which the new state is built; empty, and often missing, except during a build.
   package let workplace: String
-  /// Whether folders may be exchanged; tests turn it off.
+  /// Whether folders may be exchanged; tests disable this.
   var mayExchange = true
 
   /// - Parameters:
@@ -56,13 +56,13 @@ package struct WrittenFolder: Sendable {
       self.removed = removed
     }
 
-    /// Whether nothing differs.
+    /// Whether there are no differences.
     package var isEmpty: Bool { added.isEmpty && changed.isEmpty && removed.isEmpty }
   }
 
   var folder: FileSystemPath { FileSystemPath(path) }
-  /// The folder beside the folder: during a build the new state, and after the exchange the old
-  /// one.
+  /// The twin of the folder in the workplace: the new state during a build, and after the exchange
+  /// the old one.
   var twin: FileSystemPath { FileSystemPath(workplace + "/new") }
   /// A note that identifies the new state, so that a build that finds the twin knows whether the
   /// exchange took place.

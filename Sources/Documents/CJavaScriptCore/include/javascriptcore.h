@@ -1,4 +1,4 @@
-// The part of JavaScriptCore's C interface that typesetting needs, as a table of functions.
+// The part of JavaScriptCore's C API that typesetting needs, as a table of functions.
 //
 // The library is loaded when the first formula or program text has to be set: without it, a build
 // with a warm cache and every other command start sooner (measured: 9 of 34 ms).

@@ -46,7 +46,7 @@ enum AttributeListParser {
       bytes[start + 2] != UInt8(ascii: ":"), bytes[start + 2] != UInt8(ascii: "/"),
       let close = close(in: bytes, from: start + 2, end: end)
     else { return nil }
-    // A definition's name runs to a second colon.
+    // The name of a definition extends to a second colon.
     var at = start + 2
     while at < close, isNameByte(bytes[at]) { at += 1 }
     if at < close, at > start + 2, bytes[at] == UInt8(ascii: ":") {

@@ -80,7 +80,7 @@ extension BlockParser {
     return at
   }
 
-  /// The end of a code span that closes on the same line.
+  /// The end of a code span that closes on the same line; `nil` if none does.
   private func closingRun(of length: Int, from start: Int) -> Int? {
     var at = start
     while at < lineEnd {
@@ -95,7 +95,7 @@ extension BlockParser {
     return nil
   }
 
-  /// The offset after the next `$$`, before a blank line.
+  /// The offset after the next `$$`; `nil` if a blank line comes first.
   private func closingDollars(from start: Int) -> Int? {
     var at = start
     var lineIsBlank = false

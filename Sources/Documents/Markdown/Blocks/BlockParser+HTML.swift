@@ -1,4 +1,4 @@
-/// HTML blocks, and `markdown="1"` in them.
+/// HTML blocks, and elements with `markdown="1"` in them.
 extension BlockParser {
   mutating func startHTML(_ depth: Int) -> Start {
     guard options.html == .pass else { return .nothing }

@@ -109,7 +109,7 @@ extension BlockParser {
     }
   }
 
-  /// `{::comment}` and `{::nomarkdown}`.
+  /// Starts an extension: `{::comment}`, `{::nomarkdown}` or `{::options}`.
   private mutating func startExtension(_ depth: Int) -> Start {
     let nameStart = firstNonspace + 3
     var at = nameStart
@@ -218,7 +218,7 @@ extension BlockParser {
 
   // MARK: Abbreviations
 
-  /// `*[HTML]: HyperText Markup Language`.
+  /// Reads the definition of an abbreviation: `*[HTML]: HyperText Markup Language`.
   mutating func startAbbreviation(_ depth: Int) -> Start {
     let at = firstNonspace
     guard at + 4 < lineEnd, bytes[at + 1] == UInt8(ascii: "[") else { return .nothing }

@@ -86,7 +86,7 @@ extension Array<UInt8> {
   func string(_ range: Range<Int>) -> String { String(decoding: self[range], as: UTF8.self) }
 }
 
-/// Classes of scalars, as CommonMark and CJK typography need them.
+/// The classes of scalars that CommonMark and CJK typography distinguish.
 enum ScalarClass {
   /// Chinese, Japanese and Korean letters, and the full-width punctuation used with them.
   static func isCJK(_ scalar: UInt32) -> Bool {

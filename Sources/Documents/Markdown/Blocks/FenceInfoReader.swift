@@ -134,7 +134,7 @@ struct FenceInfoReader {
     info.include = include
   }
 
-  /// `2,4-6` as ranges.
+  /// Parses line numbers and ranges such as `2,4-6`.
   private mutating func lines(_ value: String, _ place: Range<Int>) -> [ClosedRange<Int>] {
     var ranges: [ClosedRange<Int>] = []
     for part in value.split(separator: ",", omittingEmptySubsequences: false) {

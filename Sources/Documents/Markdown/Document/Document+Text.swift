@@ -50,7 +50,7 @@ extension Document {
     return children
   }
 
-  /// The attribute list of a node; `nil` where it has none.
+  /// The attribute list of a node; `nil` if it has none.
   package func attributes(of index: Int) -> AttributeList? {
     let list = nodes[index].attributes
     return list >= 0 ? attributeLists[Int(list)] : nil

@@ -8,7 +8,7 @@ package import Diagnostics
 package struct Document: Sendable {
   /// The article's file, to which all ranges refer.
   package let file: SourceFile
-  /// The dialect that it was parsed in.
+  /// The dialect in which it was parsed.
   package let options: MarkdownOptions
   /// The tree, in the layout that ``Node`` describes. The first node is the document's.
   package internal(set) var nodes: [Node] = []

@@ -99,7 +99,7 @@ package struct CodeBlock: Hashable, Sendable {
 package struct FenceInfo: Hashable, Sendable {
   /// An `nn` block.
   package struct Experiment: Hashable, Sendable {
-    /// The second word; `nil` where there is none.
+    /// The second word of the info string; `nil` if there is none.
     package var id: String?
     /// The range of the id in the article.
     package var idRange: Range<Int>?
@@ -128,7 +128,7 @@ package struct FenceInfo: Hashable, Sendable {
   package init() {}
 }
 
-/// A file that a code block takes its lines from.
+/// A file from which a code block takes its lines.
 package struct FileInclude: Hashable, Sendable {
   /// The path from the site's root: relative, without `..`.
   package var path: String
@@ -169,7 +169,7 @@ package struct Link: Hashable, Sendable {
   ///
   /// Empty if the treatment is ``Treatment/text``.
   package let destination: String
-  /// How it is written on a page.
+  /// How it is shown on a page.
   package let treatment: Treatment
   /// The title after the destination; empty if there is none.
   package var title: String

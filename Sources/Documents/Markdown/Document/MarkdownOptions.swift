@@ -55,7 +55,7 @@ package struct MarkdownOptions: Hashable, Sendable {
   package var experiments = true
   /// `{title="…" lines="…"}` after a fence's language.
   package var fenceAttributes = true
-  /// Which ids headings get.
+  /// The ids of headings.
   package var headingIDs: HeadingIDs = .readable
   /// Emphasis works next to full-width punctuation, and a line break between two CJK characters
   /// leaves no space.

@@ -94,7 +94,7 @@ struct DocumentWriter {
     while closings.count > depth, let last = closings.last { close(last) }
   }
 
-  /// Writes the start of a node.
+  /// Writes the start of a node and pushes its closing.
   ///
   /// - Returns: The next node: the first child, or the one after the node.
   private mutating func open(_ index: Int) -> Int {

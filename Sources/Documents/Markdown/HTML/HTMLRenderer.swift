@@ -10,10 +10,10 @@ package import Localization
 /// | heading | `h1`…`h6`, within it `a.heading-anchor` |
 /// | contents | `nav.contents > ul#markdown-toc` (`ol` for `1.`) |
 /// | figure | `figure.figure > img + figcaption`, its number in `span.number` |
-/// | image that is not there | `span.missing-image` |
+/// | missing image | `span.missing-image` |
 /// | image of another site where HTML is escaped | `a.outside-image`, within a link `span.outside-image` |
 /// | table | `div.table-scroll > table`, `caption` with `span.number`, `thead tbody tfoot` |
-/// | formula in its own block | `div.formula`, in text the hook's markup; refused: `code.formula-source` |
+/// | formula block | `div.formula`, in text the hook's markup; refused: `code.formula-source` |
 /// | code | `figure.code[data-language] > figcaption.code-title, button.copy[hidden], pre > code.language-…` |
 /// | a line of code, where lines are marked or numbered | `span.line`, `span.line.marked`, `span.line[data-line]` |
 /// | mermaid | `figure.code.mermaid`, `p.code-note` |
@@ -58,7 +58,7 @@ package struct HTMLRenderer: Sendable {
     /// The text of `[](#id)` for an id that the article does not define itself.
     package var crossReference: @Sendable (_ id: String) -> String? = { _ in nil }
 
-    /// Hooks that leave everything at its default.
+    /// Hooks that keep all defaults.
     package init() {}
   }
 

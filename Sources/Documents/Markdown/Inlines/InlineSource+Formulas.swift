@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Formulas and HTML in text.
+/// Scanning of formulas and HTML in text.
 extension InlineSource {
   /// The formula that makes up the whole text of the leaf; `nil` if there is none.
   func wholeFormula() -> Placeholder? {

@@ -208,7 +208,7 @@ extension InlineSource {
     return .next(found.end)
   }
 
-  /// `{::comment}…{:/comment}` and `{::nomarkdown}…{:/}` within text.
+  /// Sets aside `{::comment}…{:/comment}` or `{::nomarkdown}…{:/}` within text.
   private mutating func scanExtension(_ at: Int) -> Found {
     guard at < noExtension else { return .next(at + 1) }
     let isComment = text.has("comment", at: at + 3)

@@ -14,7 +14,7 @@ struct InlineSource {
     var code = -1
     /// Whether a joiner and a line break precede the leaf's text in libcmark's input.
     var isGuarded = false
-    /// Whether its text may hold marks or tildes.
+    /// Whether its text may contain marks or tildes.
     var hasMarks = true
   }
 

@@ -1,6 +1,6 @@
 /// The language named by the word after a fence.
 enum CodeLanguage: Hashable {
-  /// Text that is shown plain.
+  /// Text that is not highlighted.
   case plain
   /// A language that highlight.js may know, in lower case and by the name that it uses.
   case named(String)

@@ -10,8 +10,8 @@ int cd_exchange(const char *a, const char *b);
 /// Moves a file or folder to a path at which nothing exists; fails with EEXIST otherwise.
 int cd_move_without_replacing(const char *from, const char *to);
 
-/// Flushes the file system that holds `descriptor` to its disk; elsewhere than on Linux, only the
-/// file itself.
+/// Flushes the file system that holds `descriptor` to its disk; on systems other than Linux, only
+/// the file itself.
 int cd_sync_file_system(int descriptor);
 
 #endif
