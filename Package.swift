@@ -1,7 +1,7 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
-/// What every Swift target is built with.
+/// The settings of every Swift target.
 let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
@@ -10,18 +10,18 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// For targets that compute or parse: `swift run` builds debug, and without this they are fifty
-/// times slower there.
+/// The settings of targets that compute or parse: `swift run` builds in debug mode, in which they
+/// would be fifty times slower without optimization.
 let optimized: [SwiftSetting] = strict + [.unsafeFlags(["-O"])]
 
 let libm: [LinkerSetting] = [.linkedLibrary("m", .when(platforms: [.linux]))]
 
-/// Where the sources of a target are.
+/// The folder of a target's sources.
 func sources(of name: String, under group: String?) -> String {
   ["Sources", group, name].compactMap(\.self).joined(separator: "/")
 }
 
-/// A target of `Sources`, which links nothing but what `dependencies` names.
+/// A target in `Sources` that links only what `dependencies` lists.
 func room(
   _ name: String, under group: String? = nil, _ dependencies: [Target.Dependency] = [],
   settings: [SwiftSetting] = optimized, plugins: [Target.PluginUsage] = []
@@ -57,9 +57,9 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
-    // The engine: numbers in, numbers out.
+    // The engine: tensors, networks and their training.
     .target(
-      // `Bodies` are included by each of `Tables`.
+      // Each file in `Tables` includes those in `Bodies`.
       name: "CKernels", path: sources(of: "CKernels", under: "Engine"),
       exclude: ["Bodies", "KERNELS.md"],
       cSettings: [.unsafeFlags(["-O3", "-std=c17", "-ffp-contract=off"])],
@@ -70,7 +70,7 @@ let package = Package(
       providers: [.apt(["zlib1g-dev"])]),
     room("NeuralNetworks", under: "Engine", ["CZlib", "Tensors"]),
 
-    // Words, places and bytes.
+    // Foundations: diagnostics, text formats, localization and storage.
     room("Diagnostics", under: "Foundations"),
     room("PositionedYAML", under: "Foundations", ["Diagnostics", yams]),
     room("DecimalText", under: "Foundations"),
@@ -85,8 +85,8 @@ let package = Package(
       "Storage", under: "Foundations",
       ["CFileSystem", .target(name: "CGcrypt", condition: .when(platforms: [.linux]))]),
 
-    // Pages.
-    // Style sheets, scripts and templates as string literals.
+    // Documents, experiments and sites.
+    // Embeds style sheets, scripts and templates as string literals.
     .executableTarget(
       name: "embed-text", path: sources(of: "embed-text", under: "Foundations"),
       swiftSettings: strict),
@@ -96,13 +96,13 @@ let package = Package(
       name: "CCMark", path: sources(of: "CCMark", under: "Documents"), pkgConfig: "libcmark",
       providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
     room("Markdown", under: "Documents", ["CCMark", "Diagnostics", "Localization", "Markup"]),
-    // JavaScriptCore is loaded when it is needed, not linked.
+    // JavaScriptCore is loaded on first use rather than linked.
     .target(
       name: "CJavaScriptCore", path: sources(of: "CJavaScriptCore", under: "Documents"),
       linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     room(
       "Typesetting", under: "Documents", ["CJavaScriptCore", "Diagnostics", "Markup", "Storage"]),
-    // The digest of the engine that cached results are kept under, made from its sources.
+    // Computes the digest of the engine's sources, which is part of the key of cached results.
     .executableTarget(
       name: "engine-digest", dependencies: ["Storage"],
       path: sources(of: "engine-digest", under: "Foundations"), swiftSettings: strict),
@@ -115,7 +115,7 @@ let package = Package(
         "PositionedYAML", "Storage",
       ],
       plugins: ["EngineDigest"]),
-    // The templates of this project's own site are what every site has that lacks its own.
+    // The templates of this project's own site are the default for sites without their own.
     .target(name: "Theme", path: "templates", swiftSettings: strict, plugins: ["EmbedText"]),
     room(
       "Site",
@@ -142,12 +142,12 @@ let package = Package(
         "NeuralNetworks", "Site", "Storage", "Tensors", "sitegen-xor", argumentParser,
       ],
       path: "Tests/Benchmarks", exclude: ["XOR"], swiftSettings: optimized),
-    // A whole process of the engine alone, which the benchmark times.
+    // The engine alone in a process, which the benchmark times.
     .executableTarget(
       name: "sitegen-xor", dependencies: ["NeuralNetworks"], path: "Tests/Benchmarks/XOR",
       swiftSettings: optimized, linkerSettings: libm),
 
-    // Inputs that nobody would write, for everything that reads.
+    // Unusual inputs for everything that parses.
     .target(
       name: "Fuzzing",
       dependencies: [
@@ -159,7 +159,7 @@ let package = Package(
       name: "sitegen-fuzz", dependencies: ["Fuzzing", "Storage", argumentParser],
       path: "Tests/Fuzz/Command", swiftSettings: optimized),
 
-    // What short trainings give, natively: the same lines as the engine gives as WebAssembly.
+    // Runs short trainings natively; the engine as WebAssembly must print the same lines.
     .executableTarget(
       name: "engine-trainings", dependencies: ["NeuralNetworks"], path: "Tests/WebAssembly",
       exclude: ["Exports.swift", "arithmetic.c", "run", "run.mjs"], swiftSettings: optimized,
@@ -200,7 +200,7 @@ let package = Package(
         "child-usage", "sitegen",
       ]),
     tests(of: "Preview", ["Diagnostics", "Preview", "Site", "Storage", "TestSupport", "sitegen"]),
-    // The tests run the fuzzer itself too.
+    // The tests also run the fuzzer itself.
     tests(of: "Fuzzing", ["Diagnostics", "Fuzzing", "Storage", "TestSupport", "sitegen-fuzz"]),
     tests(of: "Publishing", ["Publishing", "Storage", subprocess]),
   ],

@@ -1,4 +1,4 @@
-"""What the checks of the sources share: the package's targets, and declarations found line by line."""
+"""Shared code of the source checks: the package's targets, and declarations found line by line."""
 
 import json
 import pathlib
@@ -24,7 +24,7 @@ IMPORT = re.compile(
 
 
 def targets():
-    """The package's targets as `swift package dump-package` has them."""
+    """The package's targets as `swift package dump-package` prints them."""
     manifest = subprocess.run(
         ["swift", "package", "--package-path", str(ROOT), "dump-package"],
         check=True, capture_output=True, text=True,
@@ -33,13 +33,13 @@ def targets():
 
 
 def folder(target):
-    """Where a target's sources are."""
+    """The folder of a target's sources."""
     default = ("Tests" if target["type"] == "test" else "Sources") + "/" + target["name"]
     return ROOT / (target.get("path") or default)
 
 
 def swift_files(target, all_targets):
-    """A target's Swift files, without those of targets within its folder and those it excludes."""
+    """A target's Swift files, except those of targets inside its folder and those that it excludes."""
     own = folder(target)
     inner = [folder(other) for other in all_targets if own in folder(other).parents]
     inner += [own / path for path in target.get("exclude", [])]
@@ -50,7 +50,7 @@ def swift_files(target, all_targets):
 
 
 def code(text):
-    """The text with comments blanked; lines stay, string literals too."""
+    """The text with comment lines blanked; other lines and string literals are unchanged."""
     lines = []
     for line in text.split("\n"):
         lines.append("" if line.lstrip().startswith("//") else line)

@@ -1,9 +1,9 @@
 import Foundation
 import PackagePlugin
 
-/// Gives a target the style sheets, scripts and templates of its folder as string literals, in an enum
-/// `EmbeddedText`. SwiftPM's own `.embedInCode` makes arrays of bytes, which take the compiler over
-/// twenty times as long.
+/// Gives a target the style sheets, scripts and templates in its folder as string literals, in an
+/// enum `EmbeddedText`. SwiftPM's own `.embedInCode` generates arrays of bytes, which take the
+/// compiler over twenty times as long.
 @main
 struct EmbedText: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {

@@ -1,14 +1,15 @@
 import Foundation
 import PackagePlugin
 
-/// Gives `Experiments` digests of the code that decides a result, and of the code that decides how it
-/// is drawn and written. They are computed whenever one of those files changes: nobody can forget to
-/// raise a version. `EngineDigestTests` computes them from the files that must be part of them.
+/// Gives `Experiments` digests of the code that determines results, and of the code that determines
+/// how they are drawn and written. The digests are recomputed whenever one of those files changes,
+/// so that no one has to remember to raise a version. `EngineDigestTests` recomputes them from the
+/// files that must be included.
 @main
 struct EngineDigest: BuildToolPlugin {
   /// A digest and its sources.
   private struct Version {
-    /// The enum that gets it.
+    /// The enum that receives the digest.
     var type: String
     var words: String
     var folders: [URL]
@@ -21,14 +22,15 @@ struct EngineDigest: BuildToolPlugin {
     func inTarget(_ paths: String...) -> [URL] {
       paths.map { target.directoryURL.appending(path: $0) }
     }
-    // Each verb has a folder `Execution` for its job and the names of its results.
+    // The job of each verb and the names of its results are in the verb's folder `Execution`.
     let verbs = try FileManager.default.contentsOfDirectory(
       at: target.directoryURL.appending(path: "Verbs"),
       includingPropertiesForKeys: [.isDirectoryKey])
     let jobs = try verbs.filter { try $0.resourceValues(forKeys: [.isDirectoryKey]).isDirectory! }
       .map { $0.appending(path: "Execution") }
     let versions = [
-      // The engine, what turns its numbers into results, and the form in which those are stored.
+      // The engine, the code that turns its numbers into results, and the format in which those are
+      // stored.
       Version(
         type: "EngineVersion", words: "A digest of the code that decides results.",
         folders: folders(of: "CKernels", "Tensors", "NeuralNetworks", "DecimalText", "JSON")

@@ -1,5 +1,4 @@
-// These take the place of the C library's functions in the tests' process, so that each call is
-// counted.
+// Replacements of the C library's functions in the process of the tests, which count each call.
 #include "allocations.h"
 
 #include <errno.h>

@@ -1,13 +1,12 @@
-// Lets a program die, or a call fail, at the n-th call that changes files. Loaded with LD_PRELOAD:
+// Kills a program, or fails a call, at the n-th call that changes files. Loaded with LD_PRELOAD:
 //
-//   FAULT_PROGRAM  the program that it is for, by the last part of its name; others are left alone
-//   FAULT_AT       the number of the call, from 1; without it nothing happens but counting
-//   FAULT_KIND     kill (before the call), torn (a write stops halfway, and then kill), or the name
-//   of
+//   FAULT_PROGRAM  the last path component of the program to affect; others are left alone
+//   FAULT_AT       the number of the call, from 1; if it is not set, calls are only counted
+//   FAULT_KIND     kill (before the call), torn (killed halfway through a write), or the name of
 //                  an error: ENOSPC, EACCES, EIO
-//   FAULT_CALLS    a file that gets the names of the calls, a line each, when the program ends
-//   FAULT_SHARED   a file by whose length calls are counted, through all processes of the program
-//   FAULT_NO_SWAP  folders cannot be exchanged, as on file systems that lack it
+//   FAULT_CALLS    a file for the names of the calls, one per line, when the program ends
+//   FAULT_SHARED   a file whose length counts the calls of all processes of the program
+//   FAULT_NO_SWAP  folders cannot be exchanged, as on file systems without that operation
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -60,7 +59,7 @@ static ssize_t write_plainly(int d, const void *bytes, size_t count) {
   return next(d, bytes, count);
 }
 
-/// How many calls there were before this one, in all processes.
+/// The number of calls before this one, in all processes.
 static long shared_count(const char *counter, const char *name) {
   int (*next)(const char *, int, ...);
   *(void **)&next = dlsym(RTLD_NEXT, "open");
@@ -78,7 +77,7 @@ static long shared_count(const char *counter, const char *name) {
   return count;
 }
 
-/// Whether this call is the one; dies here if that is what is to happen.
+/// Whether this is the call that must fail; kills the process here if it must die.
 static int is_fault(const char *name) {
   if (!is_ours) return 0;
   const char *counter = getenv("FAULT_SHARED");
@@ -130,14 +129,14 @@ int renameat2(int d, const char *a, int e, const char *b, unsigned flags) {
   return next(d, a, e, b, flags);
 }
 
-/// Not a library's own signals between threads, which cannot fail.
+/// Excludes the descriptors by which a library signals between threads, which cannot fail.
 static int is_written(int d) {
   struct stat status;
   return !fstat(d, &status) && (S_ISREG(status.st_mode) || S_ISFIFO(status.st_mode));
 }
 
 ssize_t write(int d, const void *bytes, size_t count) {
-  // What is said on the terminal changes no file.
+  // Output to the terminal changes no file.
   if (d > 2 && is_written(d) && is_fault("write")) {
     if (!is_torn) return -1;
     write_plainly(d, bytes, count / 2);

@@ -4,7 +4,7 @@ import Storage
 import TestSupport
 import Testing
 
-/// The fuzzer as it is run: what it finds, and what it once found.
+/// Tests of the fuzzer as a whole: what it finds, and whether earlier findings are fixed.
 @Suite struct FuzzerTests {
   private static func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
     let process = Process()
@@ -28,7 +28,7 @@ import Testing
       "--memory", "512", "--tries", "60",
     ])
     #expect(status == 1, "\(output)")
-    // Each input has the fault, and all of them are one finding.
+    // Each input has the fault, and all of them count as one finding.
     let kept = try FileSystem.list(folder).map(\.name).filter { $0.hasSuffix(".fuzz") }
     try #require(kept == ["\(kind)-\(kind)-1-0.fuzz"], "\(output)")
     let (target, input) = try #require(FuzzInput.read(try FileSystem.read(folder + "/" + kept[0])))
@@ -39,7 +39,7 @@ import Testing
     #expect(output.contains(": 3 times\n"), "\(output)")
   }
 
-  /// One after another in a process of their own, so that a trap is told and ends nothing else.
+  /// Each is replayed in a separate process, so that a trap is reported and does not end the tests.
   @Test func whatWasFoundIsMended() throws {
     let folder = Repository.root + "/Tests/Fixtures/Fuzz"
     let files = try FileSystem.list(folder).map(\.name).filter { $0.hasSuffix(".fuzz") }.sorted()

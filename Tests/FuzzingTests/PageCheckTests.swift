@@ -3,7 +3,7 @@ import Testing
 
 @testable import Fuzzing
 
-/// The checks see what they are there for.
+/// The checks recognize the faults for which they exist.
 @Suite struct PageCheckTests {
   @Test(
     arguments: [

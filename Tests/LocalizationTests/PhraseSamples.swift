@@ -1,6 +1,6 @@
 import Localization
 
-/// One of each phrase, with values that are found again in a text.
+/// One sample of each phrase, with values that can be recognized in a text.
 enum PhraseSamples {
   static let all: [Phrase] = [
     .comma, .semicolon, .colon, .sentenceBreak, .sentenceEnd, .sentenceGap, .listComma, .listEnd,

@@ -3,8 +3,8 @@ import Localization
 import TestSupport
 import Testing
 
-/// What the compiler cannot see in the tables of languages: that texts use their values, and that
-/// rooms use the texts. That each language has every phrase it does see.
+/// Checks what the compiler cannot: that texts use their values, and that targets use the texts.
+/// The compiler itself checks that each language has every phrase.
 struct PhraseTests {
   @Test(arguments: Words.all)
   func noTextIsEmpty(words: Words) {
@@ -20,7 +20,7 @@ struct PhraseTests {
     #expect(sampled == declared, "\(sampled.symmetricDifference(declared).sorted())")
   }
 
-  /// Placeholders agree: what one language shows, all do.
+  /// Languages agree: the values that one shows, all show.
   @Test(arguments: Words.all)
   func everyTextShowsAllOfItsValues(words: Words) {
     for phrase in PhraseSamples.all {
@@ -34,7 +34,8 @@ struct PhraseTests {
   }
 
   @Test func everyPhraseIsUsed() throws {
-    // `words(.name`, also in the second branch of a choice, or `"name": .name` for templates.
+    // `words(.name`, possibly in the second branch of a conditional, or `"name": .name` for
+    // templates.
     let use = /[(:?{\[,]\s*\.([A-Za-z]+)/
     var used: Set<String> = []
     for (path, text) in try sources()
@@ -45,7 +46,7 @@ struct PhraseTests {
     #expect(unused.isEmpty, "nothing uses \(unused.sorted())")
   }
 
-  /// A phrase with a name of its own is used by that name.
+  /// A phrase that has a property is used through it.
   @Test func everyNamedPhraseIsUsed() throws {
     var named: Set<String> = []
     var used: Set<String> = []

@@ -40,7 +40,7 @@ import Testing
     #expect(
       addresses("<SCRIPT>", "<a href=a>", "</style><a href=b></Script><a href=c>", "<a href=d>")
         == ["a href c", "a href d"])
-    // A tag is whole or none.
+    // A tag must be within one piece.
     #expect(addresses("<a href=\"a", "b\"><a href=c>") == ["a href c"])
   }
 

@@ -14,7 +14,7 @@ struct Example: Decodable, Sendable {
   var markdown: String
   var html: String
 
-  /// What a list of expected failures names it by.
+  /// The label by which a list of expected failures refers to the example.
   var label: String { name ?? "\(section ?? "") \(number ?? 0)" }
 }
 
@@ -29,8 +29,8 @@ struct Suite: Decodable {
   }
 }
 
-/// An example that cannot be right here: its Markdown's first characters tell it apart from others that
-/// may have its label in another file.
+/// An example that cannot pass here. The start of its Markdown distinguishes it from examples with
+/// the same label in other files.
 struct ExpectedFailure {
   var label: String
   var start: String
@@ -43,7 +43,7 @@ struct ExpectedFailure {
   }
 }
 
-/// What an example is read and written with.
+/// The options for parsing and rendering an example.
 private struct Switches {
   var options = MarkdownOptions.commonMark(html: .pass)
   var renderer = HTMLRenderer(markup: .plain)
@@ -55,7 +55,7 @@ private struct Switches {
   }
 }
 
-/// Runs the examples: those listed must fail, all others pass.
+/// Runs the examples: those that are listed must fail, all others must pass.
 private func check(
   _ examples: [Example], expected: [ExpectedFailure], _ switches: (Example) -> Switches
 ) {
@@ -109,8 +109,8 @@ private func check(
 }
 
 extension Switches {
-  /// An example of the specification names its extension; one of cmark-gfm's `extensions.txt` has the
-  /// heading that it stands under.
+  /// Options for an example from the GFM specification, which names its extension, or from
+  /// cmark-gfm's `extensions.txt`, which gives the heading above the example.
   init(gitHub example: Example) {
     let words = (example.extension ?? example.section ?? "").lowercased()
     let all = words.contains("interop")
@@ -127,8 +127,8 @@ extension Switches {
     options.tables = all || !isOther
   }
 
-  /// A kramdown test case, with the settings that stand beside it, or else those of kramdown's own
-  /// test runner.
+  /// Options for a kramdown test case, from the settings beside it; without settings, those of
+  /// kramdown's own test runner.
   init(kramdown settings: String) {
     options.kramdown = true
     options.math = true

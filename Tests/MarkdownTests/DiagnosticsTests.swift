@@ -3,7 +3,7 @@ import Markdown
 import TestSupport
 import Testing
 
-/// Every mistake that an author can make in an article, as the author is told of it.
+/// Every mistake that an author can make in an article, with its messages.
 @Suite struct MarkdownMistakes {
   static let articles: [(name: String, text: String)] = [
     ("unclosed-formula", "Text with $$a + b and no end.\n\nNext.\n"),
@@ -37,7 +37,7 @@ import Testing
     ("unresolved-reference", "# Costs {#costs}\n\n$$a\\label{energy}$$\n\n见 [](#enrgy)\n"),
   ]
 
-  /// What is not UTF-8 cannot be written as a text.
+  /// Bytes that are not UTF-8 cannot be written as a string.
   @Test func bytesThatAreNoTextAreToldWithTheirOffset() {
     let bytes = Array("一二\nab".utf8) + [0xC3, 0x28, 0xE4, 0xB8] + Array("z\n".utf8)
     let file = SourceFile(path: "a.md", bytes: bytes)
@@ -72,7 +72,7 @@ import Testing
     #expect(document.unresolvedReferences().count == 1)
   }
 
-  /// What the author did right is not told.
+  /// Correct articles have no diagnostics.
   @Test(arguments: [
     "~~~\nx\n~~~\n", "- ```\n  x\n  ```\n", "{:toc}\n* contents\n", "* contents\n{:toc}\n",
     "{:a: .b}\n\nText.\n{: a}\n", "{::comment}\nx\n{:/comment}\n", "costs $$ and $$ too\n",

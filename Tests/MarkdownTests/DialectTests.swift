@@ -138,7 +138,7 @@ private func html(_ text: String, _ options: MarkdownOptions = .init(html: .pass
         <p>git clone &lt;your name&gt; <a name="x"></a> <b>y</b></p>
 
         """)
-    // As a block of its own, with attributes and without, first in it and later.
+    // As a block of its own, with and without attributes, and at the start of a block or later.
     #expect(html("<a name=\"x\"/>\n\ny\n") == "<a name=\"x\"></a>\n<p>y</p>\n")
     #expect(html("<a name=\"x\"/>\n{: .y}\n") == "<a name=\"x\" class=\"y\"></a>\n")
     #expect(

@@ -2,7 +2,7 @@ import Diagnostics
 import Markdown
 import Testing
 
-/// Markdown of authors who are not trusted.
+/// Markdown by authors who are not trusted.
 @Suite struct EscapedHTML {
   private func page(_ text: String) -> String {
     let document = Document(
@@ -33,14 +33,14 @@ import Testing
     let found = page("A ![alt *text*](<\(address)> \"title\") b.")
     #expect(!found.contains("<img"))
     #expect(found.contains("title=\"title\" class=\"outside-image\">alt text</a>"), "\(found)")
-    // Links do not stand in links.
+    // Links cannot be nested.
     let linked = page("[![alt](<\(address)>)](x.md)")
     #expect(linked.contains("<a href=\"x.md\"><span class=\"outside-image\">alt</span></a>"))
   }
 
   @Test(arguments: ["a.png", "/a.png", "../a.png", "data:image/png;base64,AAAA", "a:b.png/../c"])
   func picturesOfTheSiteStay(_ address: String) {
-    // The last one has a scheme, as a browser reads it.
+    // To a browser, the last one has a scheme.
     #expect(page("![a](<\(address)>)").contains("<img") == !address.hasPrefix("a:"))
   }
 

@@ -3,13 +3,13 @@ import Foundation
 import Markdown
 import Testing
 
-/// Input that someone made to hurt, at two sizes: eight times as much may take sixteen times as long,
-/// which linear work stays far below and quadratic work far above.
+/// Hostile input at two sizes: eight times as much may take sixteen times as long. Linear work
+/// stays far below that limit, and quadratic work far above it.
 ///
-/// Measured is the processor's time of this thread, which other work on the machine hardly changes; the
-/// best of several tries counts.
+/// What is measured is the processor time of this thread, on which other work on the machine has
+/// little effect; the best of several tries counts.
 @Suite(.serialized) struct Growth {
-  /// Something hostile, made of `count` pieces.
+  /// A kind of hostile input, made of `count` pieces.
   struct Kind: CustomTestStringConvertible, Sendable {
     var name: String
     var text: @Sendable (_ count: Int) -> String
@@ -101,7 +101,7 @@ import Testing
     let small = Array(kind.text(1000).utf8)
     let large = Array(kind.text(8000).utf8)
     var best = (small: Double.infinity, large: Double.infinity)
-    // What only an unlucky moment made slow is measured again.
+    // A measurement that was only unlucky is repeated.
     for _ in 0..<6 {
       best.small = min(best.small, time(small))
       best.large = min(best.large, time(large))
@@ -110,7 +110,7 @@ import Testing
     Issue.record("\(best.small * 1000) ms became \(best.large * 1000) ms at eight times the size")
   }
 
-  /// Seconds of reading and writing an article.
+  /// The seconds for parsing and rendering an article.
   private func time(_ bytes: [UInt8]) -> Double {
     let file = SourceFile(path: "hostile.md", bytes: bytes)
     let start = processorSeconds()

@@ -1,5 +1,5 @@
-/// Brings HTML to a form in which only what a reader could notice differs: attributes in order, one
-/// spelling for each character, no space between blocks.
+/// Normalizes HTML so that only differences remain that a reader could notice: attributes are
+/// sorted, each character has one spelling, and space between blocks is removed.
 struct HTMLNormalizer {
   private enum Token: Equatable {
     case open(String, [String: String])
@@ -122,7 +122,7 @@ struct HTMLNormalizer {
     return nil
   }
 
-  /// Drops space at the edges of blocks and runs of space within text, except in `pre`.
+  /// Removes space at the edges of blocks and collapses it within text, except in `pre`.
   private static func tidy(_ tokens: [Token]) -> [Token] {
     var result: [Token] = []
     var preDepth = 0

@@ -2,8 +2,8 @@ import Diagnostics
 import Markdown
 import Testing
 
-/// Input that nobody means well with, at the sizes that the limits are about; that the time grows with
-/// the size alone is held by ``Growth``.
+/// Hostile input at the sizes that the limits are about. ``Growth`` tests that the time grows only
+/// linearly.
 @Suite struct HostileInput {
   @Test(.timeLimit(.minutes(1)), arguments: [">", "> ", "[", "![", "*", "(", "- ", "$$ ", "<a "])
   func fiftyThousandNestedOpeningsAreRead(unit: String) {
@@ -25,7 +25,7 @@ import Testing
       return state
     }
     read((0..<20_000).map { _ in UInt8(truncatingIfNeeded: next()) })
-    // And bytes that mean something.
+    // Also bytes that are special in Markdown.
     let alphabet = Array("ab \n\t>#*_`~[]()<>!|:-+=$\\{}.^\"'&@/0123 中。\r".utf8)
     read((0..<20_000).map { _ in alphabet[Int(next() % UInt64(alphabet.count))] })
   }

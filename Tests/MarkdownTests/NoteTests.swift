@@ -5,7 +5,7 @@ import Markdown
 import TestSupport
 import Testing
 
-/// A note for each construct, as a tree and as the HTML of a page: what anybody changes shows here.
+/// A note for each construct, as a tree and as the HTML of a page, in which any change shows.
 @Suite struct Notes {
   private static let folder = Repository.root + "/Tests/Fixtures/markdown/notes"
 

@@ -2,7 +2,7 @@ import Diagnostics
 import Markdown
 import Testing
 
-/// What a page gets of an article beside its HTML.
+/// What a page needs of an article besides its HTML.
 @Suite struct RenderedDocumentTests {
   private func render(
     _ text: String, title: String? = nil, markup: HTMLRenderer.Markup = .page,

@@ -1,8 +1,8 @@
 import Diagnostics
 @testable import Markdown
 
-/// A document's tree as text: a line for each node, with its place in the file and all that it says, so
-/// that a change of the tree shows.
+/// A document's tree as text: one line for each node, with its position in the file and all of its
+/// details, so that any change of the tree shows.
 struct TreeDump {
   private let document: Document
   private(set) var text = ""

@@ -10,7 +10,7 @@ struct PositionedYAMLTests {
     return try YAMLNode.parse(ExtractedText(0..<file.bytes.count, of: file), limits: Self.limits)
   }
 
-  /// A node with what its two ranges show of the file.
+  /// A node, with the text of its two ranges in the file.
   private func dump(_ node: YAMLNode, _ yaml: String) -> String {
     let file = SourceFile(path: "a", text: yaml)
     let place = "<\(file.text(node.range))|\(file.text(node.writtenRange))>"
@@ -56,7 +56,7 @@ struct PositionedYAMLTests {
     #expect(dump(node, yaml) == expected)
   }
 
-  /// A value, written in several ways, is found byte by byte.
+  /// Every byte of a value, in each style of scalar, maps to its byte in the file.
   @Test func bytesOfAValueKnowTheirPlaces() throws {
     let yaml = "- 'a''b'\n- \"a\\tb\"\n- >\n  a\n  b\n"
     guard case .list(let items)? = try parse(yaml)?.content else {

@@ -39,7 +39,8 @@ struct PackedCacheTests {
     }
   }
 
-  /// Wherever a write was cut off, or a byte was turned: what is whole is found, and nothing else.
+  /// Wherever a write was cut off or a bit was flipped, complete records are found, and nothing
+  /// else.
   @Test func aTornOrDamagedFileGivesWhatIsWhole() throws {
     try withFile { path in
       let cache = PackedCache(path: path)

@@ -13,7 +13,7 @@ struct RelativePathTests {
 
   @Test(arguments: [
     "/etc/passwd", "..", "../x", "a/../../x", "a/..", ".", "a/./b", "a//b", "a/", "/",
-    // Characters of Swift may be a slash with an accent, or two dots.
+    // A `Character` may be a slash or a dot with a combining accent.
     "../\u{301}x", "\u{301}/../x", "a/\u{301}/../../../x",
   ]) func pathsThatLeaveTheirFolderAreRefused(_ text: String) {
     #expect(flaw(text) == .leavesItsFolder)

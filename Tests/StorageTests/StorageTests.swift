@@ -6,7 +6,7 @@ import Testing
 #endif
 
 struct StorageTests {
-  /// A fresh folder, removed when the test has run.
+  /// Calls `body` with a temporary folder, which is removed afterwards.
   private func withFolder(_ body: (String) throws -> Void) throws {
     let folder = "/tmp/sitegen-storage-\(getpid())-\(UInt64.random(in: 0...(.max)))"
     try FileSystem.makeFolder(folder)
@@ -14,7 +14,7 @@ struct StorageTests {
     try body(folder)
   }
 
-  /// FIPS 180-2, appendix B.1, and the empty message.
+  /// From FIPS 180-2, appendix B.1; and the empty message.
   @Test func digestsAreSHA256() {
     #expect(
       Digest(of: Array("abc".utf8)).description
@@ -78,7 +78,7 @@ struct StorageTests {
 }
 
 struct CacheOriginTests {
-  /// What a clone or a copy brings along is another folder to the file system.
+  /// A clone or a copy is another folder to the file system.
   @Test func aCacheFromElsewhereIsEmptied() throws {
     let folder = "/tmp/sitegen-origin-\(UInt64.random(in: 0...(.max)))"
     defer { try? FileSystem.removeTree(folder) }

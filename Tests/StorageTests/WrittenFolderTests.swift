@@ -3,12 +3,12 @@ import Testing
 
 @testable import Storage
 
-/// Folders that builds write, with files that they did not write beside. Each test runs where folders
-/// can be exchanged, and as where they cannot.
+/// Folders that builds write, next to files that they did not write. Each test runs both where
+/// folders can be exchanged and as if they could not.
 struct WrittenFolderTests {
   static let ways = [true, false]
 
-  /// A folder of its own, removed after the test.
+  /// A temporary folder, removed after the test.
   private final class Place {
     let root: String
     var site: String { root + "/site" }
@@ -37,7 +37,7 @@ struct WrittenFolderTests {
       try FileSystem.write(Array(text.utf8), to: root + "/" + path)
     }
 
-    /// The contents of a folder without the list: folders with a slash after them, links with an `@`.
+    /// The contents of a folder without the list; folders have a slash after them, links an `@`.
     func files(in name: String = "site") throws -> [String: String] {
       let base = FileSystemPath(root + "/" + name)
       let scan = try FolderScan(of: base)
@@ -53,7 +53,7 @@ struct WrittenFolderTests {
       return files
     }
 
-    /// Nothing but the site is left, and whatever the test put there.
+    /// The folders of a build that are still there; there should be none.
     func leftovers() throws -> [String] {
       let own = try FileSystemPath(site).names().map { String(decoding: $0, as: UTF8.self) }
         .filter { $0 == FolderMove.name }
@@ -99,7 +99,7 @@ struct WrittenFolderTests {
         "index.html": "z", "keep/": "", "keep/notes.txt": "mine", "CNAME": "mine", "empty/": "",
         "empty/folder/": "", "link@": "", "pipe@": "",
       ])
-    // The file itself, not a copy: who holds it open goes on writing to it.
+    // The file itself rather than a copy: a process that has it open continues to write to it.
     #expect(FileSystem.stamp(place.site + "/CNAME")?.inode == inode)
     #expect(try place.leftovers() == [])
   }
@@ -109,7 +109,7 @@ struct WrittenFolderTests {
     try place.write(["index.html": "a"])
     let name = RelativePath(found: [0x66, 0xFF, 0xFE])
     try FileSystemPath(place.site).appending(name).create([1, 2], isSynced: false)
-    // One name for a reader, two for the file system.
+    // One name to a reader, two to the file system.
     try place.put("composed", "site/\u{E9}.txt")
     try place.put("decomposed", "site/e\u{301}.txt")
     try place.write(["index.html": "b"])
@@ -157,7 +157,7 @@ struct WrittenFolderTests {
     #expect(try place.files().count == 7)
   }
 
-  /// A clone has the site without the state of earlier builds; a build continues from there.
+  /// A clone has the site but not the state of earlier builds; a build continues from there.
   @Test(arguments: ways) func aCopyOfASiteIsBuiltUpon(exchanges: Bool) throws {
     let place = try Place(exchanges: exchanges)
     try place.write(["index.html": "a", "b.html": "b"])
@@ -210,7 +210,7 @@ struct WrittenFolderTests {
     #expect(try place.files(in: "victim") == ["x": "precious"])
   }
 
-  /// What a stranger may have left in the folders that work is done in.
+  /// What a stranger may have put into the working folders.
   @Test(arguments: ways) func aForgedWorkplaceDoesNoHarm(exchanges: Bool) throws {
     let place = try Place(exchanges: exchanges)
     try place.write(["index.html": "a"])
@@ -247,7 +247,7 @@ struct WrittenFolderTests {
     #expect(try place.leftovers() == [])
   }
 
-  /// A build is killed after the exchange: the twin is the old state, and somebody wrote into it at
+  /// A build is killed after the exchange: the twin is the old state, and someone wrote to it at
   /// the last moment.
   @Test func whatWasWrittenDuringTheExchangeIsBrought() throws {
     let place = try Place(exchanges: true)

@@ -2,10 +2,10 @@ import Foundation
 import Storage
 package import Testing
 
-/// Compares bytes with the golden file of that name under `Tests/Fixtures`, exactly.
+/// Compares bytes with the golden file of that name in `Tests/Fixtures`, exactly.
 ///
-/// `SITEGEN_SNAPSHOTS=all` rewrites the goldens instead; look at the difference before committing it.
-/// Where `CI` is set nothing is rewritten.
+/// `SITEGEN_SNAPSHOTS=all` rewrites the goldens instead; review the difference before committing
+/// it. If `CI` is set, nothing is rewritten.
 package func expectGolden(
   _ bytes: [UInt8], _ name: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Where the tests find the repository's files, whatever folder they run in.
+/// The location of the repository's files for tests, independent of the working directory.
 package enum Repository {
-  /// The checkout's root, without a slash at its end.
+  /// The checkout's root, without a trailing slash.
   package static let root: String = {
     var url = URL(filePath: #filePath)
     for _ in 0..<3 { url.deleteLastPathComponent() }
@@ -10,8 +10,8 @@ package enum Repository {
     return path.hasSuffix("/") ? String(path.dropLast()) : path
   }()
 
-  /// A folder of test data that others may replace: the one that `variable` names, else `../shared/…`
-  /// beside the checkout, else the copy in `Tests/Fixtures`.
+  /// A replaceable folder of test data: the one named by `variable`, otherwise `../shared/…` beside
+  /// the checkout, otherwise the copy in `Tests/Fixtures`.
   ///
   /// - Parameters:
   ///   - variable: An environment variable such as `SITEGEN_REFERENCE`.

@@ -2,9 +2,10 @@ import Storage
 import TestSupport
 import Testing
 
-/// The colors of `templates/assets/code.css` on the grounds that the site's style sheet gives code.
+/// The colors in `templates/assets/code.css` on the backgrounds that the site's style sheet gives
+/// code.
 struct CodeColorTests {
-  /// Ground of code, and of its highlighted lines: `--raised` and `--mark` of the style sheet.
+  /// The backgrounds of code and of highlighted lines: `--raised` and `--mark` in the style sheet.
   @Test(arguments: [(0, ["#f5f6f8", "#fdf1b8"]), (1, ["#1f2229", "#5a4b10"])])
   func everyColorStandsOutFromItsGround(scheme: Int, grounds: [String]) throws {
     let css = String(
@@ -24,7 +25,7 @@ struct CodeColorTests {
   @Test func everyClassOfTheFixturesHasAColor() throws {
     let css = String(
       decoding: try FileSystem.read(Repository.root + "/templates/assets/code.css"), as: UTF8.self)
-    // Of the 38 classes that highlight.js documents, those that carry meaning.
+    // Those of the 38 classes that highlight.js documents that carry meaning.
     for name in [
       "keyword", "built_in", "type", "literal", "number", "regexp", "string", "subst", "symbol",
       "class", "function", "title", "params", "comment", "doctag", "meta", "section", "tag", "name",
@@ -51,7 +52,7 @@ struct CodeColorTests {
     return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
   }
 
-  /// x^2.4 = x² · x^(2/5), the root by Newton's method.
+  /// x^2.4 as x² · x^(2/5), with the root by Newton's method.
   private func power(_ x: Double) -> Double {
     var root = 1.0
     for _ in 0..<60 {

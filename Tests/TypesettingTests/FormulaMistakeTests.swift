@@ -4,7 +4,7 @@ import Testing
 @testable import Typesetting
 
 struct FormulaMistakeTests {
-  /// The formula with `«…»` around what is wrong, and what is said about it.
+  /// The formula with `«…»` around the error, and the expected message.
   @Test(arguments: [
     (#"x+«\foo» y"#, #"`\foo` is not a command that formulas know"#),
     (#"深度 + «\foo»"#, #"`\foo` is not a command that formulas know"#),

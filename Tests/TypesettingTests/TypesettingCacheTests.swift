@@ -114,7 +114,7 @@ struct TypesettingCacheTests {
     #expect(throws: TypesettingError.self) {
       try typesetter.highlight([Code("x", language: "swift")])
     }
-    // What needs neither works without them.
+    // Plain code requires neither script.
     #expect(try typesetter.highlight([Code("x", language: nil)])[0].html == "x")
   }
 

@@ -8,7 +8,7 @@ import Testing
   import Glibc
 #endif
 
-/// A formula of a fixture file, by its place there.
+/// A formula from a fixture file.
 struct FixtureFormula: CustomTestStringConvertible, Sendable {
   var tex: String
   var testDescription: String { tex }
@@ -22,7 +22,7 @@ struct FixtureFormula: CustomTestStringConvertible, Sendable {
   }
 }
 
-/// A fresh folder, removed when the test has run.
+/// Calls `body` with a temporary folder, which is removed afterwards.
 func withFolder<R>(_ body: (String) throws -> R) throws -> R {
   let folder = "/tmp/sitegen-typesetting-\(getpid())-\(UInt64.random(in: 0...(.max)))"
   try FileSystem.makeFolder(folder)
@@ -30,7 +30,7 @@ func withFolder<R>(_ body: (String) throws -> R) throws -> R {
   return try body(folder)
 }
 
-/// One for all tests: the contexts are what costs time.
+/// Shared by all tests, since creating the contexts takes the time.
 let sharedTypesetter = Typesetter(cache: nil)
 
 func typeset(

@@ -8,7 +8,7 @@ static js_functions functions;
 static int is_loaded;
 static char failure[256];
 
-// The names under which systems have it; the first is Debian 12's.
+// The names of the library on the supported systems; the first is Debian 12's.
 static const char *const names[] = {
 #if defined(__APPLE__)
     "/System/Library/Frameworks/JavaScriptCore.framework/JavaScriptCore",
@@ -23,7 +23,7 @@ static void *open_library(void) {
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     void *library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
     if (library) return library;
-    // What is said of the first name is what to mend.
+    // The error for the first name is the one to act on.
     if (i == 0) snprintf(failure, sizeof failure, "%s", dlerror());
   }
   return 0;

@@ -1,7 +1,7 @@
 import Storage
 import Synchronization
 
-/// The files of KaTeX and highlight.js, each read when it is first asked for.
+/// The files of KaTeX and highlight.js, each loaded on first use.
 final class AssetFiles: Sendable {
   enum Script: Hashable {
     case katex, mhchem, highlight
@@ -39,7 +39,7 @@ final class AssetFiles: Sendable {
     }
   }
 
-  /// What distinguishes one version of a script from another.
+  /// The digest of a script, which distinguishes its versions.
   func digest(of script: Script) throws(TypesettingError) -> String {
     _ = try text(of: script)
     return loaded.withLock { $0.digests[script]! }
@@ -59,7 +59,7 @@ final class AssetFiles: Sendable {
     }
   }
 
-  /// A font file, by its path relative to the style sheet.
+  /// The contents of a font file, by its path relative to the style sheet.
   func font(_ path: String) throws(TypesettingError) -> [UInt8] {
     try Self.read("\(settings.katexFolder)/\(path)", package: "fonts-katex")
   }
@@ -70,8 +70,8 @@ final class AssetFiles: Sendable {
     do { return try FileSystem.read(path) } catch { throw .missingAsset(error, package: package) }
   }
 
-  /// The names of commands in KaTeX's program text, where they are written as `"\\name"`; those in small
-  /// letters first, since they are the likelier ones.
+  /// The names of commands in KaTeX's source, where they are written as `"\\name"`. Those in lower
+  /// case come first, since they are more likely to be meant.
   static func commands(inKaTeX script: String) -> [String] {
     let bytes = Array(script.utf8)
     var names: Set<String> = []

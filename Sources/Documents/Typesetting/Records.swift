@@ -1,7 +1,7 @@
 import Markup
 
-/// A typeset or refused formula as bytes for the cache: a letter, then fields with a NUL between them;
-/// only the last field may hold one.
+/// The cache format of a typeset or refused formula: a letter, then fields separated by NUL; only
+/// the last field may contain one.
 enum FormulaRecord {
   typealias Outcome = Result<TypesetFormula, FormulaError>
 
@@ -35,8 +35,8 @@ enum FormulaRecord {
   }
 }
 
-/// Highlighted code as bytes for the cache: its language and a NUL, then its HTML; no bytes where the
-/// language is unknown.
+/// The cache format of highlighted code: its language, a NUL and its HTML; empty if the language is
+/// unknown.
 enum CodeRecord {
   static func encode(_ code: HighlightedCode) -> [UInt8] {
     guard let language = code.language else { return [] }

@@ -4,15 +4,15 @@ import Synchronization
 
 /// Typesets formulas with KaTeX and highlights code with highlight.js.
 ///
-/// Both run in JavaScriptCore, in one context each, which is made for the first input that is not in
-/// the cache. A typesetter may be used from any thread; calls that need the same
-/// context wait for each other, so pass many inputs in one call.
+/// Each runs in a JavaScriptCore context of its own, which is created for the first input that is
+/// not in the cache. A typesetter may be used from any thread. Calls that need the same context
+/// wait for each other, so pass many inputs in one call.
 package final class Typesetter: Sendable {
-  /// Where the programs are, and their settings.
+  /// The locations of the scripts, and options.
   package struct Settings: Hashable, Sendable {
     /// The folder with `katex.js`, `katex.min.css`, `contrib/mhchem.js` and `fonts/`.
     package var katexFolder = "/usr/share/javascript/katex"
-    /// The program of highlight.js.
+    /// The path of highlight.js.
     package var highlightScript = "/usr/share/javascript/highlight.js/highlight.min.js"
     /// Commands that every formula may use: `"\\R": "\\mathbb{R}"`.
     package var macros: [String: String] = [:]
@@ -28,7 +28,8 @@ package final class Typesetter: Sendable {
   private let codeState = Mutex<Highlighter?>(nil)
   private let made = Atomic<Int>(0)
 
-  /// - Parameter cache: Where results are kept between builds; `nil` keeps them for this process.
+  /// - Parameter cache: The cache for results between builds; `nil` keeps them for this process
+  ///   only.
   package init(_ settings: Settings = Settings(), cache: Cache?) {
     self.settings = settings
     assets = AssetFiles(settings)
@@ -36,12 +37,12 @@ package final class Typesetter: Sendable {
     codeCache = PackedCache(path: cache.map { $0.folder + "/code.pack" })
   }
 
-  /// How many JavaScript contexts this typesetter has made.
+  /// The number of JavaScript contexts that this typesetter has created.
   package var contextsMade: Int { made.load(ordering: .relaxed) }
 
   // MARK: Formulas
 
-  /// The formulas in HTML and MathML, or what is wrong with them, in the order given.
+  /// The formulas as HTML and MathML, or their errors, in the order given.
   package func typeset(
     _ formulas: [Formula]
   ) throws(TypesettingError) -> [Result<TypesetFormula, FormulaError>] {
@@ -78,10 +79,11 @@ package final class Typesetter: Sendable {
     return results.map { $0! }
   }
 
-  /// Raised by every change here that changes the HTML of a formula.
+  /// The version of formulas in the cache, to be raised by every change here that changes their
+  /// HTML.
   private static let formulaVersion = "formula 2"
 
-  /// KaTeX takes time that grows faster than the formula, and real formulas are shorter.
+  /// The maximum length: KaTeX's time grows faster than the formula, and real formulas are shorter.
   private static let longestFormula = 20_000
 
   private static func mayHoldChemistry(_ tex: String) -> Bool {
@@ -147,8 +149,8 @@ package final class Typesetter: Sendable {
     return offset(range.lowerBound)..<offset(range.upperBound)
   }
 
-  /// The HTML with the author's TeX, not what KaTeX was given, as the text that goes with the MathML
-  /// and that copying gives.
+  /// The HTML with the author's TeX, rather than the TeX passed to KaTeX, as the annotation of the
+  /// MathML, which is also what is copied.
   private static func annotating(_ html: [UInt8], with tex: String) -> [UInt8] {
     let text = String(decoding: html, as: UTF8.self)
     guard let open = text.firstRange(of: "<annotation encoding=\"application/x-tex\">"),
@@ -170,7 +172,7 @@ package final class Typesetter: Sendable {
 
   // MARK: Code
 
-  /// The code as HTML, in the order given. An unknown language leaves its text plain.
+  /// The code as HTML, in the order given. Code in an unknown language is left plain.
   package func highlight(_ code: [Code]) throws(TypesettingError) -> [HighlightedCode] {
     var results = [HighlightedCode?](repeating: nil, count: code.count)
     var names = [String](repeating: "", count: code.count)
@@ -211,10 +213,10 @@ package final class Typesetter: Sendable {
     return results.map { $0! }
   }
 
-  /// Raised by every change here that changes the HTML of code.
+  /// The version of code in the cache, to be raised by every change here that changes its HTML.
   private static let codeVersion = "code 1"
 
-  /// A longer text is data rather than code, and needs no colors.
+  /// The maximum length: a longer text is data rather than code, and needs no highlighting.
   private static let longestCode = 500_000
 
   private func withHighlighter<R: Sendable>(

@@ -1,15 +1,15 @@
 package import Storage
 
-/// Why nothing can be typeset on this machine.
+/// Why typesetting is not possible on this machine.
 package enum TypesettingError: Error, Hashable, Sendable {
-  /// A file of KaTeX or highlight.js is not where it should be, or cannot be read.
+  /// A file of KaTeX or highlight.js is missing or cannot be read.
   case missingAsset(FileError, package: String)
-  /// A file is there, but is not the program it should be.
+  /// A file exists but is not the expected script.
   case brokenAsset(path: String, reason: String)
-  /// JavaScriptCore, which runs both, cannot be loaded.
+  /// JavaScriptCore, which runs both scripts, cannot be loaded.
   case missingLibrary(reason: String)
 
-  /// One plain sentence, in lower case and without a full stop, and what to do about it.
+  /// A plain sentence, in lower case and without a full stop, and what to do about it.
   package var explanation: (message: String, hint: String) {
     switch self {
     case .missingAsset(let error, let package):

@@ -9,11 +9,11 @@ private func trimmed(_ description: String) -> String {
   description.hasSuffix(".0") ? String(description.dropLast(2)) : description
 }
 
-/// A number with exactly `decimals` digits after the point, rounded half to even on its shortest
-/// decimal form, independent of locale and C library: `fixed(2.675, 2)` is `2.68`.
+/// Formats a number with exactly `decimals` digits after the point, rounded half to even from its
+/// shortest decimal form, independently of locale and C library: `fixed(2.675, 2)` is `2.68`.
 ///
-/// - Parameter trimmingZeros: Leaves out zeros at the end, and the point when nothing is after it.
-/// - Returns: `nan`, `inf` or `-inf` for what is not a finite number; never `-0`.
+/// - Parameter trimmingZeros: Whether to drop trailing zeros, and the point if nothing follows it.
+/// - Returns: `nan`, `inf` or `-inf` for a number that is not finite; never `-0`.
 package func fixed(_ value: Double, _ decimals: Int, trimmingZeros: Bool = false) -> String {
   guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
   var (digits, exponent) = decimalDigits(value.magnitude)
@@ -56,12 +56,12 @@ package func fixed(_ value: Double, _ decimals: Int, trimmingZeros: Bool = false
   return value < 0 && !isZero ? "-" + text : text
 }
 
-/// A number with `digits` significant digits, in scientific form where the plain one would be long:
-/// `0.0123`, `1.2e-05`, `123000`.
+/// Formats a number with `digits` significant digits, in scientific notation where the plain form
+/// would be long: `0.0123`, `1.2e-05`, `123000`.
 package func significant(_ value: Double, _ digits: Int) -> String {
   guard value.isFinite, value != 0 else { return value == 0 ? "0" : fixed(value, 0) }
   var (found, exponent) = decimalDigits(value.magnitude)
-  // Rounding 9.99 to two digits gives 10: one place more before the point.
+  // Rounding 9.99 to two digits gives 10, which has one more digit before the point.
   if found.count > digits, found[..<digits].allSatisfy({ $0 == 9 }), found[digits] >= 5 {
     exponent += 1
     found = [1]
@@ -79,7 +79,7 @@ package func significant(_ value: Double, _ digits: Int) -> String {
 
 private func digit(_ value: Int) -> Character { Character(Unicode.Scalar(UInt8(48 + value))) }
 
-/// The digits of the shortest decimal form, and the power of ten of the point before the first.
+/// The digits of the shortest decimal form, and the power of ten for a point before the first one.
 private func decimalDigits(_ magnitude: Double) -> (digits: [Int], exponent: Int) {
   var digits: [Int] = []
   var exponent = 0

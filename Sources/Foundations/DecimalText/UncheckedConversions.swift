@@ -1,7 +1,8 @@
-// `Int(x)` of a floating-point x ends the process where x is NaN, infinite or too large. Every room
-// that computes with such numbers has this file: here that conversion is a warning, which the
-// build refuses. Write `Int(clamped: x)`, or `Int(exactly: x)` where another number is a mistake.
-// The rooms have links to the one file, since only a declaration of a module's own hides the library's.
+// `Int(x)` of a floating-point x traps where x is NaN, infinite or out of range. Every target that
+// computes with such numbers has this file, which deprecates that conversion; warnings are errors
+// here, so the build refuses it. Write `Int(clamped: x)`, or `Int(exactly: x)` where any other
+// number is a mistake. The targets have symbolic links to one file, since only a declaration in the
+// module itself shadows that of the standard library.
 
 extension Int {
   @available(*, deprecated, message: "traps for NaN and what does not fit")

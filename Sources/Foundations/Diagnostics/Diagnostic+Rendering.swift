@@ -1,5 +1,5 @@
 extension Diagnostic {
-  /// The diagnostic as text, in the format of compilers, which editors understand:
+  /// The diagnostic as text, in the usual format of compilers, which editors understand:
   ///
   ///     content/training.md:14:9: error: no activation is named `leakyrelu` [nn.unknown-name]
   ///     14 | train: [dense 16, leakyrelu, dense 1]
@@ -7,8 +7,8 @@ extension Diagnostic {
   ///        = hint: did you mean `leaky_relu`?
   ///
   /// - Parameters:
-  ///   - file: Gives the text of a file, where it can still be read; without it only the path is shown.
   ///   - colored: Whether to use terminal colors.
+  ///   - file: Returns a file, if it can still be read; otherwise only its path is shown.
   /// - Returns: Lines that each end in a newline.
   package func rendered(
     colored: Bool = false, file: (_ path: String) -> SourceFile?
@@ -39,8 +39,8 @@ extension Diagnostic {
     return "\(path):\(line):\(column)"
   }
 
-  /// The line at the start of `range` with the range underlined, cut to a window of it where the
-  /// line is long, and the width of the line number.
+  /// An excerpt of the line on which `range` starts, with the range underlined and a long line cut
+  /// to a window around it; and the width of the line number.
   private static func excerpt(
     _ range: Range<Int>, in source: SourceFile, _ style: TerminalStyle
   ) -> (String, gutter: Int) {
@@ -48,7 +48,7 @@ extension Diagnostic {
     let lineRange = source.lineRange(line)
     let start = min(max(range.lowerBound, lineRange.lowerBound), lineRange.upperBound)
     let end = max(start, min(range.upperBound, lineRange.upperBound))
-    // A scalar has at most four bytes, so no more of a line is looked at than may be shown.
+    // A scalar has at most four bytes, so this many bytes hold all that may be shown of a line.
     let window = 4 * 100
     var before = scalars(
       in: source, max(lineRange.lowerBound, start - window)..<start, dropsFirst: true)
@@ -71,7 +71,7 @@ extension Diagnostic {
     )
   }
 
-  /// The scalars of a part of a line that may begin or end within one.
+  /// The scalars of a byte range that may start or end inside a scalar.
   private static func scalars(
     in source: SourceFile, _ range: Range<Int>, dropsFirst: Bool
   ) -> [Unicode.Scalar] {
@@ -82,7 +82,7 @@ extension Diagnostic {
     return Array(source.text(range).unicodeScalars)
   }
 
-  /// The scalars as a terminal may show them: control characters must not reach it from an article.
+  /// The text with control characters replaced, so that none from an article reaches the terminal.
   private static func printable(_ text: String) -> String {
     printable(Array(text.unicodeScalars))
   }
@@ -93,8 +93,8 @@ extension Diagnostic {
     return String(text)
   }
 
-  /// Control characters move the cursor or worse, and characters that change the direction of writing
-  /// make a text look like another.
+  /// Whether a scalar must not reach a terminal: control characters can move the cursor or worse,
+  /// and bidirectional controls can disguise one text as another.
   private static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 9: false
@@ -107,7 +107,8 @@ extension Diagnostic {
     String(repeating: " ", count: columns(of: scalar))
   }
 
-  /// How many terminal columns a scalar takes: two for East Asian wide ones, none for marks.
+  /// The number of terminal columns that a scalar takes: two for wide East Asian characters, none
+  /// for combining marks.
   package static func columns(of scalar: Unicode.Scalar) -> Int {
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format: return 0
@@ -124,9 +125,9 @@ extension Diagnostic {
   }
 }
 
-/// The few terminal colors that messages use.
+/// The few terminal styles that messages use.
 package struct TerminalStyle: Sendable {
-  /// Whether texts get escape sequences; without, they are returned unchanged.
+  /// Whether to add escape sequences; otherwise texts are returned unchanged.
   package var colored: Bool
 
   package init(colored: Bool) { self.colored = colored }
@@ -137,7 +138,7 @@ package struct TerminalStyle: Sendable {
   package func red(_ text: String) -> String { wrap(text, "1;31") }
   /// Bold yellow, for warnings.
   package func yellow(_ text: String) -> String { wrap(text, "1;33") }
-  /// Bold green, for what is underlined.
+  /// Bold green.
   package func green(_ text: String) -> String { wrap(text, "1;32") }
   /// Cyan, for hints and notes.
   package func cyan(_ text: String) -> String { wrap(text, "36") }

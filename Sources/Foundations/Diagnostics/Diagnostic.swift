@@ -1,27 +1,28 @@
-/// A mistake in what an author wrote: where it is, what it is and what to do about it.
+/// A mistake in an author's file: where it is, what it is and what to do about it.
 ///
-/// The message says what is wrong in the author's words, in lower case and without a full stop; the
-/// hint is something to do. A constructor for each id is beside the code that reports it.
+/// The message describes the problem in the author's terms, in lower case and without a full stop;
+/// the hint suggests a fix. The constructor for each id is next to the code that reports it.
 package struct Diagnostic: Hashable, Sendable, Error {
-  /// A stable dotted name, `nn.unknown-name`, by which a mistake can be looked up.
+  /// A stable dotted name such as `nn.unknown-name`, by which a mistake can be looked up.
   package struct ID: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
     /// The name as text.
     package let rawValue: String
-    /// A name that is made up of parts at run time.
+    /// A name assembled at run time.
     package init(rawValue: String) { self.rawValue = rawValue }
     package init(stringLiteral value: String) { rawValue = value }
   }
 
-  /// How bad it is: an error fails a build, a warning only where warnings are treated as errors.
+  /// How severe a diagnostic is: an error fails a build, a warning only where warnings are treated
+  /// as errors.
   package enum Severity: String, Hashable, Sendable, Comparable {
     case warning, error
 
     package static func < (a: Severity, b: Severity) -> Bool { a == .warning && b == .error }
   }
 
-  /// Another place that the mistake is about.
+  /// Another location that is related to the mistake.
   package struct Note: Hashable, Sendable {
-    /// What the place has to do with the diagnostic, in the style of ``Diagnostic/message``.
+    /// How the location is related to the diagnostic, in the style of ``Diagnostic/message``.
     package var message: String
     /// The file's path from the site's root.
     package var path: String
@@ -35,9 +36,9 @@ package struct Diagnostic: Hashable, Sendable, Error {
     }
   }
 
-  /// The name by which it can be looked up.
+  /// The name by which the mistake can be looked up.
   package var id: ID
-  /// Whether it fails a build.
+  /// Whether the mistake fails a build.
   package var severity: Severity
   /// The file's path from the site's root.
   package var path: String
@@ -47,7 +48,7 @@ package struct Diagnostic: Hashable, Sendable, Error {
   package var message: String
   /// What to do about it.
   package var hint: String?
-  /// Other places that have to do with it, in the order in which they are shown.
+  /// Related locations, in the order in which they are shown.
   package var notes: [Note]
 
   package init(
@@ -65,8 +66,8 @@ package struct Diagnostic: Hashable, Sendable, Error {
 }
 
 extension Diagnostic: Comparable {
-  /// By file, then place, then id and words: the order in which a build prints them, which does not
-  /// depend on the order in which its parts ran.
+  /// Orders diagnostics by file, then position, then id and message. A build prints them in this
+  /// order, which does not depend on the order in which its parts ran.
   package static func < (a: Diagnostic, b: Diagnostic) -> Bool {
     if a.path != b.path { return a.path < b.path }
     let aStart = a.range?.lowerBound ?? -1

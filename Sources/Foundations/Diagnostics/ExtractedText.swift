@@ -1,5 +1,5 @@
-/// A text taken out of a file line by line (the body of a fenced block in a list, a front matter),
-/// each byte of which knows its offset in the file.
+/// A text extracted from a file line by line, such as the body of a fenced block in a list or a
+/// front matter. Each byte records its offset in the file.
 package struct ExtractedText: Hashable, Sendable {
   /// A run of bytes that are contiguous in the file.
   private struct Piece: Hashable, Sendable {
@@ -21,7 +21,7 @@ package struct ExtractedText: Hashable, Sendable {
     append(file.bytes[range], at: range.lowerBound)
   }
 
-  /// A text that the program supplies in place of one in the file: every byte has the same offset.
+  /// A text that the program supplies in place of one in the file; all bytes have the same offset.
   package init(_ text: some StringProtocol, allAt fileOffset: Int) {
     append(text.utf8, allAt: fileOffset)
   }
@@ -41,7 +41,7 @@ package struct ExtractedText: Hashable, Sendable {
     bytes.append(contentsOf: more)
   }
 
-  /// Appends bytes that the program supplies: each has the same offset in the file.
+  /// Appends bytes that the program supplies; all of them have the same offset in the file.
   package mutating func append(_ more: some Collection<UInt8>, allAt fileOffset: Int) {
     for byte in more { append(CollectionOfOne(byte), at: fileOffset) }
   }
@@ -85,8 +85,8 @@ package struct ExtractedText: Hashable, Sendable {
     return slice(first..<last + 1)
   }
 
-  /// The offset in the file of an offset in the text. The end of the text maps to the end of its last
-  /// byte.
+  /// The file offset that corresponds to an offset in the text. The end of the text maps to the end
+  /// of its last byte.
   ///
   /// - Complexity: Logarithmic in the number of contiguous runs.
   package func fileOffset(of textOffset: Int) -> Int {
@@ -105,7 +105,7 @@ package struct ExtractedText: Hashable, Sendable {
     return low
   }
 
-  /// The range in the file of a range in the text, which is clamped to the text.
+  /// The file range that corresponds to a range in the text, clamped to the text.
   package func fileRange(of range: Range<Int>) -> Range<Int> {
     let range = range.clamped(to: 0..<bytes.count)
     let start = fileOffset(of: range.lowerBound)

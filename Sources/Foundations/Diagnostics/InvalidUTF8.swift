@@ -1,7 +1,7 @@
 extension [UInt8] {
-  /// Replaces each byte that is not UTF-8 by `byte`, so that offsets do not change.
+  /// Replaces each byte of an invalid UTF-8 sequence with `byte`, so that offsets do not change.
   ///
-  /// - Returns: Their offsets, in order.
+  /// - Returns: The ranges of the invalid sequences, in order.
   package mutating func replaceInvalidUTF8(with byte: UInt8) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var start = 0

@@ -1,7 +1,9 @@
-/// The name that a writer most likely meant: the one at the smallest edit distance, if that is small
-/// for the word's length. Case, `-` and `_` do not count; ties go to the first in order.
+/// The name that the author most likely meant: the one at the smallest edit distance, if that is
+/// small relative to the word's length. Case, `-` and `_` are ignored; the first of equally near
+/// names wins.
 ///
-/// Distance is optimal string alignment: insert, delete, replace, swap neighbors.
+/// The distance is optimal string alignment: insertions, deletions, substitutions and
+/// transpositions of neighbors.
 package func nearestName(to word: String, among names: some Sequence<String>) -> String? {
   let wanted = folded(word)
   guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
@@ -15,8 +17,8 @@ package func nearestName(to word: String, among names: some Sequence<String>) ->
   return best?.name
 }
 
-/// ``nearestName(to:among:)`` as a hint, or the whole list where nothing is near and it is short. For
-/// names that an author makes up, of which there may be any number, there is ``NearNames``.
+/// ``nearestName(to:among:)`` as a hint; if no name is near, the whole list, provided that it is
+/// short. For names that authors define, whose number is not bounded, use ``NearNames``.
 package func nameHint(for word: String, among names: [String]) -> String? {
   guard names.count <= 1000 else { return nil }
   if let near = nearestName(to: word, among: names) { return "did you mean `\(near)`?" }

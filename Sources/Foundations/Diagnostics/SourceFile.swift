@@ -1,13 +1,13 @@
-/// A text that a person wrote, with the path by which they know it.
+/// A text file that a person wrote, with the path by which they know it.
 package struct SourceFile: Hashable, Sendable {
   /// The path from the site's root, with `/` on every system.
   package let path: String
-  /// The file's bytes, valid UTF-8 once a reader has accepted them.
+  /// The file's bytes; they are valid UTF-8 once a reader has accepted them.
   package let bytes: [UInt8]
   /// The UTF-8 offset at which each line starts; the first is 0.
   private let lineStarts: [Int]
-  /// How many Unicode scalars start before each block of bytes, where a line is so long that counting
-  /// them for every message would add up; empty where none is.
+  /// The number of Unicode scalars that start before each block of bytes. Empty unless some line is
+  /// so long that counting its scalars for every message would be expensive.
   private let scalarsBefore: [Int]
 
   private static let blockSize = 4096
@@ -48,20 +48,20 @@ package struct SourceFile: Hashable, Sendable {
     bytes.count { $0 & 0b1100_0000 != 0b1000_0000 }
   }
 
-  /// A file whose text is known as a string.
+  /// A file with the text of a string.
   package init(path: String, text: String) {
     self.init(path: path, bytes: Array(text.utf8))
   }
 
-  /// The number of lines; a line ending at the end of the file starts one more.
+  /// The number of lines; a line ending at the end of the file starts another line.
   package var lineCount: Int { lineStarts.count }
 
-  /// The text between two UTF-8 offsets; offsets outside the file are moved to its nearest end.
+  /// The text between two UTF-8 offsets, which are clamped to the file.
   package func text(_ range: Range<Int>) -> String {
     String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
   }
 
-  /// The UTF-8 offset at which a line starts. Lines count from 1, as editors do; a line beyond the
+  /// The UTF-8 offset at which a line starts. Lines count from 1, as in editors; a line past the
   /// last gives the end of the file.
   package func offset(ofLine line: Int) -> Int {
     precondition(line >= 1, "line \(line) is not counted from 1")
@@ -79,8 +79,8 @@ package struct SourceFile: Hashable, Sendable {
     return start..<end
   }
 
-  /// Line and column, both from 1, of a UTF-8 offset. Columns count Unicode scalars, as compilers
-  /// and most editors do.
+  /// The line and column, both counted from 1, of a UTF-8 offset. Columns count Unicode scalars, as
+  /// compilers and most editors do.
   package func position(of utf8Offset: Int) -> (line: Int, column: Int) {
     let offset = min(max(utf8Offset, 0), bytes.count)
     var low = 0
@@ -92,7 +92,7 @@ package struct SourceFile: Hashable, Sendable {
     return (low + 1, scalarCount(from: lineStarts[low], to: offset) + 1)
   }
 
-  /// - Complexity: That of a few kilobytes, however far the offsets are apart.
+  /// - Complexity: That of scanning a few kilobytes, however far apart the offsets are.
   private func scalarCount(from start: Int, to end: Int) -> Int {
     let first = (start + Self.blockSize - 1) / Self.blockSize
     let last = end / Self.blockSize

@@ -1,7 +1,8 @@
 extension JSON {
-  /// Parses a JSON text; `nil` for bytes that are none by RFC 8259, or that nest deeper than 64 levels.
+  /// Parses a JSON text; `nil` for bytes that are not JSON by RFC 8259, or that nest deeper than 64
+  /// levels.
   ///
-  /// A number is rounded to the nearest `Double`, to an infinity beyond the largest.
+  /// A number is rounded to the nearest `Double`; one out of range becomes infinite.
   package init?(_ bytes: [UInt8]) {
     var reader = JSONReader(bytes: bytes)
     guard let value = reader.value(depth: 0) else { return nil }
@@ -95,8 +96,9 @@ private struct JSONReader {
     return isNumbers ? .numbers(values) : .array(items)
   }
 
-  /// A number. Short decimals (nearly all) are exact as integer over a power of ten, each below the
-  /// bounds where `Double` is exact, so one division rounds right; the rest goes to the library.
+  /// Parses a number. Short decimals (nearly all) are an integer times or over a power of ten, both
+  /// small enough to be exact as a `Double`, so that a single operation rounds correctly; the rest
+  /// goes to the standard library.
   private mutating func number() -> Double? {
     let start = position
     var mantissa = 0
@@ -105,7 +107,7 @@ private struct JSONReader {
     var sawPoint = false
     let isNegative = next == UInt8(ascii: "-")
     if isNegative { position += 1 }
-    // A digit comes first, and no other after a zero.
+    // A digit must come first, and after a leading zero no other.
     guard let first = next, (48...57).contains(first) else { return nil }
     while let byte = next {
       if (48...57).contains(byte) {
@@ -132,7 +134,7 @@ private struct JSONReader {
     return Double(text) ?? (power > 0 ? (isNegative ? -.infinity : .infinity) : 0)
   }
 
-  /// The exponent after a number's digits, 0 where there is none; `nil` where one has no digits.
+  /// The exponent after a number's digits: 0 if there is none, `nil` if it has no digits.
   private mutating func takeExponent() -> Int? {
     guard let byte = next, byte | 0x20 == UInt8(ascii: "e") else { return 0 }
     position += 1

@@ -1,8 +1,8 @@
 import DecimalText
 
 extension JSON {
-  /// The value on lines that suit `git diff`: arrays and small objects of plain values are on one line,
-  /// others have an item a line, indented, and the text ends with a newline.
+  /// The value laid out for `git diff`: arrays and small objects of plain values are on one line,
+  /// others have one indented item per line. The text ends with a newline.
   package var bytes: [UInt8] {
     var bytes: [UInt8] = []
     write(to: &bytes, indent: 0)
@@ -17,8 +17,8 @@ extension JSON {
     return bytes
   }
 
-  /// ``compactBytes`` as a JavaScript expression that may also be within a `script` element: `<` and the
-  /// line separators of Unicode, all of which only strings can hold, are escaped.
+  /// ``compactBytes`` as a JavaScript expression that is also safe inside a `script` element: `<`
+  /// and Unicode's line separators, which can occur only in strings, are escaped.
   package var scriptBytes: [UInt8] {
     var bytes: [UInt8] = []
     var rest = compactBytes[...]
@@ -52,7 +52,7 @@ extension JSON {
     }
   }
 
-  /// - Parameter indent: The level of indentation; `nil` for one line without spaces.
+  /// - Parameter indent: The indentation level; `nil` for one line without spaces.
   private func write(to bytes: inout [UInt8], indent: Int?) {
     switch self {
     case .null: bytes.append(contentsOf: "null".utf8)

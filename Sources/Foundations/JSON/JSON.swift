@@ -1,18 +1,18 @@
-/// A JSON value (RFC 8259) whose members keep their order, so that the same value is the same bytes.
+/// A JSON value (RFC 8259) whose members keep their order, so that equal values are equal bytes.
 ///
-/// Numbers are written in the shortest form that reads back exactly. Values that JSON lacks are written
-/// so that ``init(_:)`` reads them back: not-a-number as `null`, infinities as `1e999` and `-1e999`.
+/// Numbers are written in the shortest form that reads back exactly. Values that JSON lacks are
+/// written so that ``init(_:)`` reads them back: NaN as `null`, infinities as `1e999` and `-1e999`.
 package indirect enum JSON: Hashable, Sendable {
   case null
   case bool(Bool)
   case number(Double)
   case string(String)
-  /// A list of numbers only, which takes eight bytes a number; results are mostly such lists.
+  /// An array of numbers only, at eight bytes a number; most results are such arrays.
   case numbers([Double])
   case array([JSON])
   case object([Member])
 
-  /// A name of an object and its value.
+  /// A name-value pair of an object.
   package struct Member: Hashable, Sendable {
     /// The name, unescaped.
     package var name: String
@@ -25,7 +25,7 @@ package indirect enum JSON: Hashable, Sendable {
     }
   }
 
-  /// An object with members in the order in which they are written.
+  /// An object with its members in the order given.
   package static func object(_ members: KeyValuePairs<String, JSON>) -> JSON {
     .object(members.map { Member($0.key, $0.value) })
   }
@@ -35,7 +35,7 @@ package indirect enum JSON: Hashable, Sendable {
     .array(values.map { .string($0) })
   }
 
-  /// The value of an object's first member of a name; `nil` where there is none.
+  /// The value of an object's first member with a name; `nil` if there is none.
   package subscript(name: String) -> JSON? {
     if case .object(let members) = self { members.first { $0.name == name }?.value } else { nil }
   }
@@ -46,7 +46,7 @@ package indirect enum JSON: Hashable, Sendable {
   /// The value of `true` and `false`; `nil` for other values.
   package var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
 
-  /// A number, not-a-number for `null`; `nil` for other values.
+  /// A number, with NaN for `null`; `nil` for other values.
   package var number: Double? {
     switch self {
     case .number(let value): value
@@ -67,7 +67,7 @@ package indirect enum JSON: Hashable, Sendable {
     }
   }
 
-  /// The items of an array of numbers, not-a-number for `null`; `nil` for other values.
+  /// The items of an array of numbers, with NaN for `null`; `nil` for other values.
   package var numbers: [Double]? {
     switch self {
     case .numbers(let values): return values
@@ -82,7 +82,7 @@ package indirect enum JSON: Hashable, Sendable {
     }
   }
 
-  /// The members of an object in their order; `nil` for other values.
+  /// The members of an object in order; `nil` for other values.
   package var members: [Member]? {
     if case .object(let members) = self { members } else { nil }
   }

@@ -1,9 +1,10 @@
-/// What the program says in a language: one case for each text, with the values that go into it.
+/// A text that the program itself writes, in any language: one case for each text, with the values
+/// that go into it.
 ///
-/// The texts are in `Words+English.swift` and its siblings, one file a language. A value of type `Int`
-/// may change the words around it, as a plural does; texts come as they are shown.
+/// The texts are in `Words+English.swift` and its siblings, one file per language. A value of type
+/// `Int` may change the words around it, as in a plural; strings are inserted as they are.
 package enum Phrase: Sendable, Hashable {
-  // MARK: Between words and sentences
+  // MARK: Punctuation
 
   case comma
   case semicolon
@@ -40,7 +41,7 @@ package enum Phrase: Sendable, Hashable {
   case over(y: String, x: String)
   case rowsShown(shown: Int, total: Int)
 
-  // MARK: Numbers that no picture can hold
+  // MARK: Values that cannot be drawn
 
   case numbersNotFinite(count: Int)
   case pointsNotFinite(count: Int)
@@ -206,7 +207,7 @@ package enum Phrase: Sendable, Hashable {
   case passBackward
   case passUpdate
 
-  // MARK: What was run
+  // MARK: Runs
 
   case epochsTrained(count: Int, optimizer: String)
   case stepsTrained(count: Int, optimizer: String)

@@ -4,7 +4,7 @@ extension Words {
 
   private static func chineseText(_ phrase: Phrase) -> String {
     switch phrase {
-    // MARK: Between words and sentences
+    // MARK: Punctuation
 
     case .comma: "，"
     case .semicolon: "；"
@@ -41,7 +41,7 @@ extension Words {
     case .over(let y, let x): "\(y)随\(x)的变化"
     case .rowsShown(let shown, let total): "共 \(total) 行，显示 \(shown) 行"
 
-    // MARK: Numbers that no picture can hold
+    // MARK: Values that cannot be drawn
 
     case .numbersNotFinite(let count): "\(count) 个数不是有限数，没有画出"
     case .pointsNotFinite(let count): "\(count) 个点不是有限数，没有画出"
@@ -212,7 +212,7 @@ extension Words {
     case .passBackward: "反向"
     case .passUpdate: "更新"
 
-    // MARK: What was run
+    // MARK: Runs
 
     case .epochsTrained(let count, let optimizer): "\(optimizer) 训练 \(count) 轮"
     case .stepsTrained(let count, let optimizer): "\(optimizer) 训练 \(count) 步"

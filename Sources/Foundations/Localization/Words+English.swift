@@ -11,7 +11,7 @@ extension Words {
 
   private static func englishText(_ phrase: Phrase) -> String {
     switch phrase {
-    // MARK: Between words and sentences
+    // MARK: Punctuation
 
     case .comma: ", "
     case .semicolon: "; "
@@ -48,7 +48,7 @@ extension Words {
     case .over(let y, let x): "\(y) over \(x)"
     case .rowsShown(let shown, let total): "\(shown) of \(total) rows"
 
-    // MARK: Numbers that no picture can hold
+    // MARK: Values that cannot be drawn
 
     case .numbersNotFinite(let count):
       count == 1
@@ -234,7 +234,7 @@ extension Words {
     case .passBackward: "backward"
     case .passUpdate: "update"
 
-    // MARK: What was run
+    // MARK: Runs
 
     case .epochsTrained(let count, let optimizer):
       count == 1

@@ -1,7 +1,7 @@
-/// The words of one language: what pages, figures and tables say by themselves.
+/// The texts of one language that the program itself writes into pages, figures and tables.
 ///
-/// A further language is a file like `Words+English.swift` and its place in ``all``. The compiler
-/// finds what such a file lacks.
+/// To add a language, write a file like `Words+English.swift` and list it in ``all``. The compiler
+/// reports the phrases that such a file lacks.
 package struct Words: Sendable {
   /// The primary subtag of the language in BCP 47: `en`.
   package let tag: String
@@ -11,8 +11,8 @@ package struct Words: Sendable {
   package static let all: [Words] = [english, chinese]
 
   /// - Parameters:
-  ///   - day: Writes a date as people do; the month is 1 to 12.
-  ///   - text: Gives every phrase its text.
+  ///   - day: Formats a date as is customary in the language; the month is 1 to 12.
+  ///   - text: Returns the text of a phrase.
   init(
     tag: String, day: @escaping @Sendable (_ year: Int, _ month: Int, _ day: Int) -> String,
     text: @escaping @Sendable (Phrase) -> String
@@ -22,10 +22,11 @@ package struct Words: Sendable {
     self.text = text
   }
 
-  /// The words for a language tag such as `en-GB` or `zh-Hans`; English where there are none.
+  /// The words for a language tag such as `en-GB` or `zh-Hans`; English if the language has none.
   package init(tag: String) { self = Self.matching(tag) ?? .english }
 
-  /// The words of the tag's own language, by its primary subtag in any case.
+  /// The words for a tag by its primary subtag, in upper or lower case; `nil` if the language has
+  /// none.
   package static func matching(_ tag: String) -> Words? {
     let primary = tag.prefix { $0.isLetter }.lowercased()
     return all.first { $0.tag == primary }
@@ -34,7 +35,7 @@ package struct Words: Sendable {
   /// The phrase in this language.
   package func callAsFunction(_ phrase: Phrase) -> String { text(phrase) }
 
-  /// A day as people write it: `31 January 2016`, `2016年1月31日`.
+  /// A date as is customary in the language: `31 January 2016`, `2016年1月31日`.
   ///
   /// - Parameter month: 1 to 12.
   package func day(year: Int, month: Int, day: Int) -> String { writeDay(year, month, day) }

@@ -1,12 +1,12 @@
 extension [UInt8] {
-  /// The text, in UTF-8, with U+FFFD for each character that no page and no feed may hold: the
-  /// control characters except tab and line ends, U+FFFE and U+FFFF.
+  /// The UTF-8 text with U+FFFD in place of each character that neither a page nor a feed may
+  /// contain: the control characters except tab and line endings, U+FFFE and U+FFFF.
   ///
   /// - Source: *Extensible Markup Language 1.0*, production 2; *HTML Living Standard*, §13.2.3.5.
   package func replacingControlCharacters() -> [UInt8] {
     var cleaned: [UInt8] = []
     var copied = startIndex
-    // Almost no byte can start one.
+    // Almost no byte can start such a character.
     for index in indices where self[index] < 32 || self[index] == 0x7F || self[index] == 0xEF {
       let length = Self.controlLength(self[index...])
       guard length > 0 else { continue }
@@ -17,7 +17,7 @@ extension [UInt8] {
     return copied == startIndex ? self : cleaned + self[copied...]
   }
 
-  /// How many bytes the forbidden character at the front takes; 0 where it is allowed.
+  /// The length in bytes of a forbidden character at the start; 0 if the character is allowed.
   private static func controlLength(_ bytes: ArraySlice<UInt8>) -> Int {
     let start = bytes.startIndex
     switch bytes[start] {

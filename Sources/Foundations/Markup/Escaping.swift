@@ -1,5 +1,5 @@
-/// Appends text with `&`, `<`, `>` and `"` as character references: correct in HTML and in SVG, in text
-/// and in attributes between double quotes.
+/// Appends text with `&`, `<`, `>` and `"` escaped as character references: correct in HTML and in
+/// SVG, in text and in attributes in double quotes.
 @inlinable
 package func appendEscaped(_ text: some Sequence<UInt8>, to bytes: inout [UInt8]) {
   for byte in text {
@@ -13,7 +13,7 @@ package func appendEscaped(_ text: some Sequence<UInt8>, to bytes: inout [UInt8]
   }
 }
 
-/// The text with `&`, `<`, `>` and `"` as character references.
+/// The text with `&`, `<`, `>` and `"` escaped as character references.
 package func escaped(_ text: String) -> String {
   var bytes: [UInt8] = []
   bytes.reserveCapacity(text.utf8.count + 16)

@@ -1,26 +1,26 @@
-/// Writes HTML or SVG as UTF-8. Text and attribute values are escaped; `raw` is for markup that this
-/// project wrote itself.
+/// Writes HTML or SVG as UTF-8. Text and attribute values are escaped; `raw` is for markup that the
+/// program itself generated.
 ///
 ///     var svg = MarkupWriter()
 ///     svg.element("text", ["x": "12", "class": "tick"]) { $0.text("a < b") }
 package struct MarkupWriter: Sendable {
-  /// Attributes in the order they are written; a `nil` value leaves the attribute out, an empty one
-  /// writes it as `name=""`.
+  /// Attributes in the order in which they are written. A `nil` value omits the attribute; an empty
+  /// one writes it as `name=""`.
   package typealias Attributes = KeyValuePairs<String, String?>
 
-  /// What was written, as UTF-8.
+  /// The output so far, as UTF-8.
   package private(set) var bytes: [UInt8] = []
 
-  /// A writer that has written nothing.
+  /// An empty writer.
   package init() {}
 
-  /// What was written, as text.
+  /// The output so far, as text.
   package var string: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// Appends markup that is escaped already.
+  /// Appends markup that is already escaped.
   package mutating func raw(_ markup: String) { bytes.append(contentsOf: markup.utf8) }
 
-  /// Appends the bytes of markup that is escaped already.
+  /// Appends the bytes of markup that is already escaped.
   package mutating func raw(_ markup: some Sequence<UInt8>) { bytes.append(contentsOf: markup) }
 
   /// Appends text, escaped.
@@ -39,7 +39,7 @@ package struct MarkupWriter: Sendable {
     bytes.append(UInt8(ascii: ">"))
   }
 
-  /// An element without content: `<br>` in HTML, `<path …/>` in SVG, which both accept `/>`.
+  /// Appends an element without content: `<br/>` in HTML, `<path …/>` in SVG. Both accept `/>`.
   package mutating func empty(_ name: String, _ attributes: Attributes = [:]) {
     tag(name, attributes)
     raw("/>")

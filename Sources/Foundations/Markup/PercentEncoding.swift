@@ -10,7 +10,8 @@ package enum PercentEncoding {
     }
   }
 
-  /// A path, or a fragment, with `%XX` for each byte that neither may have; a `%` is one.
+  /// Encodes a path or a fragment: each byte that a path may not contain, `%` included, becomes
+  /// `%XX`.
   package static func encoded(_ text: String) -> String {
     var result: [UInt8] = []
     for byte in text.utf8 {
@@ -27,10 +28,10 @@ package enum PercentEncoding {
     return String(decoding: result, as: UTF8.self)
   }
 
-  /// A text with each `%XX` as the byte that it encodes; `nil` where the bytes are not UTF-8.
+  /// Decodes each `%XX` of a text; `nil` if the decoded bytes are not UTF-8.
   ///
-  /// - Parameter isStrict: A `%` without two hexadecimal digits after it gives `nil`; otherwise it is
-  ///   kept.
+  /// - Parameter isStrict: Whether a `%` without two hexadecimal digits after it gives `nil`;
+  ///   otherwise it is kept.
   package static func decoded(_ text: some StringProtocol, isStrict: Bool) -> String? {
     guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
     var result: [UInt8] = []

@@ -1,12 +1,12 @@
 import Diagnostics
 import Yams
 
-/// Turns the parser's lines and columns, which count characters, into offsets of bytes.
+/// Converts the parser's lines and columns, which count characters, to byte offsets.
 struct MarkPlaces {
   private let bytes: [UInt8]
   private let lines: SourceFile
-  /// The last place that was found: another to the right of it on its line is counted from there, not
-  /// from the line's start.
+  /// The last position found. A later one on the same line is counted from there rather than from
+  /// the line's start.
   private var last = (line: 0, column: 1, offset: 0)
 
   init(in bytes: [UInt8]) {
@@ -14,9 +14,9 @@ struct MarkPlaces {
     lines = SourceFile(path: "", bytes: bytes)
   }
 
-  /// The offset of a mark; marks outside of the text are moved to the end of their line.
+  /// The offset of a mark; marks outside the text are clamped to it, or to the end of their line.
   ///
-  /// - Complexity: Linear in the text for all marks of a document in their order.
+  /// - Complexity: Linear in the text for all marks of a document, asked for in order.
   mutating func offset(of mark: Mark) -> Int {
     guard mark.line >= 1 else { return 0 }
     guard mark.line <= lines.lineCount else { return bytes.count }

@@ -1,18 +1,18 @@
 import Diagnostics
 import Yams
 
-/// Finds for each byte of a scalar's value the byte of the text that it was read from: quotes, escapes
-/// and the indentation of folded lines are skipped.
+/// Maps each byte of a scalar's value to the byte of the text that it was read from, skipping
+/// quotes, escapes and the indentation of folded lines.
 ///
-/// Every byte gets a place within the text: one that nothing explains is where the next one is expected,
-/// or at the text's last byte.
+/// Every byte gets an offset within the text: one that nothing explains gets the offset at which
+/// the next one is expected, or that of the text's last byte.
 struct ScalarLayout {
   private let text: ExtractedText
   private let source: [UInt8]
   private let style: Node.Scalar.Style
   private var position: Int
   private var result = ExtractedText()
-  /// The offset in the source after the scalar's last byte, a closing quote included.
+  /// The offset in the source after the scalar's last byte, including a closing quote.
   private(set) var end: Int
 
   /// - Parameters:
@@ -33,7 +33,7 @@ struct ScalarLayout {
     end = position
   }
 
-  /// The value, with a place for each byte.
+  /// The value, with an offset for each byte.
   mutating func lay(_ value: [UInt8]) -> ExtractedText {
     var rest = value[...]
     while let next = rest.first {
@@ -42,7 +42,7 @@ struct ScalarLayout {
       case UInt8(ascii: "\\") where style == .doubleQuoted: layEscape(&rest)
       case next:
         put(&rest, 1)
-        // A doubled quote inside single quotes is one in the value.
+        // A doubled quote inside single quotes is one quote in the value.
         position += style == .singleQuoted && next == UInt8(ascii: "'") ? 2 : 1
         end = position
       default: put(&rest, 1)
@@ -52,21 +52,21 @@ struct ScalarLayout {
     return result
   }
 
-  /// Puts bytes of the value where the source is now, all at one place.
+  /// Appends bytes of the value, all at the current offset in the source.
   private mutating func put(_ rest: inout ArraySlice<UInt8>, _ count: Int) {
     let place = text.fileOffset(of: max(0, min(position, text.bytes.count - 1)))
     result.append(rest.prefix(count), allAt: place)
     rest = rest.dropFirst(count)
   }
 
-  /// Blanks and line ends of the source, and what is left of them in the value.
+  /// Consumes spaces and line endings of the source, and what folding leaves of them in the value.
   private mutating func laySpaces(_ rest: inout ArraySlice<UInt8>) {
     let start = position
     while let byte = byte(position), Self.isSpace(byte) { position += 1 }
     let end = position
     var left = end - start
     if style != .literal, style != .folded {
-      // One line end becomes a blank, and the first of several is left out.
+      // One line ending becomes a space; of several, the first is dropped.
       let breaks = (start..<end).count { index in
         source[index] == UInt8(ascii: "\n")
           || source[index] == UInt8(ascii: "\r") && byte(index + 1) != UInt8(ascii: "\n")
@@ -82,7 +82,7 @@ struct ScalarLayout {
     position = end
   }
 
-  /// An escape: its character gets the place of the backslash.
+  /// Consumes an escape: its character gets the offset of the backslash.
   private mutating func layEscape(_ rest: inout ArraySlice<UInt8>) {
     let letter = byte(position + 1)
     if let letter, Self.isBreak(letter) {

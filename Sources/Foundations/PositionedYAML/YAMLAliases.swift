@@ -1,13 +1,13 @@
-/// How often a YAML document may repeat one of its values.
+/// The limit on how often a YAML document may repeat its values.
 ///
-/// A few lines of aliases to lists of aliases expand to more values than there are atoms, and the
-/// parser already compares the expanded values. With so few of them, no document expands to more than
-/// a few hundred times what is written.
+/// A few lines of aliases to lists of aliases expand to more values than there are atoms in the
+/// universe, and the parser itself compares expanded values. With this limit, no document expands
+/// to more than a few hundred times its written size.
 package enum YAMLAliases {
   /// The maximum number of anchors and aliases together.
   package static let limit = 16
 
-  /// The offset of the first anchor or alias in excess of ``limit``; `nil` where there is none.
+  /// The offset of the first anchor or alias beyond ``limit``; `nil` if there is none.
   ///
   /// Everything that could be one counts: a `&` or `*` before a name, where a value may start.
   package static func excess(in yaml: [UInt8]) -> Int? {

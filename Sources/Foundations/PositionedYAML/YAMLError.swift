@@ -1,4 +1,4 @@
-/// Why a text is not a YAML document, or not one that is accepted. Offsets are into the text that was
+/// Why a text is not a YAML document, or not an acceptable one. Offsets are into the text that was
 /// read.
 package enum YAMLError: Error, Hashable {
   /// The text has more bytes than ``YAMLLimits/bytes``.
@@ -7,15 +7,15 @@ package enum YAMLError: Error, Hashable {
   case tooManyValues
   /// Values nest deeper than ``YAMLLimits/depth``.
   case tooDeep(at: Int)
-  /// There are more than ``YAMLAliases/limit`` anchors and aliases; the offset is of the first in
-  /// excess.
+  /// There are more than ``YAMLAliases/limit`` anchors and aliases; the offset is that of the first
+  /// one too many.
   case tooManyAliases(at: Int)
   /// A mapping has each of these keys more than once.
   ///
-  /// - at: Where one of them is first.
+  /// - at: The offset of the first occurrence of one of them.
   case repeatedKeys([String], at: Int)
-  /// What libyaml reports: a problem, and what it was doing when it met it.
+  /// A problem that libyaml reports, and what it was doing at that point.
   case syntax(problem: String, context: String?, at: Int)
-  /// What libyaml reports without a place.
+  /// A problem that libyaml reports without a position.
   case unreadable(String)
 }

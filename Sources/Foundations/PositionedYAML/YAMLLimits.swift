@@ -1,8 +1,8 @@
-/// What a YAML document may be at most, so that a hostile one exhausts neither stack nor memory.
+/// The limits on a YAML document, so that a hostile one exhausts neither the stack nor memory.
 package struct YAMLLimits: Hashable, Sendable {
   /// Bytes of UTF-8.
   package var bytes: Int
-  /// Scalars, lists and mappings, those counted twice that an alias repeats.
+  /// Scalars, lists and mappings; a value that an alias repeats counts again.
   package var values: Int
   /// Levels of nesting.
   package var depth: Int
@@ -13,10 +13,10 @@ package struct YAMLLimits: Hashable, Sendable {
     self.depth = depth
   }
 
-  /// The offset at which a text nests deeper than ``depth``; `nil` where it does not.
+  /// The offset at which a text nests deeper than ``depth``; `nil` if it does not.
   ///
-  /// This looks at brackets, indentation and dashes only, before a parser that recurses reads the
-  /// text. It counts at least half of the levels that there are.
+  /// This looks only at brackets, indentation and dashes, before a recursive parser reads the text.
+  /// It counts at least half of the actual levels.
   func excessDepth(in yaml: [UInt8]) -> Int? {
     var brackets = 0
     var lead = 0

@@ -5,9 +5,9 @@ extension YAMLNode {
   /// Parses a document.
   ///
   /// - Parameters:
-  ///   - text: The YAML, as it was taken out of its file.
-  ///   - substitution: What the parser reads in its place.
-  /// - Returns: The root; `nil` for a text without a value, such as one of comments only.
+  ///   - text: The YAML as extracted from its file.
+  ///   - substitution: What the parser reads instead of the text.
+  /// - Returns: The root; `nil` for a text without a value, such as one that consists of comments.
   package static func parse(
     _ text: ExtractedText, limits: YAMLLimits, substitution: YAMLSubstitution? = nil
   ) throws(YAMLError) -> YAMLNode? {
@@ -30,10 +30,10 @@ extension YAMLNode {
     return try builder.node(root, depth: 0)
   }
 
-  /// The text with spaces of the same length for U+0085, U+2028 and U+2029.
+  /// The text with U+0085, U+2028 and U+2029 replaced by spaces of the same byte length.
   ///
-  /// YAML 1.1 ends a line at them, and no editor does: the parser would count other lines than those
-  /// of the file.
+  /// YAML 1.1 ends a line at them, but editors do not, so the parser's line numbers would differ
+  /// from those of the file.
   static func withoutRareLineBreaks(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 == 0xC2 || $0 == 0xE2 }) else { return text }
     var scalars = String.UnicodeScalarView()
@@ -48,12 +48,12 @@ extension YAMLNode {
   }
 }
 
-/// A text that the parser reads in place of another: each character that is hidden from it is replaced
-/// by one other character, so that lines and columns stay the same.
+/// A text that the parser reads in place of the original: each character that must be hidden from
+/// it is replaced by one other character, so that lines and columns stay the same.
 package struct YAMLSubstitution {
   /// What the parser reads.
   package var text: String
-  /// Gives the bytes of a value with the characters that were hidden.
+  /// Restores the hidden characters of a value, and returns its bytes.
   package var restored: (String) -> [UInt8]
 
   package init(text: String, restored: @escaping (String) -> [UInt8]) {

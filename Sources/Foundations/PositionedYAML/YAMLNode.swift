@@ -2,12 +2,12 @@ package import Diagnostics
 
 /// A value of a YAML document, with its range in the file.
 ///
-/// Scalars stay text: each reader decides what a number or a flag is, so that `1_0`, `0x1F`, `yes` or
-/// `2024-01-01` are never converted before.
+/// Scalars remain text: each reader decides what a number or a flag is, so that `1_0`, `0x1F`,
+/// `yes` or `2024-01-01` are never converted prematurely.
 package struct YAMLNode: Hashable, Sendable {
-  /// What a node is, with the nodes in it.
+  /// The kind of a node, with its children.
   package indirect enum Content: Hashable, Sendable {
-    /// The value; each of its bytes knows its offset in the file.
+    /// The value; each byte records its offset in the file.
     case scalar(ExtractedText)
     case list([YAMLNode])
     case mapping([Member])
@@ -15,9 +15,9 @@ package struct YAMLNode: Hashable, Sendable {
 
   /// A key of a mapping and its value.
   package struct Member: Hashable, Sendable {
-    /// Any node; a scalar in nearly all documents.
+    /// The key: any node, but in nearly all documents a scalar.
     package var key: YAMLNode
-    /// An empty scalar where nothing is written.
+    /// The value; an empty scalar if nothing is written.
     package var value: YAMLNode
 
     package init(key: YAMLNode, value: YAMLNode) {
@@ -28,16 +28,16 @@ package struct YAMLNode: Hashable, Sendable {
 
   /// The value.
   package var content: Content
-  /// From the first to the last byte of the value, quotes and brackets left out, in UTF-8 offsets
-  /// into the file.
+  /// The range from the first to the last byte of the value, without quotes and brackets, in UTF-8
+  /// offsets into the file.
   package var range: Range<Int>
-  /// From the first to the last byte that is written, with quotes, brackets, anchors and the `|` or
+  /// The range of everything that is written, including quotes, brackets, anchors and the `|` or
   /// `>` of a block scalar, in UTF-8 offsets into the file.
   package var writtenRange: Range<Int>
-  /// Whether this is a scalar without quotes that is no block of lines.
+  /// Whether this is a scalar that is neither quoted nor a block scalar.
   package var isPlain: Bool
 
-  /// A node whose value is all that is written.
+  /// A node whose value is everything that is written.
   package init(content: Content, range: Range<Int>) {
     self.content = content
     self.range = range

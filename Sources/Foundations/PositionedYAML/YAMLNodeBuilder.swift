@@ -1,12 +1,13 @@
 import Diagnostics
 import Yams
 
-/// Turns the parser's nodes, which know where they start, into nodes that also know where they end.
+/// Converts the parser's nodes, which record only where they start, into nodes that also record
+/// where they end.
 struct YAMLNodeBuilder {
   private let text: ExtractedText
-  /// The text's bytes with the line breaks that the parser sees.
+  /// The text's bytes, with the line breaks as the parser sees them.
   private let bytes: [UInt8]
-  /// Gives the bytes of a value that the parser has read.
+  /// Restores the bytes of a value that the parser has read.
   private let restored: (String) -> [UInt8]
   private let limits: YAMLLimits
   var places: MarkPlaces
@@ -23,14 +24,14 @@ struct YAMLNodeBuilder {
     places = MarkPlaces(in: bytes)
   }
 
-  /// - Parameter start: The offset in the text of the node around this one.
+  /// - Parameter start: The offset in the text of the enclosing node.
   mutating func node(
     _ node: Node, in start: Int = 0, depth: Int
   ) throws(YAMLError) -> YAMLNode {
     try built(node, in: start, depth: depth).node
   }
 
-  /// A node and the offset in the text at which what is written of it ends.
+  /// A node and the offset in the text at which its written form ends.
   private typealias Built = (node: YAMLNode, end: Int)
 
   private mutating func built(
@@ -39,7 +40,7 @@ struct YAMLNodeBuilder {
     let offset = node.mark.map { places.offset(of: $0) } ?? start
     count += 1
     guard count <= limits.values else { throw .tooManyValues }
-    // The text was found to have at most twice the levels, and aliases may add some.
+    // The scan of the text bounds the levels to twice the limit, and aliases may add some.
     guard depth <= 2 * limits.depth + YAMLAliases.limit else { throw .tooDeep(at: offset) }
     switch node {
     case .scalar(let scalar):
@@ -70,8 +71,8 @@ struct YAMLNodeBuilder {
   }
 
   /// - Parameters:
-  ///   - last: The last value within.
-  ///   - end: The offset at which that ends.
+  ///   - last: The last value in the collection.
+  ///   - end: The offset at which that value ends.
   private func collection(
     _ content: YAMLNode.Content, _ last: YAMLNode?, _ offset: Int, _ end: Int
   ) -> Built {
@@ -98,7 +99,7 @@ struct YAMLNodeBuilder {
         if !isComment { return end + 1 }
       case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: ","), UInt8(ascii: ":"): break
       case UInt8(ascii: "*"):
-        // An alias: its value is written elsewhere.
+        // The value of an alias is written elsewhere.
         while end + 1 < bytes.count, !" \t\r\n,]}".utf8.contains(bytes[end + 1]) { end += 1 }
       default:
         if !isComment { return offset }
@@ -123,7 +124,7 @@ struct YAMLNodeBuilder {
     return (node, end)
   }
 
-  /// The offset after the anchor and the tag that a value may begin with.
+  /// The offset after the anchor and the tag that may precede a value.
   private func contentStart(from offset: Int) -> Int {
     var start = offset
     while start < bytes.count,

@@ -1,15 +1,15 @@
 extension Cache {
-  /// How much of the cache one kind of result takes.
+  /// The disk space that one kind of result takes.
   package struct Usage: Hashable, Sendable {
     /// The kind of result.
     package let namespace: String
     /// The number of its files.
     package let files: Int
-    /// Their sizes together.
+    /// Their total size.
     package let bytes: Int
   }
 
-  /// What is in the cache, by kind, ordered by name.
+  /// The space taken by each kind of result, ordered by name.
   package func usage() -> [Usage] {
     let rooms = ((try? FileSystem.list(folder)) ?? []).filter { Self.isRoom($0.name) }
     return rooms.map { namespace in
@@ -25,7 +25,7 @@ extension Cache {
     }
   }
 
-  /// Empties the cache, or one kind of result in it.
+  /// Empties the cache, or removes one kind of result from it.
   package func clear(namespace: String? = nil) throws(FileError) {
     let rooms = try? FileSystem.list(folder)
     for entry in rooms ?? []
@@ -34,10 +34,10 @@ extension Cache {
     }
   }
 
-  /// Removes the results that were longest of no use until the rest takes no more than `limit` bytes.
-  /// Files that grow in one piece are left alone: they look after themselves.
+  /// Removes the least recently used results until the rest takes at most `limit` bytes. Packed
+  /// files, which grow in one piece, are left alone: they limit themselves.
   ///
-  /// What a program that was killed had begun to write goes first.
+  /// Partial files of a program that was killed are removed first.
   package func trim(toBytes limit: Int) {
     removeUnfinished(in: folder)
     let rooms = ((try? FileSystem.list(folder)) ?? []).filter { $0.kind == .folder }

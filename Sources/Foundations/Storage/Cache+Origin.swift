@@ -1,14 +1,14 @@
 extension Cache {
-  /// Says which folder the results beside it were made in.
+  /// The file that records in which folder the results beside it were made.
   private static let markName = ".here"
 
-  /// The cache in a folder, without what others put there.
+  /// Opens the cache in a folder, emptying it if it was made elsewhere.
   ///
-  /// Results go into pages as they are, so a cache that came with a stranger's repository could bring
-  /// any page into being. A folder that is copied, cloned or unpacked is another one to the file system, by a
-  /// number that nobody can foresee: one whose mark does not name it is emptied.
+  /// Results are inserted into pages as they are, so a cache that came with a stranger's repository
+  /// could inject anything. A folder that is copied, cloned or unpacked gets another inode, which
+  /// no one can predict; a folder whose mark does not name its own device and inode is emptied.
   ///
-  /// - Returns: `nil` where it cannot be emptied.
+  /// - Returns: `nil` if the folder cannot be created or emptied.
   package static func own(_ folder: String) -> Cache? {
     let place = FileSystemPath(folder)
     let mark = place.appending(markName)
@@ -27,6 +27,6 @@ extension Cache {
     return Cache(folder: folder)
   }
 
-  /// Whether a name in the cache's folder is that of a kind of results.
+  /// Whether a name in the cache's folder is that of a kind of result.
   static func isRoom(_ name: String) -> Bool { name != markName }
 }

@@ -4,21 +4,21 @@
   import CGcrypt
 #endif
 
-/// A SHA-256 digest: what names a cached result, and what says whether two files are the same.
+/// A SHA-256 digest, which names a cached result and tells whether two files are equal.
 package struct Digest: Hashable, Sendable, CustomStringConvertible {
-  /// 32 bytes.
+  /// The 32 bytes.
   package let bytes: [UInt8]
 
   /// The digest of bytes.
   package init(of data: [UInt8]) { bytes = sha256(data) }
 
-  /// A digest that was written down.
+  /// A digest from its bytes.
   init(bytes: [UInt8]) {
     precondition(bytes.count == 32, "a SHA-256 digest has 32 bytes, not \(bytes.count)")
     self.bytes = bytes
   }
 
-  /// Reads what ``description`` wrote.
+  /// Parses what ``description`` returns.
   init?(hexadecimal digits: some Collection<UInt8>) {
     guard digits.count == 64 else { return nil }
     var bytes: [UInt8] = []
@@ -40,7 +40,7 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     self.bytes = bytes
   }
 
-  /// A digest of several texts, each with its length before it, so that no two lists collide.
+  /// The digest of a list of texts, each preceded by its length, which keeps different lists apart.
   package init(of parts: [String]) {
     var data: [UInt8] = []
     for part in parts {
@@ -66,7 +66,7 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
 #if canImport(CryptoKit)
   private func sha256(_ data: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: data)) }
 #else
-  /// libgcrypt wants to be asked for its version once before anything else.
+  /// Whether libgcrypt is ready: it requires this version check before any other call.
   private let isReady: Bool = unsafe gcry_check_version(nil) != nil
 
   private func sha256(_ data: [UInt8]) -> [UInt8] {

@@ -1,47 +1,48 @@
-/// What can go wrong between this program and the file system. The command reports it; see
-/// ``explanation``.
+/// A failure of the file system or of a check of paths, distinguished by what a user can do about
+/// it; see ``explanation``.
 package enum FileError: Error, Hashable, Sendable {
-  /// Nothing is at the path.
+  /// Nothing exists at the path.
   case notFound(path: String)
   case notPermitted(path: String)
   case isDirectory(path: String)
   case noSpace(path: String)
   case readOnly(path: String)
-  /// The path leaves the folder that it must stay in, by `..` or by a link.
+  /// The path leads out of the folder that must contain it, by `..` or by a link.
   case outside(path: String, folder: String)
-  /// A file where a folder is needed.
+  /// A file at a path where a folder is needed.
   case notADirectory(path: String)
-  /// A link where only the thing itself is taken.
+  /// A link where only the file or folder itself is accepted.
   case isLink(path: String)
-  /// What a site would overwrite or remove and no build wrote, or somebody changed since.
+  /// Files that a site would overwrite or remove, but that no build wrote or that were changed
+  /// since.
   ///
-  /// - Parameter files: All of them, from the folder.
+  /// - Parameter files: Their paths from the folder.
   case foreignFiles(folder: String, files: [String])
-  /// A folder that a site must not be written to.
+  /// A folder to which a site must not be written.
   case unfitFolder(path: String, FolderFlaw)
-  /// A part of the path is hidden, or it is where builds write.
+  /// A part of the path is hidden, or the path is in a folder that builds write.
   case hidden(path: String)
-  /// A pipe, a socket or a device: reading it could take for ever.
+  /// A pipe, a socket or a device: reading it might never end.
   case notAFile(path: String)
-  /// More bytes than may be read at once.
+  /// The file is larger than what may be read at once.
   case tooLarge(path: String, bytes: Int, limit: Int)
   case other(path: String, reason: String)
 
-  /// Why a site is not written to a folder.
+  /// The reason why a site is not written to a folder.
   package enum FolderFlaw: Hashable, Sendable {
     case noName
-    /// It holds the folder that the site is built from.
+    /// It contains the folder that the site is built from.
     case holdsRoot
     case holdsHome
-    /// It is in a git repository's own folder, or holds one.
+    /// It is a git repository, or inside the `.git` folder of one.
     case repository
-    /// It is the generator's own folder, or in it.
+    /// It is the folder for the state of builds, or inside it.
     case workplace
-    /// - Parameter file: A source in it, from the site's root.
+    /// - Parameter file: A source file in the folder, by its path from the site's root.
     case holdsSource(file: String)
   }
 
-  /// The file or folder that it is about.
+  /// The file or folder concerned.
   package var path: String {
     switch self {
     case .notFound(let path), .notPermitted(let path), .isDirectory(let path), .noSpace(let path),
@@ -52,7 +53,7 @@ package enum FileError: Error, Hashable, Sendable {
     }
   }
 
-  /// The same about another path: the one that the file was asked for by.
+  /// The same error for another path, such as the one that the caller asked for.
   func about(_ path: String) -> FileError {
     switch self {
     case .notFound: .notFound(path: path)
@@ -72,7 +73,7 @@ package enum FileError: Error, Hashable, Sendable {
     }
   }
 
-  /// One plain sentence, in lower case and without a full stop, and what to do about it.
+  /// A plain sentence, in lower case and without a full stop, and what to do about it.
   package var explanation: (message: String, hint: String) {
     switch self {
     case .notFound(let path):
@@ -123,7 +124,7 @@ package enum FileError: Error, Hashable, Sendable {
 }
 
 extension FileError {
-  /// A name without what would move a terminal's cursor.
+  /// The name with its control characters replaced, which could move a terminal's cursor.
   private static func printable(_ name: String) -> String {
     String(
       String.UnicodeScalarView(

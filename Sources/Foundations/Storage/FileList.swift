@@ -1,12 +1,13 @@
-/// What builds have written into a folder: each file's path with the digests of the bytes that it may
-/// have. It is in the folder itself, so that it goes where the files go: into a clone, a copy or a
-/// branch, and with the folder when that is exchanged.
+/// The files that builds have written into a folder: each path with the digests that its contents
+/// may have. The list is stored in the folder itself, so it travels with the files: into a clone, a
+/// copy or a branch, and with the folder in an exchange.
 ///
-/// After a heading, a line a file: 64 hexadecimal digits, two blanks, the path, as `sha256sum` writes
-/// them, so that `sha256sum -c` can check a folder. No path that is listed can hold a line feed.
+/// After a heading, there is one line per file: 64 hexadecimal digits, two spaces and the path, the
+/// format of `sha256sum`, so that `sha256sum -c` can check a folder. No listed path can contain a
+/// line feed.
 ///
-/// The list may come from a stranger, so it is believed in two ways only: a line that is none is left
-/// out, and a file that a line names is taken for a build's own only if its bytes have that digest.
+/// The list may come from a stranger, so it is trusted only this far: malformed lines are ignored,
+/// and a listed file counts as written by a build only if its contents have that digest.
 struct FileList: Hashable, Sendable {
   static let name = ".sitegen-files"
   private static let heading = "# sitegen 1: the files that a build wrote here, and their SHA-256\n"
@@ -39,7 +40,7 @@ struct FileList: Hashable, Sendable {
     digests[path].map { $0.contains(Digest(of: bytes)) } ?? false
   }
 
-  /// The folders that files of the list are in.
+  /// The folders that contain files of the list.
   var folders: Set<RelativePath> {
     var folders: Set<RelativePath> = []
     for path in digests.keys {
@@ -49,7 +50,7 @@ struct FileList: Hashable, Sendable {
     return folders
   }
 
-  /// Ordered by bytes.
+  /// The paths, ordered by bytes.
   var paths: [RelativePath] { digests.keys.sorted() }
 
   var bytes: [UInt8] {

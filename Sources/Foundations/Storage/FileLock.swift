@@ -4,17 +4,18 @@
   import Darwin
 #endif
 
-/// A lock that programs share by a file, and that the system takes back from one that dies.
+/// A lock that processes share through a file, and that the system releases when its holder dies.
 enum FileLock {
   /// Waits until no one else holds the lock of a workplace, and holds it while `body` runs. The
-  /// workplace is made for it, and removed again if nothing is left in it.
+  /// workplace is created for the lock, and removed afterwards if it is empty.
   static func holding<Result>(
     _ workplace: FileSystemPath, _ body: () throws(FileError) -> Result
   ) throws(FileError) -> Result {
     let file = workplace.appending("lock")
     let descriptor = try take(file, in: workplace)
     defer {
-      // Removed while it is held: a process that waits for it notices, and asks for the new one.
+      // Remove the file while it is locked: a process that waits for it notices, and opens the new
+      // one.
       try? file.remove()
       _ = try? workplace.removeIfEmpty()
       close(descriptor)
@@ -22,8 +23,8 @@ enum FileLock {
     return try body()
   }
 
-  /// Waits until no one else holds the lock of a folder that nothing may be made beside, and holds it
-  /// while `body` runs.
+  /// Waits until no one else holds the lock of a folder beside which nothing may be created, and
+  /// holds it while `body` runs.
   static func holding<Result>(
     folder: FileSystemPath, _ body: () throws(FileError) -> Result
   ) throws(FileError) -> Result {
@@ -42,7 +43,7 @@ enum FileLock {
       do throws(FileError) {
         descriptor = try file.openToLock()
       } catch .notFound {
-        // Whoever held the lock removed the workplace.
+        // The previous holder of the lock removed the workplace.
         continue
       }
       if let failure = wait(for: descriptor, file) {
@@ -62,7 +63,7 @@ enum FileLock {
   private static func wait(for descriptor: Int32, _ file: FileSystemPath) -> FileError? {
     while flock(descriptor, LOCK_EX) != 0 {
       if errno == EINTR { continue }
-      // That a network file system has no locks is no reason to write nothing.
+      // A network file system without locks is no reason to refuse to write.
       return errno == ENOLCK || errno == ENOTSUP || errno == ENOSYS ? nil : file.failure()
     }
     return nil

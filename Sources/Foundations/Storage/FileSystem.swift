@@ -4,39 +4,40 @@
   import Darwin
 #endif
 
-/// Files as the project needs them: read whole, written so that a reader sees the old bytes or the
-/// new ones and never half of them. The errors are distinguished by what a person can do about them.
+/// Files as the project needs them: read whole, and written so that a reader sees the old bytes or
+/// the new ones, never a part of them. Errors are distinguished by what a user can do about them.
 package enum FileSystem {
-  /// A name in a folder.
+  /// An entry of a folder.
   package struct Entry: Hashable, Sendable {
-    /// What a name is of; a link is not followed.
+    /// What an entry is; links are not followed.
     package enum Kind: Hashable, Sendable { case file, folder, link, other }
     /// The last part of the path.
     package let name: String
-    /// What the name is of.
+    /// What the entry is.
     package let kind: Kind
   }
 
-  /// What changes when a file does: cheap to ask, so that a watcher may ask often.
+  /// Metadata that changes when a file does, and that is cheap enough to poll.
   package struct Stamp: Hashable, Sendable {
-    /// In bytes.
+    /// The size in bytes.
     package let size: Int
-    /// The date of the last change, in nanoseconds since 1970.
+    /// The time of the last change, in nanoseconds since 1970.
     package let modifiedNanoseconds: Int
-    /// The file's number in its file system, which changes when another file takes its place.
+    /// The inode number, which changes when another file replaces this one.
     package let inode: UInt64
   }
 
-  /// Files are held in memory: a larger one is refused, also one that only says that it is so large.
+  /// The maximum size of a file, since files are held in memory. It also stops files that only
+  /// claim to be larger.
   package static let mostBytes = 2 << 30
 
-  /// Reads a file. Of a pipe, a socket or a device, which may have no end, nothing is read.
+  /// Reads a file. A pipe, a socket or a device is refused, since it may have no end.
   ///
-  /// - Parameter limit: A longer file is refused before it is read.
+  /// - Parameter limit: The maximum size; a larger file is refused before it is read.
   package static func read(
     _ path: String, atMost limit: Int = mostBytes
   ) throws(FileError) -> [UInt8] {
-    // Without `O_NONBLOCK` the opening of a pipe waits for somebody who writes to it.
+    // Without `O_NONBLOCK`, opening a pipe waits for a process that writes to it.
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw failure(path) }
     defer { close(descriptor) }
@@ -51,9 +52,9 @@ package enum FileSystem {
     return try readAll(descriptor, sizeHint: Int(status.st_size), path, atMost: limit)
   }
 
-  /// Everything that a descriptor still has to give.
+  /// Reads a descriptor to its end.
   ///
-  /// - Parameter limit: More bytes are refused: a file may grow while it is read.
+  /// - Parameter limit: The maximum number of bytes: a file may grow while it is read.
   static func readAll(
     _ descriptor: Int32, sizeHint: Int, _ path: String, atMost limit: Int = mostBytes
   ) throws(FileError) -> [UInt8] {
@@ -76,13 +77,13 @@ package enum FileSystem {
     }
   }
 
-  /// Writes the file beside its place under another name and then moves it there, making the folders
-  /// that it needs.
+  /// Writes a file under another name in the same folder and then renames it, creating the folders
+  /// that are missing.
   package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
     let folder = parent(of: path)
     try makeFolder(folder)
-    // Of a length of its own: beside the name of a file, which may be as long as a file system allows, it
-    // would be too long.
+    // The name does not include that of the file, which may already be as long as the file system
+    // allows.
     let temporary = "\(folder)/.\(getpid())-\(UInt32.random(in: 0...(.max))).part"
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure(path) }
@@ -95,7 +96,8 @@ package enum FileSystem {
     }
   }
 
-  /// Whether a name is one under which ``write(_:to:)`` begins a file, of a program that is gone.
+  /// Whether a name is one that ``write(_:to:)`` gives to an unfinished file, of a process that is
+  /// gone.
   static func isAbandoned(_ name: String) -> Bool {
     guard name.hasPrefix("."), name.hasSuffix(".part"),
       let process = name.dropFirst().split(separator: "-").first.flatMap({ pid_t($0) })
@@ -103,8 +105,8 @@ package enum FileSystem {
     return kill(process, 0) != 0 && errno == ESRCH
   }
 
-  /// Appends bytes to those that are there, in one piece as far as the system can, making the
-  /// file and its folders where they are missing. A link is not followed.
+  /// Appends bytes to a file, in one piece as far as the system can, creating the file and its
+  /// folders if they are missing. A link is not followed.
   package static func append(_ bytes: [UInt8], to path: String) throws(FileError) {
     try makeFolder(parent(of: path))
     let descriptor = unsafe open(
@@ -132,24 +134,24 @@ package enum FileSystem {
     return nil
   }
 
-  /// Moves a file or a folder over what is at the new path.
+  /// Moves a file or a folder, replacing what is at the new path.
   package static func move(_ path: String, to newPath: String) throws(FileError) {
     guard unsafe rename(path, newPath) == 0 else { throw failure(newPath) }
   }
 
-  /// Makes a folder and those above it; one that exists is left as it is.
+  /// Creates a folder and those above it; one that exists is left as it is.
   package static func makeFolder(_ path: String) throws(FileError) {
     guard !path.isEmpty, path != "/", stamp(path) == nil else { return }
     try makeFolder(parent(of: path))
     if unsafe mkdir(path, 0o755) != 0, errno != EEXIST { throw failure(path) }
   }
 
-  /// Removes a file; one that does not exist is no error.
+  /// Removes a file; a missing one is not an error.
   package static func removeFile(_ path: String) throws(FileError) {
     guard unsafe unlink(path) == 0 || errno == ENOENT else { throw failure(path) }
   }
 
-  /// Removes a file, or a folder with all that is in it. Links are removed, never followed.
+  /// Removes a file, or a folder with its contents. Links are removed, never followed.
   package static func removeTree(_ path: String) throws(FileError) {
     var status = stat()
     guard unsafe lstat(path, &status) == 0 else {
@@ -161,7 +163,8 @@ package enum FileSystem {
     guard unsafe rmdir(path) == 0 else { throw failure(path) }
   }
 
-  /// What is in a folder, ordered by name (by UTF-8 bytes), so that no file system shows.
+  /// The entries of a folder, sorted by the UTF-8 bytes of their names, so that the order does not
+  /// depend on the file system.
   package static func list(_ path: String) throws(FileError) -> [Entry] {
     guard let handle = unsafe opendir(path) else { throw failure(path) }
     defer { unsafe closedir(handle) }
@@ -173,7 +176,7 @@ package enum FileSystem {
       if name == "." || name == ".." { continue }
       var status = stat()
       guard unsafe lstat(path + "/" + name, &status) == 0 else {
-        // What is no UTF-8 has another name now: it is there, but nobody can ask for it.
+        // Decoding changed a name that is not UTF-8: the entry exists, but cannot be asked for.
         if name.unicodeScalars.contains("\u{FFFD}") {
           entries.append(.init(name: name, kind: .other))
         }
@@ -191,7 +194,7 @@ package enum FileSystem {
     return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
-  /// `nil` when there is nothing at the path. Links are followed.
+  /// The metadata of a file; `nil` if nothing exists at the path. Links are followed.
   package static func stamp(_ path: String) -> Stamp? {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { return nil }
@@ -201,26 +204,26 @@ package enum FileSystem {
       inode: UInt64(status.st_ino))
   }
 
-  /// Whether a folder is at the path. Links are followed.
+  /// Whether the path is that of a folder. Links are followed.
   package static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Marks the file as used now, for what later removes files that are not.
+  /// Sets the file's times to now: unused files are removed later.
   package static func touch(_ path: String) {
     _ = unsafe utimensat(AT_FDCWD, path, nil, AT_SYMLINK_NOFOLLOW)
   }
 
-  /// The path with links resolved and without `.` and `..`; `nil` when there is nothing there.
+  /// The path with links, `.` and `..` resolved; `nil` if nothing exists there.
   package static func resolved(_ path: String) -> String? {
     guard let real = unsafe realpath(path, nil) else { return nil }
     defer { unsafe free(real) }
     return unsafe String(cString: real)
   }
 
-  /// The path below `folder` of a file named relative to it, or an error when `..` or a link leads
-  /// out of it or nothing is there.
+  /// The resolved path of a file named relative to `folder`; an error if `..` or a link leads out
+  /// of the folder, or if nothing exists there.
   package static func confined(_ relative: String, to folder: String) throws(FileError) -> String {
     guard let root = resolved(folder) else { throw .notFound(path: folder) }
     guard let real = resolved(root + "/" + relative) else { throw .notFound(path: relative) }
@@ -230,15 +233,15 @@ package enum FileSystem {
     return real
   }
 
-  /// Whether the path itself is a link, wherever it leads.
+  /// Whether the path itself is a link, whatever its target.
   package static func isLink(_ path: String) -> Bool {
     FileSystemPath(path).status()?.kind == .link
   }
 
-  /// Whether anything is at the path, if only a link that leads nowhere.
+  /// Whether anything exists at the path, even if it is only a dangling link.
   package static func exists(_ path: String) -> Bool { FileSystemPath(path).status() != nil }
 
-  /// The bytes of a file below a folder, unless a link is on the way to it.
+  /// Reads a file below a folder, unless a folder above the file is a link.
   package static func read(
     _ relative: RelativePath, in folder: String
   ) throws(FileError) -> [UInt8] {
@@ -246,7 +249,7 @@ package enum FileSystem {
     return try FileSystemPath(folder).appending(relative).read()
   }
 
-  /// Whether a link is among the folders on the way to a file.
+  /// Whether one of the folders above a file is a link.
   static func hasLink(above relative: RelativePath, in folder: String) -> Bool {
     let folder = FileSystemPath(folder)
     var inner = relative.parent
@@ -257,7 +260,7 @@ package enum FileSystem {
     return false
   }
 
-  /// Where a folder's new state is put together, if nothing else is said: `.name.sitegen` beside it.
+  /// The default folder in which a folder's new state is built: `.name.sitegen` beside it.
   package static func workplace(beside folder: String) -> String {
     let parent = parent(of: folder)
     return (parent == "/" ? "" : parent) + "/." + name(of: folder) + ".sitegen"
@@ -269,34 +272,36 @@ package enum FileSystem {
       ?? path
   }
 
-  /// Whether a name in a site is a person's own or a tool's, and not for pages: all that begin with a
-  /// dot, but for the few that web servers ask for.
+  /// Whether a name in a site is private to a person or a tool and not for pages: all names that
+  /// begin with a dot, except the few that web servers ask for.
   package static func isHidden(_ name: some StringProtocol) -> Bool {
     name.utf8.first == UInt8(ascii: ".") && name != ".nojekyll" && name != ".well-known"
   }
 
-  /// Reads a file that an article or a template names: everything that texts of a site may read goes
-  /// through here.
+  /// Reads a file that an article or a template names: everything that the texts of a site may read
+  /// is read here.
   ///
   /// - Parameters:
-  ///   - relative: Its path from `folder`, which neither `..` nor a link may lead out of.
+  ///   - relative: Its path from `folder`; neither `..` nor a link may lead out of the folder.
   ///   - excluded: Folders below which nothing is read, such as those that builds write.
-  ///   - limit: A longer file is refused before it is read.
-  /// - Throws: ``FileError/hidden(path:)`` where a part of the path, links resolved, is hidden.
+  ///   - limit: The maximum size; a larger file is refused before it is read.
+  /// - Throws: ``FileError/hidden(path:)`` if a component of the path, with links resolved, is
+  ///   hidden.
   package static func readVisible(
     _ relative: String, in folder: String, except excluded: [String] = [],
     atMost limit: Int = mostBytes
   ) throws(FileError) -> [UInt8] {
     let path = try visible(relative, in: folder, except: excluded)
-    // Whoever asked knows the file by the path that was asked for.
+    // The caller knows the file by the path that it asked for.
     do { return try read(path, atMost: limit) } catch { throw error.about(relative) }
   }
 
-  /// The absolute path of what ``readVisible(_:in:except:)`` may read.
+  /// The absolute path of a file that ``readVisible(_:in:except:atMost:)`` may read.
   package static func visible(
     _ relative: String, in folder: String, except excluded: [String] = []
   ) throws(FileError) -> String {
-    // Asked before the file system is, so that nobody learns which hidden files there are.
+    // Checked before the file system is accessed, so that errors do not reveal which hidden files
+    // exist.
     guard
       !relative.split(separator: "/").contains(where: { $0 != "." && $0 != ".." && isHidden($0) })
     else { throw .hidden(path: relative) }
@@ -314,7 +319,7 @@ package enum FileSystem {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// What `errno` says about a path.
+  /// The error that `errno` indicates, for a path.
   static func failure(_ path: String) -> FileError {
     switch errno {
     case ENOENT, ENOTDIR: .notFound(path: path)
@@ -327,7 +332,7 @@ package enum FileSystem {
   }
 }
 
-/// The C functions whose names ``FileSystem`` uses for its own.
+/// A C function whose name ``FileSystem`` uses for a method of its own.
 private func readDescriptor(_ descriptor: Int32, _ to: UnsafeMutableRawPointer, _ n: Int) -> Int {
   unsafe read(descriptor, to, n)
 }

@@ -6,10 +6,10 @@ import CFileSystem
   import Darwin
 #endif
 
-/// A path of the file system by its bytes, and the calls on it. Nothing here follows a link that the path
-/// ends with.
+/// A path of the file system as bytes, and the system calls on it. None of them follows a link at
+/// the end of the path.
 struct FileSystemPath: Hashable, Sendable {
-  /// Ends with a zero, as C wants it.
+  /// The bytes with a terminating zero, as C needs them.
   private let characters: [CChar]
 
   init(_ path: String) { characters = path.utf8.map(CChar.init(bitPattern:)) + [0] }
@@ -29,14 +29,14 @@ struct FileSystemPath: Hashable, Sendable {
     appending(RelativePath(found: Array(name.utf8)))
   }
 
-  /// For messages.
+  /// The path as text, for messages.
   var text: String {
     String(decoding: characters.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
-  // MARK: Looking
+  // MARK: Reading
 
-  /// What is at a path.
+  /// The metadata of what is at a path.
   struct Status: Hashable, Sendable {
     enum Kind: Hashable, Sendable { case file, folder, link, other }
     let kind: Kind
@@ -44,22 +44,22 @@ struct FileSystemPath: Hashable, Sendable {
     let modifiedNanoseconds: Int
     let device: UInt64
     let inode: UInt64
-    /// The permissions.
+    /// The permission bits.
     let mode: UInt32
     let owner: UInt32
     let group: UInt32
 
-    /// Whether both are one file, unchanged as far as its size and its date show.
+    /// Whether both are the same file, unchanged as far as its size and its date show.
     func isSameVersion(as other: Status) -> Bool {
       isSameNode(as: other) && size == other.size
         && modifiedNanoseconds == other.modifiedNanoseconds
     }
 
-    /// Whether both are one file or one folder, under any names.
+    /// Whether both are the same file or folder, under any names.
     func isSameNode(as other: Status) -> Bool { inode == other.inode && device == other.device }
   }
 
-  /// `nil` when there is nothing.
+  /// The metadata; `nil` if nothing exists at the path.
   func status() -> Status? {
     var status = stat()
     guard unsafe lstat(characters, &status) == 0 else { return nil }
@@ -86,7 +86,7 @@ struct FileSystemPath: Hashable, Sendable {
       mode: UInt32(status.st_mode) & 0o7777, owner: status.st_uid, group: status.st_gid)
   }
 
-  /// The names in a folder, in no order.
+  /// The names in a folder, in no particular order.
   func names() throws(FileError) -> [[UInt8]] {
     let descriptor = try openFolder()
     guard let handle = unsafe fdopendir(descriptor) else {
@@ -104,7 +104,7 @@ struct FileSystemPath: Hashable, Sendable {
     return names
   }
 
-  /// The bytes of a file; a pipe, a device or a link is none.
+  /// Reads a regular file; a pipe, a device or a link is an error.
   func read() throws(FileError) -> [UInt8] {
     let descriptor = unsafe open(characters, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure() }
@@ -119,9 +119,9 @@ struct FileSystemPath: Hashable, Sendable {
     return try FileSystem.readAll(descriptor, sizeHint: Int(status.st_size), text)
   }
 
-  // MARK: Changing
+  // MARK: Writing
 
-  /// Makes a file where there is none, and waits until the disk has it if `isSynced`.
+  /// Creates a file that does not exist yet, and waits until it is on disk if `isSynced`.
   func create(_ bytes: [UInt8], isSynced: Bool) throws(FileError) {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     let descriptor = unsafe open(characters, flags, 0o644)
@@ -136,7 +136,7 @@ struct FileSystemPath: Hashable, Sendable {
     guard unsafe mkdir(characters, 0o755) == 0 else { throw failure() }
   }
 
-  /// Gives a folder just made the permissions and the owner of the one that it replaces.
+  /// Gives a new folder the permissions and the owner of the one that it replaces.
   func takeOn(_ status: Status) throws(FileError) {
     guard let own = self.status(), own.kind == .folder else { throw failure() }
     if own.owner != status.owner || own.group != status.group {
@@ -147,7 +147,7 @@ struct FileSystemPath: Hashable, Sendable {
     }
   }
 
-  /// Gives a file or a link a second name.
+  /// Gives a file or a link a second name, as a hard link.
   func link(to other: FileSystemPath) throws(FileError) {
     let directory = AT_FDCWD
     guard unsafe linkat(directory, characters, directory, other.characters, 0) == 0 else {
@@ -155,12 +155,12 @@ struct FileSystemPath: Hashable, Sendable {
     }
   }
 
-  /// Moves over any file at the other path.
+  /// Moves a file or a folder, replacing a file at the other path.
   func move(to other: FileSystemPath) throws(FileError) {
     guard unsafe rename(characters, other.characters) == 0 else { throw other.failure() }
   }
 
-  /// - Returns: Whether nothing stood there.
+  /// - Returns: Whether the other path was free.
   func moveWithoutReplacing(_ other: FileSystemPath) throws(FileError) -> Bool {
     if unsafe cd_move_without_replacing(characters, other.characters) == 0 { return true }
     if errno == EEXIST || errno == ENOTEMPTY { return false }
@@ -170,9 +170,9 @@ struct FileSystemPath: Hashable, Sendable {
     return true
   }
 
-  /// Exchanges two folders in one step.
+  /// Exchanges two folders atomically.
   ///
-  /// - Returns: `false` where this cannot be done with them.
+  /// - Returns: `false` if that is not possible with these folders.
   func exchange(with other: FileSystemPath) -> Bool {
     unsafe cd_exchange(characters, other.characters) == 0
   }
@@ -181,7 +181,7 @@ struct FileSystemPath: Hashable, Sendable {
     guard unsafe unlink(characters) == 0 || errno == ENOENT else { throw failure() }
   }
 
-  /// Removes a folder if nothing is in it.
+  /// Removes a folder if it is empty.
   ///
   /// - Returns: Whether it is gone.
   @discardableResult
@@ -191,7 +191,7 @@ struct FileSystemPath: Hashable, Sendable {
     return false
   }
 
-  /// Removes what is here, a folder with all that is in it; links are removed, not followed.
+  /// Removes a file, or a folder with its contents; links are removed, not followed.
   func removeTree() throws(FileError) {
     guard let status = status() else { return }
     guard status.kind == .folder else { return try remove() }
@@ -199,10 +199,10 @@ struct FileSystemPath: Hashable, Sendable {
     guard unsafe rmdir(characters) == 0 || errno == ENOENT else { throw failure() }
   }
 
-  /// Waits until the disk has the list of a folder.
+  /// Waits until the entries of a folder are on disk.
   func sync() throws(FileError) { try withFolder { fsync($0) } }
 
-  /// Waits until the disk has everything of the file system that the folder is on.
+  /// Waits until everything on the folder's file system is on disk.
   func syncFileSystem() throws(FileError) { try withFolder { cd_sync_file_system($0) } }
 
   func openFolder() throws(FileError) -> Int32 {
@@ -214,11 +214,11 @@ struct FileSystemPath: Hashable, Sendable {
   private func withFolder(_ body: (Int32) -> Int32) throws(FileError) {
     let descriptor = try openFolder()
     defer { close(descriptor) }
-    // Some file systems cannot sync a folder, and say so; those need not be asked.
+    // Some file systems cannot sync a folder and say so; that is not an error.
     guard body(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP else { throw failure() }
   }
 
-  /// Opens, or makes, a file to lock.
+  /// Opens a file for locking, creating it if it is missing.
   func openToLock() throws(FileError) -> Int32 {
     let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
     let descriptor = unsafe open(characters, flags, 0o644)

@@ -1,21 +1,21 @@
-/// The changes that a folder needs, found by reading everything in it and writing nothing.
+/// The changes that a folder needs, determined by reading its contents and writing nothing.
 struct FolderComparison: Sendable {
   private(set) var changes = WrittenFolder.Changes()
-  /// What is in the folder.
+  /// The current contents of the folder.
   let scan: FolderScan
-  /// Files that are as they should be.
+  /// Files that are up to date.
   private(set) var unchanged: Set<RelativePath> = []
-  /// Files that are made or replaced, ordered by bytes.
+  /// Files to create or to replace, ordered by bytes.
   private(set) var rewritten: [RelativePath] = []
   private(set) var removed: Set<RelativePath> = []
-  /// Folders that lose all that was in them.
+  /// Folders that lose their entire contents.
   private(set) var vanishing: Set<RelativePath> = []
-  /// What the folder's list says, and what it should say.
+  /// The folder's list, and the one that it should have.
   let oldList: FileList
   private(set) var newList = FileList()
-  /// Whether the list is in its place.
+  /// Whether the folder has its list.
   private let hasList: Bool
-  /// Files and folders in the way that no build wrote.
+  /// Files and folders that are in the way and that no build wrote.
   private(set) var conflicts: Set<RelativePath> = []
   private let folderStatus: FileSystemPath.Status?
   private let listStatus: FileSystemPath.Status?
@@ -42,13 +42,13 @@ struct FolderComparison: Sendable {
 
   var isDone: Bool { conflicts.isEmpty && changes.isEmpty && hasList && newList == oldList }
 
-  /// Whether no other build has written the folder since.
+  /// Whether no other build has written to the folder since the comparison.
   func isCurrent(of written: WrittenFolder) -> Bool {
     written.folder.status()?.inode == folderStatus?.inode
       && written.folder.appending(FileList.name).status() == listStatus
   }
 
-  /// - Throws: Where files of somebody else are in the way.
+  /// - Throws: ``FileError/foreignFiles(folder:files:)`` if anything is in the way.
   func checked(_ folder: String) throws(FileError) -> FolderComparison {
     guard conflicts.isEmpty else {
       throw .foreignFiles(folder: folder, files: conflicts.sorted().map(\.text))
@@ -93,7 +93,7 @@ struct FolderComparison: Sendable {
 
   private mutating func findVanishing() {
     var holding: Set<RelativePath> = []
-    // What is in a folder comes before the folder.
+    // In reverse order, the contents of a folder come before the folder.
     for path in scan.paths.reversed() {
       let isGone: Bool
       if scan[path]?.kind == .folder {
@@ -107,7 +107,7 @@ struct FolderComparison: Sendable {
     }
   }
 
-  /// What is where a folder of a new file has to be, and what is in a folder that a new file
+  /// Finds what is in the way of the folders of new files, and what is in a folder that a new file
   /// replaces.
   private mutating func findConflicts(_ paths: [RelativePath], _ wanted: Set<RelativePath>) {
     var free: Set<RelativePath> = []

@@ -1,8 +1,8 @@
-/// How a folder is written where it cannot be exchanged: the new files are written into a folder
-/// within it, and when all are on the disk, each is moved to its place.
+/// Writes a folder that cannot be exchanged: the new files are written to a folder inside it and,
+/// when all of them are on disk, each is moved to its place.
 ///
-/// From the moment when the new list is beside them the new state is decided: a build that finds the
-/// move unfinished finishes it. Until it is done, the folder's list names both states.
+/// Once the new list is beside them, the new state is committed: a build that finds an unfinished
+/// move completes it. Until the move is complete, the folder's list names both states.
 struct FolderMove {
   static let name = ".sitegen-new"
 
@@ -61,15 +61,15 @@ struct FolderMove {
     try temporary.move(to: place)
   }
 
-  /// Finishes a move that was stopped, or removes what it left.
+  /// Completes a move that was interrupted, or removes what it left.
   func finish() throws(FileError) {
     guard isThere else { return }
     if base.status()?.kind == .folder { try complete(throwing: false) }
     try base.removeTree()
   }
 
-  /// - Parameter throwing: Whether a file in the way is an error; otherwise it is skipped, and the next
-  ///   comparison reports it.
+  /// - Parameter throwing: Whether a file in the way is an error; otherwise it is skipped, and the
+  ///   next comparison reports it.
   private func complete(throwing: Bool) throws(FileError) {
     guard let bytes = try? newList.read(), files.status()?.kind == .folder else { return }
     let new = FileList(reading: bytes)
@@ -77,7 +77,7 @@ struct FolderMove {
     var inTheWay: [RelativePath] = []
     let scan = try FolderScan(of: files)
     let staged = scan.paths.filter { scan[$0]?.kind == .file && new.digests[$0] != nil }
-    // What pages refer to comes before them, so that no page is ever without its style.
+    // What pages refer to is moved before them, so that no page is ever without its style sheet.
     let pages = staged.filter { $0.text.hasSuffix(".html") }
     for path in staged.filter({ !$0.text.hasSuffix(".html") }) + pages {
       guard try clearWay(to: path, both, new) else {
@@ -97,10 +97,10 @@ struct FolderMove {
     }
   }
 
-  /// Makes the folders above a file, and removes what an earlier build wrote where they or the file
-  /// have to be.
+  /// Creates the folders above a file, and removes what an earlier build wrote in their place or in
+  /// that of the file.
   ///
-  /// - Returns: `false` where something else is there.
+  /// - Returns: `false` if anything else is in the way.
   private func clearWay(
     to path: RelativePath, _ both: FileList, _ new: FileList
   ) throws(FileError) -> Bool {
@@ -134,8 +134,8 @@ struct FolderMove {
     return true
   }
 
-  /// Removes a file if its bytes are a build's, and the folders that have nothing else. The file may be
-  /// gone already, and a build that was stopped may not have reached its folders.
+  /// Removes a file if its contents are a build's, and then the folders that are empty. The file
+  /// may already be gone, and a build that was interrupted may not have reached its folders.
   private func removeFormer(_ path: RelativePath, _ both: FileList) throws(FileError) {
     guard hasFolders(above: path) else { return }
     let place = folder.appending(path)
@@ -150,7 +150,7 @@ struct FolderMove {
     while let above = inner, try folder.appending(above).removeIfEmpty() { inner = above.parent }
   }
 
-  /// Whether no link is on the way to a file.
+  /// Whether all folders above a file exist and none is a link.
   private func hasFolders(above path: RelativePath) -> Bool {
     guard let parent = path.parent else { return true }
     return hasFolders(above: parent) && folder.appending(parent).status()?.kind == .folder

@@ -1,14 +1,14 @@
-/// The contents of a folder and of all folders in it; no link is followed.
+/// The contents of a folder and of all folders in it; links are not followed.
 struct FolderScan: Sendable {
-  /// By the path from the folder.
+  /// The entries by their path from the folder.
   private(set) var entries: [RelativePath: FileSystemPath.Status] = [:]
-  /// Ordered by bytes, so that a folder comes before what is in it.
+  /// The paths, ordered by bytes, so that a folder comes before its contents.
   private(set) var paths: [RelativePath] = []
 
-  /// Names in the folder itself that are left out.
+  /// Names in the folder itself that are skipped.
   static let ownNames: Set<[UInt8]> = [Array(FileList.name.utf8), Array(FolderMove.name.utf8)]
 
-  /// - Parameter folder: One that is not there has nothing in it.
+  /// - Parameter folder: A folder that does not exist counts as empty.
   init(of folder: FileSystemPath) throws(FileError) {
     guard let status = folder.status() else { return }
     guard status.kind == .folder else { throw .notADirectory(path: folder.text) }
@@ -29,7 +29,7 @@ struct FolderScan: Sendable {
 
   subscript(path: RelativePath) -> FileSystemPath.Status? { entries[path] }
 
-  /// The contents below a folder.
+  /// The paths below a folder.
   func paths(below folder: RelativePath) -> ArraySlice<RelativePath> {
     let prefix = RelativePath(found: folder.bytes + [UInt8(ascii: "/")])
     var low = 0

@@ -1,33 +1,34 @@
 import Synchronization
 
-/// Many small results in one file, for those that are cheaper to read together than one by one.
+/// A cache of many small results in one file, for results that are cheaper to read together than
+/// one by one.
 ///
-/// The file is a list of records that grows at its end. Each record carries a checksum, so a torn or
-/// damaged one counts as absent; what follows it is then written anew with the next results.
-/// Several builds may share one file at once. Like ``Cache`` it is an optimization and never a source
-/// of errors. A file that is mostly results which this process never asked for is written anew
-/// without them.
+/// The file is a list of records to which new ones are appended. Each record carries a checksum; a
+/// torn or damaged one and those after it count as absent, and the next results replace them.
+/// Several builds may share one file at the same time. Like ``Cache``, it is an optimization and
+/// never a source of errors. A file that consists mostly of results that this process did not ask
+/// for is rewritten without them.
 package final class PackedCache: Sendable {
   private struct State {
     var isLoaded = false
-    /// The file as read, then the records added since.
+    /// The file as read, followed by the records added since.
     var bytes: [UInt8] = []
-    /// Where each result is in `bytes`.
+    /// The range of each result in `bytes`.
     var places: [Digest: Range<Int>] = [:]
     var used: Set<Digest> = []
     var usedBytes = 0
-    /// Whether the file ends with a whole record, so that more may follow it.
+    /// Whether the file ends with a complete record, so that more can be appended.
     var isWhole = true
   }
 
-  /// The file; `nil` keeps results for this process alone.
+  /// The file; `nil` keeps results for this process only.
   package let path: String?
   private let state = Mutex(State())
 
-  /// - Parameter path: Made when the first results are added.
+  /// - Parameter path: The file, created when the first results are added.
   package init(path: String?) { self.path = path }
 
-  /// The results under `keys`, in their order; `nil` for those that are not there.
+  /// The results for `keys`, in the same order; `nil` for those that are absent.
   package func read(_ keys: [Digest]) -> [[UInt8]?] {
     state.withLock { state in
       load(&state)
@@ -39,7 +40,7 @@ package final class PackedCache: Sendable {
     }
   }
 
-  /// Adds results and writes them to the file at once.
+  /// Adds results and writes them to the file immediately.
   package func add(_ results: [(key: Digest, payload: [UInt8])]) {
     guard !results.isEmpty else { return }
     state.withLock { state in
@@ -62,11 +63,12 @@ package final class PackedCache: Sendable {
     }
   }
 
-  // MARK: The file: the magic, then records of key, payload's length, payload's checksum, payload.
+  // MARK: File format: a magic number, then records of key, payload length, payload checksum,
+  // payload
 
   private static let magic = Array("sitegen1".utf8)
   private static let headerCount = 32 + 4 + 8
-  /// Below this size, records that are no longer used are kept.
+  /// The file size below which records that are no longer used are kept.
   private static let slack = 4 << 20
 
   private static func append(
@@ -130,7 +132,8 @@ package final class PackedCache: Sendable {
     return value
   }
 
-  /// Against accidents, not against an attacker: eight bytes at a time, a multiplication each.
+  /// A checksum against accidents, not against an attacker: one multiplication for every eight
+  /// bytes.
   private static func checksum(_ payload: ArraySlice<UInt8>) -> UInt64 {
     let prime: UInt64 = 0x9E37_79B9_7F4A_7C15
     return unsafe payload.withUnsafeBytes { buffer in

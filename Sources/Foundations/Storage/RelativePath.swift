@@ -1,21 +1,22 @@
-/// A path below a folder that cannot lead out of it: no part of it is `..` or empty, and it does not
-/// begin at the root of the file system. It is compared by its bytes, as file systems do.
+/// A path below a folder that cannot lead out of it: no component is `..` or empty, and the path is
+/// not absolute. Paths are compared by their bytes, as in file systems.
 package struct RelativePath: Hashable, Sendable {
-  /// Without a zero.
+  /// The bytes, none of which is zero.
   package let bytes: [UInt8]
 
-  /// Why a text is not a path that may be written below a folder.
+  /// Why a text is not a path that may be written to below a folder.
   package enum Flaw: Error, Hashable, Sendable {
     case empty
-    /// It begins with `/`, or a part of it is empty, `.` or `..`.
+    /// It begins with `/`, or a component is empty, `.` or `..`.
     case leavesItsFolder
-    /// A control character, a line feed or a zero among them.
+    /// It contains a control character, such as a line feed or a zero.
     case controlCharacter
-    /// A part that git takes for a repository: `.git`.
+    /// A component is a name that git takes for a repository: `.git`.
     case repository
-    /// A name that the generator keeps for itself: `.sitegen…` in the first place.
+    /// The first component begins with `.sitegen`, which is reserved for the generator.
     case reserved
-    /// A part longer than 255 bytes, which no file system takes, or a path longer than 4,000.
+    /// A component is longer than 255 bytes, which no file system accepts, or the path is longer
+    /// than 4,000.
     case tooLong
   }
 
@@ -25,13 +26,13 @@ package struct RelativePath: Hashable, Sendable {
     bytes = Array(text.utf8)
   }
 
-  /// A path that was found by looking into folders, whose names can be anything.
+  /// A path that was found by scanning folders, whose names can be anything.
   init(found bytes: [UInt8]) { self.bytes = bytes }
 
-  /// The path with `/` between its parts.
+  /// The path as text, with `/` between its components.
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// The folder that holds it; `nil` where that is the folder that the path is relative to.
+  /// The folder that contains it; `nil` if that is the folder that the path is relative to.
   package var parent: RelativePath? {
     bytes.lastIndex(of: UInt8(ascii: "/")).map { RelativePath(found: Array(bytes[..<$0])) }
   }
@@ -48,7 +49,7 @@ package struct RelativePath: Hashable, Sendable {
   private static func flaw(of text: String) -> Flaw? {
     if text.isEmpty { return .empty }
     if text.utf8.count > 4000 { return .tooLong }
-    // By bytes: a character of Swift may be a slash and an accent on it.
+    // By bytes: a `Character` may be a slash with a combining accent.
     let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
       .map { String(decoding: $0, as: UTF8.self) }
     if parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) { return .leavesItsFolder }
@@ -65,8 +66,8 @@ package struct RelativePath: Hashable, Sendable {
     }
   }
 
-  /// Whether some file system takes the name for `.git`: those of Windows and macOS look past case,
-  /// blanks and dots at the end, and invisible characters.
+  /// Whether some file system takes the name for `.git`: those of Windows and macOS ignore case,
+  /// trailing spaces and dots, and invisible characters.
   private static func isRepository(_ name: String) -> Bool {
     var scalars = name.lowercased().unicodeScalars.filter {
       !$0.properties.isDefaultIgnorableCodePoint
@@ -88,7 +89,7 @@ extension RelativePath: Comparable {
 }
 
 extension RelativePath.Flaw {
-  /// What is wrong, to follow “the path”, and what to do about it.
+  /// The problem, in words that follow “the path”, and what to do about it.
   package var explanation: (message: String, hint: String) {
     switch self {
     case .empty: ("is empty", "give it a name")

@@ -1,7 +1,8 @@
 extension WrittenFolder {
   /// Builds the new state beside the folder and exchanges the two.
   ///
-  /// - Returns: `false` where the folder's file system cannot do that; then nothing has changed.
+  /// - Returns: `false` if the folder's file system does not support that; then nothing has
+  ///   changed.
   func exchange(
     _ comparison: FolderComparison, _ contents: Contents
   ) throws(FileError) -> Bool {
@@ -37,7 +38,7 @@ extension WrittenFolder {
     return true
   }
 
-  /// Moves the first state of a folder to its place; `false` where that is on another file system, or
+  /// Moves the first state of a folder to its place; `false` if that is on another file system or
   /// no longer free.
   private func place(_ twin: FileSystemPath, at folder: FileSystemPath) throws(FileError) -> Bool {
     guard FileSystemPath(workplace).status()?.device == parentDevice else { return false }
@@ -46,7 +47,7 @@ extension WrittenFolder {
 
   private var parentDevice: UInt64? { FileSystemPath(FileSystem.parent(of: path)).status()?.device }
 
-  /// Tries it with two temporary folders.
+  /// Tries the exchange with two temporary folders.
   private func canExchange() -> Bool {
     guard let device = folder.status()?.device, device == parentDevice,
       device == FileSystemPath(workplace).status()?.device
@@ -63,7 +64,7 @@ extension WrittenFolder {
 
   // MARK: The twin
 
-  /// - Returns: `false` where files of the folder cannot have a second name.
+  /// - Returns: `false` if the folder's files cannot have a second name.
   private func buildTwin(
     _ comparison: FolderComparison, _ contents: Contents
   ) throws(FileError) -> Bool {
@@ -94,7 +95,7 @@ extension WrittenFolder {
   private func writeNew(
     _ comparison: FolderComparison, _ contents: Contents
   ) throws(FileError) {
-    // Asking for each of many files takes longer than asking for all that there are.
+    // Syncing each of many files takes longer than syncing the whole file system.
     let isMany = comparison.rewritten.count > 64
     var list = comparison.newList
     var folders: Set<RelativePath> = []
@@ -111,7 +112,7 @@ extension WrittenFolder {
     try twin.sync()
   }
 
-  /// - Parameter known: Those that are there.
+  /// - Parameter known: Folders that are known to exist.
   func makeFolders(
     above path: RelativePath, in base: FileSystemPath, _ known: inout Set<RelativePath>
   ) throws(FileError) {
@@ -130,7 +131,7 @@ extension WrittenFolder {
 
   // MARK: The old state
 
-  /// Removes what is left of a build that was stopped before or after the exchange.
+  /// Removes what is left of a build that was interrupted before or after the exchange.
   func finishExchange() throws(FileError) {
     if twin.status()?.kind == .folder, let note = try? twinNote.read() {
       let isTwin = twin.status().map { Array("\($0.device) \($0.inode)\n".utf8) } == note
@@ -143,10 +144,10 @@ extension WrittenFolder {
     for name in ["a", "b"] { try FileSystemPath(workplace + "/" + name).removeIfEmpty() }
   }
 
-  /// Removes the old state, except for what somebody wrote there since it was compared: that is moved to
-  /// its place in the new one.
+  /// Removes the old state, except for files that someone wrote there since it was compared: those
+  /// are moved to their places in the new state.
   ///
-  /// - Parameter known: What was there when the new state was built.
+  /// - Parameter known: Returns the metadata of an entry at the time when the new state was built.
   private func retireTwin(
     _ known: (RelativePath) -> FileSystemPath.Status?
   ) throws(FileError) {
@@ -154,7 +155,7 @@ extension WrittenFolder {
     let scan = try FolderScan(of: twin)
     let list = FileList(reading: (try? twin.appending(FileList.name).read()) ?? [])
     let ownFolders = list.folders
-    // What is in a folder comes before the folder.
+    // In reverse order, the contents of a folder come before the folder.
     for path in scan.paths.reversed() {
       let place = twin.appending(path)
       guard let status = scan[path] else { continue }
@@ -186,8 +187,8 @@ extension WrittenFolder {
     return list.holds(try twin.appending(path).read(), at: path)
   }
 
-  /// Moves a file or folder that appeared in the old state to the new one, or aside where that has
-  /// another.
+  /// Moves a file or folder that appeared in the old state to the new one, or aside if its place is
+  /// taken there.
   private func bring(_ path: RelativePath) throws(FileError) {
     var folder: RelativePath? = path.parent
     var isFree = true
@@ -209,6 +210,6 @@ extension WrittenFolder {
     try twin.appending(path).move(to: aside.appending(path))
   }
 
-  /// The list that the first version kept in the workplace.
+  /// Removes the list that the first version kept in the workplace.
   func removeFormerList() throws(FileError) { try FileSystemPath(workplace + "/manifest").remove() }
 }

@@ -1,33 +1,32 @@
-/// A folder that is written as one: a reader sees everything of the old state or everything of
-/// the new one, and so does the next build after one that was killed.
+/// A folder that is written atomically: a reader sees either all of the old state or all of the new
+/// one, and so does the next build after one that was killed.
 ///
-/// Where the system can exchange two folders in one step, the new state is built beside the old one,
-/// from second names for all files that stay, and exchanged with it. Elsewhere files are moved to their
-/// places one by one, after all of them are on the disk, and a build that finds this unfinished
-/// finishes it.
+/// Where the system can exchange two folders atomically, the new state is built beside the old one,
+/// with hard links to all files that stay, and exchanged with it. Elsewhere files are moved to
+/// their places one by one after all of them are on disk, and a build that finds this unfinished
+/// completes it.
 ///
-/// Files that no build wrote are never overwritten or removed, nor are those that somebody changed
-/// since. What was written is known from the ``FileList`` in the folder.
+/// Files that no build wrote, or that someone has changed since, are never overwritten or removed.
+/// The ``FileList`` in the folder records what builds wrote.
 package struct WrittenFolder: Sendable {
-  /// Where the folder is.
+  /// The path of the folder.
   package let path: String
-  /// Where the new state is built. It is empty, and often does not exist, except while
-  /// a build runs.
+  /// The folder in which the new state is built; empty, and often missing, except during a build.
   package let workplace: String
-  /// Whether folders may be exchanged; tests turn it off.
+  /// Whether folders may be exchanged; tests disable this.
   var mayExchange = true
 
   /// - Parameters:
-  ///   - path: Made when it is written to. Its parent has no link below what the caller trusts.
-  ///   - workplace: On the same file system, not in the folder.
+  ///   - path: Created when it is written to. Its parent has no link below what the caller trusts.
+  ///   - workplace: A folder on the same file system, outside the folder itself.
   package init(path: String, workplace: String) {
     self.path = path
     self.workplace = workplace
   }
 
-  /// The files that a folder should have.
+  /// The files that a folder should contain.
   package struct Contents: Sendable {
-    /// Ordered by bytes, each once; none is a folder of another.
+    /// The paths, ordered by bytes, without duplicates; none is a folder above another.
     package let paths: [RelativePath]
     package let read: @Sendable (_ path: RelativePath) throws(FileError) -> [UInt8]
 
@@ -40,14 +39,15 @@ package struct WrittenFolder: Sendable {
     }
   }
 
-  /// How a folder differs from what it should have.
+  /// The difference between a folder and what it should contain.
   package struct Changes: Hashable, Sendable {
     /// Paths from the folder, each list ordered by UTF-8 bytes.
     package var added: [String] = []
     package var changed: [String] = []
     /// Files that an earlier build wrote and this one does not.
     package var removed: [String] = []
-    /// Files that an earlier build wrote, this one does not, and somebody changed between: they stay.
+    /// Files that an earlier build wrote, this one does not, and someone changed in between: they
+    /// stay.
     package var kept: [String] = []
 
     package init(added: [String] = [], changed: [String] = [], removed: [String] = []) {
@@ -56,28 +56,30 @@ package struct WrittenFolder: Sendable {
       self.removed = removed
     }
 
-    /// Whether nothing differs.
+    /// Whether there are no differences.
     package var isEmpty: Bool { added.isEmpty && changed.isEmpty && removed.isEmpty }
   }
 
   var folder: FileSystemPath { FileSystemPath(path) }
-  /// What builds beside the folder: the new state, and after the exchange the old one.
+  /// The twin of the folder in the workplace: the new state during a build, and after the exchange
+  /// the old one.
   var twin: FileSystemPath { FileSystemPath(workplace + "/new") }
-  /// Which folder the new state is, so that a build that finds the twin knows whether the exchange
-  /// took place.
+  /// A note that identifies the new state, so that a build that finds the twin knows whether the
+  /// exchange took place.
   var twinNote: FileSystemPath { FileSystemPath(workplace + "/exchange") }
-  /// Where files go that somebody wrote at a build's place at the very moment of the exchange.
+  /// The folder for files that someone wrote at a build's paths at the very moment of the exchange.
   var asidePath: String { workplace + "/aside" }
 
-  /// Where the files are that somebody wrote at a build's place at the very moment of an exchange, and
-  /// that nobody has fetched; `nil` where there are none.
+  /// The folder of files that someone wrote at a build's paths at the very moment of an exchange
+  /// and that no one has taken from it since; `nil` if there are none.
   package var filesSetAside: String? { FileSystemPath(asidePath).status() == nil ? nil : asidePath }
 
-  // MARK: Asking
+  // MARK: Queries
 
-  /// Compares, and writes nothing.
+  /// Compares the folder with what it should contain, and writes nothing.
   ///
-  /// - Throws: ``FileError/foreignFiles(folder:files:)`` where files of somebody else are in the way.
+  /// - Throws: ``FileError/foreignFiles(folder:files:)`` if files that no build wrote are in the
+  ///   way.
   package func changes(toward contents: Contents) throws(FileError) -> Changes {
     try FolderComparison(of: self, toward: contents).checked(path).changes
   }
@@ -87,7 +89,7 @@ package struct WrittenFolder: Sendable {
     [FileList.name, FolderMove.name].contains { FileSystemPath(path).appending($0).status() != nil }
   }
 
-  /// Whether the folder holds files and no build is known to have written there.
+  /// Whether the folder is not empty and no build is known to have written there.
   package func isForeign() throws(FileError) -> Bool {
     guard folder.status() != nil, !Self.wasWritten(path) else { return false }
     return try !folder.names().isEmpty
@@ -95,12 +97,12 @@ package struct WrittenFolder: Sendable {
 
   // MARK: Writing
 
-  /// Makes the folder hold the contents, and nothing else that earlier builds wrote.
+  /// Makes the folder contain these files, and nothing else that earlier builds wrote.
   @discardableResult
   package func write(_ contents: Contents) throws(FileError) -> Changes {
     var first: FolderComparison?
     if !isUnfinished {
-      // Another build may write at this moment: a mistake counts only when it is seen under the lock.
+      // Another build may be writing at this moment: an error counts only under the lock.
       first = try? FolderComparison(of: self, toward: contents).checked(path)
       // A build that changes nothing writes nothing, not even a lock.
       if let first, first.isDone { return first.changes }
@@ -121,13 +123,13 @@ package struct WrittenFolder: Sendable {
     }
   }
 
-  /// Finishes, or undoes, what a build that was stopped had begun.
+  /// Completes or undoes what an interrupted build had begun.
   package func recover() throws(FileError) {
     guard isUnfinished else { return }
     try locked { (_) throws(FileError) in try finish() }
   }
 
-  /// Whether another build runs, or one was stopped.
+  /// Whether another build is running, or one was interrupted.
   private var isUnfinished: Bool {
     if FolderMove(of: self).isThere { return true }
     guard let names = try? FileSystemPath(workplace).names() else {
@@ -136,7 +138,8 @@ package struct WrittenFolder: Sendable {
     return names.isEmpty || !Self.lastingNames.isSuperset(of: names)
   }
 
-  /// What may be in a workplace while no build runs: the first version's list among it.
+  /// The names that a workplace may contain while no build runs, including the list of the first
+  /// version.
   private static let lastingNames = Set(["aside", "cache", "manifest"].map { Array($0.utf8) })
 
   private func finish() throws(FileError) {
@@ -145,10 +148,10 @@ package struct WrittenFolder: Sendable {
     for name in Self.formerNames { try FileSystemPath(workplace + "/" + name).removeTree() }
   }
 
-  /// What the first version left in a workplace when it was stopped.
+  /// The names that the first version left in a workplace when it was interrupted.
   private static let formerNames = ["staging", "plan"]
 
-  /// - Parameter body: Gets whether there is a workplace on the folder's file system.
+  /// - Parameter body: Receives whether folders may be exchanged.
   private func locked<Result>(
     _ body: (_ canExchange: Bool) throws(FileError) -> Result
   ) throws(FileError) -> Result {
@@ -163,7 +166,7 @@ package struct WrittenFolder: Sendable {
         }
       }
     } catch {
-      // Where nothing may be made beside the folder, it can still be written into.
+      // Where nothing may be created beside the folder, it can still be written in place.
       if problem == nil, folder.status()?.kind == .folder {
         switch error {
         case .notPermitted, .readOnly:

@@ -2,11 +2,11 @@ import Foundation
 
 /// `embed-text OUTPUT FOLDER FILE…`: writes a Swift file with the text of each file as a literal.
 ///
-/// `EmbeddedText.drawing_css` is the text of `drawing.css`, in whichever folder it is below `FOLDER`;
-/// `EmbeddedText.files` are all of them by their paths from `FOLDER`, in the order given.
+/// `EmbeddedText.drawing_css` is the text of `drawing.css`, in any folder below `FOLDER`;
+/// `EmbeddedText.files` lists all of them by their paths from `FOLDER`, in the order given.
 @main
 struct EmbedTextTool {
-  /// A text that a raw literal does not give back as it is.
+  /// A text that a raw literal does not reproduce unchanged.
   private struct UnfitText: Error, CustomStringConvertible {
     var description: String
   }
@@ -27,7 +27,7 @@ struct EmbedTextTool {
       let name = String(
         path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...]
           .map { $0.isLetter || $0.isNumber ? $0 : "_" })
-      // The line end before the closing quotes is not part of a literal.
+      // The line ending before the closing quotes is not part of a literal.
       literals += "  static let \(name) = ##\"\"\"\n\(text)\n\"\"\"##\n\n"
       let relative = path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
       entries += "    (\"\(relative)\", \(name)),\n"

@@ -1,10 +1,10 @@
 import Storage
 
-/// `engine-digest OUTPUT TYPE WORDS ROOT FILE…`: writes a Swift file that gives a type the digest of
-/// the files' code.
+/// `engine-digest OUTPUT TYPE WORDS ROOT FILE…`: writes a Swift file that gives a type the digest
+/// of the code in the files.
 ///
-/// Comments of whole lines, indentation and empty lines are left out, so that a better comment does
-/// not make every result of a site stale; any other change does.
+/// Whole-line comments, indentation and empty lines do not count, so that a better comment does not
+/// invalidate every result of a site; any other change does.
 @main
 struct EngineDigestTool {
   static func main() throws {
@@ -29,8 +29,8 @@ struct EngineDigestTool {
     try FileSystem.write(Array(source.utf8), to: arguments[1])
   }
 
-  /// The text without what the compiler ignores. Where a literal may span lines, a line that
-  /// looks like a comment may not be one, so such a file counts as it is.
+  /// The text without what the compiler ignores. In a file with a multiline literal or a block
+  /// comment, a line that looks like a comment may not be one, so such a file counts unchanged.
   private static func code(of text: String) -> String {
     guard !text.contains("\"\"\""), !text.contains("/*") else { return text }
     return text.split(separator: "\n").map { $0.drop { $0 == " " || $0 == "\t" } }

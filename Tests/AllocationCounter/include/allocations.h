@@ -1,2 +1,2 @@
-/// How often this thread has asked for memory; -1 where that cannot be counted.
+/// The number of memory allocations of this thread; -1 where they cannot be counted.
 long allocations_of_this_thread(void);

@@ -1,7 +1,9 @@
 import ChildUsage
 
-// Runs the program that its arguments name, and prints what that took: status, bytes, seconds.
+// Runs the program that the arguments name, and prints its status, peak memory in bytes and
+// processor time in seconds.
 //
-// A process of its own: where the tests themselves fork, the child is said to have held what they do.
+// This is a separate process, because a child that the tests themselves forked would be reported to
+// have used as much memory as they do.
 let usage = unsafe child_usage_of(CommandLine.unsafeArgv + 1)
 print(usage.status, usage.peak_bytes, usage.seconds)

@@ -1,17 +1,17 @@
-/// What a process took.
+/// The resources that a process used.
 struct child_usage {
-  /// What it ended with; -1 where there was no process, or a signal ended it.
+  /// The exit status; -1 if there was no process, or if a signal ended it.
   int status;
-  /// The most bytes that it held at once.
+  /// The maximum number of bytes in memory at once.
   long peak_bytes;
-  /// Of the processor, its own and the system's.
+  /// The processor time in user and system mode, in seconds.
   double seconds;
 };
 
-/// Runs a program, whose output is thrown away, and waits for it.
+/// Runs a program, discarding its output, and waits for it.
 ///
-/// To be called by a small process: on Linux a process is said to have held at least what the one
-/// that forked it did.
+/// Call this from a small process: on Linux, a process is reported to have used at least as much
+/// memory as the one that forked it.
 ///
 /// @param arguments The program's path, its arguments and a null pointer.
 struct child_usage child_usage_of(char *const arguments[]);

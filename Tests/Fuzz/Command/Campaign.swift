@@ -3,7 +3,8 @@ import Foundation
 import Fuzzing
 import Storage
 
-/// Lets other processes try inputs, target by target in turns, and keeps what they find.
+/// Tries inputs in other processes, one target after another in turns, and keeps those that find
+/// faults.
 struct Campaign: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Try inputs, and keep those that break something (the default).")
@@ -66,13 +67,13 @@ struct Campaign: AsyncParsableCommand {
   }
 }
 
-/// What a run has done so far.
+/// The progress of a run.
 private struct CampaignRun {
   private struct Tally {
     var inputs = 0
     var seconds = 0.0
     var slowest = (seconds: 0.0, index: 0)
-    /// How often each finding came.
+    /// How often each finding occurred.
     var findings: [String: Int] = [:]
   }
 
@@ -93,7 +94,7 @@ private struct CampaignRun {
 
   func clean() { try? FileSystem.removeTree(folder) }
 
-  /// One process after another tries a target's next inputs, until its time is over.
+  /// Tries a target's next inputs, in one process after another, until its time is over.
   mutating func turn(of target: FuzzTarget, inputs: Int, seconds: Double) throws {
     try FileSystem.makeFolder(folder + "/scratch")
     let start = ContinuousClock.now
@@ -110,7 +111,7 @@ private struct CampaignRun {
       Double(taken.components.seconds) + Double(taken.components.attoseconds) * 1e-18
   }
 
-  /// - Returns: The index of the input to go on with.
+  /// - Returns: The index of the input with which to continue.
   private mutating func workOn(
     _ target: FuzzTarget, from first: Int, inputs: Int, seconds: Double
   ) throws -> Int {
@@ -162,7 +163,7 @@ private struct CampaignRun {
   private mutating func keep(
     _ fault: String, _ target: FuzzTarget, _ index: Int, endedBy ending: String? = nil
   ) {
-    // What is known already is not looked at again.
+    // A finding that is already known is not inspected again.
     let quick = target.name + " " + (ending == nil ? Inspector.signature(ofFault: fault) : "")
     if ending == nil, known.contains(quick) { return count(quick, target) }
     let input = target.input(seed: campaign.seed, index: index, corpus)

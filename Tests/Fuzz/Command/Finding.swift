@@ -2,27 +2,27 @@ import Foundation
 import Fuzzing
 import Storage
 
-/// Something that an input broke.
+/// A fault that an input revealed.
 struct Finding {
-  /// `trap`, `hang`, `memory`, `stuck`, or the first word of a promise that did not hold.
+  /// `trap`, `hang`, `memory`, `stuck`, or the first word of a violated promise.
   var kind: String
-  /// Where in the sources, or which promise: findings of the same are one.
+  /// The location in the sources, or the promise: findings with equal signatures are the same.
   var signature: String
-  /// What a person wants to read.
+  /// A description for a person to read.
   var explanation: String
   var input: FuzzInput
-  /// Whether it comes again when the input is tried alone.
+  /// Whether the fault occurs again when the input is tried alone.
   var isReproduced: Bool
 }
 
-/// Tries inputs alone, to tell what they break and to make them smaller.
+/// Tries inputs alone, to find out what is wrong with them and to make them smaller.
 struct Inspector {
   let target: FuzzTarget
   let options: FuzzOptions
-  /// A folder for what is tried.
+  /// A folder for temporary files.
   let folder: String
 
-  /// What an input breaks when it is tried alone, `nil` when nothing.
+  /// The fault of an input when it is tried alone; `nil` if there is none.
   func inspect(_ input: FuzzInput, explains: Bool = false) -> (
     kind: String, signature: String, text: String
   )? {
@@ -49,7 +49,7 @@ struct Inspector {
     String(fault.prefix { $0 != ":" })
   }
 
-  /// The promise without the numbers and paths of one input.
+  /// The promise without the numbers and paths of a single input.
   static func signature(ofFault fault: String) -> String {
     let words = fault.split(separator: " ").filter { word in
       let name = word.drop { $0 == "`" }.prefix { $0 != "`" && $0 != ":" }
@@ -58,7 +58,7 @@ struct Inspector {
     return String(words.joined(separator: " ").filter { !$0.isNumber }.prefix(70))
   }
 
-  /// The message of a trap, without the address, which is another in each process.
+  /// The message of a trap, without the address, which differs between processes.
   private static func words(_ errors: String) -> String {
     for mark in ["Fatal error", "Swift runtime failure:", "Program crashed:"] {
       for line in errors.split(separator: "\n") {
@@ -70,9 +70,10 @@ struct Inspector {
     return ""
   }
 
-  /// The first place in the project's own sources.
+  /// The first location in the project's own sources.
   ///
-  /// - Parameter isExact: Whether to give the line; what takes too much is in another one each time.
+  /// - Parameter isExact: Whether to include the line, which for excessive time or memory differs
+  ///   each time.
   private static func place(_ errors: String, isExact: Bool) -> String? {
     for line in errors.split(separator: "\n") {
       guard let start = line.range(of: "/Sources/"), !line.contains("/checkouts/") else { continue }
@@ -87,7 +88,7 @@ struct Inspector {
       .joined(separator: "\n")
   }
 
-  /// A smaller input that breaks the same.
+  /// A smaller input with the same fault.
   func minimize(_ finding: Finding, tries: Int) -> FuzzInput {
     var quick = self
     let isDear = ["hang", "stuck", "memory"].contains(finding.kind)

@@ -14,7 +14,7 @@ struct FuzzCommand: AsyncParsableCommand {
     subcommands: [Campaign.self, Worker.self, Replay.self], defaultSubcommand: Campaign.self)
 }
 
-/// What an input may take, and where inputs come from.
+/// The limits on an input, and the source of inputs.
 struct FuzzOptions: ParsableArguments {
   @Option(help: "The repository, whose files inputs are made from.")
   var root = "."
@@ -28,7 +28,7 @@ struct FuzzOptions: ParsableArguments {
   @Option(help: "Megabytes that the process may take while it tries an input.")
   var memory = 2048
 
-  /// As another process of this program is told it.
+  /// The same options as arguments for another process of this program.
   var arguments: [String] {
     ["--root", root] + (corpus.map { ["--corpus", $0] } ?? [])
       + ["--processor-seconds", "\(processorSeconds)", "--memory", "\(memory)"]

@@ -1,18 +1,18 @@
 import Foundation
 import Synchronization
 
-/// Ends the process when an input takes too much.
+/// Ends the process if an input takes too much time or memory.
 enum Guard {
-  /// How the process ends, for whoever started it.
+  /// The exit codes by which the parent process knows the reason.
   enum Ending {
     static let memory: Int32 = 86
     static let usage: Int32 = 64
   }
 
-  /// Starts to watch the memory.
+  /// Starts watching the memory.
   ///
-  /// - Parameter explains: Whether what is too much ends in an abort, of which the runtime shows where
-  ///   each thread was.
+  /// - Parameter explains: Whether to abort at the limit, so that the runtime shows where each
+  ///   thread was.
   static func watch(megabytes: Int, explains: Bool) {
     if explains { _ = signal(SIGPROF) { _ in abort() } }
     let limit = megabytes << 20
@@ -28,14 +28,15 @@ enum Guard {
     thread.start()
   }
 
-  /// Gives the next input so many seconds of processor time, after which SIGPROF ends the process.
+  /// Gives the next input that many seconds of processor time, after which SIGPROF ends the
+  /// process.
   static func grant(seconds: Int) {
     var timer = itimerval()
     timer.it_value.tv_sec = seconds
     _ = unsafe setitimer(__itimer_which_t(ITIMER_PROF.rawValue), &timer, nil)
   }
 
-  /// Seconds of processor time that the process has taken.
+  /// The processor time that the process has used, in seconds.
   static func processorSeconds() -> Double {
     var time = timespec()
     _ = unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)

@@ -3,7 +3,7 @@ import Foundation
 import Fuzzing
 import Storage
 
-/// Tries inputs one after another until the first that ends the process.
+/// Tries inputs one after another, until one of them ends the process.
 struct Worker: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "worker", abstract: "Try the inputs of one target in this process.",
@@ -16,7 +16,7 @@ struct Worker: AsyncParsableCommand {
   @Option var first: Int
   @Option var inputs: Int
   @Option var seconds: Double
-  /// Where the index of the input that is being tried stands.
+  /// The file that contains the index of the input being tried.
   @Option var status: String
   @Option var scratch: String
 
@@ -49,14 +49,14 @@ struct Worker: AsyncParsableCommand {
     say("done\t\(index)")
   }
 
-  /// A line that is out before the next input is tried.
+  /// Writes a line immediately, before the next input is tried.
   private func say(_ line: String) {
     let oneLine = line.map { $0.isNewline ? " " : String($0) }.joined() + "\n"
     FileHandle.standardOutput.write(Data(oneLine.utf8))
   }
 }
 
-/// Tries kept inputs.
+/// Tries inputs that were kept.
 struct Replay: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay", abstract: "Try inputs that were kept, in this process.")

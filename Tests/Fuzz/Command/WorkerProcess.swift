@@ -6,13 +6,13 @@ import Storage
 struct WorkerProcess {
   enum Ending: Hashable {
     case finished
-    /// A signal that traps and bad accesses raise.
+    /// A signal that a trap or a bad memory access raises.
     case trap(signal: Int32)
     case hang
     case memory
-    /// Neither processor time nor progress: something waits for itself.
+    /// Neither processor time nor progress: a deadlock.
     case stuck
-    /// A way that no input should cause.
+    /// An end that no input should cause.
     case other(Int32)
   }
 
@@ -20,9 +20,9 @@ struct WorkerProcess {
   var output: String
   var errors: String
 
-  /// Starts this program again and waits for its end.
+  /// Starts this program again and waits for it to end.
   ///
-  /// - Parameter status: A file whose content changes as long as there is progress.
+  /// - Parameter status: A file whose contents change as long as there is progress.
   init(
     _ arguments: [String], folder: String, status: String? = nil, explains: Bool = false,
     patienceSeconds: Double
@@ -77,7 +77,7 @@ struct WorkerProcess {
       default: return .other(status)
       }
     }
-    // The kernel's own answer to a process that wants too much is a kill.
+    // The kernel kills a process that uses too much memory.
     return switch status {
     case SIGPROF: .hang
     case SIGKILL: .memory
@@ -87,7 +87,7 @@ struct WorkerProcess {
 }
 
 extension WorkerProcess.Ending {
-  /// `trap`, `hang`…; `nil` for an end as it should be.
+  /// `trap`, `hang` and so on; `nil` for a regular end.
   var kind: String? {
     switch self {
     case .finished: nil

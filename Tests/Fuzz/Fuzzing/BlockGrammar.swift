@@ -1,11 +1,11 @@
 import Experiments
 import NeuralNetworks
 
-/// Writes nn blocks out of the language's own registries: most of them right, with an argument at the
-/// end of its range or beyond it now and then.
+/// Generates nn blocks from the language's own registries. Most are correct; now and then an
+/// argument is at the end of its range or beyond it.
 struct BlockGrammar {
   var random: FuzzRandom
-  /// One value in so many is an odd one.
+  /// One value in this many is an odd one.
   private let oddness: Int
 
   init(_ random: FuzzRandom) {

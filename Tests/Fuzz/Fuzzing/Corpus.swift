@@ -2,26 +2,26 @@ import Experiments
 import JSON
 package import Storage
 
-/// The texts that inputs are made of, read from the repository in a fixed order.
+/// The texts from which inputs are made, read from the repository in a fixed order.
 package struct Corpus: Sendable {
-  /// By the ending of their names.
+  /// Texts by their file name extension.
   private var texts: [String: [[UInt8]]] = [:]
-  /// Blocks of nn, from fences in articles.
+  /// nn blocks, from fences in articles.
   package private(set) var blocks: [[UInt8]] = []
-  /// The heads of articles, without their dashes.
+  /// The front matter of articles, without the dashes.
   package private(set) var frontMatters: [[UInt8]] = []
   package private(set) var formulas: [[UInt8]] = []
   /// Whole small sites.
   package private(set) var sites: [FuzzInput] = []
-  /// Inputs that were findings once, by their target.
+  /// Inputs that once were findings, by target.
   package private(set) var findings: [String: [FuzzInput]] = [:]
 
   package subscript(ending: String) -> [[UInt8]] { texts[ending] ?? [] }
 
   /// - Parameters:
   ///   - root: The repository.
-  ///   - more: Another folder of files to begin with.
-  /// - Throws: When there is no such folder.
+  ///   - more: Another folder of files to start from.
+  /// - Throws: If there is no such folder.
   package init(root: String, more: String? = nil) throws(FileError) {
     var folders = [root + "/content", root + "/templates", root + "/Tests/Fixtures"]
     if let more { folders.append(more) }
@@ -60,7 +60,7 @@ package struct Corpus: Sendable {
     }
   }
 
-  /// Sorted paths of all files.
+  /// The sorted paths of all files.
   private static func files(below folder: String) throws(FileError) -> [String] {
     var paths: [String] = []
     for entry in try FileSystem.list(folder).sorted(by: { $0.name < $1.name }) {

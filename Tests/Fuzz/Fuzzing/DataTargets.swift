@@ -5,7 +5,7 @@ import NeuralNetworks
 import Storage
 
 extension FuzzTarget {
-  /// Files in formats of their own.
+  /// Targets that read files in formats other than Markdown.
   static let data: [FuzzTarget] = [
     FuzzTarget("csv", weight: 3, make: { csv(&$0, $1) }, run: runBlock),
     FuzzTarget("arrays", weight: 4, make: { arrays(&$0, $1) }, run: runBlock),
@@ -144,7 +144,7 @@ extension FuzzTarget {
   private static func packed(_ random: inout FuzzRandom, _ corpus: Corpus) -> FuzzInput {
     var file = Array("sitegen1".utf8)
     for index in 0..<3 {
-      // A key, a length, a checksum that is hardly right, a payload.
+      // A key, a length, a checksum that is almost certainly wrong, and a payload.
       file += Digest(of: ["\(index)"]).bytes + [UInt8(index * 4), 0, 0, 0]
       file += (0..<8).map { _ in UInt8(truncatingIfNeeded: random.next()) }
       file += [UInt8](repeating: 7, count: index * 4)

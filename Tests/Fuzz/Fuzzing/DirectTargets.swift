@@ -8,7 +8,7 @@ import Storage
 import Typesetting
 
 extension FuzzTarget {
-  /// Parts that are called by themselves, without a site around them.
+  /// Parsers and runners that are called directly, without a site around them.
   static let direct: [FuzzTarget] = [
     FuzzTarget("markdown", weight: 6, make: { markdown(&$0, $1, .markdown) }, run: readMarkdown),
     FuzzTarget(
@@ -20,7 +20,8 @@ extension FuzzTarget {
     FuzzTarget("request", weight: 4, make: { request(&$0, $1) }, run: readRequests),
   ]
 
-  /// What runs of blocks may cost here: cheap, so that a dear one that was taken for cheap stands out.
+  /// The cost limits of blocks here: low, so that an expensive block whose estimate is too low
+  /// stands out.
   static let experimentSettings = ExperimentSettings(limit: 2e7, buildLimit: 2e7)
 
   // MARK: Markdown
@@ -102,7 +103,7 @@ extension FuzzTarget {
     defer { random = mutator.random }
     mutator.longest = 4000
     let text = written.map { Array($0.utf8) } ?? mutator.random.element(of: corpus.blocks)
-    // One that the grammar wrote is an input as it is.
+    // A block from the grammar is often used unchanged.
     if written != nil, mutator.random.once(in: 2) { return text }
     let lines = corpus.blocks
     return mutator.mutate(text, mutator.random.once(in: 4) ? .general : .block, others: lines)
@@ -295,7 +296,7 @@ extension FuzzTarget {
     return FuzzInput(bytes)
   }
 
-  /// Read byte by byte and at once, requests are the same, and no more is kept than may be.
+  /// Requests must be the same whether they are read byte by byte, in two parts or at once.
   @Sendable private static func readRequests(
     _ input: FuzzInput, _ surroundings: Surroundings
   ) async -> [String] {

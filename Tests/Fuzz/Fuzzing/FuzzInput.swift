@@ -1,8 +1,8 @@
-/// What a target is tried with: named files in memory.
+/// The input of a target: named files in memory.
 ///
-/// It is kept as one file: a line `sitegen-fuzz TARGET`, then for each file a line of its path, a blank
-/// and its number of bytes, the bytes, and a line feed. In paths, bytes that are no visible ASCII and
-/// `%` are written `%XX`, so that no path can break the form.
+/// It is stored as one file: a line `sitegen-fuzz TARGET`, then for each file a line with its path,
+/// a space and its number of bytes, the bytes, and a line feed. In paths, `%` and bytes other than
+/// visible ASCII characters are written as `%XX`, so that no path can break the format.
 package struct FuzzInput: Hashable, Sendable {
   package struct File: Hashable, Sendable {
     package var path: String
@@ -20,7 +20,7 @@ package struct FuzzInput: Hashable, Sendable {
 
   package init(_ files: [File]) { self.files = files }
 
-  /// One file without a name.
+  /// An input of one file without a name of its own.
   package init(_ bytes: [UInt8]) { files = [File("input", bytes)] }
 
   /// The bytes of the first file.
@@ -43,7 +43,7 @@ package struct FuzzInput: Hashable, Sendable {
     }
   }
 
-  /// The files by their paths; of two of one path the first.
+  /// The files by path; of several with the same path, the first.
   package var tree: [String: [UInt8]] {
     Dictionary(files.map { ($0.path, $0.bytes) }) { first, _ in first }
   }
@@ -52,7 +52,7 @@ package struct FuzzInput: Hashable, Sendable {
 extension FuzzInput {
   private static let mark = "sitegen-fuzz "
 
-  /// The input as one file that names its target.
+  /// The input as one file that also names its target.
   package func kept(for target: String) -> [UInt8] {
     var kept = Array((Self.mark + target + "\n").utf8)
     for file in files {
@@ -63,7 +63,7 @@ extension FuzzInput {
     return kept
   }
 
-  /// Reads what ``kept(for:)`` gives; `nil` for anything else.
+  /// Parses the result of ``kept(for:)``; `nil` for anything else.
   package static func read(_ kept: [UInt8]) -> (target: String, input: FuzzInput)? {
     var rest = kept[...]
     func line() -> String? {

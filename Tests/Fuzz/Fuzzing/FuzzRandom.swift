@@ -1,4 +1,4 @@
-/// The random numbers that inputs are made of: a seed names them, nothing else does.
+/// The random numbers from which inputs are made; they depend only on a seed.
 ///
 /// - Source: Steele, Lea, Flood, *Fast splittable pseudorandom number generators* (SplitMix64).
 package struct FuzzRandom: Sendable {
@@ -6,7 +6,7 @@ package struct FuzzRandom: Sendable {
 
   package init(seed: UInt64) { state = seed }
 
-  /// The numbers of one input: those of another input, target or seed are others.
+  /// The numbers of one input, which differ for each seed, target and index.
   package init(seed: UInt64, target: String, index: Int) {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in target.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
@@ -22,21 +22,21 @@ package struct FuzzRandom: Sendable {
     return z ^ (z >> 31)
   }
 
-  /// From 0 to below `bound`; 0 where that is nothing.
+  /// A number from 0 up to, but not including, `bound`; 0 if there is none.
   package mutating func below(_ bound: Int) -> Int {
     bound <= 1 ? 0 : Int(next() % UInt64(bound))
   }
 
-  /// Whether something happens that happens once in `count` times.
+  /// Returns true once in `count` times, on average.
   package mutating func once(in count: Int) -> Bool { below(count) == 0 }
 
-  /// - Precondition: There is something to choose from.
+  /// - Precondition: The collection is not empty.
   package mutating func element<C: RandomAccessCollection>(of choices: C) -> C.Element {
     precondition(!choices.isEmpty, "nothing to choose from")
     return choices[choices.index(choices.startIndex, offsetBy: below(choices.count))]
   }
 
-  /// A count that is small most of the time and up to `most` now and then.
+  /// A count that is usually small but now and then up to `most`.
   package mutating func count(upTo most: Int) -> Int {
     switch below(8) {
     case 0: 1 + below(most)

@@ -1,11 +1,12 @@
 import Storage
 
-/// Something that reads what others wrote: how to make inputs for it, and how to try one.
+/// A part of the program that parses what others wrote: how to make inputs for it, and how to try
+/// one.
 package struct FuzzTarget: Sendable {
-  /// What inputs are made with and tried in.
+  /// The corpus from which inputs are made, and the folder in which they are tried.
   package struct Surroundings: Sendable {
     package var corpus: Corpus
-    /// A folder that a target may fill and empty.
+    /// A folder that a target may use freely.
     package var scratch: String
 
     package init(corpus: Corpus, scratch: String) {
@@ -15,11 +16,11 @@ package struct FuzzTarget: Sendable {
   }
 
   package let name: String
-  /// How many of these are tried for one of the dearest.
+  /// The number of inputs to try for each one of the most expensive target.
   package let weight: Int
-  /// Makes an input: a function of the random numbers and the corpus.
+  /// Makes an input, as a function of the random numbers and the corpus.
   package let make: @Sendable (inout FuzzRandom, Corpus) -> FuzzInput
-  /// Tries one, and gives a sentence for each promise that did not hold.
+  /// Tries an input, and returns a sentence for each promise that does not hold.
   package let run: @Sendable (FuzzInput, Surroundings) async -> [String]
 
   init(
@@ -32,19 +33,19 @@ package struct FuzzTarget: Sendable {
     self.run = run
   }
 
-  /// Everything that is tried.
+  /// All targets that are tried by default.
   package static let all: [FuzzTarget] = direct + data + sites
 
-  /// A target by its name; also the three that only show that faults are found.
+  /// The target with a name, including the four that only show that faults are found.
   package static func named(_ name: String) -> FuzzTarget? {
     (all + faulty).first { $0.name == name }
   }
 
-  /// The input of an index: the same for the same seed, target, index and corpus.
+  /// The input with an index: the same for equal seeds, targets, indices and corpora.
   package func input(seed: UInt64, index: Int, _ corpus: Corpus) -> FuzzInput {
     var random = FuzzRandom(seed: seed, target: name, index: index)
     let findings = corpus.findings[name] ?? []
-    // What was a finding once is a good place to look for its relatives.
+    // Inputs similar to an earlier finding are likely to reveal related faults.
     if !findings.isEmpty, random.once(in: 16) {
       var input = random.element(of: findings)
       var mutator = Mutator(random)
@@ -57,8 +58,8 @@ package struct FuzzTarget: Sendable {
 }
 
 extension FuzzTarget {
-  /// Targets with a fault of each kind, on every input that holds an `x`: what the tests of the
-  /// fuzzer itself find.
+  /// Targets with one kind of fault each, on every input that contains an `x`; the tests of the
+  /// fuzzer itself find them.
   package static let faulty: [FuzzTarget] = [
     FuzzTarget("trap", weight: 1, make: word) { input, _ in
       if input.bytes.contains(UInt8(ascii: "x")) {

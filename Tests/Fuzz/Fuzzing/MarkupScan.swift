@@ -1,16 +1,16 @@
-/// Reads HTML as a browser's tokenizer does, as far as what is written here can tell: tags with their
-/// attributes, and what is no tag.
+/// Scans HTML as a browser's tokenizer does, as far as these checks need it: tags with their
+/// attributes, and `<` that are not tags.
 ///
 /// - Source: *HTML Living Standard*, §13.2.5.
 package struct MarkupScan {
   package struct Tag: Hashable, Sendable {
-    /// Lower case.
+    /// The name in lower case.
     package var name: String
     package var isEnd = false
     package var isSelfClosing = false
-    /// Names in lower case, values with their character references read.
+    /// Names in lower case, values with their character references resolved.
     package var attributes: [(name: String, value: String)] = []
-    /// What stands between the tags of an element whose content is no markup.
+    /// The text of an element whose content is not markup.
     package var rawText = ""
 
     package static func == (a: Tag, b: Tag) -> Bool {
@@ -26,7 +26,7 @@ package struct MarkupScan {
   }
 
   package private(set) var tags: [Tag] = []
-  /// Offsets of `<` that open nothing, which a browser shows as text.
+  /// The offsets of each `<` that opens nothing, which a browser shows as text.
   package private(set) var bareBrackets: [Int] = []
 
   private let bytes: [UInt8]
@@ -105,7 +105,7 @@ package struct MarkupScan {
     return (name, value)
   }
 
-  /// Up to the end tag, which is read with the tags that follow.
+  /// The text up to the end tag, which is read together with the tags that follow.
   private mutating func rawText(of name: String) -> String {
     let start = next
     let end = Array("</\(name)".utf8)
@@ -161,8 +161,8 @@ package struct MarkupScan {
     "NewLine": "\n", "lpar": "(", "rpar": ")", "sol": "/", "nbsp": "\u{A0}",
   ]
 
-  /// The value with its character references read: all numeric ones, and of the names those that an
-  /// address could hide behind.
+  /// The value with its character references resolved: all numeric ones, and those named ones that
+  /// could hide an address.
   private static func withoutReferences(_ value: ArraySlice<UInt8>) -> String {
     let text = String(decoding: value, as: UTF8.self)
     guard text.utf8.contains(UInt8(ascii: "&")) else { return text }

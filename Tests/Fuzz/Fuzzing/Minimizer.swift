@@ -1,10 +1,10 @@
-/// Makes an input smaller as long as it still fails: whole files, then lines, then bytes are left out,
-/// in parts that become smaller.
+/// Makes an input smaller as long as it still fails, by removing whole files, then lines, then
+/// bytes, in progressively smaller parts.
 ///
-/// - Source: Zeller, Hildebrandt, *Simplifying and isolating failure-inducing input* (2002), without
-///   its complements: leaving out is tried, keeping alone is not.
+/// - Source: Zeller, Hildebrandt, *Simplifying and isolating failure-inducing input* (2002),
+///   without its complements: parts are removed, but never tried alone.
 package struct Minimizer {
-  /// No more than so many inputs are tried.
+  /// The number of inputs that may still be tried.
   package private(set) var triesLeft: Int
   private let fails: (FuzzInput) -> Bool
 
@@ -13,7 +13,7 @@ package struct Minimizer {
     self.fails = fails
   }
 
-  /// The smallest input found; `input` itself fails.
+  /// The smallest input found; `input` itself must fail.
   package mutating func minimize(_ input: FuzzInput) -> FuzzInput {
     var best = input
     for index in best.files.indices.reversed() where best.files.count > 1 {

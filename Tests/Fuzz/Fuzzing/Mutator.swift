@@ -1,15 +1,15 @@
-/// Changes texts: bytes, words, numbers and lines are taken out, put in, repeated and mixed with those
-/// of other texts.
+/// Mutates texts: bytes, words, numbers and lines are removed, inserted, repeated and mixed with
+/// those of other texts.
 package struct Mutator {
   package var random: FuzzRandom
-  /// No text grows beyond so many bytes.
+  /// The maximum length of a text in bytes.
   package var longest = 60_000
 
   package init(_ random: FuzzRandom) { self.random = random }
 
   /// - Parameters:
-  ///   - vocabulary: Words to put in.
-  ///   - others: Texts of the same kind, to take parts of.
+  ///   - vocabulary: Words to insert.
+  ///   - others: Texts of the same kind, from which to take parts.
   package mutating func mutate(
     _ text: [UInt8], _ vocabulary: Vocabulary, others: [[UInt8]] = []
   ) -> [UInt8] {
@@ -167,7 +167,7 @@ package struct Mutator {
     bytes.insert(contentsOf: taken, at: line(of: bytes).lowerBound)
   }
 
-  /// The head of one text and the tail of another.
+  /// Joins the head of one text to the tail of another.
   private mutating func splice(_ bytes: inout [UInt8], _ others: [[UInt8]]) {
     guard !others.isEmpty else { return }
     let other = random.element(of: others)
@@ -183,7 +183,7 @@ package struct Mutator {
     ("<div>\n", "\n</div>"), ("*", "_"), ("\\left(", "\\right)"), ("  ", ""),
   ]
 
-  /// Something within something within something.
+  /// Nests a part of the text in many pairs of delimiters.
   private mutating func nest(_ bytes: inout [UInt8]) {
     let (open, close) = random.element(of: Self.pairs)
     let depth = random.count(upTo: 3000)

@@ -1,13 +1,13 @@
 import Diagnostics
 import Site
 
-/// What must hold for every page, whatever it was made of. Each check gives the sentences of what does
-/// not hold: first a word for its kind, then a colon.
+/// What must hold for every page, whatever its input. Each check returns sentences about what does
+/// not hold, each starting with a word for its kind and a colon.
 enum PageChecks {
-  /// What any page must be.
+  /// Checks what must hold for any page.
   static func wellFormed(_ page: [UInt8], _ path: String) -> [String] {
     var faults: [String] = []
-    // Parts are cleaned when they have become a page.
+    // Fragments are cleaned only when they become part of a page.
     if page.contains(0), path.contains(".") { faults.append("nul: \(path) holds a NUL") }
     if String(validating: page, as: UTF8.self) == nil {
       faults.append("utf8: \(path) is not UTF-8")
@@ -15,7 +15,7 @@ enum PageChecks {
     return faults
   }
 
-  /// Numbers in drawings are numbers.
+  /// Checks that the numbers in drawings are finite.
   static func drawings(_ scan: MarkupScan, _ path: String) -> [String] {
     let names: Set<String> = [
       "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "d", "points", "width",
@@ -43,7 +43,7 @@ enum PageChecks {
     "animate", "set",
   ]
 
-  /// Where HTML is escaped, nothing of an author's runs.
+  /// Checks that nothing an author wrote can run, where HTML is escaped.
   static func inert(_ scan: MarkupScan, _ path: String) -> [String] {
     var faults: [String] = []
     func refuse(_ tag: MarkupScan.Tag, _ what: String) {
@@ -52,7 +52,7 @@ enum PageChecks {
     for tag in scan.tags where !tag.isEnd {
       if tag.name == "script" { checkScript(tag, refuse) }
       if forbidden.contains(tag.name) { refuse(tag, "an element that no page needs") }
-      // The page for addresses that lead nowhere carries its style with it.
+      // The page for addresses that do not exist contains its own style sheet.
       if tag.name == "style", path != "404.html" { refuse(tag, "a style sheet") }
       if tag.name == "use", !(tag["href"] ?? "").hasPrefix("#") {
         refuse(tag, "something elsewhere")
@@ -94,7 +94,7 @@ enum PageChecks {
     }
   }
 
-  /// Whether a browser would run an address.
+  /// Whether a browser would run an address as a script.
   private static func isScript(_ address: String) -> Bool {
     let plain = String(
       String.UnicodeScalarView(
@@ -103,7 +103,7 @@ enum PageChecks {
     return ["javascript:", "vbscript:", "data:"].contains { plain.hasPrefix($0) }
   }
 
-  /// Whether an address is a picture of dots, in which nothing can run.
+  /// Whether an address is a raster image, which cannot contain a script.
   private static func isPicture(_ address: String) -> Bool {
     ["png", "gif", "jpeg", "webp"].contains { address.hasPrefix("data:image/\($0);base64,") }
   }
@@ -113,8 +113,8 @@ enum PageChecks {
     "wbr",
   ]
 
-  /// Where HTML is escaped, every element is the program's own: each is closed, in order, and no `<`
-  /// stands for itself.
+  /// Checks that elements are closed in order and that no `<` is text. Where HTML is escaped, all
+  /// elements are the program's own.
   static func balanced(_ scan: MarkupScan, _ path: String) -> [String] {
     if let place = scan.bareBrackets.first {
       return ["bare: \(path) has a bare < at byte \(place)"]
@@ -133,7 +133,8 @@ enum PageChecks {
     return open.isEmpty ? [] : ["tags: \(path): <\(open.joined(separator: ", "))> never closed"]
   }
 
-  /// A message has its place in its file, and shows without moving anybody's cursor.
+  /// Checks that a message's range is in its file, and that it cannot move the cursor of a
+  /// terminal.
   static func diagnostics(
     _ diagnostics: [Diagnostic], file: (String) -> SourceFile?
   ) -> [String] {
@@ -155,7 +156,7 @@ enum PageChecks {
     for diagnostic in diagnostics.prefix(20) {
       let text = diagnostic.rendered(file: file)
       if let scalar = text.unicodeScalars.first(where: isControl) {
-        // The number stands at the end, where findings are not told apart by it.
+        // The number comes last, where it does not distinguish findings.
         let id = diagnostic.id.rawValue
         faults.append(
           "control: \(id) shows a control character, \(String(repeating: ".", count: 40))"

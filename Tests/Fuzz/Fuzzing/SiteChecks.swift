@@ -4,11 +4,12 @@ import JSON
 import Site
 import Storage
 
-/// Builds sites of inputs and looks at what comes out.
+/// Builds sites from inputs and checks the results.
 enum SiteChecks {
   /// - Parameters:
-  ///   - isEscaping: Whether articles' HTML is shown as text, and the theme is the program's own.
-  ///   - isTwice: Whether to build again, with two threads, and compare.
+  ///   - isEscaping: Whether the HTML of articles is shown as text and the theme is the program's
+  ///     own.
+  ///   - isTwice: Whether to build a second time, with two threads, and to compare the results.
   static func build(
     _ files: [String: [UInt8]], isEscaping: Bool = false, isTwice: Bool,
     in environment: BuildEnvironment = .init()
@@ -29,8 +30,8 @@ enum SiteChecks {
     return faults
   }
 
-  /// - Parameter isContentOurs: Whether the program has made what pages hold. What lies in its own
-  ///   cache it takes as it is.
+  /// - Parameter isContentOurs: Whether the program itself computed the contents of pages, rather
+  ///   than taking them unchanged from its cache.
   static func check(
     _ site: SiteBuild, _ sources: SourceTree, isEscaping: Bool, isContentOurs: Bool = true
   ) -> [String] {
@@ -40,7 +41,7 @@ enum SiteChecks {
     for path in site.output.paths {
       faults += place(path)
       guard isContentOurs, case .bytes(let bytes) = site.output[path] else { continue }
-      // An article may go by any name, and is a page of HTML also at `/feed.xml`.
+      // An article may have any path, and is an HTML page even at `/feed.xml`.
       if path.hasSuffix(".html") || pages.contains(path) {
         faults += PageChecks.wellFormed(bytes, path)
         let scan = MarkupScan(bytes)
@@ -62,7 +63,7 @@ enum SiteChecks {
     return faults
   }
 
-  /// No page lies outside of the site, or where its name means something else.
+  /// Checks that a page is inside the site, at a path that means nothing else.
   private static func place(_ path: String) -> [String] {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     if path.isEmpty || parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) {

@@ -1,7 +1,7 @@
 import Site
 
 extension FuzzTarget {
-  /// Whole small sites, given to the build.
+  /// Targets that build whole small sites.
   static let sites: [FuzzTarget] = [
     FuzzTarget("site", weight: 1, make: { site(&$0, $1) }, run: plainBuild),
     FuzzTarget("configuration", weight: 2, make: { configuration(&$0, $1) }, run: plainBuild),
@@ -14,7 +14,7 @@ extension FuzzTarget {
     FuzzTarget("state", weight: 1, make: { StateTarget.input(&$0, $1) }, run: StateTarget.run),
   ]
 
-  /// Blocks of a site are cheap, as blocks alone are.
+  /// The cost limits of the blocks in a site: low, as for single blocks.
   static let limits = "nn: {limit: 2e7, build_limit: 2e7}\n"
 
   @Sendable private static func plainBuild(
@@ -29,7 +29,7 @@ extension FuzzTarget {
     await SiteChecks.build(input.tree, isEscaping: true, isTwice: isSampled(input))
   }
 
-  /// One input in eight, the same ones each time.
+  /// Selects one input in eight, the same ones each time.
   private static func isSampled(_ input: FuzzInput) -> Bool {
     var hash: UInt64 = 0
     for file in input.files { for byte in file.bytes { hash = hash &* 31 &+ UInt64(byte) } }
@@ -67,7 +67,7 @@ extension FuzzTarget {
     for _ in 0..<1 + mutator.random.below(3) {
       let place = mutator.random.below(site.files.count)
       let file = site.files[place]
-      // Limits stay as they are: with others, blocks could be dear.
+      // Limits must not change: otherwise blocks could be expensive.
       guard file.path != "sitegen.yml", let words = vocabulary(for: file.path) else { continue }
       let others = corpus[String(file.path.split(separator: ".").last ?? "")]
       site.files[place].bytes = mutator.mutate(file.bytes, words, others: others)
@@ -145,7 +145,7 @@ extension FuzzTarget {
     return parts.joined(separator: "/")
   }
 
-  /// A path that a file on a disc can have.
+  /// A path that a file on disk can have.
   private static func name(_ random: inout FuzzRandom) -> String {
     let parts = path(&random).split(separator: "/").filter { $0 != "." && $0 != ".." }
     let name = parts.joined(separator: "/").filter { $0 != "\0" }
@@ -278,7 +278,7 @@ extension FuzzTarget {
   private static let escapingSite =
     "markdown: {html: escape, smart: true}\nmath: {single_dollar: true}\n" + limits
 
-  /// Articles of somebody who wants a reader's browser to do something.
+  /// An article by an author who wants a reader's browser to run something.
   private static func escape(_ random: inout FuzzRandom, _ corpus: Corpus) -> FuzzInput {
     var mutator = Mutator(random)
     defer { random = mutator.random }

@@ -3,11 +3,11 @@ import Foundation
 import Site
 import Storage
 
-/// A site whose cache and whose notes of earlier builds somebody else has written: a cloned repository
-/// may bring them. The build ends, and touches nothing outside of the site.
+/// A site whose cache and whose records of earlier builds come from someone else, as in a cloned
+/// repository. The build must end, and must change nothing outside of the site.
 ///
-/// Its input is lines of what to spoil, each with the number that says how: the files are those that
-/// a build has just written, so that they are of the form that is read today.
+/// The input is a list of what to damage, one per line, each with the seed of the damage. The
+/// damaged files are those that a build has just written, so that they are in the current format.
 enum StateTarget {
   private static let kinds = [
     "cache", "packed", "cloned", "state", "list", "result", "site", "link",
@@ -73,8 +73,8 @@ enum StateTarget {
       spoil(String(words[0]), seed, base + "/root")
       kinds.insert(String(words[0]))
     }
-    // Nobody but the program writes into a cache that was made where it lies: what it holds is shown.
-    // One that came from elsewhere is not believed at all.
+    // Only the program itself writes to a cache that was made in its place, so its contents are
+    // used in pages. A cache that came from elsewhere must not be trusted at all.
     if kinds.contains("cloned") { copyCache(base + "/root/.sitegen/cache") }
     let isCacheSpoilt = kinds.contains("cache") || kinds.contains("packed")
     faults += await buildAndWrite(
@@ -110,7 +110,7 @@ enum StateTarget {
       }
       return []
     } catch {
-      // Told, not hidden: what stands in the way is named.
+      // An error is acceptable, since it names what is in the way.
       return isFirst ? ["state: \(error)"] : []
     }
   }
@@ -138,7 +138,7 @@ enum StateTarget {
         repacked(bytes, &mutator, state + "/again.pack")
       }
     case "state":
-      // What a build that was stopped would leave, under the names that one knows or knew.
+      // Files like those that an interrupted build leaves, under current and former names.
       let name = mutator.random.element(of: [
         ".sitegen/site/plan", ".sitegen/site/manifest", ".sitegen/site/x", ".sitegen/site/new/x",
         "site/.sitegen-new/list", "site/.sitegen-new/files/index.html", "site/.sitegen-new",
@@ -163,7 +163,7 @@ enum StateTarget {
     }
   }
 
-  /// Puts a copy in the place of a cache, as one has in a clone of a repository that brings it.
+  /// Replaces a cache with a copy of it, as in a clone of a repository that contains one.
   private static func copyCache(_ cache: String) {
     let files = FileManager.default
     guard (try? files.copyItem(atPath: cache, toPath: cache + ".copy")) != nil else { return }
@@ -171,7 +171,7 @@ enum StateTarget {
     try? files.moveItem(atPath: cache + ".copy", toPath: cache)
   }
 
-  /// Puts a link that leads out of the root in the place of a file or a folder.
+  /// Replaces a file or a folder with a link that leads out of the root.
   private static func link(_ root: String, _ mutator: inout Mutator) {
     let places = files(below: root).flatMap { [$0, FileSystem.parent(of: $0)] }
     let known = [
@@ -207,10 +207,10 @@ enum StateTarget {
     }
   }
 
-  /// A packed cache with one of its results changed, and the check sum that goes with it.
+  /// A packed cache in which one result is changed and the checksum matches.
   ///
-  /// The check sum is made by the cache itself, for records under other keys; it does not cover the
-  /// keys, which are put back.
+  /// The cache itself computes the checksum, for records with other keys. The checksum does not
+  /// cover the keys, which are restored afterwards.
   private static func repacked(
     _ bytes: [UInt8], _ mutator: inout Mutator, _ scratch: String
   ) -> [UInt8] {
@@ -240,6 +240,6 @@ enum StateTarget {
     return file
   }
 
-  /// A record's key, length and check sum.
+  /// The size of a record's key, length and checksum.
   private static let headerCount = 32 + 4 + 8
 }

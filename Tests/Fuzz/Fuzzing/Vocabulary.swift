@@ -1,7 +1,7 @@
 import Experiments
 import NeuralNetworks
 
-/// What a kind of text is made of: the words that a mutation puts in.
+/// The words of a kind of text, which mutations insert.
 package struct Vocabulary: Sendable {
   package var words: [String]
 
@@ -9,7 +9,7 @@ package struct Vocabulary: Sendable {
 
   static func + (a: Vocabulary, b: Vocabulary) -> Vocabulary { Vocabulary(a.words + b.words) }
 
-  /// Numbers at the ends of what types hold, and spellings of numbers.
+  /// Numbers at the limits of numeric types, and unusual spellings of numbers.
   static let numbers = [
     "0", "-0", "1", "-1", "2", "3", "7", "0.5", "1e-7", "nan", "-nan", "inf", "-inf", "infinity",
     "1e308", "-1e308", "1.8e308", "1e400", "1e300", "-1e-320", "5e-324", "1e-45", "3.4e38",
@@ -54,7 +54,7 @@ package struct Vocabulary: Sendable {
       "- [x] ", "^\n", "[ ]", "(((", ")))", "\\\n", "  \n",
     ])
 
-  /// What a stranger would write to have a reader's browser do something.
+  /// What a stranger might write to make a reader's browser run something.
   static let attacks = Vocabulary([
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>",
     "<svg><script>alert(1)</script></svg>", "javascript:alert(1)", "JaVaScRiPt:alert(1)",
@@ -148,7 +148,7 @@ package struct Vocabulary: Sendable {
       ",,", "1,2,3\n", "深", "\u{0}",
     ])
 
-  /// The names of the block language, all of them from its own registries.
+  /// The words of the block language, all from its own registries.
   static let block: Vocabulary = {
     var words = numbers
     for verb in Verb.allCases {

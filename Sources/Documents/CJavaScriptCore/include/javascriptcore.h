@@ -1,7 +1,7 @@
-// The part of JavaScriptCore's C interface that typesetting needs, as a table of functions.
+// The part of JavaScriptCore's C API that typesetting needs, as a table of functions.
 //
-// The library is loaded when the first formula or program text has to be set: a build with a warm
-// cache, and every other command, starts sooner without it (measured: 9 of 34 ms).
+// The library is loaded when the first formula or program text has to be set: without it, a build
+// with a warm cache and every other command start sooner (measured: 9 of 34 ms).
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -9,8 +9,7 @@
 
 #pragma clang assume_nonnull begin
 
-// The types and signatures are those of <JavaScriptCore/JavaScript.h>, which has kept them since
-// 2008.
+// The types and signatures are those of <JavaScriptCore/JavaScript.h>, unchanged since 2008.
 typedef struct OpaqueJSContext *JSContext;
 typedef struct OpaqueJSString *JSString;
 typedef const struct OpaqueJSValue *JSValue;
@@ -41,10 +40,11 @@ typedef struct {
   size_t (*_Nonnull get_utf8)(JSString, char *_Nullable buffer, size_t capacity);
 } js_functions;
 
-/// The functions, loaded at the first call; NULL where the library is not installed or lacks one.
+/// The functions, loaded at the first call; NULL if the library is not installed or lacks one of
+/// them.
 const js_functions *_Nullable js_load(void);
 
-/// Why `js_load` gave NULL, as the system says it; otherwise empty.
+/// Why `js_load` returned NULL, in the system's words; otherwise empty.
 const char *js_load_failure(void);
 
 #pragma clang assume_nonnull end

@@ -1,12 +1,12 @@
-/// The abbreviations of an article, to be looked for in its text: a tree of their bytes, so that a look
-/// costs the length of what is found, however many there are.
+/// The abbreviations of an article as a trie of their bytes, so that a lookup costs the length of
+/// the match, however many abbreviations there are.
 struct AbbreviationIndex {
-  /// Longer names are not looked for, which keeps the time linear.
+  /// The maximum length of a name; longer ones are ignored, which keeps the time linear.
   private static let longestName = 255
 
-  /// By a node's index and a byte, the next node's index.
+  /// The index of the next node, by a node's index and a byte.
   private var children: [Int: Int] = [:]
-  /// By node: the attributes of the name that ends there; -1 for none.
+  /// By node, the index of the attributes of the name that ends there; -1 for none.
   private var ends: [Int] = [-1]
   private var attributes: [AttributeList] = []
   /// By byte, whether a name starts with it.
@@ -31,14 +31,14 @@ struct AbbreviationIndex {
         }
       }
       starts[Int(abbreviation.name[0])] = true
-      // The last definition of a name counts.
+      // The last definition of a name wins.
       ends[node] = attributes.count
       attributes.append(list)
     }
   }
 
-  /// The next abbreviation in a range of text: whole words only, the longest that fits; a space in a
-  /// name also matches a line break and a no-break space.
+  /// The next abbreviation in a range of text: the longest match of whole words. A space in a name
+  /// also matches a line break and a no-break space.
   func next(in text: [UInt8], _ range: Range<Int>) -> (
     range: Range<Int>, attributes: AttributeList
   )? {
@@ -83,7 +83,7 @@ struct AbbreviationIndex {
 }
 
 extension TreeBuilder {
-  /// Splits a text node, the last one, at the abbreviations in it.
+  /// Splits the last node, a text node, at the abbreviations in it.
   mutating func splitAbbreviations(_ node: Int) {
     var node = node
     let first = Int(document.nodes[node].first)

@@ -1,5 +1,5 @@
 extension AttributeList {
-  /// Adds another list's attributes; its id and values win, classes gather.
+  /// Merges another list into this one: its id and values win, classes accumulate.
   mutating func merge(_ other: AttributeList) {
     if let id = other.id { self.id = id }
     for name in other.classes where !classes.contains(name) { classes.append(name) }
@@ -17,7 +17,7 @@ extension AttributeList {
     }
   }
 
-  /// Takes an attribute out and gives its value.
+  /// Removes an attribute and returns its value.
   mutating func take(_ name: String) -> String? {
     guard let index = pairs.lastIndex(where: { $0.name == name }) else { return nil }
     return pairs.remove(at: index).value
@@ -32,10 +32,9 @@ enum AttributeListParser {
     var end: Int
     /// The name of a definition, `{:name: …}`.
     var name: String?
-    /// The place of a word that is not an attribute.
+    /// The range of a word that is not an attribute.
     var mistake: Range<Int>?
-    /// The places of the attributes that the policy for HTML does not let through; the list is
-    /// without them.
+    /// The ranges of the attributes that the HTML policy refuses; the list is without them.
     var refused: [Range<Int>] = []
   }
 
@@ -47,7 +46,7 @@ enum AttributeListParser {
       bytes[start + 2] != UInt8(ascii: ":"), bytes[start + 2] != UInt8(ascii: "/"),
       let close = close(in: bytes, from: start + 2, end: end)
     else { return nil }
-    // A definition's name runs to a second colon.
+    // The name of a definition extends to a second colon.
     var at = start + 2
     while at < close, isNameByte(bytes[at]) { at += 1 }
     if at < close, at > start + 2, bytes[at] == UInt8(ascii: ":") {
@@ -61,7 +60,7 @@ enum AttributeListParser {
     return found
   }
 
-  /// The closing brace; braces in quotes do not count, nor do escaped ones.
+  /// The offset of the closing brace. Braces in quotes do not count, nor do escaped ones.
   static func close(in bytes: [UInt8], from start: Int, end: Int) -> Int? {
     var at = start
     var quote: UInt8 = 0
@@ -83,10 +82,10 @@ enum AttributeListParser {
     return nil
   }
 
-  /// The attributes between two braces: the only place where they are made, so that none is without
-  /// the policy for HTML.
+  /// Parses the attributes between two braces. All lists are made here, so that none escapes the
+  /// HTML policy.
   ///
-  /// - Parameter shift: What to add to an offset for the file's.
+  /// - Parameter shift: The difference between an offset in the file and one in `bytes`.
   static func attributes(
     in bytes: [UInt8], _ range: Range<Int>, shift: Int = 0, html: MarkdownOptions.HTMLPolicy
   ) -> Found {

@@ -1,5 +1,5 @@
-/// Reading along the line, where a column is not a byte: a tab reaches to the next multiple of four,
-/// and a container may take a part of it.
+/// Moving along a line, where columns are not bytes: a tab extends to the next multiple of four,
+/// and a container may consume a part of it.
 extension BlockParser {
   mutating func findNonspace() {
     var at = offset
@@ -31,7 +31,7 @@ extension BlockParser {
     indent = 0
   }
 
-  /// Reads that many columns; a tab may be read in part.
+  /// Consumes that many columns; a tab may be consumed in part.
   mutating func advance(columns count: Int) {
     var left = count
     while left > 0, offset < lineEnd {

@@ -1,6 +1,7 @@
-/// `$$` where it decides about blocks.
+/// Formulas in `$$` that decide about blocks.
 extension BlockParser {
-  /// A line of `$$` alone opens a formula that may hold blank lines, when another such line closes it.
+  /// Opens a formula that may contain blank lines at a line of `$$` alone, if another such line
+  /// closes it.
   mutating func startFormula(_ depth: Int) -> Start {
     guard bytes.has("$$", at: firstNonspace), isBlank(firstNonspace + 2), hasClosingDollars() else {
       return .nothing
@@ -11,7 +12,7 @@ extension BlockParser {
     return .line
   }
 
-  /// Whether the next line that has dollars has no more than `$$`.
+  /// Whether the next line with `$$` consists of nothing else.
   private func hasClosingDollars() -> Bool {
     var at = lineEnd
     while at + 1 < bytes.count {
@@ -50,8 +51,8 @@ extension BlockParser {
     }
   }
 
-  /// Notes how far a formula reaches that opens in the paragraph's line from `start` on: its lines
-  /// start no blocks, even if they begin like one.
+  /// Records how far a formula extends that opens in the paragraph's line from `start` on: its
+  /// lines start no blocks, even if they begin like one.
   mutating func lookForFormula(_ start: Int) {
     guard options.math, lineHasDollar else { return }
     var at = start
@@ -79,7 +80,7 @@ extension BlockParser {
     return at
   }
 
-  /// The end of a code span that closes on the same line.
+  /// The end of a code span that closes on the same line; `nil` if none does.
   private func closingRun(of length: Int, from start: Int) -> Int? {
     var at = start
     while at < lineEnd {
@@ -94,7 +95,7 @@ extension BlockParser {
     return nil
   }
 
-  /// The offset after the next `$$`, before a blank line.
+  /// The offset after the next `$$`; `nil` if a blank line comes first.
   private func closingDollars(from start: Int) -> Int? {
     var at = start
     var lineIsBlank = false

@@ -1,4 +1,4 @@
-/// HTML blocks, and `markdown="1"` in them.
+/// HTML blocks, and elements with `markdown="1"` in them.
 extension BlockParser {
   mutating func startHTML(_ depth: Int) -> Start {
     guard options.html == .pass else { return .nothing }
@@ -18,7 +18,7 @@ extension BlockParser {
     return .leaf
   }
 
-  /// What would end the HTML block that starts here, if one does.
+  /// The condition that would end the HTML block that starts here; `nil` if none starts.
   private func htmlBlockEnd(_ at: Int, _ interrupts: Bool) -> HTMLBlockEnd? {
     guard at + 1 < lineEnd else { return nil }
     let next = bytes[at + 1]
@@ -39,7 +39,7 @@ extension BlockParser {
     if isDelimited || bytes.has("/>", at: after), HTMLNames.blocks.contains(name) {
       return .blankLine
     }
-    // Any other tag that is alone on its line, when no paragraph is interrupted.
+    // Any other tag that is alone on its line, provided that it interrupts no paragraph.
     guard !interrupts, !HTMLNames.rawText.contains(name) || isClosing,
       let end = isClosing
         ? HTMLTag.closeTagEnd(in: bytes, at: at, end: lineEnd)
@@ -49,7 +49,8 @@ extension BlockParser {
     return .blankLine
   }
 
-  /// The tag at the first character of the line, when `markdown` says that its content is Markdown.
+  /// The tag at the first character of the line, if its `markdown` attribute makes its content
+  /// Markdown.
   private func elementTag() -> (name: [UInt8], end: Int, holdsText: Bool)? {
     let at = firstNonspace
     guard let end = HTMLTag.openTagEnd(in: bytes, at: at, end: lineEnd),
@@ -64,18 +65,18 @@ extension BlockParser {
     return (name, end, holdsText)
   }
 
-  /// Whether an element whose content is Markdown starts in the middle of an HTML block.
+  /// Whether an element with Markdown content starts in the middle of an HTML block.
   func startsElement() -> Bool {
     options.kramdown && !isBlank && bytes[firstNonspace] == UInt8(ascii: "<") && elementTag() != nil
   }
 
-  /// Whether a line would be text of an element that holds text alone, with any start.
+  /// Whether a line is text of an element that holds only text, however it starts.
   func isInTextElement(_ depth: Int) -> Bool {
     if open[depth - 1].holdsText { return true }
     return depth > 1 ? open[depth - 2].holdsText : false
   }
 
-  /// Opens an element whose content is Markdown.
+  /// Opens an element with Markdown content.
   private mutating func startElement(_ depth: Int) -> Start? {
     let at = firstNonspace
     guard let (name, end, holdsText) = elementTag(), fits(at) else { return nil }
@@ -112,7 +113,7 @@ extension BlockParser {
 
   private func closeableIndex(_ node: Int) -> Int { open.lastIndex { $0.node == node } ?? 0 }
 
-  /// Where `</name>` is at the end of the line.
+  /// The offset of `</name>` at the end of the line; `nil` if it is not there.
   private func closingTag(_ name: [UInt8], from start: Int) -> Int? {
     let end = trimmedEnd(start, lineEnd)
     let at = end - name.count - 3
@@ -154,7 +155,7 @@ extension BlockParser {
     return true
   }
 
-  /// Takes `</name>` from the end of a line of text; the element ends after that line.
+  /// Removes `</name>` from the end of a line of text; the element ends after that line.
   private mutating func noteElementEnd(_ index: Int, _ name: [UInt8]) {
     guard open[index].tagDepth == 1, let close = closingTag(name, from: firstNonspace) else {
       return

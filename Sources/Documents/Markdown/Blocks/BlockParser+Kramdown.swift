@@ -5,14 +5,14 @@ struct Abbreviation {
   var attributes = AttributeList()
 }
 
-/// A footnote's label and place.
+/// The label and position of a footnote.
 struct FootnoteDefinition {
   var label: String
   var node: Int
   var range: Range<Int>
 }
 
-/// What kramdown adds to blocks.
+/// kramdown's additions to blocks.
 extension BlockParser {
   // MARK: {: … } and {:: … }
 
@@ -29,7 +29,7 @@ extension BlockParser {
     if parent.kind == .item || parent.kind == .definition, parent.lastChild < 0,
       parent.startLine == lineNumber, found.name == nil
     {
-      // `* {:.class} text` is about the item.
+      // In `* {:.class} text`, the list applies to the item.
       closeTo(depth)
       check(found)
       attach(found.list, to: parent.node)
@@ -49,14 +49,14 @@ extension BlockParser {
     return .line
   }
 
-  /// Tells what is wrong in an attribute list.
+  /// Reports the mistakes in an attribute list.
   private mutating func check(_ found: AttributeListParser.Found) {
     if let mistake = found.mistake { diagnostics.append(.badAttribute(mistake, file)) }
     diagnostics += found.refused.map { .refusedAttribute($0, file) }
   }
 
-  /// Gives an attribute list that is alone on its line to the block above, when that ended on the line
-  /// before, or else to the one below.
+  /// Applies an attribute list that is alone on its line to the block above if that ended on the
+  /// previous line, otherwise to the block below.
   private mutating func take(_ list: AttributeList, _ range: Range<Int>) {
     let parent = open[open.count - 1]
     if abbreviationLine == lineNumber - 1, !abbreviations.isEmpty {
@@ -88,7 +88,7 @@ extension BlockParser {
     attach(list, to: node)
   }
 
-  /// The list at `node`, the last block, only marks a place.
+  /// Turns the list at `node`, the last block, into a placeholder of another kind.
   private mutating func replaceList(_ node: Int, by kind: Node.Kind) {
     nodes[node].kind = kind
     let codes = nodes[(node + 1)...].count { $0.kind == .codeBlock }
@@ -97,7 +97,7 @@ extension BlockParser {
     nodes[node].end = Int32(nodes.count)
   }
 
-  /// Ends a list: one with `{:toc}` above it marks the place of the contents.
+  /// Closes a list: one with `{:toc}` above it marks the place of the table of contents.
   mutating func finishList(_ node: Int) {
     let index = Int(nodes[node].attributes)
     guard index >= 0 else { return }
@@ -109,7 +109,7 @@ extension BlockParser {
     }
   }
 
-  /// `{::comment}` and `{::nomarkdown}`.
+  /// Starts an extension: `{::comment}`, `{::nomarkdown}` or `{::options}`.
   private mutating func startExtension(_ depth: Int) -> Start {
     let nameStart = firstNonspace + 3
     var at = nameStart
@@ -117,7 +117,7 @@ extension BlockParser {
     let name = bytes.string(nameStart..<at)
     let close = AttributeListParser.close(in: bytes, from: at, end: lineEnd) ?? lineEnd
     let known = ["comment", "nomarkdown", "options"]
-    // Where HTML is escaped, there is nothing to pass it on by.
+    // Where HTML is escaped, `nomarkdown` would have nothing to pass on.
     if name == "nomarkdown", options.html == .escape { return .nothing }
     guard known.contains(name), close < lineEnd else {
       if close < lineEnd {
@@ -145,7 +145,7 @@ extension BlockParser {
       closeUntil(accepting: .paragraph)
       return .line
     }
-    // One that is never closed is text, and reported where that is read.
+    // An extension that is never closed is text, and is reported when that is read.
     guard lineEnd < lastExtensionEnd else { return .nothing }
     if HTMLTag.find("{:/", in: bytes, from: lineEnd, end: bytes.count) == nil {
       lastExtensionEnd = firstNonspace
@@ -158,7 +158,7 @@ extension BlockParser {
     return .line
   }
 
-  /// Whether the line is the `{:/}` that the block at `index` waits for; if so, it is closed.
+  /// Whether the line is the `{:/}` that closes the block at `index`; if so, the block is closed.
   mutating func endsExtension(_ index: Int) -> Bool {
     guard case .extensionEnd = open[index].htmlEnd, !isBlank,
       bytes.has("{:/", at: firstNonspace),
@@ -170,7 +170,7 @@ extension BlockParser {
     return true
   }
 
-  /// Takes `{#id}` from the end of a heading; gives the end of what is left.
+  /// Removes `{#id}` from the end of a heading, and returns the end of what is left.
   mutating func takeHeadingAttributes(_ start: Int, _ end: Int, _ node: Int) -> Int {
     guard end - start >= 4, bytes[end - 1] == UInt8(ascii: "}") else { return end }
     var at = end - 2
@@ -218,7 +218,7 @@ extension BlockParser {
 
   // MARK: Abbreviations
 
-  /// `*[HTML]: HyperText Markup Language`.
+  /// Reads the definition of an abbreviation: `*[HTML]: HyperText Markup Language`.
   mutating func startAbbreviation(_ depth: Int) -> Start {
     let at = firstNonspace
     guard at + 4 < lineEnd, bytes[at + 1] == UInt8(ascii: "[") else { return .nothing }
@@ -244,7 +244,8 @@ extension BlockParser {
 
   // MARK: Definition lists
 
-  /// `: definition` under a paragraph, whose lines become the terms, or in a definition list.
+  /// Starts a definition, `: text`, in a definition list or under a paragraph, whose lines become
+  /// terms.
   mutating func startDefinition(_ depth: Int) -> Start {
     let at = firstNonspace
     guard at + 1 == lineEnd || isSpaceOrTab(bytes[at + 1]), fits(at) else { return .nothing }
@@ -277,8 +278,8 @@ extension BlockParser {
     return .container
   }
 
-  /// Turns the paragraph at `node`, the last one and a child of the last open block, into the terms of
-  /// a definition list, and opens that list.
+  /// Turns the paragraph at `node`, the last node and a child of the last open block, into the
+  /// terms of a definition list, and opens that list.
   private mutating func makeTerms(_ node: Int) {
     let first = Int(nodes[node].first)
     let lines = Array(segments[first..<first + Int(nodes[node].second)])
@@ -332,7 +333,7 @@ extension BlockParser {
 
   // MARK: Alerts
 
-  /// A quotation whose first line is `[!NOTE]` or one of its siblings becomes that alert.
+  /// Turns a quotation whose first line is `[!NOTE]` or one of its siblings into that alert.
   mutating func makeAlert(_ node: Int) {
     let parent = open[open.count - 2]
     guard parent.kind == .blockQuote, node == parent.node + 1 else { return }

@@ -1,4 +1,4 @@
-/// Opening and closing of blocks, and what a block is given when it opens or closes.
+/// Opening and closing of blocks, and what is attached to a block when it opens or closes.
 extension BlockParser {
   func accepts(_ parent: Node.Kind, _ child: Node.Kind) -> Bool {
     switch (parent, child) {
@@ -26,7 +26,7 @@ extension BlockParser {
     while open.count > depth { closeLast() }
   }
 
-  /// Whether another container may be opened here; the first that may not is reported.
+  /// Whether another container may be opened here; the first one too many is reported.
   mutating func fits(_ start: Int) -> Bool {
     guard open.count >= Self.maximumDepth else { return true }
     if !toldOfDepth { diagnostics.append(.nestedTooDeeply(start..<start + 1, file)) }
@@ -34,13 +34,13 @@ extension BlockParser {
     return false
   }
 
-  /// Adds a block below the last open one, which accepts it, and opens it.
+  /// Adds a block inside the innermost open one that accepts it, and opens it.
   @discardableResult
   mutating func add(_ kind: Node.Kind, from start: Int) -> Int {
     closeUntil(accepting: kind)
     let parent = open[open.count - 1]
     if parent.lastChild >= 0, endsBlank(parent.lastChild) {
-      // A blank line between two children of an item, or between two items.
+      // A blank line separates two children of an item, or two items.
       switch parent.kind {
       case .list: nodes[parent.node].isLoose = true
       case .item: nodes[open[open.count - 2].node].isLoose = true
@@ -65,7 +65,7 @@ extension BlockParser {
 
   private func endsBlank(_ node: Int) -> Bool { nodes[node].endsBlank }
 
-  /// Closes the innermost open block: its node now ends here.
+  /// Closes the innermost open block; its node ends here.
   mutating func closeLast() {
     let last = open[open.count - 1]
     switch last.kind {
@@ -108,7 +108,7 @@ extension BlockParser {
     diagnostics.append(.strayAttributeList(at: pending.range, in: file))
   }
 
-  /// Adds the rest of the line, from `start`, to the leaf that is open.
+  /// Adds the rest of the line, from `start`, to the open leaf.
   mutating func addSegment(_ start: Int, end: Int? = nil, indented: Int = 0) {
     segments.append(
       Segment(start: Int32(start), end: Int32(end ?? lineEnd), indent: Int32(indented)))

@@ -1,6 +1,6 @@
-/// What may start a block that CommonMark has.
+/// The starts of CommonMark's blocks.
 extension BlockParser {
-  /// Opens the block that starts at the first character of what is left of the line, below the
+  /// Opens the block that starts at the first character of the rest of the line, inside the
   /// container at `depth - 1`.
   mutating func start(_ depth: Int) -> Start {
     let byte = bytes[firstNonspace]
@@ -72,7 +72,7 @@ extension BlockParser {
     }
   }
 
-  /// Whether what is left of the line is this byte alone.
+  /// Whether the rest of the line is this byte alone.
   func isOnly(_ byte: UInt8) -> Bool {
     var at = firstNonspace
     while at < lineEnd, bytes[at] == byte { at += 1 }
@@ -101,7 +101,7 @@ extension BlockParser {
     while at < lineEnd, isSpaceOrTab(bytes[at]) { at += 1 }
     var end = trimmedEnd(at, lineEnd)
     if options.kramdown { end = takeHeadingAttributes(at, end, node) }
-    // A closing run of # is after a space, or is all there is.
+    // A closing run of # follows a space or is all that is left.
     var hashes = end
     while hashes > at, bytes[hashes - 1] == UInt8(ascii: "#") { hashes -= 1 }
     if hashes < end, hashes == at || isSpaceOrTab(bytes[hashes - 1]) {
@@ -173,7 +173,7 @@ extension BlockParser {
     return .line
   }
 
-  /// Ends a code block: trailing blank lines of an indented one are not its own.
+  /// Closes a code block; trailing blank lines do not belong to an indented one.
   mutating func finishCode(_ block: Open) {
     let node = block.node
     if block.fence == 0 {
@@ -252,7 +252,7 @@ extension BlockParser {
     return .container
   }
 
-  /// Reads the spaces after a list marker of that width; gives the columns of both.
+  /// Consumes the spaces after a list marker of that width, and returns the columns of both.
   mutating func readPadding(_ width: Int) -> Int {
     let saved = (offset, column, tabColumns)
     var spaces = 0
@@ -294,7 +294,7 @@ extension BlockParser {
     }
   }
 
-  /// Reads the box of a task, `[ ]` or `[x]`, before an item's text.
+  /// Consumes the box of a task, `[ ]` or `[x]`, before an item's text.
   private mutating func takeTaskBox(_ item: Int) {
     guard offset + 3 < lineEnd, bytes[offset] == UInt8(ascii: "["),
       bytes[offset + 2] == UInt8(ascii: "]"),
@@ -310,8 +310,8 @@ extension BlockParser {
     while offset < lineEnd, isSpaceOrTab(bytes[offset]) { offset += 1 }
   }
 
-  /// Ends a paragraph: link definitions at its start are taken out, and what the dialect reads as
-  /// something else becomes that.
+  /// Closes a paragraph: link definitions at its start are taken out, and what the dialect reads as
+  /// something else is converted.
   mutating func finishParagraph() {
     takeLinkDefinitions()
     let node = open[open.count - 1].node
@@ -320,8 +320,8 @@ extension BlockParser {
     if options.tables, options.kramdown { makeHeaderlessTable(node) }
   }
 
-  /// Takes the link reference definitions from the start of the open paragraph. They stay in the tree
-  /// as a node that shows nothing, and the rest becomes a node of its own after it.
+  /// Takes the link reference definitions from the start of the open paragraph. They stay in the
+  /// tree as a node that shows nothing; the rest becomes a node of its own after it.
   mutating func takeLinkDefinitions() {
     let node = open[open.count - 1].node
     let first = Int(nodes[node].first)

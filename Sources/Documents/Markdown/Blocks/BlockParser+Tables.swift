@@ -1,6 +1,6 @@
 /// Pipe tables: GitHub's, and kramdown's without a header or with several bodies.
 extension BlockParser {
-  /// A delimiter row under the last line of the open paragraph makes that line a table's header.
+  /// Turns the last line of the open paragraph into a table's header if a delimiter row follows it.
   mutating func startTable(_ depth: Int) -> Start {
     let line = firstNonspace..<trimmedEnd(firstNonspace, lineEnd)
     let paragraph = open[depth - 1].node
@@ -14,14 +14,14 @@ extension BlockParser {
     let isLenient =
       options.kramdown && headerStartsWithPipe && bytes[line.lowerBound] != UInt8(ascii: ":")
     guard columns == alignments.count || isLenient && columns > 1 else { return .nothing }
-    // A copy: a slice would hold all segments, and the next to be added would copy them.
+    // A copy, because a slice would retain all segments, and adding the next one would copy them.
     let lines = Array(segments.suffix(Int(nodes[paragraph].second)).dropLast())
     let onlySeparators =
       options.kramdown && lines.allSatisfy { isSeparator($0.range) != nil }
     if options.kramdown, !onlySeparators, lines.contains(where: { isSeparator($0.range) != nil }) {
       return .nothing  // a table without a header, and this line only separates
     }
-    // With kramdown, all rows above the first delimiter row are the header's.
+    // With kramdown, all rows above the first delimiter row belong to the header.
     let areRows =
       options.kramdown && headerStartsWithPipe && !onlySeparators
       && lines.allSatisfy {
@@ -53,7 +53,7 @@ extension BlockParser {
     addSegment(firstNonspace)
   }
 
-  /// The alignments of a row such as `| :-- | --- |`.
+  /// Parses the alignments of a row such as `| :-- | --- |`.
   private func delimiterRow(_ line: Range<Int>) -> [ColumnAlignment]? {
     var alignments: [ColumnAlignment] = []
     var at = line.lowerBound
@@ -85,7 +85,8 @@ extension BlockParser {
     return alignments.isEmpty ? nil : alignments
   }
 
-  /// Whether a line inside a table only separates: `-` bodies, `=` the footer.
+  /// The kind of a separator line inside a table: `-` separates bodies, `=` the footer; `nil` for a
+  /// row.
   private func isSeparator(_ line: Range<Int>) -> UInt8? {
     var mark: UInt8?
     for at in line {
@@ -100,7 +101,7 @@ extension BlockParser {
       || bytes[line.lowerBound] == UInt8(ascii: "+") ? mark : nil
   }
 
-  /// The cells of a row, trimmed. A pipe separates unless it is escaped or inside a formula.
+  /// The cells of a row, trimmed. A pipe separates cells unless it is escaped or inside a formula.
   private func cells(_ line: Range<Int>) -> [Range<Int>] {
     var cells: [Range<Int>] = []
     let end = trimmedEnd(line.lowerBound, line.upperBound)
@@ -137,7 +138,7 @@ extension BlockParser {
     return cells
   }
 
-  /// Writes a table's rows below its node.
+  /// Adds the sections, rows and cells of a table below its node.
   mutating func finishTable(_ block: Open) {
     let first = Int(nodes[block.node].first)
     let lines = Array(segments[first..<first + Int(nodes[block.node].second)])
@@ -165,7 +166,7 @@ extension BlockParser {
   ) {
     let rows = lines.filter { !options.kramdown || isSeparator($0.range) == nil }
     guard let first = rows.first, let last = rows.last else { return }
-    // A footer includes what separators would split.
+    // A footer includes rows that separators would split.
     if kind == .tableFoot, nodes[nodes.count - 1].kind == .tableCell, let foot = openFoot() {
       for row in rows { appendRow(row, false, alignments, columns) }
       nodes[foot].end = Int32(nodes.count)
@@ -191,7 +192,7 @@ extension BlockParser {
     let row = nodes.count
     nodes.append(Node(.tableRow, line.range))
     var found = cells(line.range)
-    // Short rows are filled up, but a few rows of very many columns do not make a huge page.
+    // Short rows are filled up, but a few rows of very many columns must not make a huge page.
     let missing = columns - found.count
     if missing > 0, filledCells + missing <= 1000 + 4 * bytes.count {
       filledCells += missing
@@ -211,8 +212,8 @@ extension BlockParser {
     nodes[row].end = Int32(nodes.count)
   }
 
-  /// A paragraph of two lines or more that all start with a pipe and hold another is a table without a
-  /// header. A single such line is prose: `|x| is a norm`.
+  /// Turns a paragraph of two or more lines into a table without a header, if each starts with a
+  /// pipe and has another. A single such line is prose: `|x| is a norm`.
   mutating func makeHeaderlessTable(_ node: Int) {
     let first = Int(nodes[node].first)
     let count = Int(nodes[node].second)

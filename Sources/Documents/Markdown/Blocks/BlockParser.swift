@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// A piece of one source line that belongs to a block: `indent` spaces (what is left of a tab that a
-/// container took a part of), then the bytes from `start` to `end`.
+/// A part of one source line that belongs to a block: `indent` spaces (the rest of a tab that a
+/// container consumed in part), then the bytes from `start` to `end`.
 struct Segment {
   var start: Int32
   var end: Int32
@@ -10,31 +10,31 @@ struct Segment {
   var range: Range<Int> { Int(start)..<Int(end) }
 }
 
-/// Reads the block structure of an article in one pass over its lines, by the algorithm that
-/// CommonMark's appendix describes.
+/// Parses the block structure of an article in one pass over its lines, by the algorithm in the
+/// appendix of the CommonMark specification.
 ///
-/// libcmark has no place where another block could be added, and most of the dialect is about blocks:
-/// a footnote or a definition holds lists and code, an attribute list ends a paragraph, a formula's
-/// second line may begin with `+`. So blocks are read here, with exact places in the file, and libcmark
-/// reads what is inside them (``InlineSource``). That both agree on CommonMark is tested against
-/// libcmark's own HTML.
+/// libcmark has no extension point for blocks, and most of the dialect is about blocks: a footnote
+/// or a definition contains lists and code, an attribute list ends a paragraph, a formula's second
+/// line may begin with `+`. So blocks are parsed here, with exact positions in the file, and
+/// libcmark parses what is inside them (``InlineSource``). Tests compare the results for CommonMark
+/// with libcmark's own HTML.
 struct BlockParser {
-  /// A block that the next line may continue. Plain data: it is copied at every turn.
+  /// A block that the next line may continue. It is plain data, since it is copied often.
   struct Open {
     var kind: Node.Kind
     var node: Int
     var lastChild = -1
-    /// The child before that.
+    /// The child before `lastChild`.
     var previousChild = -1
-    /// Columns that a line of an item must be indented by; spaces to take from a line of a fence or of
-    /// an element.
+    /// The columns that a line of an item must be indented by, or the spaces to remove from a line
+    /// of a fence or of an element.
     var indent = 0
     var fence: UInt8 = 0
     var fenceLength = 0
     var htmlEnd = HTMLBlockEnd.blankLine
     var startLine: Int
-    /// Of an `htmlElement`: its name among the open ones, how many elements of that name are open, and
-    /// whether its content is text.
+    /// For an `htmlElement`: the index of its name among the open ones, how many elements of that
+    /// name are open, and whether its content is text.
     var tag = 0
     var tagDepth = 0
     var holdsText = false
@@ -43,7 +43,7 @@ struct BlockParser {
     var info = 0..<0
   }
 
-  /// The deepest nesting of containers; browsers give up at about twice that.
+  /// The maximum nesting of containers; browsers give up at about twice that.
   static let maximumDepth = 200
 
   let bytes: [UInt8]
@@ -53,18 +53,18 @@ struct BlockParser {
   var nodes: [Node]
   var segments: [Segment] = []
   var attributeLists: [AttributeList] = []
-  /// Where the info string of each code block is, in order.
+  /// The range of each code block's info string, in order.
   var codeInfos: [Range<Int>] = []
-  /// The names of the `htmlElement`s that are open.
+  /// The names of the open `htmlElement`s.
   var openTags: [[UInt8]] = []
-  /// The alignments of the table that is open.
+  /// The alignments of the open table.
   var alignments: [ColumnAlignment] = []
   var columns = 0
-  /// How many rows its header has.
+  /// The number of rows in its header.
   var headRows = 1
-  /// How many cells of the article's tables nobody wrote.
+  /// The number of cells that were added to fill up short rows of tables.
   var filledCells = 0
-  /// Whether it was reported that blocks are nested too deeply.
+  /// Whether excessive nesting was already reported.
   var toldOfDepth = false
   var diagnostics: [Diagnostic] = []
   var footnotes: [FootnoteDefinition] = []
@@ -74,13 +74,13 @@ struct BlockParser {
   var definedAttributes: [String: AttributeList] = [:]
 
   var open: [Open] = []
-  // The line, and how far it is read.
+  // The current line, and the position in it.
   var lineNumber = 0
   var lineStart = 0
   var lineEnd = 0
   var offset = 0
   var column = 0
-  /// Columns left of a tab that is read in part.
+  /// The columns left of a tab that was consumed in part.
   var tabColumns = 0
   var firstNonspace = 0
   var firstNonspaceColumn = 0
@@ -89,22 +89,22 @@ struct BlockParser {
   var lastContentLine = 0
   var lastContentEnd = 0
 
-  /// Lines that start before this offset are inside a formula that a paragraph opened.
+  /// The offset before which lines are inside a formula that a paragraph opened.
   var formulaEnd = 0
-  /// What an attribute list on the line before asked for.
+  /// An attribute list on the previous line, which applies to the next block.
   var pendingAttributes: (list: AttributeList, line: Int, range: Range<Int>)?
-  /// The node count at the last `^`: what comes after it is not joined to what is before it.
+  /// The number of nodes at the last `^`: what follows is not joined to what precedes it.
   var separation = -1
   var abbreviationLine = -1
-  /// Where the line was found not to be a thematic break.
+  /// The offset at which the line was found not to be a thematic break.
   var thematicFailure = -1
   var lineHasDollar = false
   var lineHasPipe = false
-  /// The columns before an element that starts within an HTML block.
+  /// The indentation of an element that starts within an HTML block.
   var elementIndent = 0
   /// The index of the open element that ends after the line's text; -1 for none.
   var elementEnd = -1
-  /// No `{:/` comes after this offset.
+  /// An offset after which there is no `{:/}`.
   var lastExtensionEnd = Int.max
 
   init(_ file: SourceFile, bytes: [UInt8], from start: Int, options: MarkdownOptions) {
@@ -154,14 +154,14 @@ struct BlockParser {
 
   // MARK: A line
 
-  /// What came of asking whether a block starts here.
+  /// The result of trying to start a block.
   enum Start {
     case nothing
-    /// A block that holds blocks: what follows on the line may start another.
+    /// A block that contains blocks: the rest of the line may start another.
     case container
     /// A block that takes the rest of the line.
     case leaf
-    /// The line is used up.
+    /// The line is consumed.
     case line
   }
 
@@ -187,7 +187,7 @@ struct BlockParser {
     search: while !holdsRawLines(open[depth - 1].kind) {
       findNonspace()
       if isBlank { break }
-      // Two conditions: a method on the right of `||` would copy the parser for every line.
+      // Two conditions: a method to the right of `||` would copy the parser for every line.
       if isInTextElement(depth) { break }
       if indent >= 4 {
         if maybeLazy || open[depth - 1].kind == .table { break }
@@ -221,7 +221,7 @@ struct BlockParser {
     lastContentEnd = lineEnd
   }
 
-  /// How many open blocks the line continues; `nil` when it closed a fence and is used up.
+  /// The number of open blocks that the line continues; `nil` if it closed a block and is consumed.
   private mutating func matchOpenBlocks() -> Int? {
     var index = 1
     while index < open.count {
@@ -233,7 +233,7 @@ struct BlockParser {
         findNonspace()
       case .item, .definition:
         if case .definition = open[index].kind, indent >= 4, open[index].lastChild < 0 {
-          // Nothing but attributes beside the colon: what is below is indented by four columns.
+          // Only attributes follow the colon: what is below is indented by four columns.
           open[index].indent = 4
         }
         if indent >= open[index].indent {
@@ -301,7 +301,7 @@ struct BlockParser {
     return index
   }
 
-  /// Whether the line is an attribute list alone.
+  /// Whether the line consists of an attribute list.
   private func isAttributeLine() -> Bool {
     guard options.kramdown, indent < 4, bytes[firstNonspace] == UInt8(ascii: "{"),
       let found = AttributeListParser.list(
@@ -319,7 +319,7 @@ struct BlockParser {
     return at == lineEnd
   }
 
-  /// Gives what is left of the line to the block that takes it, or opens a paragraph for it.
+  /// Adds the rest of the line to the block that accepts it, or opens a paragraph for it.
   private mutating func addText(depth: Int) {
     markBlank(depth)
     if depth < open.count, !isBlank, open[open.count - 1].kind == .paragraph {
@@ -347,7 +347,7 @@ struct BlockParser {
     }
   }
 
-  /// Remembers where blank lines are, from which lists know whether they are loose.
+  /// Records blank lines, from which lists know whether they are loose.
   private mutating func markBlank(_ depth: Int) {
     let container = open[depth - 1]
     if isBlank {

@@ -1,7 +1,7 @@
-/// What a byte may mean to the readers, looked up instead of compared.
+/// A set of bytes that are special to the parsers, as a lookup table.
 struct ByteClass: Sendable {
-  /// By byte, 1 for those of the class: for loops in other files, into which nothing is inlined when
-  /// each file is compiled alone.
+  /// By byte, 1 for members of the set. For loops in other files, into which nothing is inlined
+  /// when each file is compiled separately.
   let flags: [UInt8]
 
   init(_ member: (UInt8) -> Bool) { flags = (0...255).map { member(UInt8($0)) ? 1 : 0 } }
@@ -14,9 +14,9 @@ struct ByteClass: Sendable {
 
   @inline(__always) subscript(byte: UInt8) -> Bool { flags[Int(byte)] != 0 }
 
-  /// The ASCII characters that a backslash may escape.
+  /// The ASCII characters that a backslash can escape.
   static let punctuation = ByteClass(of: "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-  /// A block other than a paragraph may start with these.
+  /// The bytes with which a block other than a paragraph may start.
   static let blockStart = ByteClass(of: "#>`~<=-_*+0123456789{[:^$|")
 }
 
@@ -37,9 +37,9 @@ struct ByteClass: Sendable {
   byte &- 0x41 < 26 ? byte | 0x20 : byte
 }
 
-/// Reading of UTF-8 that is known to be valid, but for single zero bytes.
+/// Decoding of UTF-8 that is known to be valid except for single zero bytes.
 extension Array<UInt8> {
-  /// The scalar that starts at `index`; a zero byte gives U+FFFD.
+  /// The scalar that starts at `index`; U+FFFD for a zero byte.
   @inline(__always) func scalar(at index: Int) -> UInt32 {
     let lead = self[index]
     if lead < 0x80 { return lead == 0 ? 0xFFFD : UInt32(lead) }
@@ -71,7 +71,7 @@ extension Array<UInt8> {
     }
   }
 
-  /// Whether the bytes at `index` are those of `text`, which is in lower case, in either case.
+  /// Whether the bytes at `index` are those of `text`, which is in lower case, ignoring case.
   func hasIgnoringCase(_ text: StaticString, at index: Int) -> Bool {
     let length = text.utf8CodeUnitCount
     guard index >= 0, index + length <= count else { return false }
@@ -86,9 +86,9 @@ extension Array<UInt8> {
   func string(_ range: Range<Int>) -> String { String(decoding: self[range], as: UTF8.self) }
 }
 
-/// Classes of scalars, as CommonMark and CJK typography need them.
+/// The classes of scalars that CommonMark and CJK typography distinguish.
 enum ScalarClass {
-  /// Chinese, Japanese and Korean letters and the full-width punctuation among them.
+  /// Chinese, Japanese and Korean letters, and the full-width punctuation used with them.
   static func isCJK(_ scalar: UInt32) -> Bool {
     guard scalar >= 0x1100 else { return false }
     switch scalar {
@@ -100,7 +100,7 @@ enum ScalarClass {
     }
   }
 
-  /// Letters that are written without spaces between words: CJK without Korean, which has them.
+  /// Letters that are written without spaces between words: CJK except Korean.
   static func isWrittenWithoutSpaces(_ scalar: UInt32) -> Bool {
     isCJK(scalar) && !(0x1100...0x11FF).contains(scalar) && !(0xA960...0xA97F).contains(scalar)
       && !(0xAC00...0xD7FF).contains(scalar)
@@ -116,7 +116,7 @@ enum ScalarClass {
   /// Whether CommonMark 0.30 counts the scalar as punctuation.
   static func isPunctuation(_ scalar: UInt32) -> Bool {
     if scalar < 0x80 { return scalar > 0x20 && ByteClass.punctuation[UInt8(scalar)] }
-    // Letters that make up most CJK text, before the slow question.
+    // A fast path for the letters that make up most CJK text.
     if (0x3400...0x9FFF).contains(scalar) || (0x3041...0x3096).contains(scalar) { return false }
     switch Unicode.Scalar(scalar)?.properties.generalCategory {
     case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,

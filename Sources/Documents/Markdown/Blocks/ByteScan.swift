@@ -1,5 +1,5 @@
-/// Skips bytes that have no meaning, eight at a time: most bytes of Chinese prose are not ASCII, and
-/// every character that means something to Markdown is.
+/// Skipping of bytes without meaning, eight at a time: most bytes of Chinese prose are not ASCII,
+/// while every character that is special in Markdown is.
 extension Span<UInt8> {
   /// The offset of the first ASCII byte from `start` on, or `end`.
   func nextASCII(from start: Int, to end: Int) -> Int {
@@ -21,7 +21,7 @@ extension Span<UInt8> {
     return at
   }
 
-  /// The high bits of the eight bytes at `offset`, all of which there must be.
+  /// The high bits of the eight bytes at `offset`, all of which must exist.
   @unsafe @inline(__always)
   private static func highBits(_ raw: RawSpan, _ offset: Int) -> UInt64 {
     unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
@@ -29,11 +29,11 @@ extension Span<UInt8> {
   }
 }
 
-/// One pass over an article's bytes that answers what has to be known before they are read.
+/// One pass over an article's bytes that determines what must be known before they are parsed.
 struct ByteSurvey {
-  /// Whether all of it is UTF-8; where it is not, the standard library is asked for the places.
+  /// Whether all of it is UTF-8; if not, the standard library finds the invalid sequences.
   private(set) var isUTF8 = true
-  /// Whether there are characters that could be taken for an ``PlaceholderMark``.
+  /// Whether there are characters that could be mistaken for a ``PlaceholderMark``.
   private(set) var mayHoldMarks = false
 
   init(_ bytes: Span<UInt8>) {

@@ -6,9 +6,9 @@ private import CCMark
   private import Glibc
 #endif
 
-/// Passes what libcmark finds in a leaf to a visitor: the only file that sees libcmark.
+/// Receives what libcmark finds in the leaves of a document.
 protocol InlineVisitor {
-  /// The leaf that starts on a line (from 1) of what libcmark read.
+  /// Called for the leaf that starts on a line (from 1) of libcmark's input.
   mutating func enterLeaf(line: Int)
   mutating func exitLeaf()
   mutating func fenceInfo(_ info: Span<UInt8>)
@@ -24,14 +24,15 @@ protocol InlineVisitor {
   mutating func exit()
 }
 
-/// A line and a column as libcmark counts them, from 1; both 0 where it does not know.
+/// A line and a column as libcmark counts them, from 1; both are 0 if it does not know them.
 struct CMarkPlace {
   var line: Int
   var column: Int
 }
 
+/// The interface to libcmark, which only this file imports.
 package enum CMark {
-  /// Parses `source` and walks through its leaves, without recursion.
+  /// Parses `source` and visits its leaves, without recursion.
   static func read(_ source: [UInt8], smart: Bool, _ visitor: inout some InlineVisitor) {
     let options = CMARK_OPT_SOURCEPOS | (smart ? CMARK_OPT_SMART : 0)
     let document = unsafe source.withUnsafeBufferPointer { bytes in
@@ -56,7 +57,8 @@ package enum CMark {
     }
   }
 
-  /// libcmark's own HTML, raw HTML passed through: what the tree's HTML and speed are measured by.
+  /// libcmark's own HTML with raw HTML passed through, to which the HTML and the speed of the tree
+  /// are compared.
   package static func html(_ source: [UInt8]) -> [UInt8] {
     unsafe source.withUnsafeBufferPointer { bytes in
       unsafe bytes.withMemoryRebound(to: CChar.self) {
@@ -98,7 +100,7 @@ package enum CMark {
     }
   }
 
-  /// Tells the visitor of a node; gives whether the node may have children.
+  /// Reports a node to the visitor, and returns whether the node may have children.
   private static func enter(_ node: OpaquePointer, _ visitor: inout some InlineVisitor) -> Bool {
     let type = unsafe cmark_node_get_type(node)
     switch type {
@@ -140,7 +142,7 @@ package enum CMark {
       line: Int(cmark_node_get_end_line(node)), column: Int(cmark_node_get_end_column(node)))
   }
 
-  /// Lends the bytes of a C string; none for a null pointer.
+  /// Passes the bytes of a C string to `body`; none for a null pointer.
   private static func withSpan<R>(
     _ string: UnsafePointer<CChar>?, _ body: (Span<UInt8>) -> R
   ) -> R {
@@ -148,7 +150,7 @@ package enum CMark {
     let length = unsafe strlen(string)
     return unsafe string.withMemoryRebound(to: UInt8.self, capacity: length) {
       let bytes = unsafe UnsafeBufferPointer(start: $0, count: length)
-      // libcmark writes `&#xFFFE;` and `&#xFFFF;` as a byte of their own, which is no UTF-8.
+      // libcmark writes `&#xFFFE;` and `&#xFFFF;` as a single byte each, which is not UTF-8.
       guard unsafe bytes.contains(where: { $0 >= 0xFE }) else { return body(unsafe bytes.span) }
       let replaced = unsafe bytes.flatMap { $0 >= 0xFE ? Array("\u{FFFD}".utf8) : [$0] }
       return body(replaced.span)

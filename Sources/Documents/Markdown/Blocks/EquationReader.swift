@@ -1,9 +1,9 @@
 import Diagnostics
 
-/// Finds `\tag` and `\label` in a formula, and puts numbers where labels ask for them.
+/// Finds `\tag` and `\label` in a formula, and adds the numbers that labels require.
 struct EquationReader {
   private(set) var tex: ExtractedText
-  /// The number that the next equation without a tag of its own gets.
+  /// The number of the next equation without a tag of its own.
   private(set) var next: Int
   private(set) var hasTag = false
   private(set) var labels: [(label: String, number: String, range: Range<Int>)] = []
@@ -15,7 +15,7 @@ struct EquationReader {
     self.next = next
   }
 
-  /// What is looked for; `rowEnd` is `\\`.
+  /// The commands to look for; `rowEnd` is `\\`.
   private struct Names: OptionSet {
     let rawValue: UInt8
     static let tag = Names(rawValue: 1)
@@ -32,7 +32,7 @@ struct EquationReader {
     var argument: Range<Int>
   }
 
-  /// - Returns: Whether there was a tag or a label.
+  /// - Returns: Whether there is a tag or a label.
   mutating func read() -> Bool {
     let bytes = tex.bytes
     let found = Self.commands([.tag, .label], in: bytes)
@@ -74,9 +74,9 @@ struct EquationReader {
     return true
   }
 
-  /// Replaces `\ref{…}` and `\eqref{…}` by numbers.
+  /// Replaces `\ref{…}` and `\eqref{…}` with numbers.
   ///
-  /// - Returns: `nil` for the formula when there are none; the labels that are not known.
+  /// - Returns: The formula, `nil` if it has no references; and the labels that are not known.
   static func resolvingReferences(
     in tex: ExtractedText, _ numbers: [String: String]
   ) -> (tex: ExtractedText?, missing: [(String, Range<Int>)]) {
@@ -126,7 +126,7 @@ struct EquationReader {
     return found
   }
 
-  /// The command whose name starts at an offset, and where its argument opens.
+  /// The command whose name starts at an offset, and the offset at which its argument opens.
   private static func name(in bytes: [UInt8], at start: Int) -> (Names, brace: Int)? {
     switch bytes[start] {
     case UInt8(ascii: "t"):

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Reads the info string of a code block: a language, then attributes in braces.
+/// Parses the info string of a code block: a language, then attributes in braces.
 struct FenceInfoReader {
   static let attributes = ["title", "lines", "highlight", "numbers", "file", "caption"]
 
@@ -16,8 +16,8 @@ struct FenceInfoReader {
   }
 
   /// - Parameters:
-  ///   - text: The info string, backslashes and entities resolved.
-  ///   - range: Where it is in the file.
+  ///   - text: The info string, with backslashes and entities resolved.
+  ///   - range: Its range in the file.
   mutating func read(_ text: [UInt8], _ range: Range<Int>) -> FenceInfo {
     var info = FenceInfo()
     info.text = text.string(0..<text.count)
@@ -55,7 +55,8 @@ struct FenceInfoReader {
     info.experiment = FenceInfo.Experiment(id: isValid ? id : nil, idRange: place)
   }
 
-  /// A range of the info string in the file; all of it where the two differ.
+  /// The range in the file of a part of the info string; the whole string's if resolving changed
+  /// its length.
   private func range(_ info: FenceInfo, _ part: Range<Int>, _ text: [UInt8]) -> Range<Int> {
     guard text.count == info.range.count else { return info.range }
     return info.range.lowerBound + part.lowerBound..<info.range.lowerBound + part.upperBound
@@ -66,7 +67,7 @@ struct FenceInfoReader {
     while at < text.count, isWhitespace(text[at]) { at += 1 }
     guard at < text.count, text[at] == UInt8(ascii: "{") else { return }
     let place = range(info, at..<text.count, text)
-    // Jekyll's notes also have `{1,3}` for lines to mark.
+    // Jekyll's notes also use `{1,3}` for lines to mark.
     guard let close = AttributeListParser.close(in: text, from: at + 1, end: text.count) else {
       diagnostics.append(.badFenceAttributes(place, file))
       return
@@ -101,7 +102,7 @@ struct FenceInfoReader {
     readKnown(&info, place)
   }
 
-  /// The maximum that `numbers=` may begin with.
+  /// The maximum of the first line number in `numbers=`.
   private static let greatestLineNumber = 1_000_000_000
 
   private mutating func readKnown(_ info: inout FenceInfo, _ place: Range<Int>) {
@@ -133,7 +134,7 @@ struct FenceInfoReader {
     info.include = include
   }
 
-  /// `2,4-6` as ranges.
+  /// Parses line numbers and ranges such as `2,4-6`.
   private mutating func lines(_ value: String, _ place: Range<Int>) -> [ClosedRange<Int>] {
     var ranges: [ClosedRange<Int>] = []
     for part in value.split(separator: ",", omittingEmptySubsequences: false) {
@@ -151,7 +152,7 @@ struct FenceInfoReader {
     return ranges
   }
 
-  /// A path from the site's root without `.` and `..`; `nil` when it leads out.
+  /// A path from the site's root without `.` and `..`; `nil` if it leads outside.
   static func below(_ path: String) -> String? {
     guard !path.contains("\\"), !path.contains("\0"), !path.contains(":") else { return nil }
     var parts: [Substring] = []

@@ -1,10 +1,10 @@
 import Diagnostics
 
-/// A piece of text that libcmark must not read: it sees two private-use characters instead, which
-/// CommonMark's rules treat like letters, and the piece is put back into the tree.
+/// A piece of text that libcmark must not read. It sees two private-use characters instead, which
+/// CommonMark's rules treat like letters; the piece is put back into the tree afterwards.
 struct Placeholder {
   enum Kind: UInt8 {
-    /// `$$…$$`; alone in its paragraph it does not come here.
+    /// `$$…$$`, unless it is alone in its paragraph.
     case formula
     /// A bare URL or mail address.
     case autolink
@@ -18,30 +18,30 @@ struct Placeholder {
     case comment
     /// `{::nomarkdown}…{:/}`: HTML unchanged.
     case html
-    /// Text that means itself: a private-use character of the article's own, an escaped tilde.
+    /// Text that stands for itself: a private-use character of the article, an escaped tilde.
     case literal
   }
 
   var kind: Kind
   var payload: Int32 = 0
-  /// What the piece means, in the text of all pieces.
+  /// The content of the piece, as a range of the text of all pieces.
   var content: Range<Int32>
-  /// What the article has, there as well.
+  /// The piece as written in the article, as a range of the same text.
   var original: Range<Int32>
-  /// Where it is in the file.
+  /// The range in the file.
   var place: Range<Int32>
 }
 
-/// The private-use characters that replace placeholders' texts.
+/// The private-use characters that stand in for pieces of text.
 enum PlaceholderMark {
-  /// U+10D000 replaces nothing: beside a delimiter it makes CommonMark see a letter.
+  /// U+10D000 stands in for nothing: beside a delimiter, it makes CommonMark see a letter.
   static let joiner: [UInt8] = [0xF4, 0x8D, 0x80, 0x80]
-  /// The lead byte of all marks, and of no character that anyone assigned.
+  /// The lead byte of all marks, and of no assigned character.
   static let lead: UInt8 = 0xF4
   static let length = 8
   static let limit = 1 << 23
 
-  /// U+10E000 plus the upper bits of the index, then U+10F000 plus the lower eleven.
+  /// Appends U+10E000 plus the upper bits of the index, then U+10F000 plus the lower eleven.
   static func append(_ index: Int, to bytes: inout [UInt8]) {
     let upper = index >> 11
     let lower = index & 0x7FF
@@ -55,13 +55,13 @@ enum PlaceholderMark {
     bytes.append(0x80 | UInt8(lower & 0x3F))
   }
 
-  /// The mark's second byte says what follows: 0x8D a joiner, 0x8E an index.
+  /// Whether a mark is a joiner, by its second byte: 0x8D for a joiner, 0x8E for an index.
   static func isJoiner(_ second: UInt8) -> Bool { second == 0x8D }
 
   static func index(_ b2: UInt8, _ b3: UInt8, _ b6: UInt8, _ b7: UInt8) -> Int {
     Int(b2 & 0x3F) << 17 | Int(b3 & 0x3F) << 11 | Int(b6 & 0x3F) << 6 | Int(b7 & 0x3F)
   }
 
-  /// Whether a source has characters that could be taken for marks.
+  /// Whether two bytes of a source could be mistaken for the start of a mark.
   static func isMark(_ lead: UInt8, _ second: UInt8) -> Bool { lead == 0xF4 && second >= 0x8D }
 }

@@ -1,21 +1,21 @@
 import Diagnostics
 
-/// Reading of the tree.
+/// Queries of the tree.
 extension Document {
-  /// The node's own text: of text, code, HTML and abbreviations.
+  /// The text of a node that has its own: text, code, HTML or an abbreviation.
   package func text(of index: Int) -> String {
     String(decoding: textBytes(of: index), as: UTF8.self)
   }
 
   func textBytes(of index: Int) -> ArraySlice<UInt8> { text[textRange(of: index)] }
 
-  /// Where the node's own text is in the document's.
+  /// The range of the node's own text in the document's text.
   func textRange(of index: Int) -> Range<Int> {
     let node = nodes[index]
     return node.isText ? Int(node.first)..<Int(node.first + node.second) : 0..<0
   }
 
-  /// The text of a node and its descendants without markup, formulas as TeX.
+  /// The text of a node and its descendants without markup; formulas are included as TeX.
   package func plainText(of index: Int) -> String {
     var bytes: [UInt8] = []
     appendPlainText(of: index, to: &bytes)
@@ -50,7 +50,7 @@ extension Document {
     return children
   }
 
-  /// The attribute list of a node; `nil` where it has none.
+  /// The attribute list of a node; `nil` if it has none.
   package func attributes(of index: Int) -> AttributeList? {
     let list = nodes[index].attributes
     return list >= 0 ? attributeLists[Int(list)] : nil

@@ -1,46 +1,46 @@
 package import Diagnostics
 
-/// An article's body, read: a tree of nodes with their places in the file, and lists of what others
-/// have to look at.
+/// The parsed body of an article: a tree of nodes with their positions in the file, and lists of
+/// the elements that other targets need.
 ///
-/// Reading is a pure function of the file and the options, takes time linear in the file's length and
-/// never fails: what the author got wrong is in ``diagnostics``.
+/// Parsing is a pure function of the file and the options, takes time linear in the file's length
+/// and never fails: an author's mistakes are in ``diagnostics``.
 package struct Document: Sendable {
-  /// The article's file, which all ranges are of.
+  /// The article's file, to which all ranges refer.
   package let file: SourceFile
-  /// The dialect that it was parsed in.
+  /// The dialect in which it was parsed.
   package let options: MarkdownOptions
-  /// The tree; ``Node`` says how. The first is the document's.
+  /// The tree, in the layout that ``Node`` describes. The first node is the document's.
   package internal(set) var nodes: [Node] = []
-  /// The text of the nodes that have text.
+  /// The text of all nodes that have text of their own.
   var text: [UInt8] = []
   var attributeLists: [AttributeList] = []
 
-  /// The headings in the order of the text.
+  /// The headings, in text order.
   package internal(set) var headings: [Heading] = []
-  /// The formulas in the order of the text.
+  /// The formulas, in text order.
   package internal(set) var formulas: [Formula] = []
-  /// The blocks of code in the order of the text.
+  /// The code blocks, in text order.
   package internal(set) var codeBlocks: [CodeBlock] = []
-  /// The code spans that name results, in the order of the text.
+  /// The code spans that name results, in text order.
   package internal(set) var inlineValues: [InlineValue] = []
   /// The footnotes, in the order of their numbers.
   package internal(set) var footnotes: [Footnote] = []
   /// The footnotes that are used, in the order of their numbers.
   var footnoteOrder: [Int] = []
-  /// Links and images, in order.
+  /// The links and images, in text order.
   package internal(set) var links: [Link] = []
-  /// Every id on the page that the article itself defines, in order; ids that experiments add are the
-  /// site's to know.
+  /// The ids on the page that the article itself defines, in text order. The site knows the ids
+  /// that experiments add.
   package internal(set) var anchors: [Anchor] = []
-  /// What was reported while the article was parsed and linked.
+  /// The diagnostics of parsing and linking.
   package internal(set) var diagnostics: [Diagnostic] = []
 
-  /// Reads an article.
+  /// Parses an article.
   ///
   /// - Parameters:
   ///   - file: The file; it need not be valid UTF-8.
-  ///   - bodyOffset: Where the Markdown starts: after the front matter.
+  ///   - bodyOffset: The offset at which the Markdown starts, after the front matter.
   package init(
     parsing file: SourceFile, from bodyOffset: Int = 0, options: MarkdownOptions
   ) {
@@ -60,7 +60,7 @@ package struct Document: Sendable {
     diagnostics.sort()
   }
 
-  /// A document of which nothing is read yet.
+  /// A document that is still empty.
   init(_ file: SourceFile, _ options: MarkdownOptions) {
     self.file = file
     self.options = options
@@ -69,15 +69,15 @@ package struct Document: Sendable {
   /// The code blocks that are experiments.
   package var experiments: [CodeBlock] { codeBlocks.filter { $0.info.experiment != nil } }
 
-  /// The files that code blocks show.
+  /// The files from which code blocks are included.
   package var includes: [FileInclude] { codeBlocks.compactMap(\.info.include) }
 
-  /// The text of the first heading of level 1, or of the first heading: the title of an article
-  /// without front matter.
+  /// The text of the first heading of level 1, otherwise of the first heading: the title of an
+  /// article without front matter.
   package var title: String? { (headings.first { $0.level == 1 } ?? headings.first)?.text }
 
-  /// Puts a zero byte, which shows as U+FFFD, in place of each byte that is not UTF-8, so that offsets
-  /// stay the file's.
+  /// Replaces each byte that is not UTF-8 with a zero byte, which is shown as U+FFFD, so that
+  /// offsets do not change.
   private static func replaceInvalidUTF8(in bytes: inout [UInt8], _ file: SourceFile)
     -> [Diagnostic]
   {

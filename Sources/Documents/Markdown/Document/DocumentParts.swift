@@ -1,38 +1,38 @@
 package import Diagnostics
 
-/// The id, classes and further attributes that `{#id .class key="value"}` gives to an element.
+/// The id, classes and other attributes that `{#id .class key="value"}` gives to an element.
 package struct AttributeList: Hashable, Sendable {
-  /// An attribute other than `id` and `class`, in the order written.
+  /// An attribute other than `id` and `class`.
   package struct Pair: Hashable, Sendable {
-    /// The name as written, entities resolved.
+    /// The name as written, with entities resolved.
     package var name: String
-    /// The value without quotes, entities resolved.
+    /// The value without quotes, with entities resolved.
     package var value: String
   }
 
-  /// The name of an attribute definition, and where it is.
+  /// A reference to an attribute definition, and its range.
   struct Reference: Hashable, Sendable {
     var name: String
     var range: Range<Int>
   }
 
-  /// What `#id` gives; the last where there are several.
+  /// The id from `#id`; the last one if there are several.
   package var id: String?
-  /// What `.class` gives, in the order written.
+  /// The classes from `.class`, in the order written.
   package var classes: [String] = []
   /// The other attributes, in the order written.
   package internal(set) var pairs: [Pair] = []
-  /// The attribute definitions that are still to be added.
+  /// The references to attribute definitions that are not yet resolved.
   var references: [Reference] = []
-  /// What the ids of a definition list's terms start with, where they are asked for.
+  /// The prefix of the ids of a definition list's terms; `nil` if no ids are requested.
   var termIDPrefix: String?
 
   package init() {}
 
-  /// Whether the list says nothing.
+  /// Whether the list has no attributes.
   package var isEmpty: Bool { id == nil && classes.isEmpty && pairs.isEmpty && references.isEmpty }
 
-  /// The value of the last attribute of a name.
+  /// The value of the last attribute with a name.
   package subscript(name: String) -> String? { pairs.last { $0.name == name }?.value }
 }
 
@@ -41,142 +41,143 @@ package struct Heading: Hashable, Sendable {
   package var node: Int
   /// From 1 to 6.
   package var level: Int
-  /// The id that its element carries, unique on the page; `nil` where ids are off.
+  /// The id of its element, unique on the page; `nil` if ids are off.
   package var id: String?
-  /// The id that kramdown would have given, where that is wanted and differs.
+  /// The id that kramdown would have given, if it is wanted and differs.
   package var kramdownID: String?
-  /// Its text without markup, formulas as TeX.
+  /// The text without markup; formulas are included as TeX.
   package var text: String
   /// Whether `{:.no_toc}` keeps it out of the table of contents.
   package var isInContents: Bool
-  /// Where the heading is in the article.
+  /// The range of the heading in the article.
   package var range: Range<Int>
 }
 
 /// A formula in TeX.
 package struct Formula: Hashable, Sendable {
-  /// A `\label`, and the number that the equation shows.
+  /// A `\label`, and the number of its equation.
   package struct Label: Hashable, Sendable {
     /// The label's name.
     package var id: String
-    /// What is in the parentheses beside the equation.
+    /// The number in parentheses beside the equation.
     package var number: String
   }
 
-  /// Its place in ``Document/formulas``.
+  /// The index in ``Document/formulas``.
   package var index: Int
   package var node: Int
-  /// The TeX to typeset: the text between the dollars, `\label` taken out, `\ref` replaced by its
-  /// number, a number added as `\tag` where a label asks for one. Offsets lead back to the article.
+  /// The TeX to typeset: the text between the dollar signs, with `\label` removed, `\ref` replaced
+  /// by its number, and a number added as `\tag` where a label requires one. Offsets lead back to
+  /// the article.
   package var tex: ExtractedText
-  /// Whether it is to be set in display style: alone in its block, or tagged.
+  /// Whether it is set in display style: alone in its block, or tagged.
   package var isDisplay: Bool
-  /// Its labels, in order, with the texts of their numbers; each is an id on the page.
+  /// The labels, in order, with the texts of their numbers; each is an id on the page.
   package var labels: [Label]
-  /// The place in the article, with the dollars.
+  /// The range in the article, including the dollar signs.
   package var range: Range<Int>
 }
 
 /// A block of code.
 package struct CodeBlock: Hashable, Sendable {
-  /// Its place in ``Document/codeBlocks``.
+  /// The index in ``Document/codeBlocks``.
   package var index: Int
   package var node: Int
-  /// Whether the block has fences, and is not indented.
+  /// Whether the block is fenced rather than indented.
   package var isFenced: Bool
   /// The info string of the fence; empty for an indented block.
   package var info: FenceInfo
-  /// The code, each line ended by a newline, with the way back to the article. Empty where ``FenceInfo``
-  /// asks for a file.
+  /// The code, with each line ended by a newline; offsets lead back to the article. Empty if
+  /// ``FenceInfo`` names a file.
   package var content: ExtractedText
-  /// Its number among the page's figures, when it is an experiment.
+  /// The number among the page's figures, if the block is an experiment.
   package var figure: Int?
   package var range: Range<Int>
 }
 
-/// The info string of a code block, parsed.
+/// The parsed info string of a code block.
 package struct FenceInfo: Hashable, Sendable {
   /// An `nn` block.
   package struct Experiment: Hashable, Sendable {
-    /// The second word; `nil` where there is none.
+    /// The second word of the info string; `nil` if there is none.
     package var id: String?
-    /// Where the id is in the article.
+    /// The range of the id in the article.
     package var idRange: Range<Int>?
   }
 
-  /// All of it, with entities and backslashes resolved.
+  /// The whole string, with entities and backslashes resolved.
   package var text = ""
-  /// The first word; empty where there is none.
+  /// The first word; empty if there is none.
   package var language = ""
   /// The value of `title`, which is shown above the code.
   package var title: String?
-  /// Lines to mark, counted from 1 within the block: of `lines` or, where `lines` selects from a file,
-  /// of `highlight`.
+  /// The lines to mark, counted from 1 within the block: from `lines` or, if `lines` selects from a
+  /// file, from `highlight`.
   package var highlightedLines: [ClosedRange<Int>] = []
-  /// The number of the first line, where lines are to be numbered.
+  /// The number of the first line, if lines are numbered.
   package var firstLineNumber: Int?
-  /// A file whose lines are the code.
+  /// A file from which the code is taken.
   package var include: FileInclude?
-  /// Every attribute in the braces, the known ones too.
+  /// All attributes in the braces, including the known ones.
   package var attributes = AttributeList()
-  /// What makes the block an experiment.
+  /// The experiment, if the block is one.
   package var experiment: Experiment?
-  /// The info string's place in the article.
+  /// The range of the info string in the article.
   package var range: Range<Int> = 0..<0
 
   package init() {}
 }
 
-/// A file that a code block takes its lines from.
+/// A file from which a code block takes its lines.
 package struct FileInclude: Hashable, Sendable {
   /// The path from the site's root: relative, without `..`.
   package var path: String
   /// The lines to take, counted from 1; `nil` for all.
   package var lines: ClosedRange<Int>?
-  /// The attribute list's place in the article.
+  /// The range of the include in the article.
   package var range: Range<Int>
 }
 
 /// A code span that names a result: `` `nn moons.test.accuracy %.1f%%` ``.
 package struct InlineValue: Hashable, Sendable {
-  /// Its place in ``Document/inlineValues``.
+  /// The index in ``Document/inlineValues``.
   package var index: Int
   package var node: Int
-  /// What follows `nn `, with the way back to the article.
+  /// The text after `nn `; offsets lead back to the article.
   package var expression: ExtractedText
   package var range: Range<Int>
 }
 
 /// A link or an image.
 package struct Link: Hashable, Sendable {
-  /// What becomes of it on a page.
+  /// How a link or an image is shown on a page.
   package enum Treatment: Hashable, Sendable {
     case asWritten
-    /// An image that another host would have to be asked for: a link to it.
+    /// An image that would be loaded from another host becomes a link to it.
     case link
-    /// A link or an image that a reader must not be led to: its text alone.
+    /// A link or an image to which readers must not be led becomes text.
     case text
   }
 
-  /// Its place in ``Document/links``.
+  /// The index in ``Document/links``.
   package var index: Int
   package var node: Int
   /// Whether it is an image.
   package var isImage: Bool
-  /// The destination as the article means it: backslashes and entities resolved, not yet
+  /// The destination as the article means it: with backslashes and entities resolved, not yet
   /// percent-encoded.
   ///
-  /// Empty where the treatment is ``Treatment/text``.
+  /// Empty if the treatment is ``Treatment/text``.
   package let destination: String
-  /// How it is written on a page.
+  /// How it is shown on a page.
   package let treatment: Treatment
-  /// The title after the destination; empty where there is none.
+  /// The title after the destination; empty if there is none.
   package var title: String
-  /// The text of the link, or the description of the image.
+  /// The text of the link, or the alternative text of the image.
   package var text: String
   package var range: Range<Int>
 
-  /// The only way to a link, so that none is without the policy for HTML.
+  /// The only initializer, so that no link escapes the HTML policy.
   init(
     index: Int, node: Int, isImage: Bool, destination: String, title: String, text: String = "",
     range: Range<Int>, html: MarkdownOptions.HTMLPolicy
@@ -196,17 +197,18 @@ package struct Link: Hashable, Sendable {
     self.destination = treatment == .text ? "" : destination
   }
 
-  /// `[](#id)`: a link without text to something on this page, which gets that thing's number or name.
+  /// `[](#id)`: a link without text to an element of this page, which is shown as that element's
+  /// number or name.
   package var isCrossReference: Bool { text.isEmpty && !isImage && destination.hasPrefix("#") }
 }
 
-/// An id that something on the page carries, and what a reference to it is called.
+/// An id of an element on the page, and the target that a reference to it names.
 package struct Anchor: Hashable, Sendable {
   package enum Target: Hashable, Sendable {
     case heading(Int)
     case figure(Int)
     case table(Int)
-    /// An equation with the text of its number: `1`, `3a`.
+    /// An equation, with the text of its number: `1`, `3a`.
     case equation(String)
     case experiment(codeBlock: Int)
     /// A term of a definition list, by its node.
@@ -224,9 +226,9 @@ package struct Anchor: Hashable, Sendable {
 package struct Footnote: Hashable, Sendable {
   package var label: String
   package var node: Int
-  /// Its number in the order of first use; `nil` where nothing refers to it.
+  /// Its number in the order of first use; `nil` if nothing refers to it.
   package var number: Int?
-  /// How many references there are.
+  /// The number of references.
   package var uses: Int
   package var range: Range<Int>
 }

@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// What an author may get wrong in an article, one constructor for each id.
+/// The mistakes that an author can make in an article, with one constructor for each id.
 extension Diagnostic {
   private static func markdown(
     _ id: String, _ range: Range<Int>, _ file: SourceFile, _ message: String, _ hint: String?,
@@ -145,7 +145,7 @@ extension Diagnostic {
       "use an id or a class, and the site's style sheet")
   }
 
-  /// Whether it reports something that is refused because HTML is escaped.
+  /// Whether the diagnostic reports something that is refused because HTML is escaped.
   package var isRefusal: Bool {
     ["markdown.refused-link", "markdown.outside-image", "markdown.refused-attribute"]
       .contains(id.rawValue)

@@ -1,7 +1,8 @@
-/// Reads HTML as a browser does, as far as addresses and ids go, and replaces addresses.
+/// Scans HTML as a browser does, as far as addresses and ids are concerned, and replaces addresses.
 ///
-/// A page may be given whole, or piece by piece as it is written: a comment and the text of `script` and
-/// `style` go on in the next piece, a tag does not. Attributes may be in either quotes or in none.
+/// A page may be passed whole or in pieces as it is written: a comment, or the text of `script` and
+/// `style`, may continue in the next piece; a tag may not. Attributes may be in single, double or
+/// no quotes.
 ///
 /// - Complexity: Linear in the length of the HTML.
 package struct AddressRewriter: Sendable {
@@ -11,44 +12,45 @@ package struct AddressRewriter: Sendable {
     package var tag: String
     /// `href`, `src`, `poster`, `srcset`, or the `data` of an `object`.
     package var attribute: String
-    /// As a browser reads it: with character references resolved.
+    /// The value as a browser reads it, with character references resolved.
     package var value: String
-    /// The attribute with its name, from the start of the piece; of `srcset` all of it.
+    /// The range of the attribute from its name to its value, in the piece; for `srcset`, all of
+    /// it.
     package var attributeRange: Range<Int>
-    /// The value as the HTML writes it.
+    /// The range of the value as written in the HTML.
     package var valueRange: Range<Int>
 
-    /// Whether the address is shown or loaded with the page, not followed by its reader.
+    /// Whether the address is shown or loaded with the page, rather than followed by the reader.
     package var isEmbedded: Bool { attribute != "href" }
   }
 
-  /// What the next piece goes on with.
+  /// The context in which the next piece continues.
   private enum Context: Hashable {
     case markup
     case comment
-    /// The text of an element that ends with this end tag.
+    /// The text of an element that is closed by this end tag.
     case rawText(end: String)
   }
 
-  /// Every id, and every `name` of an anchor, in order.
+  /// All ids and anchor names, in order.
   package private(set) var ids: [String] = []
   private var context = Context.markup
   private var html: [UInt8] = []
   private var output: [UInt8] = []
-  /// Where `html` is copied to the output up to.
+  /// The offset up to which `html` was copied to the output.
   private var copied = 0
-  /// Addresses in it are not looked at.
+  /// The range whose addresses are final.
   private var finished = 0..<0
 
   /// A rewriter at the start of a page.
   package init() {}
 
-  /// Reads a piece of HTML.
+  /// Scans a piece of HTML.
   ///
   /// - Parameters:
-  ///   - finished: A range whose addresses are final: only its ids are read.
-  ///   - replacement: Gives the address to write, or `nil` to leave the one that is there.
-  /// - Returns: The piece with its new addresses.
+  ///   - finished: A range whose addresses are final; only its ids are recorded.
+  ///   - replacement: Returns a new address, or `nil` to keep the current one.
+  /// - Returns: The piece with the new addresses.
   package mutating func rewrite(
     _ html: [UInt8], finished: Range<Int> = 0..<0, _ replacement: (Address) -> String?
   ) -> [UInt8] {
@@ -82,7 +84,8 @@ package struct AddressRewriter: Sendable {
     }
   }
 
-  /// Where the markup of this piece starts: after the end of what the last one left open.
+  /// The offset at which the markup of this piece starts, after the end of a context that the
+  /// previous piece left open.
   private mutating func resume() -> Int {
     switch context {
     case .markup: 0
@@ -91,7 +94,7 @@ package struct AddressRewriter: Sendable {
     }
   }
 
-  /// Finds what ends the context; without it, the piece is within the context to its end.
+  /// Finds the end of the context; if there is none, the rest of the piece belongs to the context.
   private mutating func skip(to mark: String, from start: Int) -> Int {
     let mark = Array(mark.utf8)
     var index = start
@@ -109,9 +112,9 @@ package struct AddressRewriter: Sendable {
 
   // MARK: Tags
 
-  /// Reads the tag whose `<` is at `start`.
+  /// Scans the tag whose `<` is at `start`.
   ///
-  /// - Returns: The index after it; after a tag that starts raw text, the index after that text.
+  /// - Returns: The index after the tag; if the tag starts raw text, the index after that text.
   private mutating func startTag(at start: Int, _ replacement: (Address) -> String?) -> Int {
     var index = start + 1
     while index < html.count, !isNameEnd(html[index]) { index += 1 }
@@ -135,9 +138,9 @@ package struct AddressRewriter: Sendable {
     return skip(to: end, from: after)
   }
 
-  /// Reads one attribute.
+  /// Scans one attribute.
   ///
-  /// - Returns: The index after it.
+  /// - Returns: The index after the attribute.
   private mutating func attribute(
     at start: Int, ofTag tag: Range<Int>, _ replacement: (Address) -> String?
   ) -> Int {
@@ -156,7 +159,7 @@ package struct AddressRewriter: Sendable {
       index += 1
       value = index..<index
       while index < html.count, html[index] != quote { index += 1 }
-      // A value without an end would go on in the next piece.
+      // A value without an end would continue in the next piece.
       guard index < html.count else { return index }
       value = value.lowerBound..<index
       index += 1
@@ -204,7 +207,7 @@ package struct AddressRewriter: Sendable {
     }
   }
 
-  /// Replaces the addresses of `srcset`: addresses with widths, separated by commas.
+  /// Replaces the addresses of a `srcset`: addresses with widths, separated by commas.
   static func replaceSet(_ set: String, _ replacement: (String) -> String?) -> String? {
     let candidates = set.split(separator: ",").map { candidate -> String in
       let words = candidate.split(separator: " ").map(String.init)
@@ -225,7 +228,8 @@ package struct AddressRewriter: Sendable {
     String(decoding: html[range].map { lowercased($0) }, as: UTF8.self)
   }
 
-  /// An attribute's value with the references that Markdown's writers and this project's give.
+  /// An attribute's value, with those references resolved that Markdown writers and this program
+  /// produce.
   private func text(_ range: Range<Int>) -> String {
     let raw = String(decoding: html[range], as: UTF8.self)
     guard raw.utf8.contains(UInt8(ascii: "&")) else { return raw }

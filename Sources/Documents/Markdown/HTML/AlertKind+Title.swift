@@ -1,7 +1,7 @@
 import Localization
 
 extension AlertKind {
-  /// What stands above the alert.
+  /// The title above the alert.
   var title: Phrase {
     switch self {
     case .note: .alertNote

@@ -111,8 +111,8 @@ extension DocumentWriter {
     writeAttributes(node, classes: isTask && isPage ? "task" : "")
     html.raw(">")
     if isTask {
-      // On a page the box is in the line of the task, not above its paragraph. An item that holds only the
-      // definition of a link has no box.
+      // On a page, the box is in the line of the task's text, not above its paragraph. An item that
+      // contains only a link definition has no box.
       let first = Int(node.end) > index + 1 ? document.nodes[index + 1] : nil
       if isPage, let first, case .paragraph = first.kind, !first.isBare {
         taskParagraph = index + 1
@@ -154,7 +154,7 @@ extension DocumentWriter {
     push(.table, index)
   }
 
-  /// `widths="20 80"` as columns of that many percent.
+  /// Writes `widths="20 80"` as columns of that many percent.
   private mutating func writeWidths(_ widths: String) {
     html.raw("<colgroup>")
     for width in widths.split(whereSeparator: { $0 == " " || $0 == "," }) {
@@ -180,7 +180,7 @@ extension DocumentWriter {
     if isHeader, isPage { html.raw(" scope=\"col\"") }
     writeAttributes(node)
     html.raw(">")
-    // As kramdown does.
+    // As in kramdown.
     if !isPage, document.options.kramdown, Int(node.end) == index + 1 { html.raw("&#160;") }
     push(isHeader ? .headerCell : .cell, index)
   }

@@ -66,13 +66,13 @@ extension DocumentWriter {
     return String(decoding: inner.bytes, as: UTF8.self)
   }
 
-  /// The block's own lines, or those of the file that it names.
+  /// The block's own lines, or those of the file that it includes.
   private func shownContent(_ code: CodeBlock) -> ArraySlice<UInt8> {
     guard let include = code.info.include else { return code.content.bytes[...] }
     return (renderer.hooks.lines(include) ?? [])[...]
   }
 
-  /// The block with the lines of the file that it names, for the hook that highlights it.
+  /// The block with the included lines, for the hook that highlights it.
   private func resolved(_ code: CodeBlock, _ content: ArraySlice<UInt8>) -> CodeBlock {
     guard code.info.include != nil else { return code }
     var code = code
@@ -81,8 +81,8 @@ extension DocumentWriter {
     return code
   }
 
-  /// Writes each line in an element of its own. Spans that are open at the end of a line are closed there
-  /// and opened again in the next line.
+  /// Writes each line as an element of its own. Spans that are open at the end of a line are closed
+  /// there and reopened in the next line.
   private mutating func writeLines(_ inner: String, _ info: FenceInfo) {
     let bytes = Array(inner.utf8)
     var open: [Range<Int>] = []
@@ -124,7 +124,7 @@ extension DocumentWriter {
   }
 }
 
-/// The lines of a block that are to be marked, to be queried in order.
+/// The lines of a block that are to be marked, queried in ascending order.
 private struct LineMarks {
   private let ranges: [ClosedRange<Int>]
   private var next = 0
@@ -134,7 +134,7 @@ private struct LineMarks {
     self.ranges = ranges.sorted { $0.lowerBound < $1.lowerBound }
   }
 
-  /// - Parameter line: Not less than that of the call before.
+  /// - Parameter line: A line not before that of the previous call.
   mutating func hold(_ line: Int) -> Bool {
     while next < ranges.count, ranges[next].lowerBound <= line {
       last = max(last, ranges[next].upperBound)
@@ -144,10 +144,10 @@ private struct LineMarks {
   }
 }
 
-/// A file that code blocks take lines from, with the places of its lines.
+/// A file from which code blocks include lines, with the offsets of its lines.
 package struct IncludedFile: Sendable {
   let bytes: [UInt8]
-  /// Where each line starts, and the end.
+  /// The offset at which each line starts, then the end.
   private let starts: [Int]
 
   /// Finds the lines of a file; the last one may lack its newline.
@@ -159,7 +159,7 @@ package struct IncludedFile: Sendable {
     self.starts = starts
   }
 
-  /// The bytes of the lines that are wanted.
+  /// The range of the included lines in the file.
   package func range(of include: FileInclude) -> Range<Int> {
     guard let lines = include.lines else { return 0..<bytes.count }
     let last = starts.count - 1
@@ -169,9 +169,9 @@ package struct IncludedFile: Sendable {
 }
 
 extension FileInclude {
-  /// The lines that are wanted of a file, each ended by a newline.
+  /// The included lines of a file, each ended by a newline.
   ///
-  /// - Complexity: That of the lines, not of the file.
+  /// - Complexity: Linear in these lines, independent of the rest of the file.
   package func select(from file: IncludedFile) -> [UInt8] {
     var result: [UInt8] = []
     var rest = file.bytes[file.range(of: self)]

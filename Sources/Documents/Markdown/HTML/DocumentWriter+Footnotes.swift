@@ -1,6 +1,6 @@
 import Localization
 
-/// Footnotes: the references in the text, and what they lead to at its end.
+/// Footnotes: the references in the text, and the notes at its end.
 extension DocumentWriter {
   private var style: FootnoteStyle { renderer.footnotes }
 
@@ -23,7 +23,7 @@ extension DocumentWriter {
     html.raw("</a></sup>")
   }
 
-  /// The footnotes that are referred to, in the order of their numbers.
+  /// Writes the footnotes that are referred to, in the order of their numbers.
   mutating func writeFootnotes() {
     guard !wroteFootnotes else { return }
     wroteFootnotes = true
@@ -68,7 +68,7 @@ extension DocumentWriter {
     html.raw(">\n")
   }
 
-  /// The block that ends with the links back; `nil` when they need a paragraph of their own.
+  /// The block that ends with the links back; `nil` if they need a paragraph of their own.
   private func backlinkPlace(in footnote: Int) -> Int? {
     var parent = footnote
     while let last = document.children(of: parent).last(where: { document.nodes[$0].kind != .none })

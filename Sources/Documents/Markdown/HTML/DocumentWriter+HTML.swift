@@ -21,7 +21,7 @@ extension DocumentWriter {
     html.line()
   }
 
-  /// Writes HTML within a text.
+  /// Writes inline HTML.
   mutating func writeInlineHTML(_ index: Int, _ node: Node) {
     let text = document.textBytes(of: index)
     if isLinkless {
@@ -33,7 +33,7 @@ extension DocumentWriter {
     rewriteAddresses(from: start, of: node)
   }
 
-  /// `<a name="x"/>` does not close an element in HTML; `<a name="x"></a>` does.
+  /// Closes elements written like `<a name="x"/>`, which in HTML stays open, as `<a name="x"></a>`.
   private func closingAnchors(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     let bytes = Array(text)
     guard HTMLTag.find("/>", in: bytes, from: 0, end: bytes.count) != nil else { return text }
@@ -56,7 +56,7 @@ extension DocumentWriter {
     return result[...]
   }
 
-  /// The offset at which attributes can be added to the first tag of HTML.
+  /// The offset at which attributes can be added to the first tag; `nil` if there is none.
   private func firstTagEnd(_ text: ArraySlice<UInt8>) -> Int? {
     let bytes = Array(text)
     var at = 0
@@ -80,7 +80,8 @@ extension DocumentWriter {
     push(.element, index)
   }
 
-  /// Writes the start of a tag, up to its `>`, without the `markdown` attribute, which is not for browsers.
+  /// Writes the start of a tag, up to its `>`, without the `markdown` attribute, which is not for
+  /// browsers.
   private mutating func writeTag(_ tag: ArraySlice<UInt8>) {
     let bytes = Array(tag) + [UInt8(ascii: ">")]
     let start = bytes.firstIndex(of: UInt8(ascii: "<")) ?? 0
@@ -110,7 +111,7 @@ extension DocumentWriter {
       && document.textBytes(of: index).dropFirst(2).first.map { !isAlphanumeric($0) } ?? false
   }
 
-  /// Writes HTML through the filters of the options.
+  /// Writes HTML through the tag filter, if that is on.
   private mutating func passOn(_ text: ArraySlice<UInt8>) {
     guard document.options.filtersTags else {
       html.passed(text)
@@ -130,13 +131,13 @@ extension DocumentWriter {
 
   // MARK: Addresses
 
-  /// Puts the addresses that the page needs in place of those in the HTML that was just written, and
-  /// notes each with its place in the file.
+  /// Replaces the addresses in the HTML that was just written with those that the page needs, and
+  /// records each with its position in the file.
   private mutating func rewriteAddresses(from start: Int, of node: Node) {
     guard let address = renderer.hooks.address else { return }
     let written = Array(html.bytes[start...])
     var found: [RenderedDocument.RawAddress] = []
-    // An element's range has its content too, which is not to be searched once for each element.
+    // An element's range includes its content, which must not be searched again for every element.
     let end = min(node.range.upperBound, node.range.lowerBound + 8 * written.count + 256)
     var places = SourcePlaces(of: document.file, in: node.range.lowerBound..<end)
     let rewritten = rewriter.rewrite(written) { raw in
@@ -151,8 +152,8 @@ extension DocumentWriter {
     html.bytes.replaceSubrange(start..., with: rewritten)
   }
 
-  /// Attributes of an element that is not raw HTML. Those that are addresses get the ones that the page
-  /// needs.
+  /// Writes the attributes of an element that is not raw HTML, replacing addresses with those that
+  /// the page needs.
   mutating func write(
     _ list: AttributeList?, of node: Node, classes: String = "", except: Set<String> = []
   ) {
@@ -180,14 +181,14 @@ extension DocumentWriter {
   private static let addressAttributes: Set<String> = ["href", "src", "poster", "srcset"]
 }
 
-/// The places in the file of attributes that come one after the other in a piece of HTML. The piece is
-/// the file's, without the prefixes of its lines and with attributes added to its tags.
+/// Finds the positions in the file of consecutive attributes of a piece of HTML. The piece is part
+/// of the file, without the prefixes of its lines and with attributes added to its tags.
 private struct SourcePlaces {
   private let file: SourceFile
   private let range: Range<Int>
-  /// `nil` once an attribute was not found.
+  /// The offset at which to continue; `nil` once an attribute was not found.
   private var next: Int?
-  /// The attribute that was found last, in the piece, and its value's place in the file.
+  /// The last attribute that was found, in the piece, and its value's range in the file.
   private var last: (piece: Range<Int>, place: Range<Int>)?
 
   init(of file: SourceFile, in range: Range<Int>) {
@@ -198,8 +199,8 @@ private struct SourcePlaces {
 
   /// - Parameters:
   ///   - attribute: The attribute with its name.
-  ///   - value: The place of its value in the piece.
-  /// - Returns: The value's place, or that of all the HTML.
+  ///   - value: The range of its value in the piece.
+  /// - Returns: The value's range in the file; the range of the whole HTML if it is not found.
   mutating func next(_ attribute: ArraySlice<UInt8>, value: Range<Int>) -> Range<Int> {
     if let last, last.piece == attribute.indices { return last.place }
     guard var at = next else { return range }

@@ -32,7 +32,7 @@ extension DocumentWriter {
     if backlinks?.node == index { writeBacklinks() }
     if isPage { noteHeading(heading, at: place) }
     if isTitle {
-      // The template shows it, so the body starts after it.
+      // The template shows the title, so the body starts after it.
       title = headings[place]
       isTitle = false
       html.bytes = [0x0A]
@@ -50,13 +50,13 @@ extension DocumentWriter {
     html.raw(">\n")
   }
 
-  /// Whether a heading that opens the page is the page's title.
+  /// Whether a heading at the start of the page is the page's title.
   private func isTitle(_ heading: Heading, at index: Int) -> Bool {
     index == 0 && heading.level == 1 && heading.id != nil && heading.text == renderer.title
       && html.bytes.isEmpty
   }
 
-  /// Keeps what was written between the tags of a heading that is about to be closed.
+  /// Records what was written between the tags of a heading that is about to be closed.
   private mutating func noteHeading(_ heading: Heading, at index: Int) {
     let content = String(decoding: html.bytes[headingStart.offset...], as: UTF8.self)
     headings[index] = RenderedDocument.Heading(
@@ -64,7 +64,7 @@ extension DocumentWriter {
       hasFormulas: typesetFormulas > headingStart.formulas)
   }
 
-  /// The heading's content without links, footnotes and images; `nil` where it has none.
+  /// The heading's content without links, footnotes and images; `nil` if it has none of them.
   private mutating func label(of heading: Heading) -> String? {
     let content = heading.node + 1..<Int(document.nodes[heading.node].end)
     let holdsLinks = document.nodes[content].contains {
@@ -85,9 +85,9 @@ extension DocumentWriter {
 
   // MARK: Contents
 
-  /// The table of contents: nested lists of links to the headings.
+  /// Writes the table of contents: nested lists of links to the headings.
   mutating func writeContents(_ node: Node) {
-    // Only the first place, as with kramdown: their ids would be the same.
+    // Only once, as in kramdown: a second table would have the same ids.
     guard !wroteContents else { return }
     wroteContents = true
     let levels = document.options.tocLevels

@@ -1,13 +1,13 @@
 import Diagnostics
 import Localization
 
-/// Writes one document: walks along the nodes and keeps a stack of the elements that are open.
+/// Writes one document: walks the nodes and keeps a stack of the open elements.
 struct DocumentWriter {
-  /// The end of a node that is still to be written.
+  /// An open element, to be closed at the end of its node.
   struct Closing {
     var end: Int
     var node: Int
-    /// Whether the node is part of a list in which paragraphs do not show.
+    /// The element to close.
     var tag: Tag
   }
 
@@ -22,37 +22,39 @@ struct DocumentWriter {
   let renderer: HTMLRenderer
   var html = HTMLBytes()
   var closings: [Closing] = []
-  /// The paragraph that gets the links back from a footnote, and that footnote.
+  /// The paragraph that receives the links back from a footnote, and that footnote.
   var backlinks: (node: Int, footnote: Int)?
   var wroteFootnotes = false
   var wroteContents = false
-  /// How many links are open; links cannot be nested.
+  /// The number of open links; links cannot be nested.
   private var linkDepth = 0
-  /// Whether a heading's content is written again to be put within a link, also on other pages: without
-  /// links, footnotes and images.
+  /// Whether a heading's content is written a second time, to be put inside a link, possibly on
+  /// another page: without links, footnotes and images.
   var isLinkless = false
-  /// The paragraph that starts with its item's box.
+  /// The paragraph that starts with the check box of its item.
   var taskParagraph = -1
-  /// The anchors by their ids, for references.
+  /// The anchors by id, for references.
   private lazy var anchors = Dictionary(
     document.anchors.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
 
-  /// What is known of each heading, by its index.
+  /// What is recorded of each heading, by its index.
   var headings: [RenderedDocument.Heading]
   var title: RenderedDocument.Heading?
   /// Whether the open heading is the page's title.
   var isTitle = false
-  /// Where the content of the open heading starts, and how many formulas were typeset before it.
+  /// The offset at which the content of the open heading starts, and how many formulas were typeset
+  /// before it.
   var headingStart = (offset: 0, formulas: 0)
   var typesetFormulas = 0
   var summary = ""
-  /// Where the content of the open paragraph starts.
+  /// The offset at which the content of the open paragraph starts.
   var paragraphStart: Int?
   var rewriter = AddressRewriter()
   var rawAddresses: [RenderedDocument.RawAddress] = []
 
   var isPage: Bool { renderer.markup == .page }
-  /// Whether HTML is not allowed in the document. The parser escapes it; the writer does not rely on that.
+  /// Whether HTML is not allowed in the document. The parser escapes it, but the writer does not
+  /// rely on that.
   var isEscaped: Bool { document.options.html == .escape }
   var words: Words { renderer.words }
 
@@ -71,8 +73,7 @@ struct DocumentWriter {
       rawAddresses: rawAddresses)
   }
 
-  /// The nodes within the paragraph or the figure that is all of a document, where that is to be written
-  /// as a line.
+  /// The nodes inside the only paragraph or figure of a document that is to be written as a line.
   private var onlyParagraph: Range<Int>? {
     guard renderer.isLine, document.footnoteOrder.isEmpty else { return nil }
     let children = document.children(of: 0).filter { document.nodes[$0].kind != .none }
@@ -93,7 +94,7 @@ struct DocumentWriter {
     while closings.count > depth, let last = closings.last { close(last) }
   }
 
-  /// Writes the start of a node.
+  /// Writes the start of a node and pushes its closing.
   ///
   /// - Returns: The next node: the first child, or the one after the node.
   private mutating func open(_ index: Int) -> Int {
@@ -161,12 +162,13 @@ struct DocumentWriter {
     write(list(node), of: node, classes: classes, except: except)
   }
 
-  /// The id of something on this page, as the part of an address after `#`.
+  /// Writes an id on this page as the part of an address after `#`.
   mutating func writeFragment(_ id: String) {
     if isPage { html.fragment(id) } else { html.url(id) }
   }
 
-  /// Takes the text of the paragraph that is about to be closed, if no other had any before.
+  /// Takes the summary from the paragraph that is about to be closed, unless an earlier one had
+  /// text.
   mutating func summarizeParagraph() {
     guard let start = paragraphStart else { return }
     paragraphStart = nil
@@ -244,7 +246,7 @@ struct DocumentWriter {
     }
   }
 
-  /// What `[](#id)` is called: "Figure 3", a heading's text.
+  /// The text of `[](#id)`: "Figure 3", or a heading's text.
   private mutating func referenceText(_ link: Link, style: Node.EquationStyle) -> String {
     let id = String(link.destination.dropFirst())
     guard let anchor = anchors[id] else {
@@ -271,7 +273,7 @@ struct DocumentWriter {
   private mutating func writeImage(_ index: Int, _ node: Node) {
     let link = document.links[Int(node.first)]
     if isLinkless {
-      // Another page may show it, from where its address would lead elsewhere.
+      // The image may be shown on another page, where its address would be wrong.
       html.text(link.text)
       return
     }
@@ -304,7 +306,7 @@ struct DocumentWriter {
     html.raw(" />")
   }
 
-  /// An image that is not shown: a link to it, or what it is of.
+  /// Writes an image that is not shown: as a link to it, or as its alternative text.
   private mutating func writeImageAsText(_ link: Link, _ node: Node) {
     let isLink = link.treatment == .link && linkDepth == 0
     if isLink {
@@ -340,7 +342,7 @@ struct DocumentWriter {
     writeSource(formula, "\\(", "\\)")
   }
 
-  /// A formula without typeset HTML.
+  /// Writes a formula that is not typeset.
   mutating func writeSource(_ formula: Formula, _ open: StaticString, _ close: StaticString) {
     if isPage {
       html.raw("<code class=\"formula-source\">")

@@ -1,18 +1,18 @@
-/// How references to footnotes, and the footnotes at the end, are written: by default as kramdown does,
-/// which `#fn:1` and `#fnref:1` in old notes rely on.
+/// The form of footnotes and of references to them. The default is kramdown's, on which links to
+/// `#fn:1` and `#fnref:1` in old notes rely.
 package struct FootnoteStyle: Hashable, Sendable {
-  /// The prefix of the label in ids, so that several articles can be shown on one page.
+  /// A prefix of the labels in ids, which allows several articles on one page.
   package var idPrefix = ""
   /// The number of the first footnote.
   package var firstNumber = 1
-  /// The text of a reference; `%s` is its number.
+  /// The text of a reference, with `%s` for its number.
   package var reference = "%s"
   /// The text of the link back.
   package var backlink = "↩"
-  /// Whether the link back is in the footnote's last paragraph or heading at any depth, not only in a
-  /// paragraph that is the footnote's last block.
+  /// Whether the link back is put inside the footnote's last paragraph or heading at any depth,
+  /// rather than only in a paragraph that is the footnote's last block.
   package var putsBacklinkInside = false
-  /// Ids, classes and elements are those of cmark-gfm.
+  /// Whether ids, classes and elements are those of cmark-gfm.
   package var isGitHubs = false
 
   /// kramdown's style.
@@ -23,7 +23,7 @@ package struct FootnoteStyle: Hashable, Sendable {
     isGitHubs ? "fn\(number(of: footnote))" : "fn:" + idPrefix + footnote.label
   }
 
-  /// The id of a reference to a footnote, the `use`th from 1.
+  /// The id of a reference to a footnote; `use` counts its references from 1.
   func id(ofReference use: Int, to footnote: Footnote) -> String {
     isGitHubs
       ? "fnref\(number(of: footnote))" + (use > 1 ? "-\(use)" : "")

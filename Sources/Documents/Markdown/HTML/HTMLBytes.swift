@@ -1,15 +1,15 @@
 import Markup
 
-/// HTML being written, as UTF-8.
+/// An HTML output buffer, in UTF-8.
 struct HTMLBytes {
   var bytes: [UInt8] = []
-  /// Bytes of text that are not written as they are.
+  /// Bytes of text that are escaped.
   private static let textSpecial = ByteClass(of: "&<>\"\0")
-  /// Bytes of URLs that are written as they are.
+  /// Bytes of URLs that are written unchanged.
   private static let urlSafe = ByteClass(
     of: "!#$%()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~")
 
-  /// Bytes that are not percent-encoded in a fragment. `?` would be allowed there.
+  /// Bytes of fragments that are not percent-encoded. `?` would be allowed as well.
   private static let fragmentSafe = ByteClass(
     of: "!$&'()*+,-./0123456789:;=@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~")
 
@@ -23,7 +23,7 @@ struct HTMLBytes {
 
   mutating func raw(_ number: Int) { bytes.append(contentsOf: String(number).utf8) }
 
-  /// A new line, unless one was just started.
+  /// Starts a new line, unless the output is at the start of one.
   mutating func line() {
     if let last = bytes.last, last != 0x0A { bytes.append(0x0A) }
   }
@@ -32,7 +32,7 @@ struct HTMLBytes {
 
   mutating func text(_ slice: ArraySlice<UInt8>) { text(slice.span) }
 
-  /// Text, also between double quotes.
+  /// Appends text, also between double quotes.
   mutating func text(_ text: Span<UInt8>) {
     var copied = 0
     var at = 0
@@ -61,7 +61,7 @@ struct HTMLBytes {
     bytes.append(copying: text.extracting(copied..<end))
   }
 
-  /// HTML from an article, unchanged except for zero bytes.
+  /// Appends HTML from an article, unchanged except for zero bytes.
   mutating func passed(_ html: ArraySlice<UInt8>) {
     if html.contains(0) {
       for byte in html { if byte == 0 { raw("\u{FFFD}") } else { bytes.append(byte) } }
@@ -70,7 +70,7 @@ struct HTMLBytes {
     }
   }
 
-  /// A URL, percent-encoded where necessary, as cmark does.
+  /// Appends a URL, percent-encoded where necessary, as cmark does.
   mutating func url(_ url: String) {
     let text = url.utf8.span
     let safe = Self.urlSafe.flags
@@ -89,7 +89,7 @@ struct HTMLBytes {
     bytes.append(copying: text.extracting(copied..<text.count))
   }
 
-  /// The part of an address after `#`, percent-encoded as RFC 3986 requires.
+  /// Appends the part of an address after `#`, percent-encoded as RFC 3986 requires.
   mutating func fragment(_ id: String) {
     let safe = Self.fragmentSafe.flags
     for byte in id.utf8 {
@@ -109,7 +109,7 @@ struct HTMLBytes {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  /// The attributes of a list: its id, the classes after those given, the rest.
+  /// Appends the attributes of a list: its id, its classes after the given ones, and the others.
   mutating func attributes(_ list: AttributeList?, classes: String = "", except: Set<String> = []) {
     if let id = list?.id, !id.isEmpty { attribute("id", id) }
     var names = classes

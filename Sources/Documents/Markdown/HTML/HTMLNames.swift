@@ -4,7 +4,7 @@ enum HTMLNames {
     Set(names.split(whereSeparator: \.isWhitespace).map { Array($0.utf8) })
   }
 
-  /// Elements whose tag at the start of a line starts an HTML block (CommonMark §4.6, kind 6).
+  /// Elements whose tag starts an HTML block at the start of a line (CommonMark §4.6, kind 6).
   static let blocks = set(
     """
     address article aside base basefont blockquote body caption center col colgroup dd details dialog
@@ -13,14 +13,15 @@ enum HTMLNames {
     source summary table tbody td tfoot th thead title tr track ul
     """)
 
-  /// Elements whose text is raw (kind 1).
+  /// Elements whose content is raw text (kind 1).
   static let rawText = set("pre script style textarea")
 
   /// Elements without an end tag.
   static let void = set(
     "area base br col embed hr img input link meta param source track wbr basefont frame")
 
-  /// Elements whose content kramdown reads as text, not as blocks, where `markdown="1"` does not decide.
+  /// Elements whose content kramdown reads as text rather than blocks, unless `markdown` specifies
+  /// it.
   static let textContent = set(
     """
     a abbr acronym b bdo big button cite caption code del dfn dt em h1 h2 h3 h4 h5 h6 i ins kbd label
@@ -28,7 +29,7 @@ enum HTMLNames {
     summary th tt u var
     """)
 
-  /// What GitHub's tag filter shows as text.
+  /// Elements that GitHub's tag filter shows as text.
   static let filtered = set(
     "title textarea style xmp iframe noembed noframes script plaintext")
 
@@ -46,8 +47,8 @@ enum HTMLNames {
     msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics
     """)
 
-  /// Whether a browser knows an element of this name (in lower case), or a page may have defined one:
-  /// names with a hyphen are for that.
+  /// Whether an element of this name (in lower case) is known to browsers, or may be a custom
+  /// element: those have names with a hyphen.
   static func isElement(_ name: [UInt8]) -> Bool {
     blocks.contains(name) || others.contains(name) || name.contains(UInt8(ascii: "-"))
   }

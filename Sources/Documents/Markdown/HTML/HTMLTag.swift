@@ -1,7 +1,7 @@
 /// Raw HTML in text, by CommonMark's grammar (§6.6).
 enum HTMLTag {
-  /// The offset after the tag, comment, instruction, declaration or CDATA section that starts with the
-  /// `<` at `start`, when it ends before `end`.
+  /// The offset after the tag, comment, instruction, declaration or CDATA section whose `<` is at
+  /// `start`; `nil` if it does not end before `end`.
   static func end(in bytes: [UInt8], at start: Int, end: Int) -> Int? {
     guard start + 1 < end else { return nil }
     let next = bytes[start + 1]
@@ -110,12 +110,13 @@ enum HTMLTag {
     return bytes[first..<nameEnd(in: bytes, at: first, end: end)].map { lowercased($0) }
   }
 
-  /// The value of an attribute of the open tag in `range`.
+  /// The range of an attribute's value in the open tag in `range`.
   static func attribute(_ wanted: String, in bytes: [UInt8], _ range: Range<Int>) -> Range<Int>? {
     attributeRange(wanted, in: bytes, range)?.value
   }
 
-  /// An attribute of the open tag in `range`: all of it with the space before it, and its value.
+  /// The ranges of an attribute in the open tag in `range`: the whole including the space before
+  /// it, and its value.
   static func attributeRange(
     _ wanted: String, in bytes: [UInt8], _ range: Range<Int>
   ) -> (whole: Range<Int>, value: Range<Int>)? {
@@ -152,7 +153,7 @@ enum HTMLBlockEnd: Hashable, Sendable {
   /// The `{:/}` of `{::comment}` or `{::nomarkdown}`.
   case extensionEnd(isComment: Bool)
 
-  /// Whether the line in `range` is the block's last.
+  /// Whether the line in `range` is the last of the block.
   func ends(in bytes: [UInt8], _ range: Range<Int>) -> Bool {
     func has(_ text: StaticString) -> Bool {
       HTMLTag.find(text, in: bytes, from: range.lowerBound, end: range.upperBound) != nil

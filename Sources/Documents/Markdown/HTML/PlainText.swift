@@ -1,5 +1,5 @@
-/// The words of a piece of HTML, for summaries: no tags, one space for any white space, formulas as
-/// their TeX.
+/// The text of a piece of HTML, for summaries: without tags, with single spaces, and with formulas
+/// as TeX.
 struct PlainText {
   private var text: [UInt8] = []
   private var needsBlank = false
@@ -10,7 +10,7 @@ struct PlainText {
     return String(decoding: reader.text, as: UTF8.self)
   }
 
-  /// The text of the first paragraph that has any.
+  /// The text of the first paragraph that is not empty.
   static func firstParagraph(of html: [UInt8], limit: Int) -> String {
     var index = 0
     let open = Array("<p".utf8)
@@ -21,7 +21,7 @@ struct PlainText {
       guard after < html.count, html[after] == UInt8(ascii: ">") || html[after] == 32 else {
         continue
       }
-      // Without an end for this one, there is none for those after it.
+      // If this paragraph has no end, neither do those after it.
       guard let end = find(close, in: html, from: after) else { return "" }
       index = end
       let bodyStart = html[after..<end].firstIndex(of: UInt8(ascii: ">")).map { $0 + 1 } ?? after
@@ -31,7 +31,8 @@ struct PlainText {
     return ""
   }
 
-  /// The text cut at a word's end, with an ellipsis, so that it has at most `limit` characters.
+  /// The text cut at the end of a word, with an ellipsis, so that it keeps at most `limit`
+  /// characters.
   static func shortened(_ text: String, to limit: Int) -> String {
     guard text.count > limit else { return text }
     let head = text.prefix(limit)
@@ -64,14 +65,14 @@ struct PlainText {
     text.append(byte)
   }
 
-  /// Elements whose text is for eyes or machines only.
+  /// Elements whose text is meant only for eyes or for machines.
   private static let skipped: [(open: [UInt8], close: [UInt8])] = [
     ("<span class=\"katex-html\"", "</math>"), ("<svg", "</svg>"), ("<style", "</style>"),
     ("<script", "</script>"), ("<mrow", "<annotation"), ("<mtable", "<annotation"),
     ("<table", "</table>"), ("<button", "</button>"), ("<a class=\"heading-anchor\"", "</a>"),
   ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
 
-  /// The index after the tag, or after the element where its text does not count.
+  /// The index after the tag, or after the whole element if its text does not count.
   private mutating func tag(_ html: [UInt8], _ start: Int) -> Int {
     if html[start...].starts(with: "<span class=\"katex-html\"".utf8) {
       return Self.endOfSpan(html, start)

@@ -1,8 +1,8 @@
 import Diagnostics
 
-/// Formulas and HTML in text.
+/// Scanning of formulas and HTML in text.
 extension InlineSource {
-  /// The formula that is all of the leaf's text.
+  /// The formula that makes up the whole text of the leaf; `nil` if there is none.
   func wholeFormula() -> Placeholder? {
     var end = text.count
     while end > 0, isWhitespace(text[end - 1]) { end -= 1 }
@@ -14,7 +14,7 @@ extension InlineSource {
       place: Int32(fileOffset(0))..<Int32(fileOffset(end)))
   }
 
-  /// The offset of the `$$` that closes a formula.
+  /// The offset of the `$$` that closes a formula; `nil` if none does.
   private func closingDollars(from start: Int) -> Int? {
     var at = start
     while at + 1 < text.count {
@@ -39,7 +39,7 @@ extension InlineSource {
     guard run == at + 2, at < noDollars else { return .next(run) }
     guard let close = closingDollars(from: run) else {
       noDollars = at
-      // Alone, `$$` is a shell's process number; at a word it was meant to open a formula.
+      // Alone, `$$` is a shell's process number; next to a word, it was meant to open a formula.
       if run < text.count, !isWhitespace(text[run]) || at == 0 || text[at - 1] == 0x0A {
         diagnostics.append(.unclosedFormula(fileOffset(at)..<fileOffset(run), file))
       }
@@ -49,7 +49,8 @@ extension InlineSource {
     return .next(close + 2)
   }
 
-  /// `$…$` by Pandoc's rule: no space inside either dollar, no digit after the second.
+  /// `$…$` by Pandoc's rule: no space next to the inner side of either dollar sign, no digit after
+  /// the second.
   private mutating func scanSingleDollar(_ at: Int) -> Found {
     guard !isWhitespace(text[at + 1]), at < noDollars else { return .next(at + 1) }
     var close = at + 1
@@ -71,7 +72,8 @@ extension InlineSource {
   mutating func scanAngle(_ at: Int) -> Found {
     if let end = angleLink(at) { return .opaque(end) }
     if text.has("<!--", at: at) {
-      // libcmark 0.30.2 looks for the end of each comment anew; one that has none is shielded.
+      // libcmark 0.30.2 searches again for the end of each comment, so a comment without one is
+      // escaped.
       guard at < noComment else { return shield(at) }
       guard HTMLTag.find("-->", in: text, from: at, end: text.count) != nil else {
         noComment = at
@@ -115,14 +117,14 @@ extension InlineSource {
     return .opaque(end)
   }
 
-  /// Writes a `<` that libcmark takes for text.
+  /// Escapes a `<`, so that libcmark reads it as text.
   private mutating func shield(_ at: Int) -> Found {
     flush(to: at)
     write("\\", skippingTo: at)
     return .next(at + 1)
   }
 
-  /// The end of `<https://…>` or `<name@host>`.
+  /// The offset after `<https://…>` or `<name@host>`.
   private func angleLink(_ at: Int) -> Int? {
     var end = at + 1
     var isLink = false
@@ -141,7 +143,7 @@ extension InlineSource {
 }
 
 extension HTMLNames {
-  /// Elements that authors close like XML's.
+  /// Elements that authors close in the manner of XML.
   static let closable: Set<[UInt8]> = Set(
     ["a", "span", "div", "p", "b", "i", "em", "strong", "sub", "sup"].map { Array($0.utf8) })
 }

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Bare links, and delimiters beside CJK.
+/// Bare links, and delimiters next to CJK.
 extension InlineSource {
   mutating func scanAutolink(_ byte: UInt8, _ at: Int) -> Found {
     switch byte {
@@ -16,7 +16,7 @@ extension InlineSource {
     return .next(at + 1)
   }
 
-  /// Where `http`, `https` or `ftp` before a colon starts.
+  /// The offset of `http`, `https` or `ftp` before a colon.
   private func schemeStart(_ colon: Int) -> Int? {
     var start = colon
     while start > copied, isLetter(text[start - 1]), colon - start < 6 { start -= 1 }
@@ -91,7 +91,7 @@ extension InlineSource {
       && (!mustHaveDot || dots > 0 && at > start + 4)
   }
 
-  /// The end of a link without the punctuation that belongs to the sentence around it.
+  /// The end of a link, without the punctuation that belongs to the surrounding sentence.
   private func trimmedLink(_ start: Int, _ found: Int) -> Int {
     var end = found
     var balance = 0
@@ -122,7 +122,7 @@ extension InlineSource {
     return end
   }
 
-  /// A mail address around the `@`.
+  /// Sets aside the mail address around an `@`.
   private mutating func setAddress(_ at: Int) -> Found? {
     var start = at
     while start > copied {
@@ -168,7 +168,7 @@ extension InlineSource {
     isAlphanumeric(byte) || byte == UInt8(ascii: "@") || byte == UInt8(ascii: ".")
   }
 
-  /// `mailto:` or `xmpp:` before an address.
+  /// The offset and kind of a `mailto:` or `xmpp:` before an address.
   private func addressScheme(before start: Int) -> (start: Int, isXMPP: Bool)? {
     for (name, length, isXMPP) in [("mailto:" as StaticString, 7, false), ("xmpp:", 5, true)] {
       let first = start - length
@@ -183,8 +183,8 @@ extension InlineSource {
   // MARK: Delimiters
 
   /// CommonMark reads `**粗体。**后文` literally, because a delimiter between punctuation and a letter
-  /// opens but does not close. Between CJK characters, which have no spaces around words, that rule
-  /// makes no sense; a joiner beside the punctuation lifts it.
+  /// can open but not close. Between CJK characters, which have no spaces around words, that rule
+  /// makes no sense; a joiner next to the punctuation disables it.
   mutating func scanDelimiters(_ byte: UInt8, _ at: Int) -> Found {
     var end = at
     while end < text.count, text[end] == byte { end += 1 }
@@ -211,7 +211,7 @@ extension InlineSource {
     return .next(end)
   }
 
-  /// Smart punctuation stays off beside CJK, whose quotes and dashes are characters of their own.
+  /// Disables smart punctuation next to CJK, whose quotes and dashes are characters of their own.
   mutating func scanSmart(_ byte: UInt8, _ at: Int) -> Found {
     var end = at
     while end < text.count, text[end] == byte { end += 1 }

@@ -1,8 +1,8 @@
 import Diagnostics
 
-/// The special characters of a leaf's text, one after the other.
+/// Scanning of the special characters of a leaf's text.
 extension InlineSource {
-  /// Writes the leaf's text, looking at its special characters.
+  /// Writes the leaf's text, handling its special characters.
   mutating func scan() {
     var at = 0
     var opaqueEnd = 0
@@ -44,11 +44,11 @@ extension InlineSource {
     flush(to: text.count)
   }
 
-  /// What was found at a special character.
+  /// The result of handling a special character.
   enum Found {
-    /// Continue here.
+    /// Continue at this offset.
     case next(Int)
-    /// Up to here the text is libcmark's alone.
+    /// The text up to this offset is left to libcmark.
     case opaque(Int)
   }
 
@@ -90,7 +90,7 @@ extension InlineSource {
           return .next(end + 1)
         }
       }
-      // `\$$…$$` at the start of a leaf: a formula, but not one set apart.
+      // `\$$…$$` at the start of a leaf is a formula, but not one in display style.
       if at == 0, text.has("$$", at: 1) {
         let before = lastPlaceholderEnd
         copied = 1
@@ -109,7 +109,7 @@ extension InlineSource {
     var end = at
     while end < text.count, text[end] == UInt8(ascii: "`") { end += 1 }
     let length = end - at
-    // libcmark, too, gives up on longer runs.
+    // libcmark also gives up on longer runs.
     guard length <= 64, missingRuns & (1 << UInt64(length - 1)) == 0 else { return .next(end) }
     var close = end
     while close < text.count {
@@ -125,7 +125,7 @@ extension InlineSource {
     return .next(end)
   }
 
-  /// The end of `](destination "title")` after a link's text.
+  /// The offset after `](destination "title")` at the end of a link's text.
   private func linkTail(_ at: Int) -> Int? {
     guard at + 2 < text.count, text[at + 1] == UInt8(ascii: "(") else { return nil }
     var next = at + 2
@@ -147,8 +147,8 @@ extension InlineSource {
     return next < text.count && text[next] == UInt8(ascii: ")") ? next + 1 : nil
   }
 
-  /// Images that may be open at once. For each link that libcmark finds it looks through all images
-  /// that are still open before it, so a thousand links after a thousand `![` take a million looks.
+  /// The maximum number of images that are open at once. For each link, libcmark goes through all
+  /// open images before it, so a thousand links after a thousand `![` take a million steps.
   private static let mostOpenImages = 256
 
   private mutating func scanBracket(_ at: Int) -> Found {
@@ -208,7 +208,7 @@ extension InlineSource {
     return .next(found.end)
   }
 
-  /// `{::comment}…{:/comment}` and `{::nomarkdown}…{:/}` within text.
+  /// Sets aside `{::comment}…{:/comment}` or `{::nomarkdown}…{:/}` within text.
   private mutating func scanExtension(_ at: Int) -> Found {
     guard at < noExtension else { return .next(at + 1) }
     let isComment = text.has("comment", at: at + 3)

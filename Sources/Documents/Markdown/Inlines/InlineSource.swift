@@ -1,27 +1,29 @@
 import Diagnostics
 
-/// What libcmark is given to read: every leaf of the article as a paragraph of its own, or as a heading
-/// where its text could be taken for a block, with the pieces set aside that are not CommonMark.
+/// The input of libcmark: every leaf of the article as a paragraph of its own, or as a heading if
+/// its text could be mistaken for a block, with the pieces set aside that are not CommonMark.
 ///
-/// So libcmark resolves emphasis, links, entities and code as it always does, and each leaf's lines
-/// are where its places can be mapped back to the file.
+/// Thus libcmark resolves emphasis, links, entities and code as usual, and the lines of a leaf are
+/// at positions that can be mapped back to the file.
 struct InlineSource {
-  /// A leaf, by the line (from 1) at which libcmark finds it.
+  /// A leaf, by the line (from 1) of libcmark's input at which it starts.
   struct Unit {
     var line: Int
     var node: Int
-    /// For an info string: the index of the code block; else -1.
+    /// For an info string, the index of the code block; otherwise -1.
     var code = -1
-    /// Libcmark sees a joiner and a line break before the leaf's text.
+    /// Whether a joiner and a line break precede the leaf's text in libcmark's input.
     var isGuarded = false
-    /// Whether its text may hold marks or tildes.
+    /// Whether its text may contain marks or tildes.
     var hasMarks = true
   }
 
-  /// A leaf in which libcmark would find nothing to resolve, and which it therefore does not get.
+  /// A leaf in which libcmark would find nothing to resolve, and which is therefore not passed to
+  /// it.
   struct PlainUnit {
     var node: Int
-    /// Its text, in ``plainText``, in one piece in the file but for the marks.
+    /// The range of its text in ``plainText``. In the file, the text is contiguous except for
+    /// marks.
     var text: Range<Int>
     var place: Int
     var hasMarks: Bool
@@ -30,7 +32,7 @@ struct InlineSource {
   let bytes: [UInt8]
   let file: SourceFile
   let options: MarkdownOptions
-  /// Characters at which reading stops; all others are copied.
+  /// The characters at which scanning stops; all others are copied.
   let special: ByteClass
   let hasMarks: Bool
 
@@ -40,31 +42,32 @@ struct InlineSource {
   var plainUnits: [PlainUnit] = []
   var placeholders: [Placeholder] = []
   var placeholderText: [UInt8] = []
-  /// Where each line's text starts in the buffer.
+  /// The offset in the buffer at which each line's text starts.
   var lineStarts: [UInt32] = []
-  /// Where pieces of the buffer come from in the file, in order.
+  /// The file offsets of pieces of the buffer, in order.
   var pieces: [(buffer: UInt32, file: UInt32)] = []
   var diagnostics: [Diagnostic] = []
   var footnoteIndex: [String: Int] = [:]
   var nearFootnotes = NearNames()
 
-  /// The current leaf: its lines, joined by newlines, and where they come from.
+  /// The current leaf: its lines, joined by newlines, and their offsets in the file.
   var text: [UInt8] = []
   var textPieces: [(text: Int, file: Int)] = []
-  /// How much of the text is written.
+  /// The offset up to which the text is written.
   var copied = 0
-  /// Whether nothing was found yet that libcmark would have to resolve.
+  /// Whether the text has so far contained nothing that libcmark would have to resolve.
   var isPlain = true
-  /// Whether nothing was found yet that is put back, or looked for, in the text that libcmark gives.
+  /// Whether the text contains anything that has to be put back, or looked for, in libcmark's
+  /// output.
   var hasMarksInLeaf = false
-  /// The end of the last piece set aside.
+  /// The end of the last piece that was set aside.
   var lastPlaceholderEnd = -1
   /// Offsets after which something is known to be absent from this leaf.
   var noDollars = Int.max
   var noComment = Int.max
   var noExtension = Int.max
   var missingRuns: UInt64 = 0
-  /// The brackets that are open in this leaf: for each whether it is an image's.
+  /// The open brackets of this leaf: for each, whether it is that of an image.
   var openBrackets: [Bool] = []
   var openImages = 0
 
@@ -91,9 +94,9 @@ struct InlineSource {
 
   // MARK: Leaves
 
-  /// Adds the leaf at `node`, whose lines these are.
+  /// Adds the leaf at `node`, which consists of these lines.
   ///
-  /// - Returns: The formula, when the leaf is one and nothing else; it is not added then.
+  /// - Returns: The formula, if the leaf consists of one; it is not added then.
   mutating func add(
     _ node: Int, _ segments: ArraySlice<Segment>, isParagraph: Bool, isCell: Bool
   ) -> Placeholder? {
@@ -141,7 +144,7 @@ struct InlineSource {
     return nil
   }
 
-  /// Takes what was written from `start` on for a plain leaf's text, without the space at its end.
+  /// Moves what was written from `start` on to the text of plain leaves, without trailing spaces.
   private mutating func takePlain(from start: Int, _ node: Int, _ placeholdersBefore: Int) {
     var end = buffer.count
     while end > start, isWhitespace(buffer[end - 1]) { end -= 1 }
@@ -170,7 +173,7 @@ struct InlineSource {
     buffer.append(0x0A)
   }
 
-  /// Adds a fence's info string, whose backslashes and entities libcmark is to resolve.
+  /// Adds a fence's info string, in which libcmark resolves backslashes and entities.
   mutating func addInfo(_ range: Range<Int>, code: Int, node: Int) {
     startLine()
     units.append(Unit(line: lineStarts.count, node: node, code: code))
@@ -180,17 +183,18 @@ struct InlineSource {
     for _ in 0..<2 { startLine() }
   }
 
-  /// Whether a paragraph that starts with this byte is one to libcmark as well.
+  /// Whether libcmark reads text that starts with this byte as a paragraph, too.
   private func isPlainStart(_ byte: UInt8) -> Bool {
     !ByteClass.risky[byte]
   }
 
-  /// The line whose text starts at the buffer's end is the next to be counted.
+  /// Records the start of a line's text at the end of the buffer.
   mutating func startLine() {
     lineStarts.append(UInt32(truncatingIfNeeded: buffer.count))
   }
 
-  /// A line break within a leaf. The spaces keep the line from starting a block, and are dropped.
+  /// Writes a line break within a leaf. The spaces prevent the line from starting a block, and are
+  /// dropped.
   mutating func newLine() {
     raw("\n    ")
     startLine()
@@ -217,7 +221,7 @@ struct InlineSource {
     if isCell { unescapePipes() }
   }
 
-  /// In a table's cell `\|` is a pipe, in code as well, but not in a formula.
+  /// In a table's cell, `\|` is a pipe, even in code, but not in a formula.
   private mutating func unescapePipes() {
     guard text.contains(UInt8(ascii: "\\")) else { return }
     let cell = text
@@ -245,7 +249,7 @@ struct InlineSource {
 
   // MARK: Places
 
-  /// Where the text's offset is in the file.
+  /// The file offset of an offset in the text.
   func fileOffset(_ offset: Int) -> Int {
     var low = 0
     var high = textPieces.count
@@ -257,7 +261,7 @@ struct InlineSource {
     return textPieces[low].file + offset - textPieces[low].text
   }
 
-  /// What is written to the buffer next comes from here in the text.
+  /// Records that what is written to the buffer next comes from this offset in the text.
   mutating func note(_ offset: Int) {
     pieces.append(
       (
@@ -267,7 +271,7 @@ struct InlineSource {
 
   // MARK: Writing
 
-  /// Writes the text up to an offset; it holds no newline.
+  /// Writes the text up to an offset; that part contains no newline.
   mutating func flush(to offset: Int) {
     if offset > copied {
       let start = buffer.count
@@ -277,7 +281,7 @@ struct InlineSource {
     copied = offset
   }
 
-  /// Writes something that is not in the text, and continues after `offset`.
+  /// Writes something that is not in the text, and continues at `offset`.
   mutating func write(_ string: StaticString, skippingTo offset: Int) {
     raw(string)
     copied = offset
@@ -290,7 +294,7 @@ struct InlineSource {
     note(copied)
   }
 
-  /// Sets a piece of the text aside: libcmark gets a mark instead.
+  /// Sets a piece of the text aside, and writes a mark for it.
   mutating func addPlaceholder(
     _ kind: Placeholder.Kind, _ range: Range<Int>, content: Range<Int>, payload: Int = 0
   ) {
@@ -315,7 +319,7 @@ struct InlineSource {
       place: Int32(fileOffset(range.lowerBound))..<Int32(fileOffset(range.upperBound)))
   }
 
-  /// Sets private-use characters of the article's own aside, in what was written from `start` on.
+  /// Sets aside the article's own private-use characters in what was written from `start` on.
   private mutating func protectMarks(from start: Int) {
     var at = start
     var hasMark = false
@@ -345,11 +349,11 @@ struct InlineSource {
 }
 
 extension ByteClass {
-  /// Where one of these is outside of what is set aside, libcmark has something to resolve: a
-  /// break, an escape, code, an entity, emphasis, a link, HTML, a strikethrough, a zero byte.
+  /// If one of these occurs outside of what is set aside, libcmark has something to resolve: a
+  /// break, an escape, code, an entity, emphasis, a link, HTML, a strikethrough or a zero byte.
   static let resolved = ByteClass(of: "\n\\`&*_[<~\0")
   /// A line that starts with one of these may be something other than a paragraph to libcmark.
   static let risky = ByteClass(of: "#>`~<=-_*+0123456789[ \t")
-  /// The last characters of spans that an attribute list may follow.
+  /// The last characters of spans to which an attribute list may apply.
   static let spanEnd = ByteClass(of: "*_`)]>~$")
 }

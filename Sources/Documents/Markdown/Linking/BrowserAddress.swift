@@ -1,14 +1,14 @@
-/// An address as a browser parses it, as far as that decides what it may be used for.
+/// An address as a browser parses it, as far as that determines its permitted uses.
 ///
-/// By the URL standard: white space and control characters at the start do not count, tabs and line
-/// ends nowhere, and `\` is `/`. Bytes are looked at, not characters: a combining mark after a `:` or
-/// a `/` hides neither from a browser.
+/// By the URL standard, white space and control characters at the start, and tabs and line endings
+/// anywhere, are ignored, and `\` is equivalent to `/`. Bytes are examined rather than characters:
+/// a combining mark after a `:` or a `/` hides neither from a browser.
 package struct BrowserAddress: Hashable, Sendable {
-  /// In lower case; `nil` for an address that is relative to its page's.
+  /// The scheme in lower case; `nil` for an address relative to that of its page.
   package let scheme: String?
-  /// Whether it names a host of its own without a scheme: `//example.org/`.
+  /// Whether it names a host without a scheme: `//example.org/`.
   package let isNetworkPath: Bool
-  /// Whether it would be a script, or a page of its own making, if white space anywhere did not count.
+  /// Whether it would be a script, or a page of its own, if all white space were removed.
   private let isDisguised: Bool
   private let isPlainPicture: Bool
 
@@ -32,7 +32,7 @@ package struct BrowserAddress: Hashable, Sendable {
     !isDisguised && (scheme.map(Self.linkable.contains) ?? true)
   }
 
-  /// Whether a page may show what is there as a picture without asking another host for it.
+  /// Whether a page may show the target as a picture without a request to another host.
   package var mayBeShown: Bool { isPlainPicture || !isDisguised && !leavesSite }
 
   /// Whether a browser would run it as a script of the page.
@@ -40,13 +40,13 @@ package struct BrowserAddress: Hashable, Sendable {
     isDisguised || scheme.map(Self.running.contains) ?? false
   }
 
-  /// What authors link to: pages, mail, telephones, talk. Everything else starts some program with
-  /// what the author wrote.
+  /// The schemes that authors link to: pages, mail, telephones, chat. Any other scheme starts some
+  /// program with what the author wrote.
   private static let linkable: Set<String> = [
     "http", "https", "mailto", "tel", "sms", "ftp", "irc", "ircs", "xmpp", "news", "geo",
   ]
   private static let running: Set<String> = ["javascript", "vbscript", "livescript", "data"]
-  /// Pictures that are the address itself and cannot hold a script.
+  /// Pictures that are contained in the address itself and cannot contain a script.
   private static let pictures = ["png", "jpeg", "gif", "webp"].map { "data:image/\($0);base64," }
 
   private static func scheme(of bytes: [UInt8]) -> String? {

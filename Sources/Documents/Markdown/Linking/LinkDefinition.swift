@@ -1,13 +1,14 @@
 /// Link reference definitions, `[label]: destination "title"`, at the start of a paragraph.
 ///
-/// libcmark reads them again and resolves links by them; this finds only how many lines they
-/// take, because a heading's underline and a paragraph's place depend on it.
+/// libcmark parses them again and resolves links by them. This finds only how many lines they take,
+/// on which a heading's underline and a paragraph's position depend.
 enum LinkDefinition {
-  /// How many of a paragraph's lines are definitions: after each, the lines up to there.
+  /// The number of a paragraph's lines that are definitions, cumulative after each definition.
   static func lines(
     in bytes: [UInt8], _ segments: ArraySlice<Segment>, footnotes: Bool
   ) -> [Int] {
-    // The lines, joined; most paragraphs that start with a bracket are links, and fail at once.
+    // Join the lines. Most paragraphs that start with a bracket are links, and fail at the first
+    // line.
     var text: [UInt8] = []
     var ends: [Int] = []
     for segment in segments {
@@ -29,7 +30,7 @@ enum LinkDefinition {
     return found
   }
 
-  /// A quick look at the first line: a label that ends in it is followed by a colon.
+  /// A quick check of the first line: a label that ends in it must be followed by a colon.
   private static func mayStart(_ line: [UInt8], _ footnotes: Bool) -> Bool {
     var at = 1
     while at < line.count {
@@ -79,7 +80,7 @@ enum LinkDefinition {
     return nil
   }
 
-  /// After spaces and at most one newline.
+  /// The offset after spaces and at most one newline.
   private static func skipSpaces(_ text: [UInt8], _ start: Int) -> Int {
     var at = skipSpacesOnly(text, start)
     if at < text.count, text[at] == 0x0A { at = skipSpacesOnly(text, at + 1) }

@@ -1,15 +1,15 @@
 package import Diagnostics
 
 /// Gives a document's headings their ids and its figures, tables, equations and footnotes their
-/// numbers, and records every id on the page.
+/// numbers, and records all ids on the page.
 struct Linker {
   var document: Document
   let definitions: [String: AttributeList]
-  /// Every id, with where it was first used.
+  /// All ids, with the range of their first use.
   var used: [String: Range<Int>] = [:]
-  /// The next number to try for an id that even the headings above do not distinguish.
+  /// The next number to try for an id that not even the headings above distinguish.
   private var counts: [String: Int] = [:]
-  /// The references to attribute definitions that were reported as unknown.
+  /// The references to unknown attribute definitions that were already reported.
   private var reported: Set<Range<Int>> = []
   private var nearDefinitions = NearNames()
   private var nearLabels = NearNames()
@@ -22,7 +22,7 @@ struct Linker {
     self.definitions = definitions
   }
 
-  /// The document, which is no longer held here.
+  /// Returns the document without keeping a reference to it.
   mutating func takeDocument() -> Document {
     let result = document
     document = Document(document.file, document.options)
@@ -78,7 +78,7 @@ struct Linker {
     list.merge(found)
   }
 
-  /// Records an id; one that is taken is a mistake.
+  /// Records an id; an id that is taken is reported.
   private mutating func claim(_ id: String, _ target: Anchor.Target, _ range: Range<Int>) {
     guard !id.isEmpty else { return }
     if let first = used[id] {
@@ -126,7 +126,7 @@ struct Linker {
     figures += 1
     document.nodes[index].second = Int32(figures)
     if let id { claim(id, .figure(figures), image.range) }
-    // The image's own id is the figure's, not to be noted again.
+    // The image's own id becomes the figure's, and must not be recorded again.
     if image.attributes >= 0, document.attributes(of: index)?.id == nil, let id {
       var list = document.attributeLists[Int(image.attributes)]
       list.id = nil
@@ -174,7 +174,7 @@ struct Linker {
     }
   }
 
-  /// Puts numbers in the place of `\ref` and `\eqref` in formulas, and looks at those in prose.
+  /// Replaces `\ref` and `\eqref` in formulas with numbers, and checks those in prose.
   private mutating func resolveEquationReferences() {
     var numbers: [String: String] = [:]
     for anchor in document.anchors {
@@ -240,7 +240,7 @@ struct Linker {
       if wanted == .readableAndKramdown, old != id { document.headings[index].kramdownID = old }
     }
     guard wanted == .readableAndKramdown else { return }
-    // An old id that something on the page carries now is that thing's.
+    // An old id that another element of the page carries now belongs to that element.
     for index in document.headings.indices {
       guard let old = document.headings[index].kramdownID else { continue }
       if used[old] == nil {
@@ -251,8 +251,8 @@ struct Linker {
     }
   }
 
-  /// A slug that is taken is distinguished by the headings above it, which a heading inserted elsewhere
-  /// does not change; only equal ids within one section are counted.
+  /// A slug that is taken is distinguished by the headings above it, which do not change when a
+  /// heading is inserted elsewhere; only equal ids within one section are numbered.
   private mutating func unique(_ slug: String, below parents: [(level: Int, slug: String)])
     -> String
   {
@@ -270,7 +270,7 @@ struct Linker {
 
   // MARK: Terms
 
-  /// Gives ids to the terms of the definition lists that ask for them by `{:auto_ids}`.
+  /// Gives ids to the terms of definition lists that request them with `{:auto_ids}`.
   private mutating func nameTerms() {
     let asks = document.attributeLists.contains { $0.termIDPrefix != nil }
     guard asks else { return }
@@ -341,7 +341,7 @@ struct Linker {
 }
 
 extension Document {
-  /// The mistakes in `[](#id)` references, given the ids that experiments and templates add to those
+  /// The unresolved `[](#id)` references, given the ids that experiments and templates add to those
   /// that the article defines.
   package func unresolvedReferences(alsoDefined: Set<String> = []) -> [Diagnostic] {
     let known = Set(anchors.map(\.id)).union(alsoDefined)

@@ -1,6 +1,7 @@
 /// Readable ids.
 enum Slug {
-  /// The text in lower case, its letters, marks and digits of every script kept, hyphens for all else.
+  /// The text in lower case: letters, marks and digits of every script are kept, all else becomes
+  /// hyphens.
   static func slug(of text: String) -> String {
     var slug = String.UnicodeScalarView()
     var hyphen = false
@@ -19,7 +20,7 @@ enum Slug {
   }
 
   private static func isKept(_ scalar: Unicode.Scalar) -> Bool {
-    // The common characters, before slower tests.
+    // The common characters, before the slower tests.
     if scalar.value < 0x80 { return scalar == "_" || isAlphanumeric(UInt8(scalar.value)) }
     if (0x4E00...0x9FFF).contains(scalar.value) { return true }
     let properties = scalar.properties
@@ -29,11 +30,11 @@ enum Slug {
   }
 }
 
-/// The ids that kramdown gives to the headings of a page, one after the other.
+/// The ids that kramdown gives to the headings of a page, in order.
 struct KramdownIDs {
   private var counts: [String: Int] = [:]
 
-  /// - Parameter raw: The heading as it is written.
+  /// - Parameter raw: The heading as written.
   mutating func next(for raw: String) -> String {
     let id = Self.id(for: raw)
     guard let count = counts[id] else {
@@ -44,7 +45,7 @@ struct KramdownIDs {
     return "\(id)-\(count + 1)"
   }
 
-  /// The id before others of the page are looked at.
+  /// The id before it is made unique on the page.
   static func id(for raw: String) -> String {
     var bytes: [UInt8] = []
     for byte in raw.utf8.drop(while: { !isLetter($0) }) {

@@ -1,7 +1,8 @@
 import Diagnostics
 
 extension TreeBuilder {
-  /// Notes the ids, and the names of `a` elements, in HTML whose first byte is at `place` in the file.
+  /// Records the ids, and the names of `a` elements, in HTML whose first byte is at `place` in the
+  /// file.
   mutating func noteAnchors(in text: [UInt8], _ range: Range<Int>, at place: Int) {
     var at = range.lowerBound
     while at + 1 < range.upperBound {

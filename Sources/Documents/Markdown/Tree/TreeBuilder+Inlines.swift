@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// The inside of leaves, as libcmark reports it.
+/// The content of leaves, as libcmark reports it.
 extension TreeBuilder {
   // MARK: Leaves
 
@@ -15,7 +15,7 @@ extension TreeBuilder {
     skipsBreak = unit.isGuarded
   }
 
-  /// Starts with the inside of the leaf that is the last node.
+  /// Starts the content of the leaf that is the last node.
   private mutating func startLeaf(hasMarks: Bool) {
     isInLeaf = true
     leafHasMarks = hasMarks
@@ -29,7 +29,7 @@ extension TreeBuilder {
     lastSpan = -1
   }
 
-  /// Reads the leaf that is the last node and that libcmark did not get.
+  /// Reads the content of the last node, a leaf that was not passed to libcmark.
   mutating func readPlainLeaf() {
     let unit = source.plainUnits[nextPlain]
     nextPlain += 1
@@ -61,10 +61,11 @@ extension TreeBuilder {
     if leafHasMarks { split(text, at: start) } else { append(text, at: start) }
   }
 
-  /// Adds text that starts at an offset of the file, pieces that were set aside put back and
-  /// strikethroughs found.
+  /// Adds text that starts at an offset of the file, putting back the pieces that were set aside
+  /// and finding strikethroughs.
   private mutating func split(_ text: Span<UInt8>, at offset: Int) {
-    /// Where the text's first byte would be in the file if nothing were set aside before `at`.
+    /// The offset in the file that the text's first byte would have if nothing were set aside
+    /// before `at`.
     var base = offset
     var start = 0
     var at = 0
@@ -132,7 +133,7 @@ extension TreeBuilder {
     lastSpan = -1
   }
 
-  /// Ends the text node that is being added to.
+  /// Ends the text node to which text is being added.
   mutating func finishRun() {
     guard run >= 0 else { return }
     let node = run
@@ -172,7 +173,7 @@ extension TreeBuilder {
 
   mutating func code(_ text: Span<UInt8>, from place: CMarkPlace, to end: CMarkPlace) {
     guard isInLeaf else { return }
-    // libcmark's places are those of the code without its backquotes.
+    // libcmark's positions are those of the code without its backquotes.
     let start = fileOffset(place)
     let stop = min(bytes.count, fileOffset(end) + 1)
     var node = Node(.code, start..<max(start, stop))
@@ -193,7 +194,7 @@ extension TreeBuilder {
     addText(node, content)
   }
 
-  /// Code with its places in the file, in which a zero byte is one byte and U+FFFD has three.
+  /// Code with its offsets in the file, where a zero byte takes one byte but U+FFFD takes three.
   private func placed(
     _ code: some Collection<UInt8>, at start: Int, in range: Range<Int>
   ) -> ExtractedText {
@@ -243,7 +244,7 @@ extension TreeBuilder {
   ) {
     guard isInLeaf else { return }
     let start = fileOffset(place)
-    // Of an automatic link below another line, libcmark reports an end after the line's own.
+    // For an automatic link below another line, libcmark reports an end after that of the line.
     let stop = max(start, min(bytes.count, fileOffset(end) + 1))
     openLink(
       isImage: isImage, destination: String(decoding: restored(destination), as: UTF8.self),
@@ -287,7 +288,7 @@ extension TreeBuilder {
     if frame.isLink {
       linkDepth -= 1
       if frame.isImage { imageDepth -= 1 }
-      // Of images in images only the outermost is seen.
+      // Of nested images, only the outermost is visible.
       if imageDepth == 0 {
         let index = Int(document.nodes[frame.node].first)
         document.links[index].text = document.plainText(of: frame.node)
@@ -312,7 +313,7 @@ extension TreeBuilder {
     let index = addLeaf(node)
     lastSpan = -1
     let after = next ?? 0x61
-    // As with emphasis, punctuation means nothing beside CJK.
+    // As for emphasis, punctuation is not special next to CJK.
     let isCJK = options.cjk && (ScalarClass.isCJK(before) || ScalarClass.isCJK(after))
     let canClose =
       !ScalarClass.isWhitespace(before)
@@ -345,12 +346,12 @@ extension TreeBuilder {
 
   // MARK: Places
 
-  /// The file's offset of a place in what libcmark read.
+  /// The file offset of a position in libcmark's input.
   mutating func fileOffset(_ place: CMarkPlace) -> Int {
     guard place.line > 0, place.line <= source.lineStarts.count else { return lastOffset }
     let offset = Int(source.lineStarts[place.line - 1]) + max(0, place.column - 1)
     let count = source.pieces.count
-    // Places come nearly in order.
+    // Positions are nearly in order.
     if pieceCursor >= count || Int(source.pieces[pieceCursor].buffer) > offset {
       pieceCursor = 0
       var high = count
@@ -373,7 +374,7 @@ extension TreeBuilder {
 
   // MARK: After a leaf
 
-  /// An image that is all of its paragraph becomes a figure.
+  /// Turns an image that is alone in its paragraph into a figure.
   private mutating func makeFigure() {
     guard options.figures, document.nodes[leaf].kind == .paragraph,
       document.nodes.count > leaf + 1, document.nodes[leaf + 1].kind == .image,

@@ -1,4 +1,4 @@
-/// Line breaks within text, which between two CJK characters leave no space.
+/// Line breaks within text, which leave no space between two CJK characters.
 extension TreeBuilder {
   /// Removes the line breaks between two CJK characters.
   mutating func resolveBreaks() {
@@ -6,11 +6,11 @@ extension TreeBuilder {
     var dropped: [Int] = []
     var last = 0
     for (offset, start) in breaks {
-      // Nodes and breaks both ascend.
+      // Nodes and breaks are both in ascending order.
       let node = nodeAt(offset, from: max(start, last))
       last = node
-      // A leaf's text is in one piece, in order: neighbors in it are neighbors on the page, unless
-      // a formula, an image or the like is between.
+      // A leaf's text is contiguous and in order: neighbors in it are neighbors on the page, unless
+      // a formula, an image or the like is between them.
       guard let before = document.text.scalar(before: offset, from: 0),
         ScalarClass.isWrittenWithoutSpaces(before), offset + 1 < document.text.count,
         ScalarClass.isWrittenWithoutSpaces(document.text.scalar(at: offset + 1)),
@@ -22,7 +22,8 @@ extension TreeBuilder {
     if !dropped.isEmpty { removeFromText(dropped) }
   }
 
-  /// Takes bytes out of the leaf's text, the last there is, and moves its nodes along.
+  /// Removes bytes from the text of the leaf, the last of the document's text, and adjusts its
+  /// nodes.
   private mutating func removeFromText(_ offsets: [Int]) {
     var next = 0
     var to = offsets[0]
@@ -47,15 +48,15 @@ extension TreeBuilder {
     }
   }
 
-  /// The text node that holds an offset of the text: the break was added to the node at `start`, which
-  /// may have been split since.
+  /// The text node that contains an offset of the text. The break was added to the node at `start`,
+  /// which may have been split since.
   private func nodeAt(_ offset: Int, from start: Int) -> Int {
     var node = start
     while offset >= Int(document.nodes[node].first + document.nodes[node].second) { node += 1 }
     return node
   }
 
-  /// Whether what is right before and after a line break on the page is text.
+  /// Whether text directly precedes and follows a line break on the page.
   private func isBetweenTexts(_ offset: Int, _ node: Int) -> Bool {
     let nodes = document.nodes
     if Int(nodes[node].first) == offset {

@@ -1,11 +1,11 @@
 import Diagnostics
 
-/// The pieces that were set aside, put back into the tree.
+/// Insertion of the pieces that were set aside.
 extension TreeBuilder {
-  /// Puts a piece back.
+  /// Puts a piece back into the tree.
   ///
-  /// - Parameter offset: Where it is, if it does not know that itself.
-  /// - Returns: The offset after it in the file.
+  /// - Parameter offset: Its offset in the file, if the piece itself does not record it.
+  /// - Returns: The offset in the file after the piece.
   mutating func insert(_ index: Int, at offset: Int) -> Int {
     guard index < source.placeholders.count else { return offset }
     let placeholder = source.placeholders[index]
@@ -104,7 +104,7 @@ extension TreeBuilder {
     }
   }
 
-  /// The bytes with the pieces that were set aside as they are in the article.
+  /// The bytes with the pieces that were set aside replaced by their text in the article.
   func restored(_ text: Span<UInt8>) -> [UInt8] {
     let bytes = Array(copying: text)
     guard bytes.contains(PlaceholderMark.lead) else { return bytes }

@@ -1,14 +1,14 @@
 import Diagnostics
 
-/// Puts a document's tree together: the blocks that were read from its lines, and in their leaves what
-/// libcmark found in the text, with the pieces that were set aside back in their places.
+/// Assembles a document's tree: the blocks that were parsed from its lines and, in their leaves,
+/// what libcmark found in the text, with the pieces that were set aside back in their places.
 struct TreeBuilder: InlineVisitor {
-  /// An inline that is open.
+  /// An open inline.
   struct Frame {
     var node: Int
     var isLink: Bool
     var isImage = false
-    /// Where its strikethrough delimiters start among those that are waiting.
+    /// The index in `tildes` at which its strikethrough delimiters start.
     var firstTilde: Int
   }
 
@@ -16,7 +16,8 @@ struct TreeBuilder: InlineVisitor {
   struct Tilde {
     var node: Int
     var length: Int
-    /// How many of each length wait in its frame, this one included, which saves searches that find nothing.
+    /// The number of runs of each length that are waiting in the frame, including this one, which
+    /// saves futile searches.
     var waiting: (single: Int, double: Int)
   }
 
@@ -31,17 +32,17 @@ struct TreeBuilder: InlineVisitor {
   let abbreviations: AbbreviationIndex
   let codeInfos: [Range<Int>]
   var infoTexts: [Int: [UInt8]] = [:]
-  /// The formulas that are paragraphs, by block.
+  /// The formulas that make up whole paragraphs, by block.
   var wholeFormulas: [(block: Int, placeholder: Placeholder, text: [UInt8])] = []
 
-  // Where the building is.
+  // The state of assembly.
   var nextBlock = 0
   var nextUnit = 0
   var nextPlain = 0
   var nextFormula = 0
   var nextCode = 0
   var openBlocks: [(end: Int, node: Int)] = []
-  // The leaf at hand.
+  // The current leaf.
   var leaf = -1
   var isInLeaf = false
   var leafHasMarks = false
@@ -50,11 +51,11 @@ struct TreeBuilder: InlineVisitor {
   var tildes: [Tilde] = []
   var linkDepth = 0
   var imageDepth = 0
-  /// The text node that more text is added to; -1 when the last node is another.
+  /// The text node to which more text is added; -1 if the last node is of another kind.
   var run = -1
-  /// The inline that just ended, to which an attribute list may belong.
+  /// The inline that just ended, to which an attribute list may apply.
   var lastSpan = -1
-  /// The leaf's line breaks in the text, and the nodes they were added to.
+  /// The line breaks in the leaf's text, and the nodes to which they were added.
   var breaks: [(offset: Int, node: Int)] = []
   var pieceCursor = 0
 
@@ -78,7 +79,7 @@ struct TreeBuilder: InlineVisitor {
     self.document.text.reserveCapacity(bytes.count)
   }
 
-  /// The document, which is no longer held here, so that the caller does not copy it.
+  /// Returns the document without keeping a reference to it, so that the caller does not copy it.
   mutating func takeDocument() -> Document {
     let result = document
     document = Document(file, options)
@@ -95,7 +96,7 @@ struct TreeBuilder: InlineVisitor {
 
   var count: Int32 { Int32(document.nodes.count) }
 
-  // MARK: What libcmark reads
+  // MARK: Input of libcmark
 
   private mutating func prepare() {
     var code = 0
@@ -121,8 +122,8 @@ struct TreeBuilder: InlineVisitor {
     }
   }
 
-  /// Gives libcmark link definitions, but for those that are so long that their uses would make the
-  /// page grow with the square of the article: libcmark copies a definition to each of its uses.
+  /// Passes link definitions to libcmark, except for those that are so long that their uses would
+  /// make the page grow quadratically: libcmark copies a definition to each of its uses.
   private mutating func addDefinitions(_ lines: Range<Int>) {
     func length(_ lines: Range<Int>) -> Int {
       segments[lines].reduce(0) { $0 + $1.range.count }
@@ -210,7 +211,7 @@ struct TreeBuilder: InlineVisitor {
     }
   }
 
-  /// The headings as they are written, from which kramdown makes ids.
+  /// The headings as written, from which kramdown derives ids.
   var rawHeadings: [String] = []
 
   private func isLeaf(_ kind: Node.Kind) -> Bool {
@@ -220,8 +221,8 @@ struct TreeBuilder: InlineVisitor {
     }
   }
 
-  /// Whether the paragraph that is about to be added is written without a `p` element: in a tight list, or
-  /// first in a definition.
+  /// Whether the paragraph that is about to be added is written without a `p` element: in a tight
+  /// list, as the first block of a definition, or in an HTML element that holds text.
   private func isBareParagraph(_ at: Int) -> Bool {
     guard let parent = openBlocks.last else { return false }
     let node = document.nodes[parent.node]
@@ -244,10 +245,10 @@ struct TreeBuilder: InlineVisitor {
     }
   }
 
-  /// The line's offsets in a file, where a leaf's text of several lines was joined.
+  /// The text of a leaf whose lines were joined, with its offsets in the file.
   func extracted(_ text: ArraySlice<UInt8>, _ lines: Range<Int>, offset: Int) -> ExtractedText {
     var result = ExtractedText()
-    // Each line of the text came from a segment; the text may start within the first.
+    // Each line of the text comes from a segment; the text may start within the first one.
     var at = text.startIndex
     var position = 0
     for line in segments[lines] {
@@ -292,7 +293,7 @@ struct TreeBuilder: InlineVisitor {
     let index = document.codeBlocks.count
     var content = ExtractedText()
     for line in segments[lines] {
-      // What the last line lacks in the file stands at the file's last byte.
+      // A newline that the file's last line lacks gets the offset of the file's last byte.
       for _ in 0..<line.indent {
         content.append(CollectionOfOne(0x20), at: min(line.range.lowerBound, bytes.count - 1))
       }

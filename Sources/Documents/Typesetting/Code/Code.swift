@@ -1,8 +1,8 @@
-/// Code as an author wrote it.
+/// A code block as an author wrote it.
 package struct Code: Hashable, Sendable {
-  /// The code, lines separated by line feeds.
+  /// The code, with lines separated by line feeds.
   package var text: String
-  /// The first word after the fence; `nil` when there is none.
+  /// The first word after the fence; `nil` if there is none.
   package var language: String?
 
   package init(_ text: String, language: String?) {
@@ -11,14 +11,14 @@ package struct Code: Hashable, Sendable {
   }
 }
 
-/// Code as the page shows it.
+/// Highlighted code as the page shows it.
 package struct HighlightedCode: Hashable, Sendable {
-  /// Escaped text with `<span class="hljs-…">` around its parts; what goes inside `<code>`.
+  /// The content of the `code` element: escaped text with parts in `<span class="hljs-…">`.
   package var html: String
-  /// The name by which highlight.js knows the language; `nil` when the text is left plain.
+  /// The name of the language in highlight.js; `nil` if the text is left plain.
   package var language: String?
-  /// Whether the language named is one that is colored, or one that is known to be plain (`text`,
-  /// `console`, `mermaid`, none at all). An unknown name deserves a warning.
+  /// Whether the language is one that is highlighted, or one that is known to be plain (`text`,
+  /// `console-output`, `mermaid`, none at all). An unknown name deserves a warning.
   package var isLanguageKnown: Bool
 
   package init(html: String, language: String?, isLanguageKnown: Bool) {

@@ -1,8 +1,8 @@
-/// The language that the word after a fence names.
+/// The language named by the word after a fence.
 enum CodeLanguage: Hashable {
-  /// Text that is shown plain.
+  /// Text that is not highlighted.
   case plain
-  /// Something that highlight.js may know, in lower case and under a name that it uses.
+  /// A language that highlight.js may know, in lower case and by the name that it uses.
   case named(String)
 
   init(_ word: String?) {
@@ -16,7 +16,8 @@ enum CodeLanguage: Hashable {
     "rst", "plantuml", "diagram", "tree", "kramdown",
   ]
 
-  /// Names that notes use and highlight.js does not have, or (`c`) gives to something else.
+  /// Names that occur in notes but that highlight.js does not know, or (`c`) assigns to something
+  /// else.
   private static let otherNames: [String: String] = {
     let names = [
       "arduino": "ino",

@@ -1,7 +1,6 @@
 extension HighlightedCode {
-  /// The lines of the text, each HTML of its own: an element that goes over several lines is closed
-  /// at the end of each and opened again on the next. A line feed at the end of the text makes no
-  /// further line.
+  /// The lines of the code, each as HTML of its own: an element that spans several lines is closed
+  /// at the end of each and reopened on the next. A trailing line feed does not start another line.
   package var lines: [String] {
     var lines: [String] = []
     var line: [UInt8] = []
@@ -16,7 +15,7 @@ extension HighlightedCode {
         line.removeAll(keepingCapacity: true)
         for tag in open { line.append(contentsOf: tag) }
         offset += 1
-        // Nothing but opened elements after the last line feed: the text ended.
+        // Only reopened elements follow the last line feed: the text has ended.
         if offset == bytes.count { return lines }
       case UInt8(ascii: "<"):
         let end = (bytes[offset...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.count - 1) + 1

@@ -3,18 +3,18 @@ final class Highlighter {
   private let context: ScriptContext
 
   /// - Parameters:
-  ///   - library: What runs it.
-  ///   - script: `highlight.js` with all languages in it.
+  ///   - library: The JavaScript engine.
+  ///   - script: The source of highlight.js, including all languages.
   init(_ library: ScriptLibrary, script: String) throws(ScriptError) {
     context = ScriptContext(library)
-    // A script made for browsers looks for its global object under these names.
+    // Scripts written for browsers look for the global object under these names.
     try context.run("var self = this, window = this;", name: "globals.js")
     try context.run(script, name: "highlight.js")
     try context.run(Self.driver, name: "driver.js")
   }
 
-  /// The name by which highlight.js registers a language that may be given by an alias; `nil` when
-  /// it does not know it.
+  /// The name under which highlight.js registers a language, which may be given by an alias; `nil`
+  /// if it does not know the language.
   func canonicalName(of language: String) throws(ScriptError) -> String? {
     let name = String(decoding: try context.call("sitegenLanguage", language), as: UTF8.self)
     return name.isEmpty ? nil : name

@@ -1,19 +1,20 @@
-/// A formula in the TeX that KaTeX reads, made from the TeX that notes for MathJax are written in,
+/// A formula in the TeX that KaTeX accepts, converted from the TeX of notes written for MathJax,
 /// with a map from its offsets to the author's.
 ///
-/// What a macro can do is done by ``TeXPrelude``; here is what needs the text itself:
-/// environments that KaTeX does not have, numbers that it would add by default (MathJax does not), column
-/// specifications beyond `l`, `c`, `r` and bars, `_` and its like within `\text`, `\label` and `\ref`,
-/// and `\color{red}{x}`, which colors `x` alone.
+/// ``TeXPrelude`` does what macros can do. This does what requires the text itself: environments
+/// that KaTeX does not have, equation numbers that it would add by default (MathJax does not),
+/// column specifications beyond `l`, `c`, `r` and bars, `_` and similar characters within `\text`,
+/// `\label` and `\ref`, and `\color{red}{x}`, which colors only `x`.
 struct CompatibleTeX {
-  /// The input of KaTeX.
+  /// The input for KaTeX.
   private(set) var bytes: [UInt8] = []
-  /// Whether the formula uses what only works in a display: `\tag`, or an environment like `align`.
+  /// Whether the formula uses what works only in display style: `\tag`, or an environment like
+  /// `align`.
   private(set) var needsDisplay = false
   /// Whether the formula uses `\ce` or `\pu`.
   private(set) var needsChemistry = false
 
-  /// A run of `bytes` that is in the source, or replaces a run there.
+  /// A run of `bytes` that is copied from the source or replaces a run of it.
   private struct Piece {
     var offset: Int
     var source: Range<Int>
@@ -35,7 +36,7 @@ struct CompatibleTeX {
 
   var isUnchanged: Bool { bytes == source }
 
-  /// The author's range of a range in `bytes`.
+  /// The range in the source of a range in `bytes`.
   func sourceRange(of range: Range<Int>) -> Range<Int> {
     let start = sourceOffset(of: range.lowerBound, isEnd: false)
     guard !range.isEmpty else { return start..<start }
@@ -95,8 +96,8 @@ struct CompatibleTeX {
     }
   }
 
-  /// Rewrites the command at `start`, with as many of its arguments as matter here, and returns what
-  /// follows.
+  /// Rewrites the command at `start`, with those of its arguments that matter here, and returns the
+  /// offset after it.
   private mutating func command(at start: Int, before end: Int) -> Int {
     var after = start + 1
     while after < end, isLetter(source[after]) { after += 1 }
@@ -154,7 +155,7 @@ struct CompatibleTeX {
     return after
   }
 
-  /// Commands whose argument is text, where MathJax takes `_` and its like literally.
+  /// Commands with a text argument, in which MathJax takes `_` and similar characters literally.
   private static let textCommands: Set<String> = [
     "text", "mbox", "hbox", "fbox", "tag", "textrm", "textbf", "textit", "texttt", "textsf",
     "textnormal", "textup", "textmd", "textsc", "emph", "framebox", "textsuperscript",
@@ -239,8 +240,8 @@ struct CompatibleTeX {
     return after
   }
 
-  /// Rewrites the column specification of an array; without one, as in `\begin{array}\\`, every
-  /// column is centered.
+  /// Rewrites the column specification of an array. If there is none, as in `\begin{array}\\`,
+  /// columns are centered.
   private mutating func columns(at start: Int, before end: Int) -> Int {
     var after = skipSpace(from: start, before: end)
     if after < end, source[after] == UInt8(ascii: "["),
@@ -262,7 +263,7 @@ struct CompatibleTeX {
     return group.upperBound + 1
   }
 
-  /// - Parameter depth: Of `*{2}{…}` within each other; from sixteen on nothing is repeated.
+  /// - Parameter depth: The nesting depth of `*{2}{…}`; from sixteen on, nothing is repeated.
   private static func simpleColumns(_ columns: ArraySlice<UInt8>, depth: Int = 0) -> [UInt8] {
     var simple: [UInt8] = []
     var rest = columns
@@ -315,8 +316,8 @@ struct CompatibleTeX {
     source[start..<end].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? end
   }
 
-  /// The text between the braces that open at `start`, spaces apart; `nil` when none open there or
-  /// they do not close.
+  /// The range between the braces that open at `start`, ignoring spaces before them; `nil` if none
+  /// open there or if they are not closed.
   private func group(from start: Int, before end: Int) -> Range<Int>? {
     let open = skipSpace(from: start, before: end)
     guard open < end, source[open] == UInt8(ascii: "{") else { return nil }

@@ -2,10 +2,10 @@
 package struct Formula: Hashable, Sendable {
   /// The text between the delimiters.
   package var tex: String
-  /// Whether the formula has a block for itself. One that needs it (`\tag`, `align`) gets one
-  /// even within a line.
+  /// Whether the formula is a block of its own. A formula that needs display style (`\tag`,
+  /// `align`) is typeset that way even within a line.
   package var isDisplay: Bool
-  /// What `\ref` and `\eqref` show: the text of the equation's tag, without parentheses, by label.
+  /// The text of an equation's tag without parentheses, by label: what `\ref` and `\eqref` show.
   package var references: [String: String]
 
   package init(_ tex: String, isDisplay: Bool, references: [String: String] = [:]) {
@@ -15,11 +15,12 @@ package struct Formula: Hashable, Sendable {
   }
 }
 
-/// A formula as the page shows it: HTML to look at, MathML for screen readers and for copying.
+/// A typeset formula: HTML for viewing, MathML for screen readers and for copying.
 package struct TypesetFormula: Hashable, Sendable {
-  /// One `span`, good within a paragraph, also for display (`katex-display` is a block by style).
+  /// One `span`, valid within a paragraph even in display style (CSS makes `katex-display` a
+  /// block).
   package var html: String
-  /// Whether the formula was typeset as a display, as asked for or by its commands.
+  /// Whether the formula is in display style, as requested or because its commands need it.
   package var isDisplay: Bool
 
   package init(html: String, isDisplay: Bool) {

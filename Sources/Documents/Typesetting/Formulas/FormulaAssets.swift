@@ -1,8 +1,8 @@
-/// The files that a site with formulas needs: KaTeX's style sheet and the fonts that it names. A browser
-/// loads a font only when a glyph of the page needs it.
+/// The files that a site with formulas needs: KaTeX's style sheet and its fonts. A browser loads a
+/// font only when the page contains a glyph of it.
 package struct FormulaAssets: Sendable {
   package struct File: Hashable, Sendable {
-    /// Relative to the style sheet: `fonts/KaTeX_Main-Regular.woff2`.
+    /// The path relative to the style sheet: `fonts/KaTeX_Main-Regular.woff2`.
     package var path: String
     package var bytes: [UInt8]
   }
@@ -11,11 +11,11 @@ package struct FormulaAssets: Sendable {
   package var fonts: [File]
 }
 
-/// KaTeX's style sheet, each font in its WOFF2 file alone, which every browser that can show the rest
-/// of a page reads.
+/// KaTeX's style sheet with each font in WOFF2 only, which every browser supports that can show the
+/// rest of a page.
 struct FormulaStyleSheet {
   let css: String
-  /// Paths of the font files relative to the style sheet, in the order of the sheet.
+  /// The paths of the font files relative to the style sheet, in its order.
   let fonts: [String]
 
   /// - Parameter original: `katex.min.css`.
@@ -37,6 +37,6 @@ struct FormulaStyleSheet {
     self.fonts = fonts
   }
 
-  /// `tag` is a class that sites use too, and decorate.
+  /// Sites also use the class `tag`, and decorate it.
   private static let own = "\n.katex .tag::before,.katex .tag::after{content:none}\n"
 }

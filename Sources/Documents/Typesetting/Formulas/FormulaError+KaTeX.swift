@@ -1,12 +1,13 @@
 import Diagnostics
 
 extension FormulaError {
-  /// KaTeX's error in the author's words.
+  /// A KaTeX error in the author's terms.
   ///
   /// - Parameters:
-  ///   - message: KaTeX's, without its prefix and its excerpt: `Undefined control sequence: \foo`.
-  ///   - range: UTF-8 offsets into the formula.
-  ///   - commands: The commands that KaTeX knows, for a near name.
+  ///   - message: KaTeX's message, without its prefix and its excerpt:
+  ///     `Undefined control sequence: \foo`.
+  ///   - range: The range of the error, in UTF-8 offsets into the formula.
+  ///   - commands: Returns the commands that KaTeX knows, among which to find a near name.
   init(katex message: String, range: Range<Int>, commands: () -> [String]) {
     self.init(range: range, message: Self.lowercasingFirst(message))
     if let command = Self.rest(of: message, after: "Undefined control sequence: ") {
@@ -73,7 +74,7 @@ extension FormulaError {
     text.hasPrefix("'") && text.hasSuffix("'") ? String(text.dropFirst().dropLast()) : text
   }
 
-  /// An acronym keeps its capitals.
+  /// The message with a lower-case first letter, unless it starts with an acronym.
   private static func lowercasingFirst(_ message: String) -> String {
     var message = message
     if message.hasSuffix(".") { message.removeLast() }

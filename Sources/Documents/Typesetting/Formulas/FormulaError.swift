@@ -1,8 +1,9 @@
 package import Diagnostics
 
-/// Why a formula could not be typeset, and where in it.
+/// Why a formula could not be typeset, with the range of the error.
 package struct FormulaError: Error, Hashable, Sendable {
-  /// UTF-8 offsets into the formula's TeX; empty at its end when something is missing there.
+  /// The range in UTF-8 offsets into the formula's TeX; empty at its end if something is missing
+  /// there.
   package var range: Range<Int>
   /// What is wrong, in lower case and without a full stop.
   package var message: String
@@ -15,11 +16,11 @@ package struct FormulaError: Error, Hashable, Sendable {
     self.hint = hint
   }
 
-  /// The mistake at its place in the article.
+  /// The error as a diagnostic at its position in the article.
   ///
   /// - Parameters:
-  ///   - path: The article's.
-  ///   - fileRange: The article's range of a range in the TeX.
+  ///   - path: The path of the article.
+  ///   - fileRange: Returns the range in the article of a range in the TeX.
   package func diagnostic(
     path: String, fileRange: (_ texRange: Range<Int>) -> Range<Int>
   ) -> Diagnostic {

@@ -1,7 +1,7 @@
 /// KaTeX in a JavaScript context of its own.
 final class KaTeX {
-  /// What KaTeX makes of a formula; the range of a refusal is in UTF-16 units of what it was given,
-  /// `nil` when KaTeX does not say.
+  /// KaTeX's result for a formula. The range of a refusal is in UTF-16 units of the input; `nil` if
+  /// KaTeX does not report one.
   enum Answer {
     case html([UInt8])
     case refusal(message: String, range: Range<Int>?)
@@ -11,14 +11,14 @@ final class KaTeX {
   private var knowsChemistry = false
 
   /// - Parameters:
-  ///   - library: What runs it.
-  ///   - script: `katex.js`.
-  ///   - macros: Commands and their definitions.
+  ///   - library: The JavaScript engine.
+  ///   - script: The source of `katex.js`.
+  ///   - macros: Definitions by command.
   init(
     _ library: ScriptLibrary, script: String, macros: [String: String]
   ) throws(ScriptError) {
     context = ScriptContext(library)
-    // A script made for browsers looks for its global object under these names.
+    // Scripts written for browsers look for the global object under these names.
     try context.run("var self = this, window = this;", name: "globals.js")
     try context.run(script, name: "katex.js")
     try context.run(Self.driver, name: "driver.js")
@@ -28,7 +28,7 @@ final class KaTeX {
     }
   }
 
-  /// Makes `\ce` and `\pu` known, once.
+  /// Defines `\ce` and `\pu`, once.
   func addChemistry(script: () throws(TypesettingError) -> String) throws(TypesettingError) {
     guard !knowsChemistry else { return }
     knowsChemistry = true
@@ -56,8 +56,9 @@ final class KaTeX {
     }
   }
 
-  /// KaTeX marks the token that it refuses with combining underscores in its message. Where the
-  /// token came out of a macro its position is one in the macro's text and is of no use.
+  /// The functions that this type calls. KaTeX marks the token that it rejects with combining
+  /// underscores in its message. If the token came out of a macro, its position is one in the
+  /// macro's text and thus useless.
   private static let driver = #"""
     var sitegenMacros = {};
     function sitegenDefine(definitions) {

@@ -1,7 +1,7 @@
-/// Definitions for what notes written for MathJax use and KaTeX does not know.
+/// Definitions of commands that notes written for MathJax use and that KaTeX does not know.
 enum TeXPrelude {
-  /// Run once for its `\gdef`s. What KaTeX lacks is approximated: `\enclose`
-  /// as a frame, `\hfill` as a space.
+  /// TeX that is run once for its `\gdef`s. Some commands are only approximated: `\enclose` as a
+  /// frame, `\hfill` as a space.
   static let definitions = #"""
     \gdef\mbox#1{\text{#1}}
     \gdef\vbox{\hbox}

@@ -1,11 +1,11 @@
 import CJavaScriptCore
 
-/// A script that failed: JavaScript's message, which is not for authors.
+/// The failure of a script, with JavaScript's message, which is not meant for authors.
 struct ScriptError: Error {
   var message: String
 }
 
-/// JavaScriptCore, which is loaded when it is first needed.
+/// The JavaScriptCore library, which is loaded on first use.
 @safe struct ScriptLibrary: @unchecked Sendable {
   fileprivate let functions: UnsafePointer<js_functions>
 
@@ -17,10 +17,11 @@ struct ScriptError: Error {
   }
 }
 
-/// A JavaScript context, and the only code that calls JavaScriptCore. Scripts and results are text; no
-/// value of the context leaves it.
+/// A JavaScript context, and the only code that calls JavaScriptCore. Scripts and results are text;
+/// values of the context do not leave it.
 ///
-/// JavaScriptCore accepts calls from any thread, one at a time; callers that share a context hold a lock.
+/// JavaScriptCore accepts calls from any thread, one at a time; callers that share a context must
+/// hold a lock.
 @safe final class ScriptContext {
   private let context: JSContext
   private let js: js_functions
@@ -32,7 +33,7 @@ struct ScriptError: Error {
 
   deinit { unsafe js.context_release(context) }
 
-  /// Runs a script for what it defines.
+  /// Runs a script for the definitions in it.
   func run(_ script: String, name: String) throws(ScriptError) {
     try unsafe withString(script) { script throws(ScriptError) in
       try unsafe withString(name) { name throws(ScriptError) in
@@ -43,7 +44,7 @@ struct ScriptError: Error {
     }
   }
 
-  /// Calls a global function with texts and returns its result as text.
+  /// Calls a global function with strings and returns its result as UTF-8 text.
   func call(_ function: String, _ arguments: String...) throws(ScriptError) -> [UInt8] {
     var exception: JSValue?
     let global = unsafe js.global_object(context)
@@ -53,8 +54,8 @@ struct ScriptError: Error {
     guard let object = unsafe js.as_object(context, callee, &exception) else {
       throw ScriptError(message: "there is no function \(function)")
     }
-    // The values are held by this array alone until the call, so none may be collected: the
-    // collector looks at the stack, not into Swift's arrays.
+    // Until the call, only this array refers to the values. They must be protected, because the
+    // garbage collector scans the stack but not Swift's arrays.
     var values = unsafe [JSValue?]()
     for argument in arguments {
       let value = try unsafe withString(argument) { text throws(ScriptError) in
@@ -91,7 +92,7 @@ struct ScriptError: Error {
     }
   }
 
-  /// Lends a text to `body` as JavaScriptCore's.
+  /// Passes a text to `body` as a string of JavaScriptCore.
   private func withString<R>(
     _ text: String, _ body: (JSString) throws(ScriptError) -> R
   ) throws(ScriptError) -> R {
