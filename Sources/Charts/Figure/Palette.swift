@@ -1,7 +1,7 @@
 /// The colors of a theme, defined here only. ``styleSheet`` gives both themes to the browser.
 ///
 /// The eight series colors are at least 0.09 apart in OKLab for normal sight, protanopia,
-/// deuteranopia and tritanopia, and have a contrast of at least 3:1 with the ground.
+/// deuteranopia and tritanopia, and have a contrast of at least 3:1 with the background.
 struct Palette: Sendable {
   var ground: String
   var text: String

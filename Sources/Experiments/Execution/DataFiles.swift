@@ -1,7 +1,7 @@
 package import Storage
 
 /// The data files that blocks may read, by their path in the site. The `read` function must stay
-/// inside the site's folder, as ``FileSystem/readVisible(_:in:atMost:except:)`` does.
+/// inside the site's folder, as ``FileSystem/readVisible(_:in:except:atMost:)`` does.
 package struct DataFiles: Sendable {
   /// Maximum size of a file in bytes.
   package static let mostBytes = 512_000_000
