@@ -1,5 +1,6 @@
-/// The templates, style sheets and scripts of this folder, as every site has them that lacks its own.
+/// The templates, style sheets and scripts of this folder, the defaults of sites that have none of
+/// their own.
 package enum Theme {
-  /// The files' texts by their paths from the folder, ordered by path.
+  /// The files' contents by their paths relative to the folder, sorted by path.
   package static var files: [(path: String, text: String)] { EmbeddedText.files }
 }

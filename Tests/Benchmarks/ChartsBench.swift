@@ -2,7 +2,7 @@ import ArgumentParser
 import Charts
 import Foundation
 
-/// Draws many line charts and says how long it took; or writes a page with one of each figure.
+/// Measures the drawing of many line charts, or writes a page with every kind of figure.
 struct ChartsBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "charts", abstract: "Measure the drawing of charts.")

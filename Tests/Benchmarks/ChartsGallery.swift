@@ -1,7 +1,7 @@
 import Charts
 import Foundation
 
-/// One of each figure, for looking at and for the browser test.
+/// Every kind of figure, for review and for the browser test.
 enum ChartsGallery {
   static func page() -> String {
     var body = ""
@@ -28,7 +28,7 @@ enum ChartsGallery {
       """
   }
 
-  /// A loss that falls and trembles.
+  /// A noisy, decreasing loss.
   static func trainingLoss(steps: Int, seed: UInt64, noise: Double = 0.1) -> [Double] {
     var generator = Noise(state: seed)
     return (0..<steps).map { step in
@@ -48,7 +48,7 @@ enum ChartsGallery {
       return Double((z ^ (z >> 31)) >> 11) * 0x1p-53
     }
 
-    /// Twelve uniforms: near enough to a normal for a picture.
+    /// The sum of twelve uniform numbers, approximately normal, which is enough for a picture.
     mutating func normal() -> Double { (0..<12).reduce(-6) { sum, _ in sum + uniform() } }
   }
 

@@ -3,7 +3,7 @@ import Foundation
 import NeuralNetworks
 import Tensors
 
-/// The kernels that `SITEGEN_KERNELS` asks for, the machine's fastest where it asks for none.
+/// The kernels named by `SITEGEN_KERNELS`, by default the machine's fastest.
 enum ChosenKernels {
   private static var name: String {
     ProcessInfo.processInfo.environment["SITEGEN_KERNELS", default: ""]

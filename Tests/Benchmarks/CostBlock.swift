@@ -1,11 +1,11 @@
 import Storage
 
-/// A block whose cost is one thing's above all, with a count in its text.
+/// A block whose cost is dominated by one operation, with a count in its text.
 struct CostBlock {
   var name: String
-  /// What the block says, with `#` where the count stands.
+  /// The block's text, with `#` in place of the count.
   var pattern: String
-  /// The largest count, where the language has a bound.
+  /// The maximum count, if the language has a bound.
   var most = 1 << 30
 
   func text(_ count: Int) -> String {
@@ -14,7 +14,7 @@ struct CostBlock {
 
   static let all = data + inspections + plain + layers + sequences + activations + trainings + shown
 
-  /// The files that blocks read.
+  /// Writes the data files of the blocks.
   static func writeFiles(to folder: String) throws {
     var table = "a,b,c,d,e,f,kind\n"
     for row in 0..<60_000 {
@@ -77,7 +77,7 @@ struct CostBlock {
       most: 64),
   ]
 
-  /// Trainings of dense layers: of products, of calls, and of samples.
+  /// Trainings of dense layers, dominated by products, by calls or by samples.
   private static let plain: [CostBlock] = [
     CostBlock(
       name: "dense, large",
@@ -105,7 +105,7 @@ struct CostBlock {
     ),
   ]
 
-  /// A training of an image network with the layer in it.
+  /// A training of an image network that contains the layer.
   private static func image(
     _ name: String, _ layer: String, channels: Int = 16, side: Int = 16, batch: Int = 16
   ) -> CostBlock {
@@ -116,7 +116,7 @@ struct CostBlock {
         + "data: noise samples=64 features=\(channels * side * side)\nbatch: \(batch)\nepochs: #")
   }
 
-  /// A training of a network of rows with the layer in it.
+  /// A training of a network on rows that contains the layer.
   private static func row(_ name: String, _ layer: String, width: Int = 512) -> CostBlock {
     CostBlock(
       name: name,

@@ -6,12 +6,13 @@ import Foundation
 import Storage
 import Tensors
 
-/// What blocks are said to cost against the time that they take.
+/// Compares estimated costs of blocks with the time that they take.
 ///
-/// Of every kind of layer and every verb there is a block that is about it, with a count in it that
-/// is doubled until the block is said to take so many operations. A block's time is the processor's,
-/// of its run, its result and its figures, on one thread and in this process: the shortest of some.
-/// The machine's rate is the middle one of all; what is more than twice off is told again at the end.
+/// There is a block for every kind of layer and every verb, with a count that is doubled until the
+/// estimate reaches a number of operations. A block's time is processor time for its run, its
+/// result and its figures, on one thread and in this process; the shortest of several runs counts.
+/// The machine's rate is the median of all blocks; blocks off by more than a factor of two are
+/// listed again at the end.
 struct CostsBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "costs", abstract: "Hold what blocks are said to cost against the time they take.")
@@ -63,7 +64,7 @@ struct CostsBench: AsyncParsableCommand {
     }
   }
 
-  /// Prints a line at once: the next one takes a while.
+  /// Prints a line at once, since the next one takes a while.
   private func say(_ line: String) {
     FileHandle.standardOutput.write(Data((line + "\n").utf8))
   }
@@ -109,7 +110,7 @@ struct CostsBench: AsyncParsableCommand {
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
-  /// Tells the engine that all processors are at work, so that no block is split over threads, whose
+  /// Marks all processors as busy for the engine, so that no block is split over threads, whose
   /// waiting would count as time.
   private func keepOtherThreadsOut() {
     for _ in 0..<ProcessInfo.processInfo.processorCount {

@@ -6,12 +6,13 @@ import Markup
 import Site
 import Storage
 
-/// How the time of a build grows with its input: each kind of input is doubled until a build of it
-/// takes long, and the exponent of its growth is printed. Linear work has one, quadratic work two.
+/// How a build's time grows with its input: each kind of input is doubled until a build of it takes
+/// long, and the exponent of its growth is printed. Linear work has exponent one, quadratic work
+/// two.
 ///
-/// Measured is the processor's time of the whole build, in this process and on one thread: reading,
-/// rendering, and the messages as a terminal shows them. A site of one short article takes the time
-/// that does not grow, and is subtracted.
+/// The time is the processor time of the whole build, in this process and on one thread: parsing,
+/// rendering, and the messages as shown at a terminal. The constant part, the time of a site with
+/// one short article, is subtracted.
 struct GrowthBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "growth", abstract: "Double inputs and fit how the build's time grows.")
@@ -31,12 +32,12 @@ struct GrowthBench: AsyncParsableCommand {
   @Flag(help: "Write the sites too, to a folder that is removed afterwards.")
   var writing = false
 
-  /// The times of one input, by its size.
+  /// The times of one input, by size.
   private struct Series {
     var points: [(bytes: Int, seconds: Double)] = []
 
-    /// The slope of the logarithms, by least squares, of the last four sizes whose times are above the
-    /// clock's grain.
+    /// The slope of the logarithms, by least squares, over the last four sizes whose times exceed
+    /// the clock's resolution.
     var exponent: Double? {
       let used = points.filter { $0.seconds > 0.03 }.suffix(4)
       guard used.count > 1 else { return nil }
@@ -84,7 +85,7 @@ struct GrowthBench: AsyncParsableCommand {
     return series
   }
 
-  /// Seconds of processor time that a build of the files takes.
+  /// Processor time in seconds of a build of the files.
   private func time(_ files: [String: [UInt8]]) async throws -> Double {
     let sources = SourceTree(files)
     let start = Self.processorSeconds()

@@ -1,4 +1,4 @@
-/// Inputs of what Markdown and its dialect are made of.
+/// Inputs made of the elements of Markdown and its dialect.
 extension GrowthInput {
   static let words: [GrowthInput] = [
     many("paragraphs", "some words of *prose* and `code`.\n\n"),

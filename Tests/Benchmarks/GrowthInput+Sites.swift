@@ -1,4 +1,4 @@
-/// Inputs of blocks that compute, and of whole sites.
+/// Inputs of `nn` blocks, and of whole sites.
 extension GrowthInput {
   static let blocks: [GrowthInput] = [
     numbered("blocks", start: 25) {
@@ -208,7 +208,7 @@ extension GrowthInput {
     },
   ]
 
-  /// What is told again and again.
+  /// Inputs with many repeated diagnostics.
   static let mistakes: [GrowthInput] = [
     page("mistakes on one line") { String(repeating: "[a](b.md) ", count: $0) },
     numbered("different mistakes on one line") { "[a](b\($0).md) " },

@@ -1,13 +1,13 @@
-/// A kind of site that can be made of any size.
+/// A kind of site that can be generated in any size.
 struct GrowthInput: Sendable {
   var name: String
-  /// The size to begin with.
+  /// The first size.
   var start = 1000
-  /// The largest size that means anything: a name cannot be longer than a disc allows.
+  /// The maximum meaningful size: a file system limits the length of a path.
   var most = Int.max
   var files: @Sendable (_ count: Int) -> [String: [UInt8]]
 
-  /// A site whose time is what every build takes.
+  /// A site whose build time is the constant part of every build.
   static let smallest: [String: [UInt8]] = ["content/index.md": Array("# a\n\nb\n".utf8)]
 
   static var all: [GrowthInput] {
@@ -16,26 +16,26 @@ struct GrowthInput: Sendable {
 
   // MARK: Ways to make one
 
-  /// One article.
+  /// A site of one article.
   static func page(
     _ name: String, start: Int = 1000, _ text: @escaping @Sendable (_ count: Int) -> String
   ) -> GrowthInput {
     GrowthInput(name: name, start: start) { ["content/index.md": Array(text($0).utf8)] }
   }
 
-  /// One article of the same piece again and again.
+  /// A site of one article that repeats one piece.
   static func many(_ name: String, start: Int = 4000, _ piece: String) -> GrowthInput {
     page(name, start: start) { String(repeating: piece, count: $0) }
   }
 
-  /// One article of numbered pieces.
+  /// A site of one article of numbered pieces.
   static func numbered(
     _ name: String, start: Int = 1000, _ piece: @escaping @Sendable (_ index: Int) -> String
   ) -> GrowthInput {
     page(name, start: start) { (0..<$0).map(piece).joined() }
   }
 
-  /// Many small articles.
+  /// A site of many small articles.
   static func articles(
     _ name: String, start: Int = 250, most: Int = .max,
     _ article: @escaping @Sendable (_ index: Int) -> (path: String, text: String)
@@ -50,7 +50,7 @@ struct GrowthInput: Sendable {
     }
   }
 
-  /// A block of the language `nn`.
+  /// An `nn` block.
   static func block(_ lines: String, id: String = "") -> String {
     "```nn \(id)\n\(lines)\n```\n\n"
   }

@@ -7,7 +7,7 @@ import Tensors
   import Darwin
 #endif
 
-/// Products beside OpenBLAS's, and functions element by element.
+/// Matrix products compared with OpenBLAS, and elementwise functions.
 struct KernelsBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kernels",
@@ -28,7 +28,7 @@ struct KernelsBench: ParsableCommand {
     try measure(ChosenKernels.table)
   }
 
-  /// What is compared runs in turn so many times, because a neighbor may take part of a machine.
+  /// Number of alternating rounds of the compared programs, since other load may slow some of them.
   private var rounds: Int { 8 }
 
   private func measure(_ kernels: KernelTable) throws {
@@ -132,7 +132,7 @@ struct KernelsBench: ParsableCommand {
     return operations / time / 1e9
   }
 
-  /// The shortest time of one call, over rounds of at least a millisecond.
+  /// The shortest time of one call in seconds, over rounds of at least a millisecond.
   private func best(_ body: () -> Void) -> Double {
     var calls = 1
     while true {
@@ -174,7 +174,7 @@ private struct ProductShape {
   }
   var operations: Double { 2 * Double(m) * Double(n) * Double(k) }
 
-  /// Squares, and each layer's forward (NN), gradient of its input (NT) and of its weights (TN).
+  /// Squares, and each layer's forward product (NN), input gradient (NT) and weight gradient (TN).
   static let all: [ProductShape] = {
     var shapes = [16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 2048].map {
       ProductShape(m: $0, n: $0, k: $0, transposition: .none)
@@ -192,7 +192,7 @@ private struct ProductShape {
   }()
 }
 
-/// One product with its operands, for us and for OpenBLAS.
+/// One product with its operands, for our kernels and for OpenBLAS.
 private final class ProductBench {
   private let workspace: Workspace<Float>
   private let shape: ProductShape
@@ -235,7 +235,7 @@ private final class ProductBench {
   }
 }
 
-/// OpenBLAS, if the machine has it: for comparison only, nothing links it.
+/// OpenBLAS, if it is installed: loaded for comparison only, never linked.
 @safe private struct OpenBLAS {
   typealias Multiply =
     @convention(c) (
@@ -265,7 +265,7 @@ private final class ProductBench {
 }
 
 extension Workspace<Float> {
-  /// What the memory allows: the system's own copy.
+  /// Copies with `memcpy`, which shows the memory's bandwidth.
   fileprivate func copyBySystem(_ x: View, into y: View) {
     withElements(x) { from in
       withMutableElements(y) { to in

@@ -2,7 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Markdown
 
-/// Reading and rendering against libcmark alone, on a corpus of the make-up of real notes.
+/// Parsing and rendering compared with libcmark alone, on a corpus similar to real notes.
 struct MarkdownBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "markdown",
@@ -43,7 +43,7 @@ struct MarkdownBench: ParsableCommand {
     if length == 0 { print("nothing was read") }
   }
 
-  /// All articles as one, against a tenth of them as one: linear work takes ten times as long.
+  /// Compares all articles as one with a tenth of them as one: linear work takes ten times as long.
   private func reportGrowth(_ articles: [SourceFile], _ length: inout Int) {
     let renderer = HTMLRenderer()
     func joined(_ articles: ArraySlice<SourceFile>) -> SourceFile {
@@ -82,7 +82,7 @@ struct MarkdownBench: ParsableCommand {
   }
 }
 
-/// A made-up corpus: Chinese prose, a formula now and then, bare links on their own lines, tables, code.
+/// A generated corpus: Chinese prose, some formulas, bare links on their own lines, tables, code.
 enum MarkdownCorpus {
   static func articles(bytes: Int) -> [SourceFile] {
     var articles: [SourceFile] = []

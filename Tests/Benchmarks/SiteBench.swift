@@ -6,8 +6,8 @@ import Foundation
 import Site
 import Storage
 
-/// Builds this project's site from a cold and from a warm cache, a page of many small experiments, and
-/// a folder of many generated notes.
+/// Builds this project's site with a cold and with a warm cache, a page of many small experiments,
+/// and a folder of many generated notes.
 struct SiteBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "site", abstract: "Measure the building of sites.")
@@ -45,14 +45,15 @@ struct SiteBench: AsyncParsableCommand {
     try await measure("warm", generated, folders)
   }
 
-  /// A page of small experiments. Its goal: cold in no more than 1.3 times its training's time divided
-  /// by the cores, warm in 50 ms more than the same page takes without them.
+  /// Measures a page of small experiments. The goal: a cold build takes at most 1.3 times the
+  /// trainings' time divided by the number of cores, a warm one at most 50 ms more than the same
+  /// page without them.
   private func measureExperiments(_ folder: String) async throws {
     print("a page of \(experiments) experiments")
     let folders = try SiteFolders(root: folder, output: folder + "-site")
     let plain = SourceTree(["content/page.md": Self.page(of: experiments, isPlain: true)])
     let sources = SourceTree(["content/page.md": Self.page(of: experiments, isPlain: false)])
-    // Once, so that neither page pays for what the first build of a process does.
+    // A first build, so that neither page pays for one-time work of the process.
     _ = await build(plain, BuildSettings(jobs: jobs))
     let training = try await trainingSeconds(sources, Cache(folder: folder + "-training"))
     let (cold, steps) = try await fastest(1, sources, folders)
@@ -69,7 +70,7 @@ struct SiteBench: AsyncParsableCommand {
       """)
   }
 
-  /// The time that the experiments take alone, on one thread.
+  /// The time in seconds of the experiments by themselves, on one thread.
   private func trainingSeconds(_ sources: SourceTree, _ cache: Cache) async throws -> Double {
     let article = try ArticleBlocks("page", in: sources)
     let (experiments, diagnostics) = ExperimentParser(settings: article.settings)
@@ -100,7 +101,7 @@ struct SiteBench: AsyncParsableCommand {
     return (best, steps)
   }
 
-  /// Small trainings of every kind that articles have: sweeps of rates and of widths, boundaries, fits.
+  /// Small trainings as in articles: sweeps of rates and widths, boundaries, fits.
   private static func page(of count: Int, isPlain: Bool) -> [UInt8] {
     var text = "# Experiments\n\n"
     for index in 0..<count {
@@ -154,7 +155,7 @@ struct SiteBench: AsyncParsableCommand {
 
   private func milliseconds(_ seconds: Double) -> String { fixed(seconds * 1000, 1) }
 
-  /// Notes of the make-up of real ones: Chinese prose, formulas, code, links among each other.
+  /// Notes similar to real ones: Chinese prose, formulas, code, links between notes.
   private static func notes(_ count: Int) -> [String: [UInt8]] {
     var files: [String: [UInt8]] = [:]
     for index in 0..<count {

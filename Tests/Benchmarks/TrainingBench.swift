@@ -8,7 +8,7 @@ import Tensors
   import Darwin
 #endif
 
-/// Whole trainings that other engines have done too, and how many steps a second they take.
+/// Speed in steps per second of whole trainings that were also measured with other engines.
 struct TrainingBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "training",
@@ -44,7 +44,7 @@ struct TrainingBench: ParsableCommand {
     }
   }
 
-  /// - Returns: What went wrong.
+  /// - Returns: Descriptions of the failures.
   private func measure(_ workload: TrainingWorkload) throws -> [String] {
     if !csv { print("\(workload.name)  \(workload.summary)") }
     var failures: [String] = []
@@ -118,7 +118,7 @@ struct TrainingBench: ParsableCommand {
   }
 }
 
-/// The shortest of many whole trainings.
+/// The shortest of many repetitions of a whole training.
 private struct TrainingMeasurement {
   private(set) var time = Double.infinity
   private(set) var loss = Double.nan
@@ -129,7 +129,7 @@ private struct TrainingMeasurement {
     let clock = ContinuousClock()
     let end = clock.now.advanced(by: .seconds(seconds))
     repeat {
-      // An optimizer's state is part of a training: each begins anew.
+      // An optimizer's state is part of a training, so each repetition starts with a new one.
       var training = try SteppedTraining(
         workload.spec, on: workload.data, threads: threads, kernels: ChosenKernels.ofEngine)
       let start = clock.now
@@ -147,11 +147,11 @@ private struct TrainingMeasurement {
   }
 }
 
-/// `sitegen-xor`, a process that starts, trains XOR and exits; built beside this one.
+/// `sitegen-xor`, a process that starts, trains XOR and exits; it is built beside this program.
 private enum XORProcess {
   static let expected = "[0.003, 0.995, 0.998, 0.005]"
 
-  /// Seconds from starting the program to its end, and what it printed.
+  /// The time in seconds from the program's start to its end, and its output.
   static func run() throws -> (seconds: Double, output: String) {
     let path = CommandLine.arguments[0].split(separator: "/", omittingEmptySubsequences: false)
     let program = (path.dropLast() + ["sitegen-xor"]).joined(separator: "/")
@@ -163,7 +163,7 @@ private enum XORProcess {
     return ((clock.now - start) / .seconds(1), output)
   }
 
-  /// What a program prints before it ends, without the last line's end; nil where it fails.
+  /// The first line that a program prints; `nil` if it fails.
   private static func output(of program: String) -> String? {
     var ends: [Int32] = [0, 0]
     guard unsafe pipe(&ends) == 0 else { return nil }
@@ -195,7 +195,7 @@ private enum XORProcess {
   }
 }
 
-/// With so many digits after the point.
+/// The number with `digits` digits after the point.
 private func rounded(_ value: Double, _ digits: Int) -> String {
   guard value.isFinite else { return "\(value)" }
   let scale = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }

@@ -1,4 +1,4 @@
-"""The attempts of injections.txt, and sites that have each of them wherever an author's text can go."""
+"""Generates sites with the attempts of injections.txt in every place for an author's text."""
 import json
 import os
 import re
@@ -10,7 +10,7 @@ PICTURE = bytes.fromhex(
 
 
 def attempts():
-    """The entries of injections.txt: (kind, text, whether it runs where HTML passes), numbered."""
+    """The entries of injections.txt, numbered: (kind, text, whether it runs if HTML is passed)."""
     found, kind = [], None
     with open(os.path.join(HERE, "injections.txt"), encoding="utf-8") as file:
         for line in file.read().split("\n"):
@@ -37,7 +37,7 @@ def unescaped(line):
 
 
 def yaml(text):
-    """As a YAML text; bytes that no YAML may hold are left out."""
+    """The text as a YAML scalar, without bytes that YAML does not allow."""
     text = re.sub(r"[\udc80-\udcff\ufffe\uffff\x00]", "", text)
     return json.dumps(text, ensure_ascii=True)
 
@@ -47,7 +47,7 @@ def quoted(text):
 
 
 def address(text):
-    """As a part of an address: what no address may hold is an error of its own."""
+    """The text as a part of an address, without characters that are errors in an address."""
     return re.sub(r"[/\x00-\x1f\x7f-\x9f\u2028\u2029\\\\]|%[01][0-9a-fA-F]|%7[fF]|%5[cC]", "", text)
 
 
@@ -70,7 +70,7 @@ def front_matter(number, text):
 
 
 def text_places(text):
-    """Markdown with a piece of text in every kind of place that takes text."""
+    """Markdown with the text in every kind of place for text."""
     line = " ".join(text.split("\n"))
     return [
         f"# {line}", f"## {line} {{#x}}", f"{line}\n===", text, f"> {line}", f"- {line}\n- [ ] {line}",
@@ -89,7 +89,7 @@ def text_places(text):
 
 
 def address_places(address):
-    """Markdown with an address in every kind of place that takes an address."""
+    """Markdown with the address in every kind of place for an address."""
     return [
         f"[a]({address}) [b](<{address}>) [c]({address} \"t\") ![d]({address}) ![e](<{address}>)",
         f"![alone](<{address}>)", f"![alone]({address} \"title\"){{: .wide}}",
@@ -104,7 +104,7 @@ def address_places(address):
 
 
 def attribute_places(attributes):
-    """Markdown with an attribute list after everything that takes one."""
+    """Markdown with the attribute list after every element that can have one."""
     a = attributes
     return [
         f"Text.\n{{: {a}}}", f"*a*{{: {a}}} **b**{{: {a}}} `c`{{: {a}}} ~~d~~{{: {a}}}",
@@ -120,7 +120,7 @@ def attribute_places(attributes):
 
 
 def figure(number, text, kind):
-    """An nn block with the attempt in its caption, its description and its data."""
+    """An nn block with the attempt in its caption, its alternative text and its data."""
     caption = {
         "attributes": f"*a*{{: {text}}} [b](x.png){{: {text}}}",
         "tex": f"$${text}$$",
@@ -148,7 +148,7 @@ def write_site(root, found, policy):
     write(os.path.join(root, "sitegen.yml"), (
         "title: Notes\nbase_url: https://notes.example/\nfront_matter: [cover, homepage]\n"
         f"math: {{single_dollar: true}}\nmarkdown: {{html: {policy}, number_headings: true}}\n"))
-    # A site's own templates put values of front matter into text and into addresses.
+    # Custom templates put front matter values into text and into addresses.
     write(os.path.join(root, "templates/article-facts.html"), (
         "<p title='{{extra.cover}}'>{{extra.homepage}} <a href=\"{{extra.homepage}}\">a</a>\n"
         "<a href='{{extra.cover}}'>b</a> <img src=\"{{extra.cover}}\" alt=\"{{extra.homepage}}\"></p>\n"
@@ -170,7 +170,7 @@ def write_site(root, found, policy):
         if policy == "pass":
             places = [text]
         else:
-            # What an attempt leaves open must not hide the places after it.
+            # An attempt that leaves a construct open must not hide the places after it.
             places = ["Text."] + places + ["\n\n```\n```\n\n"] + text_places(text)[:3] * (kind == "address")
         body = front_matter(number, text) + "\n\n".join(places) + "\n"
         if policy != "pass":

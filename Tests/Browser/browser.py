@@ -1,4 +1,4 @@
-"""Chromium over its debugging pipe; nothing but Python's own."""
+"""Controls Chromium over its debugging pipe, with Python's standard library only."""
 import json
 import os
 import select
@@ -12,7 +12,7 @@ class Browser:
         self.read_end, from_write = os.pipe()
 
         def place():
-            # The browser reads commands from descriptor 3 and answers on 4.
+            # The browser reads commands from descriptor 3 and answers on descriptor 4.
             os.dup2(to_read, 103)
             os.dup2(from_write, 104)
             os.dup2(103, 3)
@@ -23,7 +23,7 @@ class Browser:
                 program, "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
                 "--remote-debugging-pipe", "--disable-background-networking",
                 "--disable-component-update", "--hide-scrollbars",
-                # Whatever a page asks for, nothing leaves this machine.
+                # Requests of pages never leave this machine.
                 "--host-resolver-rules=MAP * ~NOTFOUND",
                 "--user-data-dir=" + os.path.join(folder, "profile"), "about:blank",
             ],

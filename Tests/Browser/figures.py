@@ -1,9 +1,9 @@
-"""Asks Chromium what a reader sees, over its debugging pipe; nothing but Python's own.
+"""Checks in Chromium what readers see on a gallery page and on the pages of a site.
 
 usage: figures.py BROWSER FOLDER [SITE]
 
-FOLDER holds gallery.html, figures.css and figures.js; SITE is a built site, all pages of which are
-looked at too.
+FOLDER contains gallery.html, figures.css and figures.js. SITE is a built site, whose pages are
+checked too.
 """
 import base64
 import json
@@ -18,7 +18,7 @@ WIDTHS = [360, 768, 1280]
 THEMES = ["light", "dark"]
 
 
-# All text that is seen, against its picture and against its neighbours. A pixel is forgiven.
+# Checks all visible text against its picture and its neighbors, with a tolerance of one pixel.
 LOOK = """(() => {
   const wrong = [];
   const all = [...document.querySelectorAll('.figure svg.chart')].filter(
@@ -59,7 +59,7 @@ LOOK = """(() => {
   return { wrong, count, pictures: all.length };
 })()"""
 
-# Every reader, asked by keys and by the pointer's own event at the middle of its plot.
+# Checks every pointer readout, by keys and by a pointer event at the middle of its plot.
 READ = """(() => {
   const wrong = [], kinds = {};
   for (const panel of document.querySelectorAll('.figure .panel[data-kind]')) {
@@ -94,7 +94,7 @@ READ = """(() => {
   return { wrong, kinds };
 })()"""
 
-# On paper: all frames, no controls, nothing that scrolls, no dark ground.
+# Checks printed pages: all frames, no controls, nothing that scrolls, no dark background.
 PAPER = """(() => {
   const wrong = [];
   const seen = e => e.getClientRects().length > 0;
@@ -151,7 +151,8 @@ def main():
                 live(browser, address, where, expect)
                 pictures, texts = seen["pictures"], seen["count"]
                 for page in pages:
-                    # The theme changes colours, not places: the widest window shows both.
+                    # The theme changes colors, not positions, so both themes are checked in the
+                    # widest window only.
                     if theme == "dark" and width != 1280:
                         continue
                     browser.load("file://" + os.path.abspath(page))
@@ -187,7 +188,7 @@ def main():
 
 
 def live(browser, address, where, expect):
-    """Crosshair, legend and slider answer to pointer and keys."""
+    """Crosshair, legend and slider react to the pointer and to keys."""
     middle = """(selector => {
       const e = document.querySelector(selector); e.scrollIntoView({ block: 'center' });
       const b = e.getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2];
@@ -226,14 +227,14 @@ def live(browser, address, where, expect):
     browser.point(x, y, press=True)
     expect(browser.evaluate(shown) != "0100", f"{where}: the pointer does not turn the frames")
     values(browser, where, expect)
-    # The address brings everything back.
+    # The address restores the state.
     browser.load(address + f"#{frames}.frame=2&g1.off=1")
     expect(browser.evaluate(shown) == "0010", f"{where}: the address does not bring the frame back")
     expect(browser.evaluate(off) > 0, f"{where}: the address does not bring the legend back")
 
 
 def values(browser, where, expect):
-    """What a few panels say, against what they were drawn from."""
+    """Compares the values shown in some panels with their data."""
     said = """(label => {
       const panel = [...document.querySelectorAll('.panel[data-kind]')].find(
         p => p.dataset.label.endsWith(label) && p.getClientRects().length);
@@ -269,7 +270,7 @@ def reduced(browser, address, expect):
 
 
 def printed(browser, addresses, failures):
-    """Paper shows what a screen does, without its controls, and is white even for who likes it dark."""
+    """Printed pages show the content without controls, on white even in the dark theme."""
     for address in addresses:
         browser.call(
             "Emulation.setEmulatedMedia",

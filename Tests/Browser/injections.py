@@ -1,10 +1,10 @@
-"""Puts every attempt of injections.txt wherever an author's text can go, builds the site with HTML
-escaped, and asks Chromium whether anything of it ran, loaded or became active.
+"""Puts every attempt of injections.txt in every place for an author's text, builds the site with
+HTML escaped, and checks in Chromium that none of them runs, loads anything or becomes active.
 
 usage: injections.py BROWSER SITEGEN FOLDER
 
-A second site, of the attempts that run by themselves where HTML passes, must be seen to run: it shows
-that the hooks would report.
+A second site contains the attempts that run if HTML is passed. They must be seen to run, which
+shows that the hooks work.
 """
 import os
 import re
@@ -17,7 +17,7 @@ from attempts import attempts, write, write_site
 from browser import Browser
 
 
-# Runs before anything of a page: all that shows a dialog or opens a window is reported.
+# Runs before a page's scripts: calls that show a dialog or open a window are reported.
 HOOKS = """(() => {
   const tell = (name, value) => sitegenRan(name + ' ' + String(value));
   for (const name of ['alert', 'confirm', 'prompt', 'print', 'open', 'msgbox'])
@@ -26,7 +26,7 @@ HOOKS = """(() => {
   addEventListener('securitypolicyviolation', event => tell('policy', event.blockedURI));
 })()"""
 
-# What is active on a page and not the theme's.
+# Finds active content that is not the theme's.
 SCAN = r"""(() => {
   const wrong = [];
   const active = url => /^(javascript|vbscript|livescript|data|blob|filesystem|view-source|feed|jar):/i
@@ -83,7 +83,7 @@ ACTIVE_ENDINGS = (
 
 
 class Watcher:
-    """One page after another in one browser; gives what each did."""
+    """Loads one page after another in one browser, and reports what each does."""
 
     def __init__(self, browser):
         self.browser = browser
@@ -101,7 +101,7 @@ class Watcher:
             browser.wait_for("Page.loadEventFired", 15)
             reported = [("scan", line) for line in browser.evaluate(SCAN)] if scans else []
             if not scans:
-                # A page that moves on cannot be asked.
+                # A page that redirects cannot be scanned.
                 end = time.monotonic() + patience
                 while (message := browser.next(end - time.monotonic())) is not None:
                     browser.events.append(message)
@@ -121,7 +121,7 @@ class Watcher:
             return [("exception", str(params["exceptionDetails"].get("exception", {}).get("description")))]
         if method == "Network.requestWillBeSent":
             url = params["request"]["url"]
-            # A path from the root stays on its host; that none is written as `file:`, the scan sees.
+            # A path from the root stays on its host; `file:` addresses are found by the scan.
             if not url.startswith(("file:///", "data:image/")):
                 return [("request", url[:200])]
         if method in ("Page.frameNavigated", "Page.frameRequestedNavigation"):
@@ -155,7 +155,7 @@ def url(site, path):
 
 
 def redirect_target(html):
-    """Where a browser goes from a page that moves on, by the HTML standard's reading of `refresh`."""
+    """The target of a redirecting page, by the HTML standard's algorithm for `refresh`."""
     import html as entities
     found = re.search(r'http-equiv="refresh" content="([^"]*)"', html)
     if not found:
@@ -183,7 +183,7 @@ def check_escaped(watcher, program, folder, found, failures):
                 there = os.path.normpath(os.path.join(site, os.path.dirname(path), unquote(target)))
                 if re.match(r"[a-z]+:|//", target, re.I) or not os.path.isfile(there):
                     failures.append(f"{path}: leads to {target}")
-                # They lead to pages that are looked at themselves.
+                # They lead to pages that are checked themselves.
                 moved += 1
                 if moved % 25:
                     continue
@@ -210,7 +210,7 @@ def check_escaped(watcher, program, folder, found, failures):
                 failures.append(f"{name}: {'is' if is_there else 'is not'} published")
             if not is_there and f"files{number}/{name}" not in said:
                 failures.append(f"{name}: is left out without a word")
-    # With the policy in force, the theme's own scripts still run.
+    # With the policy enforced, the theme's own scripts still run.
     browser.call("Page.setBypassCSP", {"enabled": False})
     for path in ["index.html", "search/index.html", "404.html"]:
         for kind, line in watcher.look(url(site, path)):
@@ -228,7 +228,7 @@ def check_escaped(watcher, program, folder, found, failures):
 
 
 def check_control(watcher, program, folder, found, failures):
-    """Where HTML passes, each marked attempt must be seen to run, and each kind of trace to be reported."""
+    """If HTML is passed, marked attempts must be seen to run, and traces to be reported."""
     root = os.path.join(folder, "passing")
     write_site(root, found, "pass")
     write(os.path.join(root, "content/traces.md"), (

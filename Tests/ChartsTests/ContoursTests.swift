@@ -4,7 +4,7 @@ import Testing
 @testable import Charts
 
 struct ContoursTests {
-  /// On a linear field the outline is exact; on a circle its area is that of the disc.
+  /// On a linear field the outline is exact; on a circle its area is that of the disk.
   @Test func contoursAreWhereTheFieldHasTheirLevel() throws {
     let size = 41
     let circle = DrawingTests.field(size) { x, y in 1 - x * x - y * y }
@@ -17,7 +17,8 @@ struct ContoursTests {
       let (x0, y0) = (loop.x[index] / 10 - 2, loop.y[index] / 10 - 2)
       let (x1, y1) = (loop.x[next] / 10 - 2, loop.y[next] / 10 - 2)
       area += (x0 * y1 - x1 * y0) / 2
-      // Linear interpolation over a cell of 0.1 errs by at most h²/8 times the second derivative.
+      // Linear interpolation over a cell of width h = 0.1 errs by at most h²/8 times the second
+      // derivative.
       #expect(((x0 * x0 + y0 * y0).squareRoot() - 1).magnitude <= 0.01 / 8 * 2)
     }
     // The region is on the left: the area is positive.
@@ -32,7 +33,7 @@ struct ContoursTests {
   }
 
   @Test func regionsOfClassesShareThePlane() {
-    // Everywhere some class wins, so the shares sum to one.
+    // Some class wins at every point, so the shares sum to one.
     let chart = BoundaryChart(
       fields: [
         DrawingTests.field(30) { x, _ in x + 0.013 }, DrawingTests.field(30) { _, y in 1.07 * y },

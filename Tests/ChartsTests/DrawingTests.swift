@@ -33,7 +33,7 @@ struct DrawingTests {
     PointSet("outer", x: [-1.8, -1.5, 1.6, 1.7], y: [1.2, -1.6, 1.4, -1.1]),
   ]
 
-  /// One of each kind.
+  /// One figure of each kind.
   static let figures: [(name: String, figure: Figure)] = [
     (
       "line",
@@ -188,7 +188,7 @@ struct DrawingTests {
   func figuresKeepTheirGoldens(name: String) throws {
     let figure = try #require(Self.figures.first { $0.name == name }).figure
     let rendered = figure.render(id: name)
-    // A line for each element, so that a difference can be read.
+    // One line per element, so that a difference is readable.
     let lines = rendered.html.replacingOccurrences(of: "><", with: ">\n<")
     try expectGolden(lines, "charts/\(name).html")
     try expectGolden(rendered.description + "\n\n" + rendered.csv, "charts/\(name).txt")
@@ -212,7 +212,7 @@ struct DrawingTests {
     #expect(rendered.html.contains("role=\"img\"") || name == "table")
   }
 
-  /// Odd data, and what must be said of it.
+  /// Odd data, and a phrase that the description must contain.
   private static let odd: [(y: [Double], word: String)] = [
     ([3, 3, 3], "stays at 3"), ([], "no data"), ([0.25], "is 0.25"),
     ([1, .nan, 2, 3], "leave gaps"), ([1, 10, .infinity, .nan], "becomes infinite"),

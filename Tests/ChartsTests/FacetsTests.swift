@@ -42,7 +42,7 @@ struct FacetsTests {
         min(own[0].lowerBound, own[1].lowerBound)...max(own[0].upperBound, own[1].upperBound)
       #expect(union.contains(-40) && union.contains(90) || scale == .y)
       #expect(own[0] != own[1])
-      // Their axes, not their data, agree: what is written beside the first is beside the second.
+      // Their axes agree, not their data: both have the same tick labels.
       if scale != .shade {
         for chart in shared { #expect(chart.spans[scale]?.range == union || !(chart is LineChart)) }
       }

@@ -5,9 +5,9 @@ import Testing
 
 @testable import Charts
 
-/// Every mark, with data that nobody would draw on purpose.
+/// Every mark, with extreme and degenerate data.
 struct OddDataTests {
-  /// - Parameter word: What the description of a chart of such numbers must not leave out.
+  /// Values for one chart each, with a name.
   static let data: [(name: String, values: [Double])] = [
     ("constant", [3, 3, 3, 3]), ("zeros", [0, 0, 0]), ("empty", []), ("one", [0.25]),
     ("NaN", [1, .nan, 2, 3]), ("only NaN", [.nan, .nan]), ("infinite", [1, 10, .infinity, 2]),
@@ -37,7 +37,7 @@ struct OddDataTests {
     Bins(edges: counts.isEmpty ? [] : (0...counts.count).map(Double.init), counts: counts)
   }
 
-  /// Bins between the finite numbers themselves.
+  /// Bins whose edges are the finite numbers themselves.
   private static func edges(_ values: [Double]) -> Bins {
     let edges = Set(values.filter(\.isFinite)).sorted()
     return Bins(edges: edges.count > 1 ? edges : [], counts: edges.dropFirst().map { _ in 2 })
@@ -141,7 +141,7 @@ struct OddDataTests {
       { values in
         TableChart(
           columns: [.init("n", best: .minimum), .init("±", format: .percent), .init("s")],
-          // A line in each of thousands of rows is more than the reader of XML takes.
+          // Lines in thousands of rows exceed the limits of the XML parser.
           rows: values.prefix(200).map { [.number($0), .spread($0, $0), .line(values)] })
       }
     ),
@@ -179,7 +179,7 @@ struct OddDataTests {
       let words = rendered.description
       #expect(!words.isEmpty, "\(mark), \(name)")
       #expect(!words.contains("nan") && !words.contains("inf "), "\(mark), \(name): \(words)")
-      // Numbers that are not finite are reported in words, or are in the table as they are.
+      // Numbers that are not finite are mentioned in the description, or shown in the table.
       if mark != "table", mark != "graph", !mark.contains("edges"),
         values.contains(where: { !$0.isFinite })
       {
@@ -203,7 +203,8 @@ struct OddDataTests {
     return (generator.uniform() - 0.3) * size
   }
 
-  /// Labels of all lengths over ranges of all sizes: nothing overlaps, however narrow.
+  /// Labels of all lengths over ranges of all magnitudes: nothing overlaps, however narrow the
+  /// panel.
   @Test(arguments: UInt64(0)..<20)
   func noTextMeetsAnotherWhateverTheRange(seed: UInt64) {
     var generator = TicksTests.Generator(state: seed)

@@ -4,8 +4,8 @@ import Testing
 
 @testable import Charts
 
-/// Images are read back by a decoder of their own: RFC 1951's fixed codes and stored blocks, RFC 1950's
-/// checksum, the filters of the PNG specification.
+/// Images are decoded by an independent decoder: RFC 1951's fixed codes, RFC 1950's checksum, the
+/// filters of the PNG specification.
 struct PNGTests {
   struct Unreadable: Error { var why: String }
 
@@ -16,7 +16,7 @@ struct PNGTests {
     var colorType = 0
     var palette: [[UInt8]] = []
     var alpha: [UInt8] = []
-    /// Row by row, as many numbers a pixel as the color type has.
+    /// Row by row, with as many samples per pixel as the color type has.
     var samples: [Int] = []
   }
 
@@ -113,7 +113,8 @@ struct PNGTests {
       let isLast = try bit() == 1
       guard try bits(2) == 1 else { throw Unreadable(why: "kind of block") }
       while true {
-        // Codes of seven bits from 256, of eight from 0 and from 280, of nine from 144.
+        // Codes of seven bits for 256 to 279, of eight for 0 to 143 and from 280, of nine for 144
+        // to 255.
         var code = 0
         for _ in 0..<7 { code = try code << 1 | bit() }
         var symbol: Int
@@ -170,7 +171,7 @@ struct PNGTests {
   func imagesOfColorsFromAPaletteAreReadBack(colors: Int, size: (Int, Int)) throws {
     var generator = TicksTests.Generator(state: UInt64(colors * 1000 + size.0))
     let (width, height) = size
-    // Runs, repeated rows and noise: all that the compression knows.
+    // Runs, repeated rows and noise: every case of the compressor.
     var indices: [UInt8] = []
     for at in 0..<(width * height) {
       switch at / width % 3 {
@@ -203,7 +204,7 @@ struct PNGTests {
     #expect(image.samples == pixels.map(Int.init))
   }
 
-  /// The shades of an image are those of its numbers.
+  /// The shades of an image correspond to its numbers.
   @Test func imagesInAGridShowTheirNumbers() throws {
     let grid = ImageGrid(images: [.init(width: 4, height: 1, channels: [[0, 0.25, 0.5, 1]])])
     let ink = try Self.decode(grid.png(grid.images[0], 0, 1))

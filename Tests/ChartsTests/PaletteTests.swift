@@ -4,11 +4,11 @@ import Testing
 
 @testable import Charts
 
-/// The style sheet's own values, not what the code believes them to be.
+/// Tests the values in the style sheets, not those in the code.
 struct PaletteTests {
   static let themes = ["light", "dark"]
 
-  /// The colors that the style sheet gives its variables in a theme.
+  /// The colors of the style sheet's variables in a theme.
   private func variables(_ theme: String) throws -> [String: String] {
     var result: [String: String] = [:]
     let rule = /--figure-([a-z0-9]+): light-dark\((#[0-9a-f]+), (#[0-9a-f]+)\);/
@@ -29,14 +29,14 @@ struct PaletteTests {
   @Test(arguments: [FigureAssets.styleSheet, FigureAssets.drawingStyle])
   func everyVariableThatAStyleSheetUsesIsDeclaredInIt(css: String) {
     let declared = Set(css.matches(of: /(--[a-z0-9-]+):/).map { String($0.1) })
-    // What a picture sets in its own style attribute.
+    // Variables set by a picture's own style attribute.
     let own: Set = ["--l", "--r", "--wide-right"]
     for match in css.matches(of: /var\((--[a-z0-9-]+)\)/) {
       #expect(declared.union(own).contains(String(match.1)), "\(match.1)")
     }
   }
 
-  /// The colors follow `color-scheme`, so these rules are all that a chosen theme and paper need.
+  /// The colors follow `color-scheme`, so these rules suffice for a chosen theme and for print.
   @Test func aChosenThemeAndPaperSetTheColorScheme() throws {
     let css = FigureAssets.styleSheet
     for (selector, scheme) in [
@@ -87,7 +87,7 @@ struct PaletteTests {
     }
   }
 
-  /// Simulations of Machado, Oliveira and Fernandes 2009 at full severity, distances in OKLab.
+  /// Simulations of Machado, Oliveira and Fernandes (2009) at full severity, distances in OKLab.
   @Test(arguments: themes)
   func colorsStayApartForEveryKindOfSight(theme: String) throws {
     let found = try variables(theme)
@@ -104,7 +104,7 @@ struct PaletteTests {
     }
   }
 
-  /// Texts of the site's own sheets on every ground that they are shown on.
+  /// Text of the site's style sheets on every background on which it appears.
   @Test(arguments: ["light", "dark", "print"])
   func textsOfTheSiteCanBeRead(theme: String) throws {
     let page = try siteVariables("style.css", theme)
@@ -117,7 +117,7 @@ struct PaletteTests {
       }
     }
     #expect(contrast(try color(page["text"]), try color(page["mark"])) >= 4.5)
-    // Alerts tint their ground with seven hundredths of their tone.
+    // Alerts tint their background with 7 % of their tone.
     for name in ["note", "tip", "important", "warning", "caution"] {
       let tone = try color(page[name])
       let tinted = zip(ground, tone).map { $0 * 0.93 + $1 * 0.07 }
@@ -139,8 +139,8 @@ struct PaletteTests {
     }
   }
 
-  /// The colors that one of the site's sheets gives its variables in a theme; paper is light, with
-  /// colors of its own.
+  /// The colors of a site style sheet's variables in a theme; print uses the light theme with its
+  /// own colors.
   private func siteVariables(_ sheet: String, _ theme: String) throws -> [String: String] {
     let css = try String(
       contentsOfFile: Repository.root + "/templates/assets/" + sheet, encoding: .utf8)
@@ -168,7 +168,7 @@ struct PaletteTests {
     v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4)
   }
 
-  /// WCAG 2.2.
+  /// The contrast ratio of WCAG 2.2.
   private func contrast(_ a: [Double], _ b: [Double]) -> Double {
     let luminances = [a, b].map { color in
       zip([0.2126, 0.7152, 0.0722], color).reduce(0) { $0 + $1.0 * linear($1.1) }

@@ -6,8 +6,8 @@ import Foundation
   import FoundationXML
 #endif
 
-/// Reads a figure's markup as XML: ids, what refers to them, and where text is placed in a panel
-/// of a given width, by the metrics that the drawing was laid out with.
+/// Parses a figure's markup as XML: ids, references to them, and positions of text in a panel of a
+/// given width, by the metrics used for layout.
 final class PictureReader: NSObject, XMLParserDelegate {
   struct Text {
     var string: String
@@ -26,12 +26,12 @@ final class PictureReader: NSObject, XMLParserDelegate {
   private(set) var ids: [String] = []
   private(set) var references: [String] = []
   private(set) var pictures: [Picture] = []
-  /// Attributes that hold no number although they must.
+  /// Numeric attributes with an invalid value.
   private(set) var nonsense: [String] = []
   private(set) var failure: String?
 
   private let panelWidth: Double
-  /// The inner corner and size of each `<svg>` and `<g>` that is open.
+  /// The inner corner and size of each open `<svg>` and `<g>`.
   private var frames: [(x: Double, y: Double, width: Double, height: Double)] = []
   private var hidden = 0
   private var elements: [(isHidden: Bool, hasFrame: Bool)] = []
@@ -107,7 +107,7 @@ final class PictureReader: NSObject, XMLParserDelegate {
     elements.append((isHidden, hasFrame))
   }
 
-  /// As `drawing.css` has them.
+  /// Text sizes as in `drawing.css`.
   private static let sizes = [
     "tick": TextSize.tick, "note": 12, "cell": 12, "value": 12, "gradient": 12,
     "label": TextSize.label, "name": TextSize.label, "empty": 12.5, "layer-name": 13,
@@ -194,7 +194,7 @@ final class PictureReader: NSObject, XMLParserDelegate {
     }
   }
 
-  /// Texts that overlap others or leave their picture, as far as metrics show.
+  /// Texts that overlap others or extend beyond their picture, by the metrics.
   var collisions: [String] {
     var found: [String] = []
     for picture in pictures {

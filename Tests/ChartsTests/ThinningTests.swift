@@ -5,13 +5,13 @@ import Testing
 @testable import Charts
 
 struct ThinningTests {
-  /// Every number is within half a pixel of the line that was drawn for it.
+  /// Every point is within half a pixel of the line drawn for it.
   @Test(arguments: [50, 300, 1000, 10_000], UInt64(0)..<4)
   func thinnedLinesPassWithinHalfAPixelOfEveryPoint(count: Int, seed: UInt64) {
     let noise = DrawingTests.noise(count, seed: seed)
     let y = noise.enumerated().map { index, noise -> Double in
       let t = Double(index) / Double(count)
-      // Smooth, then trembling, then steps.
+      // Smooth, then noisy, then steps.
       if t < 0.3 { return Foundation.sin(20 * t) }
       return t < 0.7 ? 0.5 * noise : Double(Int(clamped: t * 20) % 3)
     }
@@ -44,7 +44,7 @@ struct ThinningTests {
     #expect(worst < 0.5)
   }
 
-  /// Reads back what `PathWriter` writes: one subpath of relative moves.
+  /// Reads a path written by `PathWriter`: one subpath of relative commands.
   private func points(of bytes: [UInt8]) -> [(x: Int, y: Int)] {
     var points: [(x: Int, y: Int)] = []
     var (x, y) = (0, 0)

@@ -31,7 +31,7 @@ struct TicksTests {
       let steps = zip(numbers, numbers.dropFirst()).map { $1.digits - $0.digits }
       #expect(Set(steps).count == 1, "uneven steps along \(range): \(values)")
       #expect(steps.allSatisfy { $0 > 0 })
-      // The range is covered to within a step at each end.
+      // The range is covered to within one step at each end.
       let step = values[1] - values[0]
       #expect(values[0] < range.lowerBound + step)
       #expect(values[values.count - 1] > range.upperBound - step)
@@ -70,7 +70,7 @@ struct TicksTests {
     return extent
   }
 
-  /// However short: one number alone says nothing of a scale.
+  /// Even on a short axis: a single number does not determine a scale.
   @Test(arguments: UInt64(0)..<20)
   func everyAxisHasTwoNumbersWhereTheyFit(seed: UInt64) {
     var generator = Generator(state: seed)
@@ -112,7 +112,7 @@ struct TicksTests {
   }
 
   @Test func logarithmsAreThoseOfIEEEArithmetic() {
-    // Powers of ten have whole logarithms to within two units in the last place.
+    // Powers of ten have integer logarithms to within two units in the last place.
     for n in -300...300 {
       let error = (Logarithm.log10(Logarithm.power(n)) - Double(n)).magnitude
       #expect(error <= 2 * max(Double(n).ulp, 0x1p-52))

@@ -2,8 +2,8 @@ import Storage
 import TestSupport
 import Testing
 
-/// Rooms in which numbers have fractions refuse `Int(x)` of them when they are compiled, by a file
-/// that each of them has.
+/// Modules that use fractional numbers reject `Int(x)` at compile time, by a file of their own that
+/// is the same in each.
 @Suite struct UncheckedConversionTests {
   @Test func everyRoomThatComputesRefusesConversionsThatTrap() throws {
     let sources = Repository.root + "/Sources"

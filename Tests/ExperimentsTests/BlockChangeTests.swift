@@ -3,7 +3,7 @@ import Experiments
 import JSON
 import Testing
 
-/// Other values for what stands in a block, as `sitegen run --set` gives them.
+/// Changed values in a block, as given by `sitegen run --set`.
 @Suite struct BlockChangeTests {
   private static let block = """
     train: [{repeat $depth: [dense 8, $act]}, dense 1]
@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test func claimsAreAboutTheBlockAsItStands() {
-    // There is no run of depth 2 any more, which the block's claim is about.
+    // The block's claim refers to depth 2, for which there is no longer a run.
     #expect(Self.read("depth=1").1.isEmpty)
     #expect(Self.read("depth=1", "expect=loss[act=tanh] < 0").1.isEmpty)
     #expect(Self.read("expect=los < 0").1.map(\.id) == ["nn.unknown-metric"])

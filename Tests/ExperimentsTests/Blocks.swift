@@ -3,7 +3,7 @@ import Experiments
 import Storage
 import TestSupport
 
-/// Articles as the tests write them: the blocks between ```` ```nn ```` and ```` ``` ````, behind any
+/// An article of a test: the blocks between ```` ```nn ```` and ```` ``` ````, after any
 /// indentation or `>`.
 struct Article {
   let file: SourceFile
@@ -39,7 +39,7 @@ struct Article {
     self.blocks = blocks
   }
 
-  /// One block alone.
+  /// An article with a single block.
   init(block: String, id: String = "it") { self.init("```nn \(id)\n\(block)\n```\n") }
 
   func read(
@@ -48,7 +48,7 @@ struct Article {
     ExperimentParser(settings: settings, files: files).read(blocks, page: page)
   }
 
-  /// Reads and runs all blocks, which must be right.
+  /// Parses and runs all blocks, which must have no errors.
   func run(
     page: String = "page", jobs: Int = 2, cache: Cache? = nil, files: DataFiles = Article.files,
     engineVersion: String = "test"
@@ -60,7 +60,7 @@ struct Article {
     return (results.compactMap(\.self), mistakes + diagnostics)
   }
 
-  /// The code spans of the prose that stand for numbers.
+  /// The code spans of the prose that are inline values.
   var inlineValues: [ExtractedText] {
     let text = file.text(0..<file.bytes.count)
     var values: [ExtractedText] = []
@@ -85,7 +85,7 @@ struct Article {
     diagnostics.map { $0.rendered { _ in file } }.joined(separator: "\n")
   }
 
-  /// The data sets that come with the project.
+  /// The data sets included in the repository.
   static let files: DataFiles = {
     var files = DataFiles.folder(Repository.root + "/content")
     files.whereabouts = "`content/`"
@@ -93,7 +93,7 @@ struct Article {
   }()
 }
 
-/// A folder that is gone after the test.
+/// A folder that is removed after the test.
 struct TemporaryFolder: ~Copyable {
   let path: String
 
@@ -104,7 +104,7 @@ struct TemporaryFolder: ~Copyable {
 
   deinit { try? FileSystem.removeTree(path) }
 
-  /// The paths of all files in it, ordered.
+  /// The paths of all files in the folder, sorted.
   func files(_ folder: String = "") -> [String] {
     ((try? FileSystem.list(path + folder)) ?? []).flatMap { entry -> [String] in
       let name = folder + "/" + entry.name

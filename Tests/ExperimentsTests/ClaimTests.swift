@@ -3,7 +3,7 @@ import Experiments
 import Testing
 
 @Suite struct ClaimTests {
-  /// (x + y)·z at -2, 5, -4: value -12, derivatives -4, -4, 3.
+  /// (x + y)·z at −2, 5, −4: value −12, derivatives −4, −4, 3.
   private static func mistakes(_ claims: String) async -> [Diagnostic] {
     await Article(
       block: "graph: (x + y) * z\nat: {x: -2, y: 5, z: -4}\nexpect:\n\(claims)"

@@ -5,14 +5,14 @@ import Testing
 
 @testable import Experiments
 
-/// A cached outcome is kept under a digest of the code that decides it. These tests make the digest
-/// anew from the files that must be part of it.
+/// A cached outcome is keyed by a digest of the code that computes it. These tests compute the
+/// digest again from the files that it must cover.
 @Suite struct EngineDigestTests {
   private static let experiments = Repository.root + "/Sources/Experiments"
   private static let verbs = (try? FileSystem.list(experiments + "/Verbs"))!
     .filter { $0.kind == .folder }.map(\.name)
 
-  /// The source files in a folder and in those below it.
+  /// The source files in a folder and its subfolders.
   private static func sources(_ folder: String) throws -> [String] {
     try FileSystem.list(folder).flatMap { entry -> [String] in
       let path = folder + "/" + entry.name
@@ -23,7 +23,7 @@ import Testing
     }
   }
 
-  /// What the build's tool makes of the files.
+  /// The digest that the build's tool computes for the files.
   private static func digest(of files: [String]) throws -> String {
     let folder = TemporaryFolder()
     let output = folder.path + "/Digest.swift"
@@ -73,8 +73,8 @@ import Testing
     #expect(try digest("let rate = 0.2\n") != first)
   }
 
-  /// What runs a job, names its results or says what it depends on is in a folder `Execution`, or in
-  /// the results' own folders.
+  /// Code that runs a job, names its results or defines what it depends on is in a folder
+  /// `Execution`, or in the results' own folders.
   @Test func whatDecidesAResultIsInADigestedFolder() throws {
     let digested = Set(try Self.engineFiles())
     let marks = [
@@ -86,7 +86,7 @@ import Testing
       let text = String(decoding: try FileSystem.read(path), as: UTF8.self)
       guard let mark = marks.first(where: { text.contains($0) }) else { continue }
       found += 1
-      // The labels of a comparison and of a selector in a claim are no results.
+      // The labels of a comparison and of a selector in a claim are not results.
       guard !path.hasSuffix("/Results/ResultComparison.swift") else { continue }
       #expect(digested.contains(path), "\(path) has `\(mark)`")
     }

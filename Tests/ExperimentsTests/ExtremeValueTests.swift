@@ -3,8 +3,8 @@ import Experiments
 import NeuralNetworks
 import Testing
 
-/// Numbers that no author means, in every place where a number may stand: a block is read, run and
-/// drawn, or refused with a place. A trap would end this process.
+/// Extreme numbers in every place where a number is allowed: a block is parsed, run and drawn, or
+/// rejected with a range. A trap would end this process.
 @Suite struct ExtremeValueTests {
   static let values = [
     "0", "-0", "1", "-1", "2", "0.5", "1e-320", "-1e-320", "1e-308", "1e308", "-1e308", "1e39",
@@ -17,7 +17,7 @@ import Testing
 
   static let entries: [RegistryEntry] = Kind.allCases.flatMap { Registry.entries(of: $0) }
 
-  /// Blocks in which a term of that kind stands.
+  /// Blocks that contain a term of the given kind.
   private static func blocks(_ kind: Kind, _ term: String) -> [String] {
     let inner = term.replacing(" ", with: "(", maxReplacements: 1) + (term.contains(" ") ? ")" : "")
     return switch kind {
@@ -85,7 +85,7 @@ import Testing
     await Self.run(blocks)
   }
 
-  /// Every loss on every kind of target, with as many outputs as it may ask for and others.
+  /// Every loss with every kind of target, with valid and invalid numbers of outputs.
   @Test(arguments: Registry.entries(of: .loss))
   func lossesMeetTheirTargetsOrRefuseThem(entry: RegistryEntry) async {
     let data = [
@@ -120,7 +120,7 @@ import Testing
     var blocks: [String] = []
     for option in BlockOption.all where option.verbs.contains(verb) {
       for value in Self.values {
-        // What is within the bounds of `epochs` and `steps` may take long.
+        // Values within the bounds of `epochs` and `steps` may take long.
         blocks.append("\(Self.subjects[verb]!)\n\(option.name): \(value)")
         if case .range = option.type {
           for other in Self.values {

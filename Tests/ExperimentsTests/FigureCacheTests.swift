@@ -3,7 +3,7 @@ import Testing
 
 @testable import Experiments
 
-/// What is kept of a figure is found again only by the same figure.
+/// Cached parts of a figure are found only by the same figure.
 @Suite struct FigureCacheTests {
   private static let block = """
     train: [dense 3, $act, dense 1]
@@ -40,7 +40,8 @@ import Testing
     #expect(first.csv(of: result) == result.csv)
     let size = Self.size(of: folder)
     #expect(size > html.utf8.count)
-    // Another process, other prose around the block, and keys in another order.
+    // A new cache object, as in another process; other prose around the block; keys in another
+    // order.
     let again = try await Self.result(
       "# a comment\n"
         + Self.block.split(separator: "\n").enumerated()
@@ -107,10 +108,10 @@ import Testing
     }
   }
 
-  /// The identity of what is shown names every property of it.
+  /// The identity of the display settings covers every property.
   @Test func noPropertyOfTheDisplayIsForgotten() {
     let display = Experiment.Display()
-    // The words of `show` and the choices take a place for their number.
+    // For `show` and the choices, the identity has their counts.
     #expect(Mirror(reflecting: display).children.count == display.identity.count)
     var changed: Set<[String]> = [display.identity]
     func change(_ make: (inout Experiment.Display) -> Void) {

@@ -3,8 +3,8 @@ import Experiments
 import JSON
 import Testing
 
-/// Blocks with bytes changed, lines swapped and parts repeated: reading them always ends, never
-/// crashes, and says something with a place whenever it refuses.
+/// Blocks with changed bytes, swapped lines and repeated parts: parsing always ends, never traps,
+/// and a rejection always has a diagnostic.
 @Suite struct FuzzTests {
   private static let seeds = [
     """
@@ -62,7 +62,7 @@ import Testing
     }
   }
 
-  /// What could be read is run too, when it is cheap, and drawn and written: none of that may crash.
+  /// Parsed blocks that are cheap are also run, drawn and written, without a trap.
   @Test(arguments: UInt64(100)..<108) func whatIsReadCanBeRunAndShown(seed: UInt64) async {
     var random = SplitMix(state: seed)
     for _ in 0..<40 {

@@ -2,7 +2,7 @@ import Experiments
 import JSON
 import Testing
 
-/// The same block gives the same bits wherever and however it is run.
+/// The same block gives the same bits, however it is run.
 @Suite struct IdentityTests {
   private static func block(_ act: String, _ width: String) -> String {
     """
@@ -42,7 +42,7 @@ import Testing
   @Test func inASweep() async throws {
     let alone = try #require(await Article(block: Self.block("relu", "5")).run().results.first)
     let sweep = try #require(await Article(block: Self.sweep).run().results.first)
-    // act=relu, w=5 is the second of four.
+    // act=relu, w=5 is the second of four runs.
     #expect(sweep.outcome.runs.count == 4)
     #expect(sweep.outcome.runs[1] == alone.outcome.runs[0])
   }

@@ -4,8 +4,8 @@ import Storage
 import TestSupport
 import Testing
 
-/// Each file of `Tests/Fixtures/nn-invalid` is an article with one kind of mistake; its golden is what
-/// the build says.
+/// Each file of `Tests/Fixtures/nn-invalid` is an article with one kind of error; its golden file
+/// is the diagnostics of a build.
 @Suite struct InvalidBlockTests {
   static let folder = "nn-invalid"
 
@@ -27,7 +27,8 @@ import Testing
     return Article(String(decoding: try FileSystem.read(path), as: UTF8.self), path: "\(name).md")
   }
 
-  /// What a build says: of the blocks, of their runs where all could be read, of numbers in prose.
+  /// The diagnostics of a build: of the blocks, of their runs if all blocks are valid, of inline
+  /// values.
   private static func diagnostics(of article: Article, _ name: String) async -> [Diagnostic] {
     var (experiments, diagnostics) = article.read()
     let ids = ExperimentParser().ids(of: article.blocks)
@@ -54,7 +55,7 @@ import Testing
     return diagnostics.sorted()
   }
 
-  /// A site of one's own has no copy of the sets that lie in sitegen's.
+  /// A user's site has no copy of the data sets of sitegen's own site.
   @Test func whereTheBundledSetsAreToBeHadIsSaid() {
     for name in ["iris", "digits"] {
       let article = Article(block: "check: [dense 3]\ndata: \(name)")
@@ -64,7 +65,7 @@ import Testing
     }
   }
 
-  /// A mistake that no fixture shows is one that nobody has looked at.
+  /// Every kind of error needs a fixture, so that its message has been reviewed.
   @Test func everyKindOfMistakeHasAFixture() throws {
     func read(_ folder: String) throws -> [String] {
       try FileSystem.list(folder).flatMap { entry -> [String] in
@@ -81,7 +82,7 @@ import Testing
       shown.formUnion(text.matches(of: /\[(nn\.[a-z-]+)\]/).map { String($0.1) })
     }
     #expect(wanted.count > 30)
-    // A canceled run says nothing; a changed block and written weights are tried in tests of their own.
+    // A canceled run reports nothing; `--set` and `--weights` have tests of their own.
     #expect(wanted.subtracting(shown).sorted() == ["nn.cancelled", "nn.no-weights", "nn.set"])
   }
 

@@ -28,7 +28,7 @@ import Testing
     }
   }
 
-  /// What was run is said in the page's language.
+  /// The summary of a run is in the page's language.
   @Test func captionsSpeakThePagesLanguage() async throws {
     let train = Article(
       block: """
@@ -55,7 +55,7 @@ import Testing
     #expect(second.figure(FigureContext(language: "zh")).contains("；批量 16；随机种子 4。"))
   }
 
-  /// The file of a boundary holds what its picture can show, and no more.
+  /// The file of a boundary contains only what its picture can show.
   @Test func aBoundaryTakesLittleRoom() async throws {
     let article = Article(
       block: """
@@ -69,7 +69,7 @@ import Testing
     let run = result.outcome.runs[0]
     let grid = try #require(run.grid("boundary"))
     #expect(grid.values.allSatisfy { (0...1000).contains($0) && $0 == $0.rounded() })
-    // Each frame uses the whole scale, so that a flat one keeps its shape.
+    // Each frame uses the whole scale, so that a nearly flat one keeps its shape.
     #expect(grid.values.min() == 0)
     #expect(grid.values.max() == 1000)
     let range = try #require(run.table("boundary.epochs"))
@@ -89,7 +89,7 @@ import Testing
     for metric in MetricName.all { #expect(!metric.summary.isEmpty && !metric.verbs.isEmpty) }
   }
 
-  /// exp, ln and powers of `graph` against the C library's, in ulps.
+  /// exp, ln and powers in `graph` compared with the C library's, in ulps.
   @Test(arguments: [
     1e-300, 1e-8, 0.1, 0.5, 0.9999999, 1, 1.0000001, 2, 2.718281828, 10, 1e8, 1e300,
   ])

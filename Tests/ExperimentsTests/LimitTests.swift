@@ -5,7 +5,7 @@ import Testing
 
 @testable import Experiments
 
-/// Limits of articles and builds, and what runs side by side share.
+/// Limits of articles and builds, and resources shared by concurrent runs.
 @Suite struct LimitTests {
   private func experiments(_ block: String) throws -> [Experiment] {
     let (experiments, diagnostics) = Article(block: block).read()
@@ -55,7 +55,7 @@ import Testing
     )
     let bytes = blocks[0].plans.map(\.cost.engine.bytes.integer)
     let data = blocks[0].plans[0].cost.engine.dataBytes.integer
-    // Room for the first and the third.
+    // Memory for the first and the third.
     let jobs = queue(blocks, memory: bytes[0] + bytes[2] + data)
     let first = try #require(jobs.next())
     let second = try #require(jobs.next())
@@ -64,7 +64,7 @@ import Testing
     jobs.finish(first, .canceled)
     let third = try #require(jobs.next())
     #expect(Int(exactly: third.bytes) == bytes[1])
-    // What fits with nothing goes alone.
+    // A job that does not fit runs alone.
     let alone = queue(blocks, memory: 1)
     #expect(alone.next() != nil)
     #expect(alone.next() == nil)

@@ -3,10 +3,10 @@ import Storage
 import TestSupport
 import Testing
 
-/// Every verb that looks into a network, on examples small enough to work out by hand.
+/// Every verb that inspects a network, on examples small enough to compute by hand.
 ///
-/// The data are four samples, x = 1, 2, 3, 4 with the target 0. One unit of weight 2 without bias gives
-/// 2, 4, 6, 8; their mean squared error is (4 + 16 + 36 + 64) / 4 = 30.
+/// The data are four samples, x = 1, 2, 3, 4, with target 0. One unit of weight 2 without bias
+/// gives 2, 4, 6, 8; their mean squared error is (4 + 16 + 36 + 64) / 4 = 30.
 @Suite struct NumbersTests {
   private static let files = DataFiles {
     $0 == "line.csv"
@@ -21,7 +21,7 @@ import Testing
 
   private static let unit = "[dense 1]\ndata: csv line.csv target=y\ninit: constant value=2\n"
 
-  /// dE/dw = 2/4 Σ (2x)·x = 30, dE/dz = 2·2x/4 = x, whose norm is √30.
+  /// dE/dw = 2/4 Σ (2x)·x = 30; dE/dz = 2·2x/4 = x, with norm √30.
   @Test func aSignalThroughOneUnit() async throws {
     let run = try await Self.run("signal: \(Self.unit)batch: 4")
     func metric(_ name: String) -> Double? { run.metrics.first { $0.name == name }?.value }
@@ -35,7 +35,7 @@ import Testing
     #expect(metric("units") == 1)
   }
 
-  /// A rectifier behind weights of -1 gives nothing, and lets nothing back.
+  /// A rectifier after weights of −1 outputs zeros and propagates no gradient.
   @Test func aSignalThatDies() async throws {
     let run = try await Self.run(
       "signal: [dense 3, relu, dense 1]\ndata: csv line.csv target=y\ninit: constant value=-1\nbatch: 4"
@@ -47,7 +47,7 @@ import Testing
     #expect(first("sparsity") == 1)
     #expect(first("variance") == 0)
     #expect(first("gradient") == 0)
-    // Three units that are all alike are one.
+    // Three identical units count as one.
     #expect(first("distinct") == 1)
     #expect(run.metric("loss") == 0)
   }
@@ -67,7 +67,7 @@ import Testing
   }
 
   /// Two samples, 1 and 2: z = 2, 4; E = (4 + 16) / 2 = 10; dE/dz = 2, 4; dE/dw = 2·1 + 4·2 = 10;
-  /// dE/db = 6; with the rate 0.1 w = 1 and b = -0.6, so z = 0.4, 1.4 and E = (0.16 + 1.96) / 2.
+  /// dE/db = 6. With rate 0.1, w = 1 and b = −0.6, so z = 0.4, 1.4 and E = (0.16 + 1.96) / 2.
   @Test func aWorkedExample() async throws {
     let run = try await Self.run("trace: \(Self.unit)batch: 2\noptimizer: sgd rate=0.1")
     let symbols = try #require(run.table("matrices")?.words("symbol"))
@@ -80,7 +80,7 @@ import Testing
     #expect(value("E", "loss") == [10])
     let formulas = try #require(run.table("matrices")?.words("formula"))
     let ofLoss = zip(passes, formulas).filter { $0.0 == "loss" }.map(\.1)
-    // In the symbols of this network, and what the numbers beside them really are: means of two.
+    // In the symbols of this network, with the actual factor: means over two samples.
     #expect(
       ofLoss == [
         #"\text{the target}"#, #"\tfrac{1}{2}\sum (z^{(1)}-t)^2"#,
@@ -96,11 +96,11 @@ import Testing
     #expect(abs(try #require(run.metric("loss_after")) - 1.06) < 1e-14)
   }
 
-  /// One step of training does what the worked example says.
+  /// One training step gives the numbers of the same computation by hand.
   @Test func aTrainingOfOneStep() async throws {
     let run = try await Self.run(
       "train: \(Self.unit)batch: 4\ntest: 0\noptimizer: sgd rate=0.1\nsteps: 1")
-    // w = 2 - 0.1·30 = -1, b = -0.1·10 = -1: outputs -2, -3, -4, -5, whose squares have the mean 13.5.
+    // w = 2 − 0.1·30 = −1, b = −0.1·10 = −1: outputs −2, −3, −4, −5, with mean square 13.5.
     #expect(run.metric("first.loss") == 30)
     #expect(run.metric("loss") == 13.5)
     #expect(run.metric("steps") == 1)
@@ -111,8 +111,8 @@ import Testing
     #expect(run.table("classes")?.numbers("samples") == [2, 2])
   }
 
-  /// What is compared at the end: boxes over repeats, bars for one run of each setting, and groups of
-  /// bars for two variables.
+  /// The chart of final numbers: boxes over repeats, bars for one run of each setting, grouped bars
+  /// for two variables.
   @Test(arguments: [
     ("vary: {rate: [0.01, 0.05]}\nrepeats: 4", "box"),
     ("vary: {rate: [0.01, 0.05]}", "bar"),
@@ -142,14 +142,14 @@ import Testing
     #expect(run.table("edges")?.numbers("gradient") == [-4, -4, -4, 3])
   }
 
-  /// A variable used twice gets the sum of what comes back: d(x·x + x) = 2x + 1.
+  /// The gradient of a variable used twice is a sum: d(x·x + x)/dx = 2x + 1.
   @Test func whatIsUsedTwiceAddsUp() async throws {
     let run = try await Self.run("graph: x * x + x\nat: {x: 3}")
     #expect(run.metric("value") == 12)
     #expect(run.metrics.first { $0.name == "gradient" }?.value == 7)
   }
 
-  /// A logistic unit at z = 1: s = 1 / (1 + 1/e), and dz = s (1 - s).
+  /// A logistic unit at z = 1: s = 1 / (1 + 1/e), ds/dz = s (1 − s).
   @Test func aLogisticUnit() async throws {
     let run = try await Self.run(
       "graph: 1 / (1 + exp(-(w0*x0 + w1*x1 + w2)))\nat: {w0: 2, x0: -1, w1: -3, x1: -2, w2: -3}")
@@ -161,8 +161,8 @@ import Testing
     }
   }
 
-  /// A filter of 3 × 3 on one channel has 9 weights and a bias; eight of them 80. On 8 channels
-  /// 8·(72 + 1) = 584. Ten units on 8·8·8 = 512 numbers have 5130.
+  /// A 3 × 3 filter on one channel has 9 weights and a bias; eight of them have 80 parameters. On 8
+  /// channels: 8·(72 + 1) = 584. Ten units on 8·8·8 = 512 inputs: 5130.
   @Test func aDiagramCountsParameters() async throws {
     let run = try await Self.run(
       "diagram: [conv 8, relu, {residual: [conv 8, relu]}, flatten, dense 10]\ninput: 1x8x8")
@@ -174,7 +174,7 @@ import Testing
     #expect(table.numbers("parameters") == [80, 0, 584, 0, 0, 0, 5130])
     #expect(table.words("output")?.last == "10")
     #expect(run.metric("parameters") == 5794)
-    // A multiply-add for each of 72 weights at each of 64 places.
+    // One multiply-add for each of 72 weights at each of 64 positions.
     #expect(table.numbers("multiply_adds")?.first == 4608)
   }
 
@@ -188,7 +188,7 @@ import Testing
     #expect(steepest == [0.25, 1])
   }
 
-  /// Equal work is done once, but each curve bears the name that its own block gives it.
+  /// Equal work is done once, but each curve has the name used in its own block.
   @Test func aCurveIsNamedAsItsBlockNamesIt() async throws {
     let article = Article("```nn a\nplot: [silu]\n```\n\n```nn b\nplot: [swish]\n```\n")
     let run = await article.run()

@@ -4,8 +4,8 @@ import Testing
 
 @testable import Experiments
 
-/// What blocks are said to take, as numbers that a change of the estimate shows in. Whether they are
-/// right is measured by `sitegen-bench costs`.
+/// Cost estimates of blocks, as numbers in a golden file, so that a change of the estimate is
+/// visible. Their accuracy is measured by `sitegen-bench costs`.
 @Suite struct OperationTests {
   private static let whole = [
     "dataset: noise samples=2000 features=40",

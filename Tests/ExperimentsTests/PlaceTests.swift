@@ -2,28 +2,28 @@ import Diagnostics
 import Experiments
 import Testing
 
-/// A mistake has its place within its block, at the word that it is about, whatever way the block is
-/// written in.
+/// An error's range is within its block, at the word that it is about, however the block is
+/// written.
 @Suite struct PlaceTests {
-  /// What is underlined, where each block's only mistake is the word `nope` or what stands for it.
+  /// The underlined text, where each block's only error is the word `nope` or a substitute for it.
   @Test(
     arguments: [
       ("plot: nope", "nope"), ("plot: 'nope'", "nope"), ("plot: \"nope\"", "nope"),
       ("plot: [relu, nope]", "nope"), ("plot:\n  - relu\n  - nope\n", "nope"),
-      // Blanks that YAML does not end a line at, and an editor does not either.
+      // Separators at which neither YAML nor an editor ends a line.
       ("plot: relu\ncaption: a\u{85}b\nnope: 1", "nope"),
       ("plot: [\u{2028}, nope]", "\u{2028}"), ("\u{85}plot: relu", "\u{85}plot"),
       ("plot: \"relu \u{2029} nope\"", "\u{2029}"),
-      // Escapes of one, two and four characters, and those that are longer in the value.
+      // Escapes of two, four and eight digits, and ones that are longer in the value.
       ("plot: \"no\\x70e\"", "no\\x70e"),
       ("plot: \"\\x6e\\u006f\\U00000070e\"", "\\x6e\\u006f\\U00000070e"),
       ("plot: \"\\P\"", "\\"), ("plot: [relu, \"\\L\"]", "\\"), ("plot: \"\\\n  nope\"", "nope"),
-      // Lines that are folded, with either line end.
+      // Folded lines, with either line ending.
       ("train: dense 1\ndata: xor\n\n\n  >", ">"),
       ("train: dense 1\ndata: xor\r\n\r\n\r\n  >", ">"),
       ("plot: >\n  relu\n\n\n  nope\n", "nope"), ("plot: |\n  relu\r\n    nope\r\n", "nope"),
       ("plot: 'relu ''nope'''", "nope"), ("plot: \"relu\n\n  nope\"", "nope"),
-      // Anchors and tags stand before a value, not in it.
+      // Anchors and tags precede a value and are not part of it.
       ("plot: &a nope", "nope"), ("plot: !!str 'nope'", "nope"),
       ("plot: &a !!str \"nope\"", "nope"),
       ("plot: [&a nope, *a]", "nope"),
@@ -38,7 +38,7 @@ import Testing
     #expect(ranges.map(file.text).contains(place), "\(ranges.map(file.text)) \(mistakes)")
   }
 
-  /// What cannot be read at all also has its place in the block.
+  /// Text that cannot be parsed at all also has a range in the block.
   @Test(
     arguments: [
       "\u{85}train: 1", "\u{85}\ntrain: 1", "data: xor\n\n\n>", "data: xor\r\n\r\n\r\n  >",
@@ -74,7 +74,7 @@ import Testing
     }
   }
 
-  /// A changed value stands where the old one does, also where that is nothing at the block's end.
+  /// A changed value is reported where the old one is, even if that is empty at the block's end.
   @Test(
     arguments: [
       ("train: dense 1\ndata: xor\noptimizer: sgd rate=", "rate=x"),

@@ -5,15 +5,15 @@ import Storage
 import TestSupport
 import Testing
 
-/// The reference in `content/guide/nn-blocks.md` shows everything that the registry knows, each beside
-/// its live result.
+/// The reference in `content/guide/nn-blocks.md` shows every entry of the registry, each with its
+/// live result.
 @Suite struct ReferenceTests {
   private static let page = "content/guide/nn-blocks.md"
   private static let article = Article(
     String(decoding: (try? FileSystem.read(Repository.root + "/" + page)) ?? [], as: UTF8.self),
     path: page)
 
-  /// Each block's verb, its keys, and its text.
+  /// The verb, the keys and the text of each block.
   private static let blocks: [(verb: String, keys: Set<String>, text: String)] = article.blocks.map
   {
     let text = $0.body.text
@@ -70,7 +70,7 @@ import Testing
     #expect(Self.blocks.contains { $0.text.contains(form) })
   }
 
-  /// Everything that a term may be is listed, and the lists are whole by their making.
+  /// Every kind of term has a list on the page, and the lists are generated from the registry.
   @Test func everyListIsOnThePage() {
     let words = [
       "activations", "initializers", "layers", "losses", "optimizers", "schedules", "data",

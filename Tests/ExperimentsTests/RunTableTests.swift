@@ -3,10 +3,10 @@ import Testing
 
 @testable import Experiments
 
-/// What a run stores and what a figure reads have the same names: nothing that was recorded is
-/// dropped without a word.
+/// The names that a run stores and those that a figure reads agree, so that no recording is
+/// silently dropped.
 @Suite struct RunTableTests {
-  /// Blocks that together record everything, and show everything.
+  /// Blocks that together record and show everything.
   private static let blocks = [
     """
     train: [dense 3, tanh, dense 3]
@@ -70,7 +70,7 @@ import Testing
     return try #require(results.first)
   }
 
-  /// The tables and grids of a run that no view reads.
+  /// The tables and grids of a run that no type reads.
   private static func unread(_ run: Run) -> [String] {
     var names = Set(run.tables.map(\.name) + run.grids.map(\.name))
     for table in tables where isReadable(table, in: run) { names.remove(table.name) }
@@ -112,7 +112,7 @@ import Testing
     }
   }
 
-  /// A word of `show` without its panel would be a figure that lost something.
+  /// Every word of `show` has a panel, so that no figure silently lacks one.
   @Test(arguments: blocks) func everyWordOfShowHasItsPanel(block: String) async throws {
     let result = try await Self.result(block)
     let words = result.experiment.display.show

@@ -6,11 +6,11 @@ import TestSupport
 import Testing
 import Yams
 
-/// The schema that `sitegen schema` prints, held against real blocks as an editor would.
+/// Checks the schema printed by `sitegen schema` against real blocks, as an editor would.
 @Suite struct SchemaTests {
   private static let schema = Schema(JSON(LanguageReference.schema)!)
 
-  /// Every article of this project's own site.
+  /// All articles of this project's own site.
   private static let articles: [String] = {
     func walk(_ folder: String) -> [String] {
       ((try? FileSystem.list(folder)) ?? []).flatMap { entry in
@@ -45,8 +45,8 @@ import Yams
     #expect(Self.schema.refuses(try #require(Self.value(of: block))) == nil)
   }
 
-  /// What no schema can see: it knows names and types, not what they mean together, what a product of
-  /// sizes comes to, or how much a site allows.
+  /// Errors that no schema can detect: it describes names and types, not their combined meaning,
+  /// products of sizes, or a site's limits.
   private static let beyondIt: Set<String> = [
     "argument-range 1", "argument-type 1", "axes 1", "claim 1", "claim 2", "contradiction 1",
     "contradiction 2", "contradiction 3", "contradiction 4", "data-file 1", "duplicate-argument 1",
@@ -69,7 +69,7 @@ import Yams
       for (index, block) in article.blocks.enumerated() {
         let alone = ExperimentParser(files: Article.files).read([block], page: "page")
         guard alone.experiments == [nil] else { continue }
-        // What is no YAML at all an editor tells by itself.
+        // An editor itself reports text that is not YAML.
         guard let value = Self.value(of: block.body.text) else { continue }
         if Self.schema.refuses(value) == nil {
           unseen.insert("\(name) \(index + 1)")
@@ -83,7 +83,7 @@ import Yams
     #expect(seen > 30)
   }
 
-  /// A block as YAML's core schema reads it.
+  /// A block as parsed with YAML's core schema.
   private static func value(of text: String) -> JSON? {
     guard let node = try? Yams.compose(yaml: text, .basic) else { return nil }
     return value(of: node)
@@ -115,13 +115,13 @@ import Yams
   }
 }
 
-/// As much of JSON Schema (draft 2020-12) as ours uses. A keyword that it does not know is a mistake.
+/// The part of JSON Schema (draft 2020-12) that our schema uses. An unknown keyword is an error.
 struct Schema {
   private let root: JSON
 
   init(_ root: JSON) { self.root = root }
 
-  /// Why a value is not valid; `nil` when it is.
+  /// Why a value is invalid; `nil` if it is valid.
   func refuses(_ value: JSON) -> String? { refuses(value, root, depth: 0) }
 
   private func refuses(_ value: JSON, _ schema: JSON, depth: Int) -> String? {
@@ -213,7 +213,8 @@ extension JSON {
 }
 
 extension Sequence {
-  /// The first result that is one. A lazy `compactMap` would ask twice for it, at each level anew.
+  /// The first non-`nil` result. A lazy `compactMap` would compute it twice, at each level of
+  /// nesting.
   fileprivate func firstResult<Result>(_ transform: (Element) -> Result?) -> Result? {
     for element in self { if let result = transform(element) { return result } }
     return nil

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Experiments
 
-/// Lists, sizes and names with spaces in terms, as an author would write them first.
+/// Lists, sizes and names with spaces in terms, in the forms that an author tries first.
 @Suite struct TermFormTests {
   private func network(_ block: String) throws -> any Job {
     let (experiments, diagnostics) = Article(block: block).read()
@@ -44,7 +44,7 @@ import Testing
     #expect(experiment.plans.count == 2)
   }
 
-  /// What stands for brackets while YAML is read may stand in a text too.
+  /// The stand-ins for brackets during YAML parsing may occur in a text too.
   @Test func theirStandInsMayBeWritten() throws {
     let block = "plot: relu\ncaption: \u{F700} and [1, 2] of a [1, 2]"
     let (experiments, diagnostics) = Article(block: block).read()
@@ -72,7 +72,7 @@ import Testing
         #expect(read.diagnostics.isEmpty, "\(term): \(read.diagnostics)")
       }
     }
-    // A quote that is never closed is one of the name.
+    // A quote that is never closed is part of the name.
     let read = Article(block: "dataset: csv it's.csv").read(
       files: DataFiles { $0 == "it's.csv" ? .success(table) : .failure(.notFound(path: $0)) })
     #expect(read.diagnostics.isEmpty)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Experiments
 
-/// A verb is its folder and its line in the table.
+/// A verb consists of its folder and its entry in `Verb.allCases`.
 @Suite struct VerbTests {
   private static let folder = Repository.root + "/Sources/Experiments"
 
@@ -15,7 +15,7 @@ import Testing
     #expect(Verb(rawValue: "dance") == nil)
   }
 
-  /// Outside of the verbs' folders nothing asks which verb a block has.
+  /// Outside the verbs' folders no code distinguishes verbs.
   @Test func nothingElseTellsVerbsApart() throws {
     let names = Verb.allCases.map(\.rawValue).joined(separator: "|")
     let question = try Regex(
@@ -50,7 +50,7 @@ import Testing
     #expect(Set(Show.allCases.map(\.rawValue)).count == Show.allCases.count)
   }
 
-  /// The default of an option is a value that the option takes.
+  /// An option's default is one of its allowed values.
   @Test(arguments: BlockOption.all) func defaultsAreWithinBounds(option: BlockOption) {
     guard let text = option.defaultText else { return }
     switch option.type {

@@ -1,6 +1,6 @@
 import DecimalText
 
-/// An axis with everything decided: from numbers to places between 0 and 1.
+/// A fully resolved axis: maps numbers to positions between 0 and 1.
 struct AxisScale: Sendable {
   enum Kind: Sendable, Hashable {
     case linear
@@ -11,11 +11,11 @@ struct AxisScale: Sendable {
   let kind: Kind
   /// The numbers at both ends.
   let range: ClosedRange<Double>
-  /// The place is `(transformed − offset) · slope`.
+  /// The position is `(transformed − offset) · slope`.
   private let offset: Double
   private let slope: Double
-  /// Scales numbers near the largest representable, so that their difference is finite, and those near
-  /// the smallest, so that their quotient is.
+  /// Factor applied to numbers near the largest representable, so that their difference is finite,
+  /// and near the smallest, so that their quotient is.
   private let shrink: Double
 
   init(_ kind: Kind, _ range: ClosedRange<Double>) {
@@ -29,7 +29,7 @@ struct AxisScale: Sendable {
     slope = high > low ? 1 / (high - low) : 0
   }
 
-  /// The place of a number between the ends, 0 to 1; NaN where the scale cannot show it.
+  /// The position of a number between the ends, 0 to 1; NaN where the scale cannot show it.
   func position(_ value: Double) -> Double {
     (Self.transform(value * shrink, kind) - offset) * slope
   }
@@ -49,8 +49,8 @@ struct AxisScale: Sendable {
     }
   }
 
-  /// The scale for the page's script, which turns places into numbers: the kind, and both ends as
-  /// the scale places them.
+  /// The scale for the page's script, which turns positions into numbers: the kind and both ends,
+  /// transformed.
   var attribute: String {
     let kindName =
       switch kind {
@@ -95,10 +95,10 @@ struct Extent: Sendable {
 }
 
 extension Axis {
-  /// The scale for data of that extent.
+  /// The scale for data of the given extent.
   ///
   /// - Parameters:
-  ///   - margin: Share of the range left free at both ends.
+  ///   - margin: Fraction of the range left free at both ends.
   func resolved(for extent: Extent, margin: Double) -> AxisScale {
     let kind = resolvedKind(for: extent)
     if let range, range.upperBound > range.lowerBound, range.upperBound.isFinite,
@@ -119,7 +119,7 @@ extension Axis {
       if last - first < 1e-9 {
         return AxisScale(.log, .init(spanning: max(low / 10, 1e-300), min(high * 10, Self.most)))
       }
-      // A little room, and at least to the powers of ten that are near.
+      // A margin at both ends.
       let room = Self.exp10((last - first) * margin)
       return AxisScale(.log, .init(spanning: max(low / room, 1e-300), min(high * room, Self.most)))
     case .linear, .symlog:
@@ -130,14 +130,14 @@ extension Axis {
       }
       let magnitude = max(low.magnitude, high.magnitude)
       if high * 0.5 - low * 0.5 <= magnitude * 1e-12 {
-        // One number: in the middle of a range that its size suggests.
+        // A single number is placed in the middle of a range derived from its magnitude.
         let reach = low == 0 ? 1 : min(magnitude * 0.2, 1e307)
         return AxisScale(
           kind, .init(spanning: max(low - reach, -Self.most), min(high + reach, Self.most)))
       }
       let room = (high * 0.5 - low * 0.5) * 2 * margin
       if room.isFinite, kind == .linear {
-        // Room never reaches over zero, where the data does not.
+        // The margin never crosses zero if the data does not.
         if low >= 0 { low = max(low - room, 0) } else { low -= room }
         if high <= 0 { high = min(high + room, 0) } else { high += room }
       }
@@ -158,7 +158,7 @@ extension Axis {
     }
   }
 
-  /// 10ˣ for small x, by its series: only for margins, where the last digits do not matter.
+  /// 10ˣ for small x, by its Taylor series; for margins only, where the last digits do not matter.
   private static func exp10(_ x: Double) -> Double {
     let y = x * 2.302_585_092_994_046
     let n = max(1, Int(clamped: y.magnitude.rounded(.up)))

@@ -2,26 +2,26 @@ import DecimalText
 import Localization
 import Markup
 
-/// The plane of a chart with its two axes laid out: what all charts with axes share.
+/// The plane of a chart with both axes laid out, shared by all charts with axes.
 struct Cartesian: Sendable {
   let x: AxisScale
   let y: AxisScale
   var plane: Plane
   var margins: Drawing.Margins
-  /// Whether the height stays when the panel becomes narrower; else the plot keeps its proportions.
-  /// Text keeps its size in both.
+  /// Whether the height stays the same when the panel becomes narrower; otherwise the plot keeps
+  /// its proportions. Text keeps its size in both cases.
   let isFluid: Bool
 
-  /// Whether the left side has categories in place of numbers.
+  /// Whether the left side has categories instead of numbers.
   private let hasNames: Bool
-  /// Whether words are below in place of numbers.
+  /// Whether the bottom has text labels instead of numbers.
   private let hasNamesBelow: Bool
   private let xTicks: [(tick: Ticks.Tick, form: Form)]
   private let yTicks: [Ticks.Tick]
   private let heading: [Label]
   private let footing: [Label]
 
-  /// In which of the two forms of a fluid chart something is seen.
+  /// The form of a fluid chart in which an element is visible.
   enum Form: Sendable {
     case both, wide, narrow
 
@@ -35,9 +35,10 @@ struct Cartesian: Sendable {
   }
 
   /// - Parameters:
-  ///   - width: Nominal width of the whole panel in pixels; of the plot, where `isFluid` is false.
-  ///   - height: Of the plot in pixels.
-  ///   - names: Categories at the left, from the top; the y scale then counts them from below.
+  ///   - width: Nominal width in pixels: of the whole panel where `isFluid`, otherwise of the plot.
+  ///   - height: Height of the plot in pixels.
+  ///   - names: Categories at the left, from the top; the y scale then numbers them from the
+  ///     bottom.
   init(
     xAxis: Axis, yAxis: Axis, x: AxisScale, y: AxisScale, width: Int, height: Int, isFluid: Bool,
     right: Int = 12, names: [Label]? = nil
@@ -78,7 +79,7 @@ struct Cartesian: Sendable {
     let ticks = xAxis.ticks(
       on: x, count: max(2, Int(clamped: (isWide ? plannedWide : narrowLength) / 58)),
       fits: Ticks.horizontalFit(length: isWide ? plannedWide : narrowLength))
-    // The narrow form has every tick, or every second, third, …
+    // The narrow form shows every tick, or every second, third, …
     let fitsNarrow = Ticks.horizontalFit(length: narrowLength)
     let count = ticks.ticks.count
     let every =
@@ -91,7 +92,7 @@ struct Cartesian: Sendable {
     }.filter { x.position($0.tick.value).isFinite }
     xTicks = placed
 
-    // Half of the first and last label may reach over the plot's ends.
+    // Half of the first and last label may extend past the plot's ends.
     var narrowRight = 12
     for (tick, form) in placed {
       let half = tick.label.width(size: TextSize.tick) / 2
@@ -132,7 +133,7 @@ struct Cartesian: Sendable {
     return Double(plane.height) * Double(min(plane.width, narrowest)) / Double(plane.width)
   }
 
-  /// Units of a place in pixels from the upper left.
+  /// Converts a position in pixels from the upper left to units of the plane.
   func units(_ px: Double, _ py: Double) -> (x: Int, y: Int) {
     (plane.x(px / Double(plane.width)), plane.y(1 - py / Double(plane.height)))
   }
@@ -148,11 +149,11 @@ struct Cartesian: Sendable {
     return path
   }
 
-  /// Units of a number across; the number must be finite and on the scale.
+  /// Horizontal position of a number in units; the number must be finite and on the scale.
   func unitX(_ value: Double) -> Int { plane.x(x.position(value)) }
   func unitY(_ value: Double) -> Int { plane.y(y.position(value)) }
 
-  /// Writes the plot's ground, grid, marks and labels of the axes, in this order.
+  /// Writes the plot's background, grid, marks and axis labels, in this order.
   func write(
     to svg: inout MarkupWriter, hasGrid: Bool = true, marks: (inout MarkupWriter) -> Void
   ) {
@@ -164,7 +165,7 @@ struct Cartesian: Sendable {
     writeTicks(to: &svg)
   }
 
-  /// Opens the plane in units, for a second layer of marks over the first.
+  /// Opens the plane in its units, for a second layer of marks over the first.
   func openMarks(_ svg: inout MarkupWriter) {
     svg.raw("<svg class=\"marks\" width=\"100%\" height=\"100%\" viewBox=\"\(plane.viewBox)\"")
     svg.raw(" preserveAspectRatio=\"none\">")
@@ -180,13 +181,13 @@ struct Cartesian: Sendable {
       grid.move(to: 0, place)
       grid.line(to: width, place)
     }
-    // Where categories are at the left, the numbers are below, and the grid is vertical.
+    // With categories at the left, numbers are at the bottom, and the grid lines are vertical.
     for (tick, _) in xTicks where hasNames {
       grid.move(to: unitX(tick.value), 0)
       grid.line(to: unitX(tick.value), bottom)
     }
     svg.path("grid", grid)
-    // Zero stands out where it is inside.
+    // The zero line is emphasized where it is inside the plot.
     var zero = PathWriter()
     if !hasNames, y.range.lowerBound < 0, y.range.upperBound > 0, y.kind != .log {
       zero.move(to: 0, unitY(0))
@@ -212,7 +213,7 @@ struct Cartesian: Sendable {
     }
   }
 
-  /// Two to nine times each power of ten: what distinguishes a logarithmic axis from a linear one.
+  /// Two to nine times each power of ten, which mark an axis as logarithmic.
   private var minorTicks: PathWriter {
     var path = PathWriter()
     let bottom = plane.height * plane.unitsY
@@ -266,7 +267,7 @@ struct Cartesian: Sendable {
       svg.raw("</g>")
     }
     for (index, line) in heading.enumerated() {
-      // A font with room for Chinese reaches above its letters by a quarter of its size.
+      // A font that covers Chinese extends above its letters by a quarter of its size.
       let y = -margins.top + 14 + index * Int(clamped: TextSize.line)
       svg.raw("<text class=\"label\" x=\"\(-margins.left + 2)\" y=\"\(y)\">")
       line.writeSVG(to: &svg)
@@ -282,7 +283,8 @@ struct Cartesian: Sendable {
 }
 
 extension Cartesian {
-  /// Attributes of a text's baseline: a share of the height from the top, and pixels below that.
+  /// Attributes of a text's baseline: a fraction of the height from the top, and an offset in
+  /// pixels.
   fileprivate func depth(_ share: Double, _ pixels: Int) -> String {
     isFluid
       ? " y=\"\(Int(clamped: (share * Double(plane.height) + Double(pixels)).rounded()))\""
@@ -290,13 +292,13 @@ extension Cartesian {
   }
 }
 
-/// A place between 0 and 1 as a length that moves with the picture's width.
+/// A position between 0 and 1 as a percentage, which moves with the picture's width.
 func percent(_ position: Double) -> String {
   fixed(position * 100, 1, trimmingZeros: true) + "%"
 }
 
 extension MarkupWriter {
-  /// A path with a class; nothing where there is no data.
+  /// Writes a path with a class; nothing for an empty path.
   mutating func path(_ className: String, _ path: PathWriter, stretch: Int = 1) {
     guard !path.isEmpty else { return }
     raw("<path class=\"\(className)\"")

@@ -1,10 +1,10 @@
 import DecimalText
 import Markup
 
-/// Bands for categories along one side, horizontal or vertical: what bars, boxes and ridges share.
+/// Bands for categories along one side, horizontal or vertical, shared by bars, boxes and ridges.
 struct Categorical: Sendable {
   let names: [Label]
-  /// Width of the column of names at the left, in pixels.
+  /// Width in pixels of the column of names at the left.
   let nameWidth: Int
 
   static let longestName = 130.0
@@ -21,7 +21,8 @@ struct Categorical: Sendable {
     return names.allSatisfy { $0.width(size: TextSize.tick) + 6 <= band }
   }
 
-  /// A number axis below, rows of `rowHeight` pixels with names at the left.
+  /// A frame with a number axis at the bottom and rows of `rowHeight` pixels with names at the
+  /// left.
   func frame(
     value: Axis, scale: AxisScale, rowHeight: Int, width: Int, heading: String, right: Int = 12
   ) -> Cartesian {

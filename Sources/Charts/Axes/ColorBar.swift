@@ -1,20 +1,21 @@
 import DecimalText
 import Markup
 
-/// What the colors of a picture mean: a column of them at the right of the plot, with numbers beside.
+/// The color legend of a picture: a column of colors at the right of the plot, with numbers beside
+/// it.
 struct ColorBar {
   private enum Colors {
-    /// Layers of one translucent color over each other, an edge at each level.
+    /// Overlaid layers of one translucent color, with an edge at each level.
     case levels(count: Int)
     /// Steps of opacity from the lowest number to the highest.
     case shades(HeatMap.Shades)
   }
 
   private let colors: Colors
-  /// Places between 0 (top) and 1 (bottom), from the bottom up.
+  /// Labels with their positions from 0 (top) to 1 (bottom), in order from the bottom up.
   private let ticks: [(place: Double, label: Label)]
 
-  /// The bar of a contour chart: levels at even distances, even where their numbers are not.
+  /// The bar of a contour chart: levels at equal distances, even where their numbers are not.
   init(levels: [Double]) {
     colors = .levels(count: levels.count)
     let steps = zip(levels, levels.dropFirst()).map { $1 - $0 }
@@ -34,20 +35,21 @@ struct ColorBar {
     }
   }
 
-  /// Space at the right of the plot for the bar and its numbers.
+  /// Width in pixels at the right of the plot for the bar and its numbers.
   var width: Int {
     let text = ticks.map { $0.label.width(size: TextSize.tick) }.max() ?? 0
     return 16 + 12 + 6 + Int(clamped: text.rounded(.up)) + 4
   }
 
-  /// Opacity of one layer such that all together cover nine tenths.
+  /// Opacity of one layer, chosen so that all layers together cover nine tenths.
   static func opacity(of count: Int) -> String {
     fixed(min(0.3, 0.9 / Double(max(count, 1))), 3, trimmingZeros: true)
   }
 
   /// - Parameters:
-  ///   - className: In which form of the chart the bar is seen: `w`, `n`, or `nil` for both.
-  ///   - lowest: Height of the plot in the narrowest panel, where the numbers must keep apart.
+  ///   - className: The form of the chart in which the bar is visible: `w`, `n`, or `nil` for both.
+  ///   - lowest: Height of the plot in the narrowest panel, in pixels, where the numbers must not
+  ///     overlap.
   func write(className: String? = nil, lowest: Double, to svg: inout MarkupWriter) {
     svg.raw("<svg class=\"over\(className.map { " \($0)" } ?? "")\" x=\"100%\">")
     writeColors(to: &svg)
@@ -84,7 +86,8 @@ struct ColorBar {
     }
   }
 
-  /// The shortest decimal of a number that was meant to be one.
+  /// The number rounded to six significant digits, which removes the rounding error of a computed
+  /// level.
   static func decimal(_ value: Double) -> DecimalNumber {
     guard value.isFinite, value != 0 else { return DecimalNumber(digits: 0, exponent: 0) }
     let power = Logarithm.exponent(value.magnitude)

@@ -12,8 +12,8 @@ enum ExtendedWilkinson {
 
   /// - Parameters:
   ///   - range: Finite, not empty, within ±10¹⁵⁰.
-  ///   - count: How many numbers are wanted.
-  ///   - wholeOnly: No fractions.
+  ///   - count: The desired number of ticks.
+  ///   - wholeOnly: Whether fractions are excluded.
   static func numbers(_ range: ClosedRange<Double>, count: Int, wholeOnly: Bool = false)
     -> [DecimalNumber]
   {

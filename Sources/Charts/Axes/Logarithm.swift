@@ -1,13 +1,13 @@
 import DecimalText
 import Markup
 
-/// Logarithms and powers of ten from IEEE operations alone, so that a picture has the same bytes
-/// with every mathematics library.
+/// Logarithms and powers of ten computed with IEEE operations only, so that a picture has the same
+/// bytes with every mathematics library.
 enum Logarithm {
   /// Common logarithm of a positive finite number, to about two units in the last place.
   ///
-  /// With x = m·2ᵉ and √½ < m ≤ √2: ln m = 2 artanh((m − 1) / (m + 1)), whose series at
-  /// |s| ≤ 0.172 is cut after s²¹.
+  /// With x = m·2ᵉ and √½ < m ≤ √2: ln m = 2 artanh((m − 1) / (m + 1)), whose series at |s| ≤ 0.172
+  /// is truncated after s²¹.
   static func log10(_ x: Double) -> Double {
     var m = x.significand
     var e = Double(x.exponent)
@@ -39,7 +39,7 @@ enum Logarithm {
     return max(n, -323)
   }
 
-  /// 10ⁿ, correctly rounded for −307 ≤ n ≤ 308; outside of it, zero or infinity.
+  /// 10ⁿ, correctly rounded for −307 ≤ n ≤ 308, subnormal down to −323; zero or infinity beyond.
   static func power(_ n: Int) -> Double {
     if n < -323 { return 0 }
     if n > 308 { return .infinity }

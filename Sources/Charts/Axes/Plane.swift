@@ -1,17 +1,18 @@
 import DecimalText
 import Markup
 
-/// The plot's area in whole units: tenths of a nominal pixel across, and so many to the pixel down.
+/// The plot's area in integer units: about tenths of a nominal pixel across, `unitsY` per pixel
+/// down.
 struct Plane: Sendable {
   var width: Int
   var height: Int
-  /// The whole width in units.
+  /// The plot's width in units.
   var unitsAcross: Int
-  /// Units to the pixel downwards.
+  /// Vertical units per pixel.
   var unitsY: Int
 
-  /// Across, nine units are a little less than a pixel: the step of dense lines, in one digit. Down,
-  /// a quarter of a pixel is nothing that can be seen.
+  /// Across, nine units are a little less than a pixel: the step of dense lines, in one digit.
+  /// Down, a quarter of a pixel is too small to be seen.
   static func fluid(width: Int, height: Int) -> Plane {
     Plane(width: width, height: height, unitsAcross: width * 92 / 10, unitsY: 4)
   }
@@ -21,17 +22,17 @@ struct Plane: Sendable {
     Plane(width: width, height: height, unitsAcross: width * 10, unitsY: 10)
   }
 
-  /// Units of a place between 0 and 1 from the left.
+  /// Horizontal position in units, from a position between 0 (left) and 1.
   func x(_ position: Double) -> Int {
     Self.whole(position * Double(unitsAcross))
   }
 
-  /// Units of a place between 0 and 1 from the bottom.
+  /// Vertical position in units, from a position between 0 (bottom) and 1.
   func y(_ position: Double) -> Int {
     Self.whole((1 - position) * Double(height * unitsY))
   }
 
-  /// The nearest whole number; the edge for what no picture can hold, and zero for NaN.
+  /// The nearest integer, clamped to ±10⁶; zero for NaN.
   private static func whole(_ value: Double) -> Int {
     Int(clamped: min(max(value, -1e6), 1e6).rounded())
   }

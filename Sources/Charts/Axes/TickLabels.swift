@@ -1,7 +1,7 @@
 import DecimalText
 import Markup
 
-/// The text of an axis' ticks: all of them in one form.
+/// The text of an axis' ticks, all in the same form.
 enum TickLabels {
   static func labels(
     _ numbers: [DecimalNumber], format: Axis.Format, isLogarithmic: Bool = false
@@ -17,7 +17,7 @@ enum TickLabels {
       .map { suffixed($0, "%") }
     case .scientific: return numbers.map(scientific)
     case .unit(let unit):
-      // The prefix that leaves one to three digits before the point, the same on the whole axis.
+      // The prefix that leaves one to three digits before the point, the same for the whole axis.
       let group = max(-8, min(8, Int(clamped: (Double(most) / 3).rounded(.down))))
       let prefix = prefixes[group + 8]
       return readable(
@@ -46,7 +46,7 @@ enum TickLabels {
     }
   }
 
-  /// Written out where that is short, and with powers of ten where there would be a row of zeros.
+  /// Written out where that is short, with powers of ten where there would be many zeros.
   private static func readable(_ numbers: [DecimalNumber]) -> [Label] {
     let nonzero = numbers.filter { $0.digits != 0 }
     let most = nonzero.map(magnitude).max() ?? 0

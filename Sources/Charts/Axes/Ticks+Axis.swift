@@ -5,8 +5,8 @@ extension Axis {
   /// Ticks along the scale, at most as many as fit.
   ///
   /// - Parameters:
-  ///   - length: Of the axis in pixels.
-  ///   - fits: Whether labels of these widths at these places (0 to 1) keep clear of each other.
+  ///   - count: The desired number of ticks.
+  ///   - fits: Whether labels of these widths (pixels) at these positions (0 to 1) do not overlap.
   func ticks(
     on scale: AxisScale, count: Int, fits: ([(position: Double, width: Double)]) -> Bool
   ) -> Ticks {
@@ -23,7 +23,8 @@ extension Axis {
       }
       return Ticks()
     }
-    // Nice numbers may be at a short axis' ends, and only one of them on it: then finer ones.
+    // Nice numbers may fall outside both ends of a short axis, with only one on it; then try finer
+    // ones.
     if scale.kind == .linear, linearTicks(on: scale, count: count).ticks.count < 2 {
       for finer in (count + 1)...(count + 3) {
         let result = linearTicks(on: scale, count: finer)
@@ -49,7 +50,7 @@ extension Axis {
     var high = scale.range.upperBound
     let magnitude = max(low.magnitude, high.magnitude)
     guard magnitude > 0 else { return Ticks() }
-    // A scale far from 1 is brought near by whole powers of ten, and its ticks back.
+    // A scale far from 1 is brought near it by a power of ten, and its ticks are scaled back.
     var power = 0
     if magnitude > 1e100 || magnitude < 1e-100 {
       power = Logarithm.exponent(magnitude)
@@ -57,7 +58,8 @@ extension Axis {
       high = Logarithm.decimal(high, -power)
       guard high > low else { return Ticks() }
     }
-    // Numbers that differ only in their last digits are written relative to a round one among them.
+    // Numbers that differ only in their last digits are written relative to a round number among
+    // them.
     var base: Double?
     if (high - low) < max(low.magnitude, high.magnitude) * 1e-6 {
       let middle = low + (high - low) / 2
@@ -86,7 +88,7 @@ extension Axis {
     let first = Int(clamped: (Logarithm.log10(low) - slack).rounded(.up))
     let last = Int(clamped: (Logarithm.log10(high) + slack).rounded(.down))
     let decades = last - first + 1
-    // One, two and five of each power of ten, or one and three, or one alone: what there is room for.
+    // One, two and five of each power of ten, or one and three, or one alone: as many as fit.
     for digits in [[1, 2, 5], [1, 3], [1]] where decades <= 3 {
       var numbers: [DecimalNumber] = []
       for exponent in (first - 1)...(max(last, first) + 1) {
@@ -140,12 +142,13 @@ extension Axis {
 }
 
 extension Ticks {
-  /// Place and width of each label at the size of tick labels.
+  /// Position (0 to 1) and width (pixels) of each label at the size of tick labels.
   func extents(on scale: AxisScale) -> [(position: Double, width: Double)] {
     ticks.map { (scale.position($0.value), $0.label.width(size: TextSize.tick)) }
   }
 
-  /// Which ticks are kept when only every n-th is: those with zero among them, else from the first.
+  /// Index of the first tick kept when only every n-th is: zero is kept if there is one, else the
+  /// first.
   func offset(every: Int) -> Int {
     (ticks.firstIndex { $0.value == 0 } ?? 0) % max(every, 1)
   }
@@ -155,7 +158,7 @@ extension Ticks {
     return ticks.indices.filter { $0 % n == offset }.map { ticks[$0] }
   }
 
-  /// Keeps labels clear of each other along a horizontal axis of that many pixels.
+  /// A test that labels along a horizontal axis of `length` pixels do not overlap.
   static func horizontalFit(length: Double) -> ([(position: Double, width: Double)]) -> Bool {
     { labels in
       zip(labels, labels.dropFirst()).allSatisfy { left, right in

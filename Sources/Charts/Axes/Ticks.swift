@@ -1,4 +1,4 @@
-/// Where an axis is labeled, and with what.
+/// The labeled numbers of an axis.
 struct Ticks: Sendable {
   struct Tick: Sendable {
     var value: Double
@@ -6,6 +6,6 @@ struct Ticks: Sendable {
   }
 
   var ticks: [Tick] = []
-  /// What was subtracted from every number, where they differ only in their last digits.
+  /// The number subtracted from every tick where ticks differ only in their last digits.
   var base: Double?
 }

@@ -1,4 +1,4 @@
-/// Small images as PNG data addresses: indexed colors, compressed without any library.
+/// Small images as PNG data URLs: indexed colors, compressed without a library.
 ///
 /// - Source: W3C, *Portable Network Graphics*, third edition; RFC 1950 and 1951 (fixed Huffman codes,
 ///   repetitions of the byte before and of the row above).
@@ -11,7 +11,7 @@ enum PNG {
   }
 
   /// - Parameters:
-  ///   - indices: Row by row, each below `palette.count`, at most 256.
+  ///   - indices: Row by row; each is below `palette.count`, which is at most 256.
   static func indexed(width: Int, height: Int, indices: [UInt8], palette: [Color]) -> [UInt8] {
     precondition(indices.count == width * height, "\(indices.count) for \(width) × \(height)")
     let bits = palette.count <= 2 ? 1 : palette.count <= 4 ? 2 : palette.count <= 16 ? 4 : 8
@@ -39,7 +39,7 @@ enum PNG {
     ])
   }
 
-  /// Red, green and blue, row by row.
+  /// A PNG of red, green and blue bytes, row by row.
   static func color(width: Int, height: Int, pixels: [UInt8]) -> [UInt8] {
     precondition(pixels.count == 3 * width * height)
     var rows: [UInt8] = []
@@ -93,7 +93,7 @@ enum PNG {
 
   // MARK: Compression
 
-  /// - Parameter period: A distance at which bytes tend to repeat, such as a row.
+  /// - Parameter period: A distance at which bytes tend to repeat, such as the length of a row.
   static func zlib(_ bytes: [UInt8], period: Int) -> [UInt8] {
     var bits = BitWriter()
     bits.append(1, count: 1)  // the last block
@@ -137,7 +137,7 @@ enum PNG {
       }
     }
 
-    /// Huffman codes go in from their highest bit.
+    /// Huffman codes are written from their highest bit.
     private mutating func appendCode(_ code: Int, count: Int) {
       for bit in stride(from: count - 1, through: 0, by: -1) { append((code >> bit) & 1, count: 1) }
     }

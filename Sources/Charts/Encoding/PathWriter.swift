@@ -1,4 +1,4 @@
-/// Path data in whole units, relative, without anything that a parser can do without.
+/// Path data in relative integer units, without characters that a parser does not need.
 struct PathWriter: Sendable {
   private(set) var bytes: [UInt8] = []
   private var x = 0
@@ -11,7 +11,7 @@ struct PathWriter: Sendable {
     begin(UInt8(ascii: "m"))
     append(newX - x)
     append(newY - y)
-    command = UInt8(ascii: "l")  // what pairs after a move mean
+    command = UInt8(ascii: "l")  // how pairs after a move are read
     (x, y) = (newX, newY)
   }
 
@@ -33,21 +33,21 @@ struct PathWriter: Sendable {
     (x, y) = (newX, newY)
   }
 
-  /// A point: a line of no length, which round or square caps make visible.
+  /// A point: a line of zero length, which round or square caps make visible.
   mutating func dot(at newX: Int, _ newY: Int) {
     move(to: newX, newY)
     begin(UInt8(ascii: "h"))
     append(0)
   }
 
-  /// Ends a filled outline that began at the last move.
+  /// Closes a filled outline that began at the last move.
   mutating func close(startedAt startX: Int, _ startY: Int) {
     bytes.append(UInt8(ascii: "z"))
     command = 0
     (x, y) = (startX, startY)
   }
 
-  /// Relative curves and arcs, written by the caller, that end where they began.
+  /// Appends relative curves and arcs, written by the caller, that end where they began.
   mutating func figure(_ data: String) {
     bytes.append(contentsOf: data.utf8)
     command = 0

@@ -3,9 +3,9 @@ import Localization
 import Markup
 
 extension BoundaryChart {
-  /// The field of how sure the classifier is of each class: positive where the class wins.
+  /// The margin of each class over the field: positive where the class wins.
   ///
-  /// With one field p these are p − ½ for the second class and ½ − p for the first.
+  /// With one field p these are ½ − p for the first class and p − ½ for the second.
   private var margins: [Field] {
     guard let first = fields.first else { return [] }
     if fields.count == 1 {
@@ -23,7 +23,7 @@ extension BoundaryChart {
     }
   }
 
-  /// How sure the class must be where its shade deepens.
+  /// Margins at which a class' shade deepens.
   private var steps: [Double] {
     if fields.count == 1 { return [0, 0.25, 0.45] }
     let areShares = fields.allSatisfy { $0.values.allSatisfy { $0 >= 0 && $0 <= 1 } }
@@ -35,7 +35,7 @@ extension BoundaryChart {
     return points.indices.contains(k) && !points[k].name.isEmpty ? points[k].name : String(k)
   }
 
-  /// Each crossing of the grid with the numbers of all fields there.
+  /// Each grid point with the values of all fields there.
   package var data: DataTable {
     guard let first = fields.first else { return DataTable([]) }
     let stepX =
@@ -57,7 +57,7 @@ extension BoundaryChart {
         })
   }
 
-  /// Shades where each class wins, lines between the classes, the points on top.
+  /// Shaded regions where each class wins, boundaries between the classes, the points on top.
   package func draw(in context: DrawingContext) -> Drawing {
     let frame = squareFrame(
       fields.first, points: points, x: x, y: y, context: context, hasEqualUnits: false)
@@ -71,7 +71,7 @@ extension BoundaryChart {
         for step in steps { svg.path("shade", field.region(atLeast: step, on: frame)) }
         svg.raw("</g>")
       }
-      // With two classes one line parts them; with more, each region has its own.
+      // With two classes one line separates them; with more, each region has its own outline.
       for field in margins.count == 2 ? Array(margins.suffix(1)) : margins {
         svg.path("boundary", field.lines(at: 0, on: frame))
       }
@@ -98,7 +98,8 @@ extension BoundaryChart {
     return drawing
   }
 
-  /// The class at the middle of each cell of a grid over the plot, and how sure the classifier is.
+  /// The class at the middle of each cell of a grid over the plot, with the classifier's
+  /// confidence.
   private func reading(_ frame: Cartesian) -> PointerReadout.Attributes {
     let count = fields.count == 1 ? 2 : fields.count
     guard !fields.isEmpty, frame.x.kind == .linear, frame.y.kind == .linear else { return [] }
@@ -122,12 +123,12 @@ extension BoundaryChart {
 
   private struct Summary {
     var name: String
-    /// Share of the plane where the class wins.
+    /// Fraction of the plane where the class wins.
     var share: Double
     var pointCount: Int
-    /// Points of the class within the region where it wins.
+    /// Points of the class inside the region where it wins.
     var rightCount: Int
-    /// Points of the class without a place, since one of their numbers is not finite.
+    /// Points of the class that cannot be placed because a coordinate is not finite.
     var lostCount: Int
   }
 
@@ -200,7 +201,7 @@ extension Field {
   }
 }
 
-/// A frame for a view from above: as wide as the field, or as the points.
+/// A frame for a view from above: the range is that of the field, or of the points.
 func squareFrame(
   _ field: Field?, points: [PointSet], x: Axis, y: Axis, context: DrawingContext,
   hasEqualUnits: Bool, right: Int = 12
@@ -227,7 +228,7 @@ func squareFrame(
   if isPlane, spanX > 0, spanY > 0, (spanY / spanX).isFinite {
     if field != nil || hasEqualUnits { ratio = min(max(spanY / spanX, 0.5), 1.1) }
     if hasEqualUnits {
-      // What is too flat or too steep gets room around it.
+      // A range that is too flat or too steep is widened.
       if spanY < ratio * spanX {
         let middle = (yScale.range.lowerBound + yScale.range.upperBound) / 2
         yScale = AxisScale(

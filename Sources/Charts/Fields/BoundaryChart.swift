@@ -1,22 +1,22 @@
-/// What a classifier says all over the plane, with the points it learned from on top.
+/// A classifier's output over the plane, with the training points on top.
 package struct BoundaryChart: Chart {
   /// The heading above the panel; empty for none.
   package var title: String
-  /// One field: the probability of the second class, 0 to 1, drawn in shades with the line where it
-  /// is one half. Several: a score for each class, and the maximum wins.
+  /// One field: the probability of the second class, 0 to 1, drawn in shades with a line at one
+  /// half. Several: a score for each class, of which the maximum wins.
   package var fields: [Field]
-  /// Names of the classes; empty takes those of the points.
+  /// Names of the classes; if empty, those of the points.
   package var classNames: [String]
-  /// The data: one set a class, in the order of the fields.
+  /// The data: one set per class, in the order of the fields.
   package var points: [PointSet]
-  /// Horizontal axis; its numbers are those of the fields.
+  /// Horizontal axis, in the fields' coordinates.
   package var x: Axis
   /// Vertical axis.
   package var y: Axis
-  /// Words in place of the description made from the data.
+  /// Text that replaces the description generated from the data.
   package var alternative: String?
 
-  /// A chart of the class that wins at each place.
+  /// A chart of the winning class at each point.
   ///
   /// - Parameter fields: One (two classes) or one for each class, all over the same grid.
   package init(

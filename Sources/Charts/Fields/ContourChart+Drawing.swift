@@ -3,13 +3,13 @@ import Localization
 import Markup
 
 extension ContourChart {
-  /// Each crossing of the grid with its height.
+  /// Each grid point with its height.
   package var data: DataTable {
     BoundaryChart(fields: [field], classNames: ["", valueName], x: x, y: y).data
   }
 
-  /// The given levels, or about ten nice ones; where the values span many powers of ten, nice ones of
-  /// the logarithm, since even steps would all be on the steepest slope.
+  /// The given levels, or about ten nice ones. If the values span many powers of ten, the levels
+  /// are nice on a logarithmic scale, since even steps would all be on the steepest slope.
   private func shownLevels(_ extent: Extent) -> [Double] {
     levels?.sorted() ?? niceLevels(extent)
   }
@@ -30,7 +30,7 @@ extension ContourChart {
     .filter { $0 > extent.low && $0 < extent.high }
   }
 
-  /// Shades and lines of equal height, the paths on top, a color bar at the right.
+  /// Shades and contour lines, the paths on top, a color bar at the right.
   package func draw(in context: DrawingContext) -> Drawing {
     var extent = Extent()
     extent.add(field.values)

@@ -1,4 +1,4 @@
-/// Lines of equal height of a function of two variables, filled in steps of shade, with paths on top.
+/// Contour lines of a function of two variables, filled in steps of shade, with paths on top.
 package struct ContourChart: Chart {
   /// The heading above the panel; empty for none.
   package var title: String
@@ -14,9 +14,9 @@ package struct ContourChart: Chart {
   package var x: Axis
   /// Vertical axis.
   package var y: Axis
-  /// What the heights are: "loss".
+  /// The quantity that the heights measure: "loss".
   package var valueName: String
-  /// Words in place of the description made from the data.
+  /// Text that replaces the description generated from the data.
   package var alternative: String?
 
   /// A chart that chooses its levels where `levels` is `nil`.

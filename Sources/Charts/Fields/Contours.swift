@@ -1,19 +1,19 @@
 import DecimalText
 import Markup
 
-/// Marching squares: where a field crosses a number.
+/// Contours of a field at a level, by marching squares.
 ///
-/// A ring of crossings below everything surrounds the field, at the places of its edge, so that each
-/// region is closed along the edge and every outline is a loop. Where a cell's corners cross over,
-/// the mean of its four corners decides which pair belongs together.
+/// A border of −∞ surrounds the field at the positions of its edge, so that each region is closed
+/// along the edge and every outline is a loop. In an ambiguous cell, the mean of its four corners
+/// decides which corners are connected.
 ///
 /// - Source: Lorensen and Cline 1987 in two dimensions; Wenger, *Isosurfaces*, 2013, §2.1.
 struct Contours {
-  /// A closed outline with the region on its left, in the field's own columns and rows.
+  /// A closed outline with the region on its left, in the field's columns and rows.
   struct Loop: Sendable {
     var x: [Double] = []
     var y: [Double] = []
-    /// Whether a point is on the field's edge, closing the region there.
+    /// Whether a point is on the field's edge, where it closes the region.
     var isEdge: [Bool] = []
   }
 
@@ -26,7 +26,7 @@ struct Contours {
   ///   - values: Row by row; NaN counts as below everything.
   init(columns: Int, rows: Int, values: [Double]) {
     precondition(values.count == columns * rows)
-    // With the ring.
+    // With the border.
     self.columns = columns + 2
     self.rows = rows + 2
     var padded = [Double](repeating: -.infinity, count: self.columns * self.rows)
@@ -39,10 +39,10 @@ struct Contours {
     self.values = padded
   }
 
-  /// The outlines of where the field is `level` or more.
+  /// The outlines of the regions where the field is at least `level`.
   func loops(at level: Double) -> [Loop] {
     let cellColumns = columns - 1
-    // An edge of the grid is named by its lower left end: to the right, or upwards.
+    // A grid edge is identified by its lower left end and its direction: to the right, or upwards.
     let horizontalCount = columns * rows
     var next = [Int32](repeating: -1, count: 2 * horizontalCount)
     for row in 0..<(rows - 1) {
@@ -112,7 +112,7 @@ struct Contours {
     return loops
   }
 
-  /// Where the field takes the level on an edge of the grid.
+  /// Appends the point where the field crosses the level on a grid edge.
   private func append(_ edge: Int, _ level: Double, to loop: inout Loop) {
     let isHorizontal = edge < columns * rows
     let corner = isHorizontal ? edge : edge - columns * rows
@@ -135,10 +135,10 @@ struct Contours {
 }
 
 extension Field {
-  /// Outlines of where the field is `level` or more, as closed paths on the plane.
+  /// Outlines of the regions where the field is at least `level`, as closed paths on the plane.
   func region(atLeast level: Double, on frame: Cartesian) -> PathWriter {
     var path = PathWriter()
-    // A single row or column has no inside.
+    // A single row or column has no interior.
     guard columns > 1, rows > 1 else { return path }
     for loop in Contours(columns: columns, rows: rows, values: values).loops(at: level) {
       let (px, py) = pixels(loop, frame)
@@ -155,11 +155,12 @@ extension Field {
   /// The lines where the field crosses the level, without the field's edge.
   func lines(at level: Double, on frame: Cartesian) -> PathWriter {
     var path = PathWriter()
-    // A single row or column has no inside.
+    // A single row or column has no interior.
     guard columns > 1, rows > 1 else { return path }
     for loop in Contours(columns: columns, rows: rows, values: values).loops(at: level) {
       let (px, py) = pixels(loop, frame)
-      // Begin where an edge ends, so that each piece is whole; a loop without edges closes itself.
+      // Begin at a point on the edge, so that each piece is whole; a loop without such points
+      // closes itself.
       let count = px.count
       let start = loop.isEdge.firstIndex(of: true) ?? 0
       let isClosed = !loop.isEdge.contains(true)
@@ -208,7 +209,7 @@ extension Field {
     )
   }
 
-  /// The value at a place, by bilinear interpolation; `nil` outside.
+  /// The value at a point, by bilinear interpolation; `nil` outside.
   func value(atX px: Double, y py: Double) -> Double? {
     guard x.contains(px), y.contains(py), columns > 1, rows > 1 else { return nil }
     let across = (px - x.lowerBound) / (x.upperBound - x.lowerBound) * Double(columns - 1)

@@ -1,8 +1,8 @@
-/// Numbers on the crossings of a regular grid, row by row from the minimum of y upwards.
+/// Numbers at the points of a regular grid, row by row from the minimum of y upwards.
 package struct Field: Sendable {
-  /// Crossings in a row.
+  /// Number of grid points in a row.
   package let columns: Int
-  /// Rows of crossings.
+  /// Number of rows.
   package let rows: Int
   /// From the first column to the last.
   package let x: ClosedRange<Double>

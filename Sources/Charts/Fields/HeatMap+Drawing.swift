@@ -3,11 +3,11 @@ import Localization
 import Markup
 
 extension HeatMap {
-  /// Opacity of the fullest shade. Text in the ground's opposite, black or white, stays readable on
-  /// every shade up to here, in both themes.
+  /// Opacity of the fullest shade behind text. Text in black or white, the opposite of the
+  /// background, stays readable on every shade up to here, in both themes.
   static let fullSequential = 0.83
   static let fullDiverging = 0.67
-  /// More cells than this are drawn as an image.
+  /// Maximum number of cells drawn as shapes; more are drawn as an image.
   static let mostCells = 1200
 
   /// A row for each row of the matrix, a column for each of its columns.
@@ -26,7 +26,7 @@ extension HeatMap {
     rowNames.indices.contains(row) ? rowNames[row] : String(row)
   }
 
-  /// Cells in shades, with their numbers where there is room; many cells as one image.
+  /// Shaded cells, with their numbers where they fit; many cells as one image.
   package func draw(in context: DrawingContext) -> Drawing {
     var extent = Extent()
     extent.add(values)
@@ -63,7 +63,7 @@ extension HeatMap {
       drawing.script = PointerReadout.cells
     } else {
       drawing.tableNote = context.words(.tableTooLarge(rows: rows, columns: columns))
-      // Of more cells, the numbers would weigh more than the picture.
+      // With more cells, the numbers would take more bytes than the picture.
       if rows * columns <= 4096 {
         drawing.script = PointerReadout.cells(
           values, columns: columns, name: context.words(.value),
@@ -73,10 +73,10 @@ extension HeatMap {
     return drawing
   }
 
-  /// How full a cell is, from −1 to 1.
+  /// A cell's shade from −1 to 1; `nil` for NaN.
   private func share(_ value: Double, _ low: Double, _ high: Double) -> Double? {
     guard !value.isNaN else { return nil }
-    // Halves keep the difference of the largest numbers finite.
+    // Halving keeps the difference of the largest numbers finite.
     let share =
       shades == .diverging
       ? value / high : (value / 2 - low / 2) / (high / 2 - low / 2)
@@ -88,7 +88,7 @@ extension HeatMap {
     !hasText ? 0.95 : shades == .diverging ? Self.fullDiverging : Self.fullSequential
   }
 
-  /// Cells of one shade in one path.
+  /// Writes the cells, those of one shade as one path.
   private func writeCells(
     low: Double, high: Double, width: Int, height: Int, hasValues: Bool,
     to svg: inout MarkupWriter
@@ -172,7 +172,7 @@ extension HeatMap {
 }
 
 extension PNG {
-  /// Two colors, fading to nothing at index 128; seen on light and on dark ground alike.
+  /// Two colors that fade to transparent at index 128, visible on light and dark backgrounds.
   static func signed(full: Double) -> [Color] {
     (0..<256).map { index in
       let alpha = UInt8(clamped: (Double(abs(index - 128)) / 127 * full * 255).rounded())

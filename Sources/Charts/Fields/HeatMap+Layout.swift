@@ -3,14 +3,14 @@ import Localization
 import Markup
 
 extension HeatMap {
-  /// Where cells and their words are, in a wide panel and in the narrowest.
+  /// Positions of cells and text, in a wide panel and in the narrowest.
   struct Layout {
     let width: Int
     let height: Int
     var margins = Drawing.Margins()
-    /// Numbers of the cells where they are shown.
+    /// Numbers of the cells; `nil` where they are not shown.
     let values: [String]?
-    /// Whether they have room in narrow panels too; there the shades are explained instead.
+    /// Whether the numbers fit in narrow panels too; otherwise those show the color bar instead.
     let valuesFitNarrow: Bool
 
     private let rowTexts: [Label]
@@ -18,7 +18,7 @@ extension HeatMap {
     private let heading: Label
     private let footing: [Label]
     private let bar: ColorBar
-    /// How many times smaller the narrowest form is.
+    /// Width of the narrowest form as a fraction of the full width.
     private let shrinking: Double
 
     init(_ map: HeatMap, bar: ColorBar, _ context: DrawingContext) {
@@ -31,7 +31,7 @@ extension HeatMap {
       }
       let rowWidth = rowTexts.map { $0.width(size: TextSize.tick) }.max() ?? 0
       let widest = columnTexts.map { $0.width(size: TextSize.tick) }.max() ?? 0
-      // The first column's name may reach over the left edge, as the last one's over the right.
+      // The first column's name may extend past the left edge, as the last one's past the right.
       let least = min(44, 200 / Double(max(map.columns, 1)))
       let left = max(
         rowTexts.isEmpty ? 8 : Int(clamped: rowWidth.rounded(.up)) + 12,
@@ -42,7 +42,7 @@ extension HeatMap {
       var cell = min(44, (context.isWide ? 400.0 : 360) / columns)
       let texts = map.rows * map.columns <= 225 ? map.values.map(map.text) : []
       let textWidth = texts.map { FontMetrics.width($0, size: TextSize.tick) }.max() ?? 0
-      // Numbers that would touch are not shown, wanted or not.
+      // Numbers that would touch are not shown, even if requested.
       let room = Double(DrawingContext.wideWidth - left - 12) / columns
       let hasValues =
         !texts.isEmpty && textWidth + 6 <= room
@@ -53,7 +53,7 @@ extension HeatMap {
       width = max(Int(clamped: (cell * columns).rounded()), 40)
       height = max(Int(clamped: (cellHeight * rows).rounded()), 20)
 
-      // Half of the last column's name may reach over the edge.
+      // Half of the last column's name may extend past the edge.
       let over = Int(clamped: ((widest - min(cell, least)) / 2).rounded(.up)) + 4
       let besideValues = max(8, over)
       let narrowWith = Double(
@@ -117,14 +117,14 @@ extension HeatMap {
       }
     }
 
-    /// Names along one side, as many as have room: in wide panels more than in narrow ones.
+    /// Writes names along one side, as many as fit: more in wide panels than in narrow ones.
     private func write(
       _ texts: [Label], anchor: String, needs: Double, step: Double, to svg: inout MarkupWriter,
       place: (Int) -> String
     ) {
       guard !texts.isEmpty else { return }
       let every = max(1, Int(clamped: (needs / max(step, 0.1)).rounded(.up)))
-      // A multiple, so that the narrow form leaves out some of what the wide one shows.
+      // A multiple, so that the narrow form shows a subset of the wide one's names.
       let narrow =
         Int(clamped: (needs / max(step * shrinking * Double(every), 0.1)).rounded(.up)) * every
       svg.raw("<g class=\"tick\" text-anchor=\"\(anchor)\">")

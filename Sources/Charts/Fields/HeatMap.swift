@@ -1,10 +1,10 @@
-/// A matrix in shades: weights, a confusion matrix, a filter.
+/// A matrix as shaded cells: weights, a confusion matrix, a filter.
 package struct HeatMap: Chart {
-  /// How numbers become colors.
+  /// How numbers map to colors.
   package enum Shades: Sendable {
-    /// From nothing to much.
+    /// From transparent to full color.
     case sequential
-    /// Two colors on either side of zero.
+    /// Two colors, one for each side of zero.
     case diverging
   }
 
@@ -20,19 +20,20 @@ package struct HeatMap: Chart {
   package var rowNames: [String]
   /// Names below, from the left; empty for none.
   package var columnNames: [String]
-  /// What the rows are: "true class".
+  /// The meaning of the rows: "true class".
   package var rowLabel: String
-  /// What the columns are: "predicted class".
+  /// The meaning of the columns: "predicted class".
   package var columnLabel: String
-  /// From nothing to much, or to both sides of zero.
+  /// How numbers map to colors.
   package var shades: Shades
-  /// What full color means; `nil` takes it from the data, evenly about zero for diverging shades.
+  /// The numbers at the ends of the color scale; `nil` takes them from the data, symmetric about
+  /// zero for diverging shades.
   package var range: ClosedRange<Double>?
-  /// Whether cells hold their numbers; `nil` decides by the room there is.
+  /// Whether cells show their numbers; `nil` decides by the available space.
   package var showsValues: Bool?
   /// How the numbers in cells are written.
   package var format: Axis.Format
-  /// Words in place of the description made from the data.
+  /// Text that replaces the description generated from the data.
   package var alternative: String?
 
   /// - Precondition: `values` has `rows` × `columns` numbers.

@@ -48,7 +48,7 @@ extension ImageGrid {
       html.raw("\"/></span>")
       if !image.caption.isEmpty {
         html.raw("<span>")
-        // A sign, since color alone says nothing to many.
+        // A sign, since color alone is invisible to many readers.
         if image.mark == .wrong { html.raw("✗ ") }
         html.raw(Label(image.caption).html)
         html.raw("</span>")
@@ -63,13 +63,13 @@ extension ImageGrid {
   /// More than six images need the whole width.
   package var takesWholeRow: Bool { images.count > 6 }
 
-  /// Enlarged by whole numbers, so that every pixel is the same square.
+  /// Integer magnification, so that every pixel is a square of the same size.
   var zoom: Int {
     let largest = images.map { max($0.width, $0.height) }.max() ?? 1
     return max(1, (images.count > 24 ? 48 : 72) / max(largest, 1))
   }
 
-  /// Numbers for no and full light.
+  /// Numbers shown as no light and as full light.
   var lightRange: (low: Double, high: Double) {
     var extent = Extent()
     for image in images { for channel in image.channels { extent.add(channel) } }
@@ -104,7 +104,7 @@ extension ImageGrid {
         }
         return PNG.color(width: image.width, height: image.height, pixels: pixels)
       }
-      // The eye distinguishes no more than sixteen steps in so small a square.
+      // No more than sixteen gray levels can be distinguished in so small a square.
       let indices = (image.channels.first ?? []).map { UInt8(clamped: (light($0) * 15).rounded()) }
       let palette = (0..<16).map { step -> PNG.Color in
         let level = UInt8(step * 17)

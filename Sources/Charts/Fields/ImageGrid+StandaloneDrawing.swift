@@ -3,7 +3,7 @@ import Localization
 import Markup
 
 extension ImageGrid {
-  /// Rows of images with their captions below, about as wide as a page's column.
+  /// Rows of images with their captions below, as wide as the panel.
   package func standaloneDrawing(in context: DrawingContext) -> Drawing? {
     let zoom = zoom
     let (low, high) = lightRange

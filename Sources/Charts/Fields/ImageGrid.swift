@@ -1,7 +1,7 @@
-/// Small images in rows: digits with what the network took them for, filters of a layer.
+/// Small images in rows: digits with the network's predictions, filters of a layer.
 package struct ImageGrid: Chart {
   package struct Image: Sendable {
-    /// Whether the network was right about the image.
+    /// Whether the network classified the image correctly.
     package enum Mark: Sendable { case none, right, wrong }
     /// In pixels.
     package var width: Int
@@ -11,7 +11,7 @@ package struct ImageGrid: Chart {
     package var channels: [[Double]]
     /// The text below; empty for none.
     package var caption: String
-    /// Wrong images stand out by a frame and a sign.
+    /// Wrong images are marked by a frame and a sign.
     package var mark: Mark
 
     /// - Precondition: each channel has `width` × `height` numbers.
@@ -29,28 +29,30 @@ package struct ImageGrid: Chart {
     }
   }
 
-  /// How numbers become light.
+  /// How numbers map to brightness.
   package enum Tone: Sendable {
-    /// 0 is paper, 1 is ink, in both themes: strokes of a pen.
+    /// 0 is paper, 1 is ink, in both themes: pen strokes.
     case ink
     /// 0 is black, 1 is white: photographs.
     case light
-    /// Two colors on either side of zero, each image scaled to its own maximum magnitude: weights.
+    /// Two colors, one for each side of zero, each image scaled to its own maximum magnitude:
+    /// weights.
     case signed
   }
 
   /// The heading above the panel; empty for none.
   package var title: String
-  /// In the order of reading.
+  /// In reading order.
   package var images: [Image]
-  /// How numbers become light.
+  /// How numbers map to brightness.
   package var tone: Tone
-  /// Numbers for no and full light; `nil` takes the minimum and maximum of all images.
+  /// Numbers shown as no light and as full light; `nil` takes the minimum and maximum of all
+  /// images.
   package var range: ClosedRange<Double>?
-  /// Words in place of the description made from the data.
+  /// Text that replaces the description generated from the data.
   package var alternative: String?
 
-  /// Images whose light is shared, so that they can be compared.
+  /// Images with a common brightness scale, so that they can be compared.
   package init(
     _ title: String = "", images: [Image], tone: Tone = .ink, range: ClosedRange<Double>? = nil,
     alternative: String? = nil

@@ -2,7 +2,8 @@ import DecimalText
 import Markup
 
 extension Drawing {
-  /// The picture as a file of its own, at its nominal size, with its style in it; `nil` for HTML.
+  /// The picture as an SVG file of its own, at its nominal size, with its style embedded; `nil` for
+  /// HTML.
   var svgFile: String? {
     let margins: Margins
     let width: Int
@@ -50,7 +51,7 @@ extension Drawing {
     return svg.string
   }
 
-  /// Entries of the legend in rows that fit, with their places.
+  /// The legend's entries with their x positions, in rows that fit into `width`.
   private func legendRows(width: Int) -> [[(LegendItem, Int)]] {
     guard !isLegendNarrowOnly else { return [] }
     var rows: [[(LegendItem, Int)]] = []
@@ -74,7 +75,7 @@ extension Drawing {
 }
 
 extension LegendItem.Key {
-  /// Width of its small picture.
+  /// Width of the key's small picture in pixels.
   var width: Int {
     switch self {
     case .line: 28

@@ -1,6 +1,6 @@
 import Localization
 
-/// What a chart needs to know of the figure around it.
+/// The context that a chart is drawn in: ids, size and language.
 package struct DrawingContext: Sendable {
   /// The prefix of all ids in the panel.
   var id: String
@@ -8,7 +8,7 @@ package struct DrawingContext: Sendable {
   var width: Int
   /// Nominal height of the plot; `nil` leaves it to the chart.
   var height: Int?
-  /// Whether lines may carry their names; not where several panels share one legend.
+  /// Whether lines may be named at their ends; `false` where several panels share one legend.
   var allowsDirectLabels: Bool
   var words: Words
 
@@ -23,16 +23,16 @@ package struct DrawingContext: Sendable {
     self.words = words
   }
 
-  /// Whether there is more room than on a telephone.
+  /// Whether the panel is wider than a phone's screen.
   var isWide: Bool { width >= Self.wideWidth }
 
-  /// Where `figure.css` changes from the narrow to the wide form.
+  /// The width in pixels at which `figure.css` changes from the narrow to the wide form.
   static let wideWidth = 480
-  /// The narrowest panel that is planned for: a telephone's.
+  /// The narrowest width that charts are laid out for, in pixels: a panel on a phone.
   static let narrowWidth = 280
 }
 
-/// A panel drawn, before it is put into a page or a file.
+/// A drawn panel, before it is placed in a page or a file.
 package struct Drawing: Sendable {
   struct Margins: Sendable {
     var top = 8
@@ -45,24 +45,26 @@ package struct Drawing: Sendable {
 
   /// How the picture adapts to the width of its panel.
   enum Shape: Sendable {
-    /// As wide as the panel; text keeps its size and places across are shares of the width.
+    /// As wide as the panel; text keeps its size, and horizontal positions are fractions of the
+    /// width.
     case fluid(Margins, width: Int, height: Int)
-    /// As wide as the panel, up to its own width, its height in proportion; text keeps its size and
-    /// all places are shares of the plot.
+    /// As wide as the panel, up to its own width, with its height in proportion; text keeps its
+    /// size, and all positions are fractions of the plot.
     case proportional(Margins, width: Int, height: Int)
-    /// Scaled as a whole, never up.
+    /// Scaled as a whole, never enlarged.
     case fixed(Margins, width: Int, height: Int)
     /// HTML of its own.
     case markup
   }
 
   var shape: Shape
-  /// Content of the picture, its origin at the plot's upper left corner; or the HTML.
+  /// Content of the picture, with the origin at the plot's upper left corner; or the HTML.
   var body: [UInt8] = []
-  /// A second picture for narrow panels; the first is then for wide ones only.
+  /// A second picture for narrow panels; the first is then for wide panels only.
   var narrow: [Drawing] = []
   var legend: [LegendItem] = []
-  /// The legend repeats what the wide form says in the picture.
+  /// Whether the legend is shown in the narrow form only, since the wide form labels the picture
+  /// directly.
   var isLegendNarrowOnly = false
   var description = ""
   /// Attributes for the page's script, without `data-`.
@@ -72,13 +74,13 @@ package struct Drawing: Sendable {
   /// Why there is no table, where there is none.
   var tableNote: String?
   var title: String
-  /// A name for what has no title: "training loss over step".
+  /// Accessible name of a drawing without a title: "training loss over step".
   var name = ""
 
-  /// Width of a panel on a telephone of 360 pixels, within the page's gutters.
+  /// Width in pixels of a panel on a phone 360 pixels wide, within the page's gutters.
   static let phoneWidth = 320
 
-  /// Width of a picture that is scaled as a whole; 0 for the others.
+  /// Nominal width in pixels of a picture that is scaled as a whole; 0 for other shapes.
   var fixedWidth: Int {
     guard case .fixed(let margins, let width, _) = shape else { return 0 }
     return width + margins.left + margins.right
@@ -96,7 +98,7 @@ struct LegendItem: Sendable, Hashable {
     case line(color: Int, dash: Dash, marker: Marker?)
     case point(color: Int, marker: Marker)
     case area(color: Int)
-    /// Numbers of a graph, in the color of what they are.
+    /// A number in a graph, in the color of its role.
     case text(Role)
   }
 

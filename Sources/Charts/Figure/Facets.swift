@@ -1,23 +1,23 @@
 import DecimalText
 import Markup
 
-/// A chart that can show its numbers on the scales of its neighbors.
+/// A chart whose scales can be shared with its neighbors.
 package protocol FacetedChart: Chart {
-  /// What each of its scales covers when the chart is alone; none for scales without numbers.
+  /// The range of each scale when the chart is alone; scales without numbers are missing.
   var spans: [FacetScale: FacetSpan] { get }
 
-  /// Widens a scale to what all charts cover. A range that the author has given stays.
+  /// Widens a scale to the range common to all charts. A range given by the author is kept.
   mutating func widen(_ scale: FacetScale, to span: FacetSpan)
 }
 
 /// The scales that charts may have in common.
 package enum FacetScale: Sendable, Hashable, CaseIterable {
   case x, y
-  /// From numbers to shades.
+  /// The scale from numbers to shades.
   case shade
 }
 
-/// What a scale covers.
+/// The range of a scale.
 package struct FacetSpan: Sendable, Hashable {
   /// From the minimum to the maximum that is shown.
   package var range: ClosedRange<Double>
@@ -34,7 +34,7 @@ package struct FacetSpan: Sendable, Hashable {
 }
 
 extension FacetedChart {
-  /// The charts with the range of each scale that holds them all, so that they can be compared.
+  /// The charts with each scale widened to the range common to all, so that they can be compared.
   package static func sharingScales(_ charts: [Self]) -> [Self] {
     var common: [FacetScale: FacetSpan] = [:]
     for chart in charts { common.merge(chart.spans) { $0.union($1) } }
@@ -48,9 +48,9 @@ extension FacetedChart {
   }
 }
 
-/// Charts side by side, or one after the other.
+/// Common scales for charts side by side, or in successive frames.
 package enum Facets {
-  /// The charts with common scales where all are of one kind that has scales; else as they are.
+  /// The charts with common scales if all are of one kind that has scales; otherwise unchanged.
   package static func sharingScales(_ charts: [any Chart]) -> [any Chart] {
     guard let first = charts.first as? any FacetedChart else { return charts }
     return sharing(charts, like: first)
@@ -67,7 +67,7 @@ package enum Facets {
 extension Axis {
   fileprivate mutating func widen(to span: FacetSpan) {
     range = range ?? span.range
-    // Whether the axis is logarithmic is decided for all together.
+    // Whether the axis is logarithmic is decided for all charts together.
     if scale == .automatic {
       scale = span.isLogarithmic && (range?.lowerBound ?? 0) > 0 ? .log : .linear
     }
@@ -83,7 +83,7 @@ extension Extent {
     for value in values { add(value) }
   }
 
-  /// The scale's span, or none where there are no numbers.
+  /// The scale's span; `nil` where there are no numbers.
   fileprivate func span(_ scale: (Extent) -> AxisScale) -> FacetSpan? {
     isEmpty ? nil : scale(self).span
   }

@@ -7,7 +7,7 @@ extension Figure {
   /// - Parameter id: Begins all ids in the figure; unique on its page.
   package func render(id: String) -> RenderedFigure { rendered(id: id, withFiles: true) }
 
-  /// - Parameter withFiles: Whether the CSV and the SVG files are wanted too.
+  /// - Parameter withFiles: Whether to create the CSV and the SVG files too.
   package func rendered(id: String, withFiles: Bool) -> RenderedFigure {
     var writer = FigureWriter(self, id: id, withFiles: withFiles)
     writer.writeContent()
@@ -83,7 +83,7 @@ extension Drawing {
       html.raw(body)
       html.raw("</svg>")
     case .fixed(let margins, let width, let height):
-      // Smaller than this its text would be too small: then it scrolls.
+      // Below this width its text would be too small, so the picture scrolls instead.
       let least = className == "w" ? 0 : (fixedWidth * 11 + 11) / 12
       let scrolls = least > Self.phoneWidth
       if scrolls { html.raw("<div class=\"scroll\(form)\" tabindex=\"0\">") }
@@ -122,7 +122,7 @@ extension Drawing {
 }
 
 extension LegendItem.Key {
-  /// A small picture of the line or point.
+  /// Writes a small picture of the line or point.
   func writeSVG(to svg: inout MarkupWriter) {
     switch self {
     case .line(let color, let dash, let marker):
@@ -151,10 +151,10 @@ extension Marker {
     svg.raw("\"/>")
   }
 
-  /// Drawn with a line, not filled.
+  /// Whether the marker is drawn as strokes instead of filled.
   var isStroked: Bool { self == .cross || self == .plus }
 
-  /// Path data from the middle and, for filled shapes, back to where it began.
+  /// Path data from the center; filled shapes return to their starting point.
   func outline(radius r: Int) -> String {
     switch self {
     case .circle: "m-\(r) 0a\(r) \(r) 0 1 0 \(2 * r) 0a\(r) \(r) 0 1 0-\(2 * r) 0z"

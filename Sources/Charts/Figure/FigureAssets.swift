@@ -1,21 +1,21 @@
-/// What a page with figures loads: one style sheet and one script.
+/// The style sheet and the script of a page with figures.
 package enum FigureAssets {
-  /// The palette, the style of drawings and that of figures around them, as CSS.
+  /// CSS of the palette, of drawings and of the figures around them.
   package static let styleSheet = """
     \(Palette.styleSheet)
     \(EmbeddedText.drawing_css)
     \(EmbeddedText.figure_css)
     """
 
-  /// Values under the pointer, series on and off, sliders over frames. Without the script a figure
-  /// shows all of its content too.
+  /// Values under the pointer, toggling of series, sliders for frames. Without the script a figure
+  /// still shows all of its content.
   package static let script = EmbeddedText.figure_js
 
-  /// The style of an SVG file of its own, without comments and indentation.
+  /// The style embedded in an SVG file of its own, without comments and indentation.
   static let drawingStyle = compact(Palette.styleSheet + EmbeddedText.drawing_css)
 
-  /// The style sheet with each line's indentation and all comments left out. Values that need a space
-  /// where a line ends do not occur.
+  /// The style sheet without comments and indentation, its lines joined. No value in it needs a
+  /// space where a line ends.
   static func compact(_ css: String) -> String {
     var result = ""
     var rest = Substring(css)

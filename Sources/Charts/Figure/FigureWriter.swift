@@ -1,7 +1,7 @@
 import Localization
 import Markup
 
-/// Writes a figure's HTML from its beginning to its end, and gathers what goes into its files.
+/// Writes a figure's HTML in document order, and collects the content of its files.
 struct FigureWriter {
   private let figure: Figure
   private let id: String
@@ -10,18 +10,18 @@ struct FigureWriter {
   private var html = MarkupWriter()
   /// SVG files of the panels.
   private var svgFiles: [String] = []
-  /// What each panel shows, in words.
+  /// A description of each panel.
   private var descriptions: [String] = []
-  /// The whole data of each panel, for the CSV file.
+  /// All data of each panel, for the CSV file.
   private var tables: [DataTable] = []
   /// Tables in the disclosure below the figure.
   private var disclosed: [[UInt8]] = []
-  /// Why some panel has no table there; each sentence once.
+  /// Reasons why panels have no table there, without duplicates.
   private var notes: [String] = []
 
   /// - Parameters:
   ///   - id: Begins all ids in the figure.
-  ///   - withFiles: Whether the CSV and the SVG files are wanted too.
+  ///   - withFiles: Whether to create the CSV and the SVG files too.
   init(_ figure: Figure, id: String, withFiles: Bool) {
     self.figure = figure
     self.id = id
@@ -30,7 +30,7 @@ struct FigureWriter {
     html.raw("<figure class=\"figure\" id=\"\(id)\">")
   }
 
-  /// The panels, or the frames with theirs.
+  /// Writes the panels, or the frames with their panels.
   mutating func writeContent() {
     switch figure.content {
     case .panels(let panels): write(panels, prefix: id, frame: nil)
@@ -62,7 +62,7 @@ struct FigureWriter {
       if let alternative = chart.alternative { drawing.description = alternative }
       return drawing
     }
-    // Panels that say the same share one legend.
+    // Panels with equal legends share one.
     let legends = drawings.map(\.legend).filter { !$0.isEmpty }
     let isShared = legends.count > 1 && legends.allSatisfy { $0 == legends[0] }
     if isShared { Figure.writeLegend(legends[0], isNarrowOnly: false, to: &html) }
@@ -83,7 +83,8 @@ struct FigureWriter {
     html.raw("</div>")
   }
 
-  /// Keeps what the drawing shows, with the names of its frame and panel where there are several.
+  /// Adds the drawing's description, preceded by the names of its frame and panel where there are
+  /// several.
   private mutating func describe(_ drawing: Drawing, frame: String?, isOnly: Bool) {
     guard !drawing.description.isEmpty else { return }
     let title = Label(drawing.title).plain
@@ -101,7 +102,7 @@ struct FigureWriter {
     html.raw("</figcaption>")
   }
 
-  /// The data in a disclosure, with links to its files, and what the caller has added.
+  /// Writes the data in a disclosure, with links to its files, and the caller's extra HTML.
   mutating func writeData() {
     let links = [(figure.csvLink, words(.wholeData)), (figure.jsonLink, words(.wholeResult))]
       .compactMap { link, name in
@@ -126,7 +127,7 @@ struct FigureWriter {
     html.raw("</div>")
   }
 
-  /// Ends the figure and hands out all that was gathered.
+  /// Ends the figure and returns its HTML and files.
   mutating func finished() -> RenderedFigure {
     html.raw("</figure>\n")
     let csv = tables.filter { !$0.columns.isEmpty }.map(\.csvBytes).joined(separator: [13, 10])

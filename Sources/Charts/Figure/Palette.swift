@@ -1,8 +1,7 @@
-/// The colors of a theme: the one place where they are written. ``styleSheet`` hands both themes to
-/// the browser.
+/// The colors of a theme, defined here only. ``styleSheet`` gives both themes to the browser.
 ///
 /// The eight series colors are at least 0.09 apart in OKLab for normal sight, protanopia,
-/// deuteranopia and tritanopia, and have a contrast of at least 3:1 with the ground.
+/// deuteranopia and tritanopia, and have a contrast of at least 3:1 with the background.
 struct Palette: Sendable {
   var ground: String
   var text: String
@@ -14,7 +13,7 @@ struct Palette: Sendable {
   var cell: String
   /// Numbers of a forward pass in a graph.
   var value: String
-  /// Numbers of a backward pass in a graph, and mistakes.
+  /// Numbers of a backward pass in a graph, and wrong answers.
   var gradient: String
   /// The edge of a box that scrolls.
   var shadow: String
@@ -31,16 +30,16 @@ struct Palette: Sendable {
       "#567feb", "#fc8122", "#12bc73", "#be73a9", "#8bd7ff", "#f0c633", "#bccfaa", "#a99bf9",
     ], cell: "#ffffff", value: "#4cc38a", gradient: "#ff9070", shadow: "#e3e6eb47")
 
-  /// Names as the style sheet's variables have them, without `--figure-`.
+  /// The style sheet's variables with their colors, without the prefix `--figure-`.
   var variables: [(name: String, color: String)] {
     [("ground", ground), ("text", text), ("muted", muted), ("grid", grid), ("axis", axis)]
       + series.enumerated().map { (String($0), $1) }
       + [("cell", cell), ("value", value), ("gradient", gradient), ("shadow", shadow)]
   }
 
-  /// CSS that gives each color a variable and each series a class, in both themes at once.
+  /// CSS that defines a variable for each color and a class for each series, in both themes.
   ///
-  /// - Source: CSS Color Module Level 5, `light-dark()`; browsers have it since May 2024.
+  /// - Source: CSS Color Module Level 5, `light-dark()`; supported by browsers since May 2024.
   static let styleSheet: String = {
     let colors = zip(light.variables, dark.variables).map { light, dark in
       "  --figure-\(light.name): light-dark(\(light.color), \(dark.color));\n"

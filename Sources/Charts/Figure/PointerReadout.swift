@@ -1,23 +1,23 @@
 import DecimalText
 import Markup
 
-/// What the page's script needs to show values under the pointer, as `data-` attributes of the panel.
+/// The `data-` attributes of a panel from which the page's script shows values under the pointer.
 ///
-/// The script reads what the page has already: rows of the table in the disclosure, and the paths of
-/// lines and points. Only fields bring numbers of their own.
+/// The script reads values that are already in the page: rows of the table in the disclosure, and
+/// paths of lines and points. Only fields carry numbers of their own.
 enum PointerReadout {
   typealias Attributes = [(name: String, value: String)]
 
   enum Along: String { case x, y }
 
-  /// A place for each row of the table.
+  /// A position for each row of the table.
   ///
-  /// - Parameter places: Between 0 and 1 along the side, from the left or from the top.
+  /// - Parameter places: Positions along the side from the left or from the top, 0 to 1.
   static func rows(along: Along, places: [Double]) -> Attributes {
     [("kind", "rows"), ("along", along.rawValue), ("at", permille(places))]
   }
 
-  /// A place for each of so many rows of equal width.
+  /// Positions for `count` rows of equal size.
   static func rows(along: Along, count: Int) -> Attributes {
     rows(along: along, places: (0..<count).map { (Double($0) + 0.5) / Double(count) })
   }
@@ -25,10 +25,10 @@ enum PointerReadout {
   /// Lines over a common axis.
   ///
   /// - Parameters:
-  ///   - columns: Which column of the table each line has; empty where the table lacks rows, and the
-  ///     values come from the paths.
-  ///   - places: Of the table's rows; empty for even ones.
-  ///   - count: How many places there are.
+  ///   - columns: The table's column of each line; empty where the table lacks rows, and the values
+  ///     are read from the paths.
+  ///   - places: Positions of the table's rows; empty where they are evenly spaced.
+  ///   - count: The number of positions.
   static func lines(
     _ names: [String], x: AxisScale, y: AxisScale, xName: String, columns: [Int] = [],
     places: [Double] = [], count: Int
@@ -42,24 +42,24 @@ enum PointerReadout {
     return attributes
   }
 
-  /// Of more, neighbors would be less than a pixel or two apart.
+  /// Maximum number of positions; with more, neighbors would be less than a pixel or two apart.
   static let mostPlaces = 401
 
   static func points(_ names: [String], on frame: Cartesian, x: String, y: String) -> Attributes {
     [("kind", "points"), ("names", joined(names))] + plane(frame, x, y)
   }
 
-  /// The cells of the table.
+  /// The cells of the table, as values.
   static let cells: Attributes = [("kind", "cells")]
 
-  /// Cells of numbers, row by row from the top; on a plane with axes where `frame` is given.
+  /// Cells of numbers, row by row from the top, on the plane of `frame` where one is given.
   static func cells(
     _ values: [Double], columns: Int, name: String, on frame: Cartesian? = nil, x: String, y: String
   ) -> Attributes {
     var extent = Extent()
     extent.add(values)
     guard !extent.isEmpty, columns > 0 else { return [] }
-    // Small and large alike want their digits.
+    // Over a wide positive range a logarithmic scale keeps the digits of small numbers too.
     let isLogarithmic = extent.low > 0 && extent.high / extent.low > 200
     let high =
       extent.high > extent.low ? extent.high : extent.low + min(1, extent.low.magnitude / 2)
@@ -74,7 +74,7 @@ enum PointerReadout {
     ] + (frame.map { plane($0, x, y) } ?? [("xname", x), ("yname", y)])
   }
 
-  /// Cells of classes, each with how sure it is of it (0 to 1) or `nil`.
+  /// Cells of classes, each with the classifier's confidence (0 to 1) or `nil`.
   static func classes(
     _ winners: [(name: Int, share: Double?)?], columns: Int, names: [String], on frame: Cartesian,
     x: String, y: String
@@ -93,7 +93,7 @@ enum PointerReadout {
       + plane(frame, x, y)
   }
 
-  /// Cells on each side of a grid over a plane.
+  /// Number of cells along each side of a grid over a plane.
   static let side = 36
 
   private static func plane(_ frame: Cartesian, _ x: String, _ y: String) -> Attributes {
@@ -103,7 +103,7 @@ enum PointerReadout {
     ]
   }
 
-  /// Names as the script takes them apart.
+  /// The names joined by `|`, as the script splits them.
   private static func joined(_ names: [String]) -> String {
     names.map { $0.replacing("|", with: "¦") }.joined(separator: "|")
   }
@@ -116,7 +116,8 @@ enum PointerReadout {
     listed(places.map { Int(clamped: ($0.isFinite ? min(max($0, 0), 1) * 1000 : 0).rounded()) })
   }
 
-  /// Two characters each, of the sixty-four from `?` to `~`, none of which XML must escape.
+  /// Two characters per code, from the sixty-four from `?` to `~`, none of which needs escaping in
+  /// XML.
   private static func packed(_ codes: [Int]) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(2 * codes.count)

@@ -7,12 +7,12 @@ extension Words {
     return y.isEmpty || x.isEmpty ? y + x : self(.over(y: y, x: x))
   }
 
-  /// The accessible name of the area where values are read.
+  /// The accessible name of the area in which values are read with the pointer.
   func values(_ title: String) -> String {
     title.isEmpty ? self(.valuesAlone) : self(.values(title: title))
   }
 
-  /// A remark on numbers that are not finite; empty where there are none.
+  /// A note on the number of values that are not finite; empty for none.
   func notFinite(_ count: Int) -> String {
     count > 0 ? self(.numbersNotFinite(count: count)) : ""
   }

@@ -8,7 +8,7 @@ extension LayeredGraph {
     let isUpright: Bool
     let layout: LayeredLayout
     private let labels: [Label]
-    /// The numbers on each edge as they are written.
+    /// The formatted numbers on each edge.
     private let texts: [(value: String?, gradient: String?)]
     private let sizes: [LayeredLayout.Node]
 
@@ -25,7 +25,7 @@ extension LayeredGraph {
       let textWidth =
         texts.flatMap { [$0.value, $0.gradient].compactMap(\.self) }
         .map { FontMetrics.width($0, size: TextSize.tick) }.max() ?? 0
-      // Room for a number above and one below each edge; or, upright, for both at its right.
+      // Space for a number above and one below each edge; or, upright, for both at its right.
       let portSpacing = isUpright ? textWidth + 16 : 36
       sizes = labels.enumerated().map { index, label -> LayeredLayout.Node in
         let incoming = Double(graph.edges.count { $0.to == index })
@@ -82,9 +82,11 @@ extension LayeredGraph {
       }
     }
 
-    /// Values above the last run, gradients below; upright, both at its right.
+    /// Writes values above each edge's last segment and gradients below it; upright, both at its
+    /// right.
     ///
-    /// - Returns: How far numbers reach to the right; 0 where they stay within the layout.
+    /// - Returns: The rightmost extent of the numbers in pixels; 0 where they stay within the
+    ///   layout.
     func writeNumbers(to svg: inout MarkupWriter) -> Double {
       var over = 0.0
       for (route, text) in zip(layout.routes, texts) {

@@ -1,18 +1,18 @@
-/// A directed graph without cycles, in layers from its sources to its sinks, with edges of straight
-/// runs: a computation with the values that flow forward and the gradients that flow back.
+/// A directed acyclic graph in layers from its sources to its sinks, with edges of straight
+/// segments: a computation with the values that flow forward and the gradients that flow back.
 package struct LayeredGraph: Chart {
-  /// A variable, or an operation on what enters it.
+  /// A variable, or an operation on its inputs.
   package struct Node: Sendable {
-    /// What a node is; each kind has an outline of its own.
+    /// The kind of a node; each has its own outline.
     package enum Kind: Int, Sendable { case variable, constant, operation, result }
-    /// The text in the node; may hold mathematics.
+    /// The text in the node; may contain mathematics.
     package var name: String
-    /// Decides the outline.
+    /// Determines the outline.
     package var kind: Kind
 
     /// - Parameters:
     ///   - name: The text in the node.
-    ///   - kind: Decides the outline.
+    ///   - kind: Determines the outline.
     package init(_ name: String, _ kind: Kind) {
       self.name = name
       self.kind = kind
@@ -32,7 +32,7 @@ package struct LayeredGraph: Chart {
 
     /// - Parameters:
     ///   - from: Index of the node that the edge leaves.
-    ///   - to: Index of the node that it enters; `nil` leaves the graph.
+    ///   - to: Index of the node that the edge enters; `nil` leaves the graph.
     package init(from: Int, to: Int?, value: Double? = nil, gradient: Double? = nil) {
       self.from = from
       self.to = to
@@ -45,12 +45,12 @@ package struct LayeredGraph: Chart {
   package var title: String
   /// In any order.
   package var nodes: [Node]
-  /// In any order; those of one node enter it from one side to the other as they come.
+  /// In any order; edges that enter the same node are ordered by where they come from.
   package var edges: [Edge]
-  /// Words in place of the description made from the data.
+  /// Text that replaces the description generated from the data.
   package var alternative: String?
 
-  /// A graph; its cycles, if any, are drawn as far as layers allow.
+  /// A graph; cycles, if any, are drawn as far as layers allow.
   package init(
     _ title: String = "", nodes: [Node], edges: [Edge], alternative: String? = nil
   ) {

@@ -1,5 +1,5 @@
 extension LayeredLayout.Phases {
-  /// Gives each node its layer, and edges that skip layers an item in each of those.
+  /// Assigns each node its layer, and adds to each edge that skips layers an item in each of those.
   mutating func assignLayers() {
     let layerOf = longestPaths()
     items = nodes.enumerated().map { Item(node: $0, layer: layerOf[$0], across: $1.across) }
@@ -28,11 +28,11 @@ extension LayeredLayout.Phases {
     }
   }
 
-  /// Longest paths from the sources; then sources move towards what they feed.
+  /// Layers by longest path from the sources; sources then move next to the nodes they feed.
   private func longestPaths() -> [Int] {
     let count = nodes.count
     var layer = [Int](repeating: 0, count: count)
-    // A path has no more edges than there are nodes; where there is a cycle this ends all the same.
+    // A path has no more edges than there are nodes; the bound also ends the loop on a cycle.
     for _ in 0..<count {
       var changed = false
       for edge in edges {
@@ -51,8 +51,8 @@ extension LayeredLayout.Phases {
     return layer
   }
 
-  /// Sweeps there and back, each layer ordered by the mean place of its neighbors; the order with the
-  /// fewest crossings is kept.
+  /// Sweeps forward and backward, ordering each layer by the mean position of its neighbors; the
+  /// order with the fewest crossings is kept.
   mutating func orderLayers() {
     var place = [Int](repeating: 0, count: items.count)
     func renumber(_ layer: [Int]) {
@@ -84,7 +84,7 @@ extension LayeredLayout.Phases {
     layers = best
   }
 
-  /// How many pairs of edges between neighboring layers cross, with each item at its place.
+  /// Number of crossing pairs of edges between neighboring layers.
   private func crossings(_ place: [Int]) -> Int {
     var count = 0
     for layer in layers {

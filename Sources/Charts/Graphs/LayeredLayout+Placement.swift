@@ -1,5 +1,5 @@
 extension LayeredLayout.Phases {
-  /// Each item as near to the mean of its neighbors as the distances allow, in a few sweeps.
+  /// Places each item as near to the mean of its neighbors as the distances allow, in ten sweeps.
   mutating func placeItems() {
     for layer in layers {
       var position = 0.0
@@ -22,13 +22,14 @@ extension LayeredLayout.Phases {
     }
   }
 
-  /// Distance of the middles of two neighbors in a layer.
+  /// Minimum distance between the middles of two neighbors in a layer.
   private func distance(_ a: Int, _ b: Int) -> Double {
     (items[a].across + items[b].across) / 2 + separation
   }
 
-  /// Places the items of a layer as near to their wishes as their distances allow. Groups of items
-  /// that touch are about the mean of their wishes (isotonic regression).
+  /// Places the items of a layer as near to their desired positions as their distances allow.
+  /// Groups of touching items are centered on the mean of their desired positions (isotonic
+  /// regression).
   private mutating func place(_ layer: [Int], near wishes: [Double]) {
     struct Group {
       var range: Range<Int>
@@ -54,7 +55,7 @@ extension LayeredLayout.Phases {
     }
   }
 
-  /// The order in which edges enter a node is that of where they come from.
+  /// Orders the edges that enter a node by where they come from.
   mutating func assignPorts() {
     ports = Array(repeating: 0, count: edges.count)
     for node in nodes.indices {

@@ -1,17 +1,18 @@
 extension LayeredLayout.Phases {
-  /// The run across of an edge between two layers.
+  /// The segment of an edge across the layers' direction, between two layers.
   private struct Run {
     var edge: Int
-    /// Which of the edge's steps from layer to layer it belongs to.
+    /// The index of the step of the edge, from layer to layer, that contains the segment.
     var step: Int
     var from: Double
     var to: Double
-    /// The item that the run comes from.
+    /// The item at which the segment starts.
     var source: Int
     var track = 0
   }
 
-  /// Gives the runs between each two layers their tracks, and so the layers their places along.
+  /// Assigns tracks to the segments between each two layers, which determines the layers'
+  /// positions.
   mutating func assignTracks() {
     layerStart = Array(repeating: 0, count: layers.count)
     layerSize = Array(repeating: 0, count: layers.count)
@@ -33,8 +34,8 @@ extension LayeredLayout.Phases {
     along = position
   }
 
-  /// The runs between a layer and the next. A run that goes up turns the later the higher it begins,
-  /// and the other way round, so that runs side by side do not cross.
+  /// The segments between a layer and the next. Of segments that go up, those that begin higher
+  /// turn later, and conversely, so that neighboring segments do not cross.
   private func runs(after layer: Int) -> [Run] {
     var runs: [Run] = []
     for (edge, chain) in chains.enumerated() {
@@ -55,8 +56,8 @@ extension LayeredLayout.Phases {
     return runs
   }
 
-  /// The first free track for each run; returns how many tracks there are. Runs of one source may
-  /// share a track, others must keep clear of each other.
+  /// Assigns each segment its first free track and returns the number of tracks. Segments from one
+  /// source may share a track; others must not overlap.
   private func assignTracks(to runs: inout [Run]) -> Int {
     var count = 0
     for index in runs.indices {

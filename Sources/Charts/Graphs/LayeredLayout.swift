@@ -1,11 +1,11 @@
-/// Places for the nodes of a graph without cycles, layer by layer, and routes for its edges in straight
-/// runs along and across the layers.
+/// Positions for the nodes of a directed acyclic graph, layer by layer, and routes for its edges in
+/// straight segments along and across the layers' direction.
 ///
 /// - Source: Sugiyama, Tagawa, Toda, *Methods for Visual Understanding of Hierarchical System
-///   Structures*, 1981: layers by longest path, fewer crossings by barycenters; and one track for
-///   each run across, so that no two overlap.
+///   Structures*, 1981: layers by longest path, fewer crossings by barycenters. Each segment across
+///   has its own track, so that no two overlap.
 struct LayeredLayout: Sendable {
-  /// Sizes and places are in pixels.
+  /// A node's size; all sizes and positions are in pixels.
   struct Node: Sendable {
     /// Size along the layers' direction and across it.
     var along: Double
@@ -18,8 +18,8 @@ struct LayeredLayout: Sendable {
     var to: Int?
   }
 
-  /// From a node's end to the next node's beginning; between two layers three runs, along, across,
-  /// along.
+  /// An edge's polyline from the end of a node to the beginning of the next; between two layers it
+  /// has three segments: along, across, along.
   struct Route: Sendable {
     var points: [(along: Double, across: Double)]
   }
@@ -28,14 +28,14 @@ struct LayeredLayout: Sendable {
   private(set) var middles: [(along: Double, across: Double)] = []
   /// The route of each edge.
   private(set) var routes: [Route] = []
-  /// Size of the whole.
+  /// Size of the whole layout.
   private(set) var along = 0.0
   private(set) var across = 0.0
 
   /// - Parameters:
-  ///   - gap: Minimum length of an edge's last run, for what is written on it.
+  ///   - gap: Minimum length of an edge's last segment, which carries its numbers.
   ///   - separation: Minimum distance between neighbors in a layer.
-  ///   - portSpacing: Distance of the edges that enter one node.
+  ///   - portSpacing: Distance between the edges that enter one node.
   init(nodes: [Node], edges: [Edge], gap: Double, separation: Double, portSpacing: Double) {
     guard !nodes.isEmpty else { return }
     var phases = Phases(
@@ -52,11 +52,11 @@ struct LayeredLayout: Sendable {
 }
 
 extension LayeredLayout {
-  /// What the phases of the method hand to each other, in the order of their calls.
+  /// State shared by the phases of the method, which are called in order.
   struct Phases {
-    /// A node, or the place where an edge that skips layers passes one.
+    /// A node, or a dummy where an edge passes through a layer that it skips.
     struct Item {
-      /// `nil` for a passage.
+      /// `nil` for a dummy.
       var node: Int?
       var layer: Int
       /// Size across the layers' direction.
@@ -72,7 +72,7 @@ extension LayeredLayout {
     let portSpacing: Double
     let trackWidth = 10.0
 
-    /// The nodes in their order, then the passages.
+    /// The nodes in their order, then the dummies.
     var items: [Item] = []
     /// Items of each layer from one side to the other.
     var layers: [[Int]] = []
@@ -81,12 +81,13 @@ extension LayeredLayout {
     /// Neighbors of each item in the layer before and in the one after.
     var before: [[Int]] = []
     var after: [[Int]] = []
-    /// Where across each edge enters its node.
+    /// Position across at which each edge enters its node.
     var ports: [Double] = []
-    /// The first track after each layer, and which of them an edge's step turns in.
+    /// Position of the first track after each layer, and the track in which each step of an edge
+    /// turns.
     var trackStart: [Double] = []
     var trackOf: [[Int: Int]] = []
-    /// Beginning and size of each layer along.
+    /// Start and size of each layer along.
     var layerStart: [Double] = []
     var layerSize: [Double] = []
     var along = 0.0
@@ -99,7 +100,7 @@ extension LayeredLayout {
       self.portSpacing = portSpacing
     }
 
-    /// A layout of the finished phases: middles of the nodes, routes of the edges through the tracks.
+    /// The layout from the finished phases: middles of nodes, routes of edges through the tracks.
     func route() -> LayeredLayout {
       var layout = LayeredLayout()
       layout.along = along
@@ -146,7 +147,7 @@ extension LayeredLayout {
       return Route(points: points)
     }
 
-    /// What nodes and passages cover across the layers' direction.
+    /// The range of nodes and dummies across the layers' direction.
     private var boundsAcross: (low: Double, high: Double) {
       var low = Double.infinity
       var high = -Double.infinity

@@ -23,10 +23,11 @@ extension NetworkDrawing {
     return drawing
   }
 
-  /// Text of twelve pixels stays at eleven on a telephone where the picture is no wider than this.
+  /// Maximum width at which 12-pixel text is still 11 pixels on a phone when the picture is scaled
+  /// down.
   private static let phoneWidth = Drawing.phoneWidth * 12 / 11
 
-  /// From the top down, with names broken as often as the width asks for.
+  /// Boxes from the top down, with names broken as narrowly as the width requires.
   private func upright(within width: Int, _ context: DrawingContext) -> Drawing {
     var drawing = boxes(isUpright: true, context)
     for nameWidth in [120.0, 96, 88, 76] where drawing.fixedWidth > width {
@@ -56,7 +57,7 @@ extension NetworkDrawing {
     var margins = Drawing.Margins()
     (margins.top, margins.bottom, margins.left, margins.right) = (6, 6, 6, 6)
     var width = layout.width
-    // Shapes are at the right of upright arrows.
+    // Upright, shapes are at the right of the arrows.
     if isUpright {
       for arrow in layout.arrows where !arrow.label.isEmpty {
         let end = (arrow.points.last?.x ?? 0) + 9 + Label(arrow.label).width(size: TextSize.tick)
@@ -106,7 +107,7 @@ extension NetworkDrawing {
     }
   }
 
-  /// The arrow out of the box's side to what its weights receive.
+  /// Writes the arrow from the box's side to the gradient of its weights.
   private func writeWeightGradient(
     of box: NetworkLayout.Box, isUpright: Bool, to svg: inout MarkupWriter
   ) {

@@ -31,15 +31,15 @@ struct NetworkLayout {
   private(set) var width = 0.0
   private(set) var height = 0.0
 
-  /// Whether layers follow each other downwards; else to the right.
+  /// Whether layers follow each other downwards; otherwise to the right.
   let isUpright: Bool
   private let stub: Double
   private let boxWidth: Double
   private let nameWidth: Double
 
   /// - Parameters:
-  ///   - stub: Room beside boxes with weights for what flows into the weights.
-  ///   - nameWidth: Where upright boxes break their names, in pixels.
+  ///   - stub: Space in pixels beside boxes with weights, for the gradients of the weights.
+  ///   - nameWidth: Width in pixels at which upright boxes break their names.
   init(
     _ parts: [NetworkDrawing.Part], isUpright: Bool, stub: Double, nameWidth: Double = .infinity
   ) {
@@ -47,9 +47,10 @@ struct NetworkLayout {
     self.stub = stub
     self.nameWidth = isUpright ? nameWidth : .infinity
     let layers = Self.layers(parts)
-    // Shapes are at the right of the arrows: beside a lane's, they need half of its box.
+    // Shapes are at the right of the arrows: in a lane, they need half of its box's width.
     let shapeWidth = layers.map { Label($0.shape).width(size: TextSize.tick) }.max() ?? 0
-    // Where names are broken, boxes in lanes are as narrow as they can be, and others as they need.
+    // Where names are broken, boxes in lanes are as narrow as possible, and others as wide as
+    // needed.
     let isBroken = isUpright && nameWidth.isFinite
     let alike = isBroken ? Self.layersInLanes(parts) : layers
     boxWidth = alike.reduce(isBroken ? max(60, 2 * shapeWidth - 28) : 60) {
@@ -159,7 +160,7 @@ struct NetworkLayout {
     case .layer(let layer): return size(layer)
     case .repeated(_, let inner):
       let size = measure(sequence: inner)
-      // The count is in the frame's upper left corner, above what it repeats.
+      // The count is in the frame's upper left corner, above the repeated layers.
       return isUpright
         ? (size.along + 2 * Self.padding + 12, size.across + 2 * Self.padding)
         : (size.along + 2 * Self.padding, size.across + 2 * Self.padding + 24)
@@ -253,7 +254,7 @@ struct NetworkLayout {
         arrow([(along, middle), (along + 8, middle), (along + 8, laneMiddle), (start, laneMiddle)])
         place(sequence: lane, along: start, middle: laneMiddle)
         let turn = end - 14
-        // Lanes that reach the join's breadth enter it straight, the others turn in.
+        // Lanes within the join's breadth enter it straight; the others turn inwards.
         let reach = meeting.across / 2 - stub - 6
         let port = min(max(laneMiddle, middle - reach), middle + reach)
         arrow([

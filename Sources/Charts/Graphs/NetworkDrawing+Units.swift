@@ -3,8 +3,8 @@ import Localization
 import Markup
 
 extension NetworkDrawing {
-  /// Circles for units, all joined with all; `nil` where fewer than two layers say how many units they
-  /// have.
+  /// Circles for units, each connected to all of the next layer; `nil` if fewer than two layers
+  /// have a number of units.
   func unitsDrawing(_ context: DrawingContext) -> Drawing? {
     guard let columns = UnitColumns(self, within: Double(context.width - 20)) else { return nil }
     var svg = MarkupWriter()
@@ -33,16 +33,17 @@ extension NetworkDrawing {
 /// Layers side by side as columns of circles.
 private struct UnitColumns {
   let layers: [NetworkDrawing.Layer]
-  /// Below each column: the layer's name, what follows it without units of its own, its shape.
+  /// Below each column: the layer's name, the layers without units that follow it, its shape.
   let texts: [[Label]]
   let width: Double
   let height: Double
-  /// Circles of each column.
+  /// Number of circles drawn in each column.
   private let shown: [Int]
-  /// Distance of two columns.
+  /// Distance between two columns.
   private let distance: Double
 
-  /// The maximum of circles in a column; of more units, a gap with dots stands for the rest.
+  /// Maximum number of circles in a column; if there are more units, a gap with dots replaces the
+  /// rest.
   private static let limit = 7
   private static let spacing = 30.0
   private static let radius = 10.0
@@ -73,7 +74,7 @@ private struct UnitColumns {
 
   private func n(_ value: Double) -> String { fixed(value, 1, trimmingZeros: true) }
 
-  /// Middles of a column's circles, that of the gap among them.
+  /// Middles of a column's circles, including the one replaced by a gap.
   private func places(_ index: Int) -> [(x: Double, y: Double)] {
     let count = shown[index]
     let x = (Double(index) + 0.5) * distance
@@ -101,7 +102,7 @@ private struct UnitColumns {
     svg.raw("\"/>")
   }
 
-  /// The circles of each column, the dots of its gap and the texts below.
+  /// Writes the circles of each column, the dots of its gap and the text below.
   func writeUnits(to svg: inout MarkupWriter) {
     for (index, layer) in layers.enumerated() {
       for unit in units(index) {

@@ -1,33 +1,32 @@
-/// A network's layers from input to output, as boxes or, where they are narrow, as units and their
-/// connections.
+/// A network's layers from input to output, as boxes, or as units and their connections.
 package struct NetworkDrawing: Chart {
   /// A box of the drawing.
   package struct Layer: Sendable {
-    /// What a layer does; each kind has a color of its own.
+    /// The role of a layer; each kind has its own color.
     package enum Kind: Int, Sendable, CaseIterable {
-      /// Data going in or coming out.
+      /// Input or output data.
       case data
       /// With parameters: dense, conv.
       case weights
-      /// Without: activation, pooling, dropout.
+      /// Without parameters: activation, pooling, dropout.
       case function
-      /// Where branches part or meet: add, concat.
+      /// The end of branches: add, concat.
       case join
       /// The loss.
       case loss
     }
 
-    /// The text in the box; may hold mathematics.
+    /// The text in the box; may contain mathematics.
     package var name: String
-    /// Second line: parameters, arguments.
+    /// The second line: parameters, arguments.
     package var detail: String
     /// The shape of the output, written on the arrow after the layer: "32 × 16".
     package var shape: String
-    /// Decides the color.
+    /// Determines the color.
     package var kind: Kind
-    /// Units to draw as circles in `units` style; `nil` for none.
+    /// Number of units drawn as circles with ``Look/units``; `nil` for none.
     package var units: Int?
-    /// Whether its parameters stay as they are.
+    /// Whether the optimizer leaves its parameters unchanged.
     package var isFrozen: Bool
 
     /// A layer of the drawing.
@@ -44,21 +43,21 @@ package struct NetworkDrawing: Chart {
     }
   }
 
-  /// A network as it was written.
+  /// A part of a network, in the structure in which it was written.
   package indirect enum Part: Sendable {
     case layer(Layer)
-    /// The part n times, drawn once in a frame with the count.
+    /// Parts repeated n times, drawn once in a frame with the count.
     case repeated(Int, [Part])
-    /// The parts, and a bypass; `join` is where both meet.
+    /// Parts with a bypass around them; both meet in `join`.
     case residual([Part], join: Layer)
     case branches([[Part]], join: Layer)
   }
 
   /// How layers are drawn.
   package enum Look: Sendable {
-    /// Boxes joined by arrows.
+    /// Boxes connected by arrows.
     case boxes
-    /// Circles for units, lines for weights; for stacks of dense layers.
+    /// Circles for units, lines for weights; suitable for stacks of dense layers.
     case units
   }
 
@@ -77,7 +76,7 @@ package struct NetworkDrawing: Chart {
   package var look: Look
   /// Forward, or backward with gradients.
   package var direction: Direction
-  /// Words in place of the description made from the data.
+  /// Text that replaces the description generated from the data.
   package var alternative: String?
 
   /// A drawing of a network.

@@ -14,7 +14,7 @@ extension BarChart {
         })
   }
 
-  /// What the bars and their whiskers reach.
+  /// The range of the bars and their whiskers.
   var extent: Extent {
     var extent = Extent()
     for series in series {
@@ -27,12 +27,12 @@ extension BarChart {
     return extent
   }
 
-  /// Bars from zero, or from the foot of a logarithmic axis, with whiskers.
+  /// Bars from zero, or from the lower end of a logarithmic axis, with whiskers.
   package func draw(in context: DrawingContext) -> Drawing {
     let extent = extent
     var axis = value
     let scale = axis.niced(for: extent)
-    // Bars of a logarithmic axis begin at its foot.
+    // Bars on a logarithmic axis begin at its lower end.
     if scale.kind != .linear { axis.includesZero = false }
     let names = Categorical(categories)
     let isHorizontal =
@@ -146,7 +146,7 @@ extension BarChart {
 }
 
 extension PathWriter {
-  /// A bar between two places along the categories and two across.
+  /// A bar between two positions along the categories and two along the values.
   mutating func rectangle(
     _ plane: Plane, isHorizontal: Bool, along: (Double, Double), across: (Double, Double)
   ) {

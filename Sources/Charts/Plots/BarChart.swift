@@ -4,14 +4,14 @@ package struct BarChart: Chart {
   package struct Series: Sendable {
     /// The entry of the legend; may be empty where there is one series.
     package var name: String
-    /// In the order of the categories.
+    /// One value for each category.
     package var values: [Double]
-    /// How far the whisker reaches to each side of the value.
+    /// Length of the whisker on each side of the value.
     package var errors: [Double]?
-    /// Only the color matters.
+    /// Only the color is used.
     package var style: Style
 
-    /// - Parameter errors: How far whiskers reach to each side, in the order of `values`.
+    /// - Parameter errors: Length of the whisker on each side, in the order of `values`.
     package init(
       _ name: String, _ values: [Double], errors: [Double]? = nil, style: Style = Style()
     ) {
@@ -24,7 +24,7 @@ package struct BarChart: Chart {
 
   /// The heading above the panel; empty for none.
   package var title: String
-  /// Names from the left, or from the top.
+  /// Category names from the left, or from the top.
   package var categories: [String]
   /// Side by side within a category.
   package var series: [Series]
@@ -32,9 +32,9 @@ package struct BarChart: Chart {
   package var categoryLabel: String
   /// The axis of numbers.
   package var value: Axis
-  /// Horizontal bars leave room for long names; `nil` decides by the names.
+  /// Whether bars are horizontal, with space for long names; `nil` decides by the names.
   package var isHorizontal: Bool?
-  /// Words in place of the description made from the data.
+  /// Text that replaces the description generated from the data.
   package var alternative: String?
 
   /// Bars that begin at zero unless `value` says otherwise.

@@ -2,7 +2,7 @@ import Localization
 import Markup
 
 extension Bins {
-  /// The stairs of the counts, and the area under them down to `base` (a place from 0 to 1).
+  /// The steps of the counts, and the area under them down to `base` (a position from 0 to 1).
   func outline(on frame: Cartesian, base: Double) -> (area: PathWriter, line: PathWriter) {
     var area = PathWriter()
     var line = PathWriter()
@@ -31,7 +31,7 @@ extension Bins {
 
   /// Mean and standard deviation, with each count in the middle of its bin.
   var moments: (mean: Double, deviation: Double)? {
-    // Shares of the maximum count, and distances as shares of the maximum: nothing overflows.
+    // Counts and distances are divided by their maximum, so that nothing overflows.
     let most = counts.filter(\.isFinite).max() ?? 0
     guard most > 0 else { return nil }
     let filled = counts.indices.filter {

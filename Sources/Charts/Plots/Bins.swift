@@ -1,8 +1,8 @@
-/// How often numbers fall between edges.
+/// Counts of numbers between edges.
 package struct Bins: Sendable {
-  /// One more than `counts`, growing.
+  /// In ascending order, one more than `counts`.
   package var edges: [Double]
-  /// How many numbers fall into each bin; weights and densities are allowed.
+  /// The count of each bin; weights and densities are allowed.
   package var counts: [Double]
 
   /// - Precondition: one more edge than counts, unless there are no counts.

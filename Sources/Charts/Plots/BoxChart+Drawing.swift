@@ -3,7 +3,7 @@ import Localization
 import Markup
 
 extension BoxChart {
-  /// Five numbers of a sample, and the outliers outside of the whiskers.
+  /// The five-number summary of a sample, with whiskers and outliers.
   struct Summary: Sendable {
     var minimum: Double
     var lower: Double
@@ -13,7 +13,7 @@ extension BoxChart {
     var whiskers: (low: Double, high: Double)
     var outliers: [Double]
 
-    /// `nil` for no finite numbers. Quartiles interpolate linearly, as numpy's do.
+    /// Fails if no sample is finite. Quartiles are interpolated linearly, as in numpy.
     init?(_ samples: [Double]) {
       let sorted = samples.filter(\.isFinite).sorted()
       guard let first = sorted.first, let last = sorted.last else { return nil }
@@ -22,7 +22,7 @@ extension BoxChart {
         let below = min(max(Int(clamped: place), 0), sorted.count - 1)
         let above = min(below + 1, sorted.count - 1)
         let share = place - Double(below)
-        // Not by the difference, which may be more than any number.
+        // Not computed from the difference, which may overflow.
         return sorted[below] * (1 - share) + sorted[above] * share
       }
       minimum = first

@@ -1,4 +1,4 @@
-/// Quartiles in boxes, whiskers to the farthest numbers within 1.5 times the box, points beyond.
+/// Boxes of quartiles, whiskers to the farthest samples within 1.5 times the box, points beyond.
 package struct BoxChart: Chart {
   /// A sample with its name.
   package struct Group: Sendable {
@@ -6,7 +6,7 @@ package struct BoxChart: Chart {
     package var name: String
     /// In any order; numbers that are not finite are counted and left out.
     package var samples: [Double]
-    /// Only the color matters.
+    /// Only the color is used.
     package var style: Style
 
     /// - Parameters:
@@ -27,7 +27,7 @@ package struct BoxChart: Chart {
   package var groupLabel: String
   /// The axis of numbers.
   package var value: Axis
-  /// Words in place of the description made from the data.
+  /// Text that replaces the description generated from the data.
   package var alternative: String?
 
   /// Boxes on one axis.

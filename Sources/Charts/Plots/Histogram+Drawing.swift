@@ -30,7 +30,7 @@ extension Histogram {
     series.dropFirst().allSatisfy { $0.bins.edges == series[0].bins.edges }
   }
 
-  /// Rows of the table, a bin each; where series have bins of their own, their outlines.
+  /// Rows of the table, one per bin; the outlines if series have different bins.
   private func reading(_ frame: Cartesian) -> PointerReadout.Attributes {
     guard let first = series.first?.bins, !first.counts.isEmpty else { return [] }
     if sharesBins, pageTable.pageRows().count == first.counts.count {
@@ -43,7 +43,7 @@ extension Histogram {
       xName: x.label.isEmpty ? "x" : Label(x.label).plain, count: PointerReadout.mostPlaces)
   }
 
-  /// Stairs over the bins, filled, in translucent colors where there are several.
+  /// Filled steps over the bins, translucent if there are several series.
   package func draw(in context: DrawingContext) -> Drawing {
     var xs = Extent()
     var ys = Extent()

@@ -1,4 +1,4 @@
-/// Distributions as bars that touch; several are drawn as outlines over each other.
+/// Distributions as adjacent bars; several are drawn as overlaid outlines.
 package struct Histogram: Chart {
   /// One distribution.
   package struct Series: Sendable {
@@ -6,7 +6,7 @@ package struct Histogram: Chart {
     package var name: String
     /// Series may have bins of their own.
     package var bins: Bins
-    /// Only the color matters.
+    /// Only color and dash are used.
     package var style: Style
 
     /// - Parameters:
@@ -21,13 +21,13 @@ package struct Histogram: Chart {
 
   /// The heading above the panel; empty for none.
   package var title: String
-  /// Drawn over each other, the first below.
+  /// Drawn over each other, the first at the bottom.
   package var series: [Series]
   /// The axis of the values.
   package var x: Axis
   /// The axis of the counts; it includes zero.
   package var y: Axis
-  /// Words in place of the description made from the data.
+  /// Text that replaces the description generated from the data.
   package var alternative: String?
 
   /// Distributions over a common axis.

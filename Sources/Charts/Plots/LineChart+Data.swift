@@ -1,5 +1,5 @@
 extension LineChart {
-  /// A series in order of x, and its oddities.
+  /// A series sorted by x, with its irregularities.
   struct Line: Sendable {
     var name: String
     var x: [Double]
@@ -11,13 +11,13 @@ extension LineChart {
     var isStep: Bool
     var showsPoints: Bool
     var wasUnordered = false
-    /// Counts of NaN and of infinite numbers.
+    /// Range of y, with counts of NaN and infinite numbers.
     var extent = Extent()
-    /// Where the line becomes infinite or not a number and stays so.
+    /// The x from which the line is infinite or NaN to its end.
     var end: (x: Double, isInfinite: Bool)?
   }
 
-  /// The series in order of x, with colors and patterns.
+  /// The series sorted by x, with their colors and patterns.
   func lines() -> [Line] {
     series.enumerated().map { index, series in
       let count = min(series.x.count, series.y.count)

@@ -3,20 +3,21 @@ import Localization
 import Markup
 
 extension LineChart {
-  /// Lines thinned to what can be seen, with bands, rules and points, named at their ends or in a
-  /// legend.
+  /// Lines thinned to the visible resolution, with bands, rules and points, named at their ends or
+  /// in a legend.
   package func draw(in context: DrawingContext) -> Drawing {
     let lines = lines()
     let (xScale, yScale) = scales(for: lines)
     let plotHeight = height ?? context.height ?? (context.isWide ? 260 : 200)
 
-    // Names at the lines' ends need the plane to know the ends, and the plane needs their width.
+    // Names at the lines' ends need the plane to find the ends, and the plane needs the names'
+    // width.
     let names = lines.map { Label($0.name) }
     let wantsDirect =
       naming == .automatic && context.allowsDirectLabels && context.isWide
       && names.contains { !$0.isEmpty } && lines.count <= 8
     let nameWidth = names.map { $0.width(size: TextSize.label) }.max() ?? 0
-    // One line that the axis names needs no name of its own.
+    // A single line named by the axis needs no name of its own.
     let needsNames = lines.count > 1 || y.label.isEmpty || !points.isEmpty
     var direct: [DirectLabel]?
     if wantsDirect, needsNames, nameWidth <= 150 {
@@ -64,7 +65,7 @@ extension LineChart {
     return drawing
   }
 
-  /// The table's rows where it has all of them, else the paths.
+  /// Attributes that read the table's rows if it has all of them, otherwise the paths.
   private func reading(
     _ lines: [Line], _ table: DataTable, _ xScale: AxisScale, _ yScale: AxisScale
   ) -> PointerReadout.Attributes {
@@ -96,7 +97,7 @@ extension LineChart {
       count: xs.count)
   }
 
-  /// Axes that show all finite numbers, bands included, and end at a tick where one is near.
+  /// Axes that show all finite numbers, bands included, and end at a tick if one is near.
   func scales(for lines: [Line]) -> (x: AxisScale, y: AxisScale) {
     var xs = Extent()
     var ys = Extent()
@@ -183,7 +184,7 @@ extension LineChart {
   private func writeRules(_ frame: Cartesian, to svg: inout MarkupWriter) {
     let height = Double(frame.plane.height)
     let n = { (value: Double) in fixed(value, 1, trimmingZeros: true) }
-    // Labels that would overlap another rule's, in wide panels or in narrow ones, are left out.
+    // A label that would overlap another rule's in wide or in narrow panels is omitted.
     var taken: [(left: Double, right: Double, baseline: Double)] = []
     func isFree(_ x: (Double) -> Double, _ width: Double, isEnd: Bool, _ baseline: Double) -> Bool {
       let boxes = [Double(frame.plane.width), 220].map { whole in
@@ -250,7 +251,7 @@ extension LineChart {
       svg.raw("<g class=\"s c\(line.color)\" data-s=\"\(label.index)\">")
       let end = percent(frame.x.position(label.x))
       let y = { fixed($0, 1, trimmingZeros: true) }
-      // A lead from the line's end to its name, bent where names had to move.
+      // A leader from the line's end to its name, bent where the name was moved.
       svg.raw(
         "<line class=\"lead\" x1=\"\(end)\" y1=\"\(y(label.from))\" x2=\"100%\" y2=\"\(y(label.from))\"/>"
       )
@@ -284,7 +285,7 @@ extension Extent {
 }
 
 extension Axis {
-  /// As `resolved`, and a linear scale is drawn out to the nice numbers around the data.
+  /// As `resolved`, with a linear scale extended to the nice numbers around the data.
   func niced(for extent: Extent) -> AxisScale {
     let plain = resolved(for: extent, margin: 0.04)
     guard plain.kind == .linear, range == nil, extent.high > extent.low,

@@ -1,7 +1,7 @@
 import Localization
 
 extension LineChart {
-  /// What the lines do, in a few sentences.
+  /// A description of the lines in a few sentences.
   func description(of lines: [Line], words: Words) -> String {
     let shown = lines.filter { !$0.extent.isEmpty }
     guard !shown.isEmpty else {
@@ -63,7 +63,7 @@ extension LineChart {
     return text
   }
 
-  /// For many lines: how many fall, and between which ends.
+  /// For many lines: their number, and the lowest and highest final values.
   private func summary(of lines: [Line], _ words: Words) -> String {
     let ends = lines.compactMap { line in line.y.last { $0.isFinite }.map { (line, $0) } }
     guard let least = ends.min(by: { $0.1 < $1.1 }), let most = ends.max(by: { $0.1 < $1.1 })
@@ -75,7 +75,7 @@ extension LineChart {
         high: NumberText.reading(most.1, digits: 3)))
   }
 
-  /// "relu reaches 0.1 first, at epoch 12": for falling lines of something worth lowering.
+  /// "relu reaches 0.1 first, at epoch 12": for lines that all fall and do not end below zero.
   private func race(_ lines: [Line], _ words: Words) -> String {
     guard lines.count > 1, lines.count <= 12, !x.label.isEmpty else { return "" }
     let falling = lines.filter { line in
@@ -88,7 +88,7 @@ extension LineChart {
       let least = falling.compactMap(\.y.last).sorted().dropFirst().first
     else { return "" }
     let starts = falling.compactMap(\.y.first).min() ?? 0
-    // The next round number above the second-best end: at least two lines reach it.
+    // The next round number above the second-lowest final value: at least two lines reach it.
     guard least > 0 else { return "" }
     let power = Logarithm.exponent(least)
     let mark = [1.0, 2, 5, 10].map { $0 * Logarithm.power(power) }.first { $0 >= least } ?? least
@@ -117,7 +117,7 @@ extension LineChart {
     return lost.isEmpty ? told : told + words(.semicolon) + lost
   }
 
-  /// What the picture does not show: gaps, early ends, reordered values.
+  /// Facts that the picture does not show: gaps, early ends, reordered values.
   private func oddities(_ lines: [Line], _ words: Words) -> [String] {
     var sentences: [String] = []
     for line in lines {
@@ -158,7 +158,7 @@ extension LineChart {
 
   private func place(_ value: Double) -> String {
     let label = Label(x.label).plain
-    // What rounding left of zero is zero.
+    // A rounding error near zero is written as zero.
     let span = lines().map { ($0.x.last ?? 0) - ($0.x.first ?? 0) }.max() ?? 0
     let number = NumberText.reading(value.magnitude < 1e-9 * span ? 0 : value)
     return label.isEmpty || label.count > 12 ? "x = \(number)" : "\(label) \(number)"

@@ -2,7 +2,7 @@
 package struct LineChart: Chart {
   /// Numbers in pairs, joined in the order of x.
   package struct Series: Sendable {
-    /// The line's name; may hold mathematics.
+    /// The line's name; may contain mathematics.
     package var name: String
     /// In any order; the line is drawn in order of x.
     package var x: [Double]
@@ -10,7 +10,7 @@ package struct LineChart: Chart {
     package var y: [Double]
     /// The edges of a band around the line (mean ± deviation, minimum to maximum), as long as `y`.
     package var band: Band?
-    /// What is `nil` follows from the place among the series.
+    /// `nil` values follow from the series' index.
     package var style: Style
     /// Whether the value holds until the next x, as a learning rate does.
     package var isStep: Bool
@@ -33,7 +33,7 @@ package struct LineChart: Chart {
       self.showsPoints = showsPoints
     }
 
-    /// Numbers at 0, 1, 2, … or from `first` on.
+    /// A series of y values at x = `first`, `first` + 1, …
     package init(_ name: String, _ y: [Double], first: Int = 0, style: Style = Style()) {
       self.init(name, x: y.indices.map { Double($0 + first) }, y: y, style: style)
     }
@@ -46,27 +46,27 @@ package struct LineChart: Chart {
     /// As many as the line has numbers.
     package var upper: [Double]
 
-    /// - Precondition: both are as long as the line, which the drawing checks.
+    /// - Precondition: both are as long as the line; the drawing ignores a band that is shorter.
     package init(lower: [Double], upper: [Double]) {
       self.lower = lower
       self.upper = upper
     }
   }
 
-  /// A line across the chart at one number, with a word beside it.
+  /// A line across the chart at one number, with a label beside it.
   package struct Rule: Sendable {
     /// The direction of the rule.
     package enum Direction: Sendable { case vertical, horizontal }
     /// A vertical rule is at an x, a horizontal one at a y.
     package var direction: Direction
-    /// In the numbers of the axis that it crosses.
+    /// Position in the numbers of the axis that the rule crosses.
     package var value: Double
-    /// Left out where another rule's has the room.
+    /// Omitted where it would overlap another rule's label.
     package var label: String
 
     /// - Parameters:
-    ///   - value: In the numbers of the axis that the rule crosses.
-    ///   - label: The word beside it.
+    ///   - value: Position in the numbers of the axis that the rule crosses.
+    ///   - label: The text beside the rule.
     package init(_ direction: Direction, at value: Double, _ label: String) {
       self.direction = direction
       self.value = value
@@ -74,9 +74,9 @@ package struct LineChart: Chart {
     }
   }
 
-  /// How the reader learns which line is which.
+  /// How lines are named.
   package enum Naming: Sendable {
-    /// At the lines' ends where that fits, else in a legend.
+    /// At the lines' ends where that fits, otherwise in a legend.
     case automatic
     case legend
     case none
@@ -88,18 +88,18 @@ package struct LineChart: Chart {
   package var series: [Series]
   package var x: Axis
   package var y: Axis
-  /// Points under the lines: the data that a curve was fitted to.
+  /// Points under the lines: the data to which a curve was fitted.
   package var points: [PointSet]
-  /// Over the lines.
+  /// Drawn over the lines.
   package var rules: [Rule]
-  /// How the reader learns which line is which.
+  /// How lines are named.
   package var naming: Naming
   /// Height of the plot itself in pixels; `nil` chooses.
   package var height: Int?
-  /// Words in place of the description made from the data.
+  /// Text that replaces the description generated from the data.
   package var alternative: String?
 
-  /// A chart that takes from the data what its axes leave open.
+  /// A line chart; properties that its axes leave `nil` are derived from the data.
   package init(
     _ title: String = "", series: [Series], x: Axis = Axis(), y: Axis = Axis(),
     points: [PointSet] = [], rules: [Rule] = [], naming: Naming = .automatic, height: Int? = nil,

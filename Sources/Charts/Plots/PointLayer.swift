@@ -2,12 +2,12 @@ import Markup
 
 /// Points of several sets over a plane that scales as a whole.
 struct PointLayer {
-  /// More than this many are thinned evenly: they would cover each other, and weigh more than what
-  /// is below them.
+  /// Maximum number of points; more are thinned evenly, since they would cover each other and take
+  /// more bytes than the picture below them.
   static let limit = 1500
 
   let frame: Cartesian
-  /// Every how many points are drawn.
+  /// One in `every` points is drawn.
   let every: Int
 
   init(_ sets: [PointSet], on frame: Cartesian) {
@@ -16,7 +16,7 @@ struct PointLayer {
     every = max(1, (count + Self.limit - 1) / Self.limit)
   }
 
-  /// - Parameter id: Begins the ids of what is drawn twice, as a halo and as a mark.
+  /// - Parameter id: Prefix of the ids of paths that are drawn twice, as a halo and as a mark.
   func write(_ sets: [PointSet], id: String, to svg: inout MarkupWriter) {
     for (index, set) in sets.enumerated() {
       let marker = set.marker(at: index)
@@ -25,7 +25,8 @@ struct PointLayer {
       svg.raw("<g class=\"s c\(set.color(at: index))\" data-s=\"\(index)\">")
       switch marker {
       case .circle, .square:
-        // Dots are lines of no length, drawn twice: wider in the ground's color, then in their own.
+        // Dots are lines of zero length, drawn twice: wider in the background color, then in their
+        // own.
         let shape = marker == .square ? " square" : ""
         let name = "\(id)-p\(index)"
         svg.raw("<defs><path id=\"\(name)\" vector-effect=\"non-scaling-stroke\" d=\"")
@@ -49,7 +50,7 @@ struct PointLayer {
       let y = frame.plane.y(py)
       switch marker {
       case .circle, .square: path.dot(at: x, y)
-      // Each begins in its middle, where the page's script finds the point.
+      // Each begins at its center, where the page's script finds the point.
       case .triangle:
         path.move(to: x, y)
         path.move(to: x, y - 40)

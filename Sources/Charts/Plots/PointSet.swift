@@ -6,7 +6,7 @@ package struct PointSet: Sendable {
   package var x: [Double]
   /// One for each point.
   package var y: [Double]
-  /// What is `nil` follows from the place among the sets.
+  /// `nil` values follow from the set's index.
   package var style: Style
 
   /// - Precondition: `x` and `y` are equally long.

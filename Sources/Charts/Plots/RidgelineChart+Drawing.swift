@@ -2,7 +2,7 @@ import Localization
 import Markup
 
 extension RidgelineChart {
-  /// Each bin with its edges and its count, for all ridges side by side.
+  /// One row for each bin of each ridge: group, edges and count.
   package var data: DataTable {
     var names: [String] = []
     var lows: [Double] = []
@@ -22,14 +22,14 @@ extension RidgelineChart {
     ])
   }
 
-  /// Outlines from the top down, each over the one above it, all equally high.
+  /// Outlines from the top down, each overlapping the one above it, all equally high.
   package func draw(in context: DrawingContext) -> Drawing {
     var xs = Extent()
     for ridge in ridges where !ridge.bins.counts.isEmpty { xs.add(ridge.bins.edges) }
     let names = Categorical(ridges.map(\.name))
     let count = max(ridges.count, 1)
     let rowHeight = ridges.count > 12 ? 22 : 30
-    // Room above the first row for its peak.
+    // An extra row at the top leaves space for the first row's peak.
     let frame = Cartesian(
       xAxis: x, yAxis: Axis(ridgeLabel), x: x.resolved(for: xs, margin: 0),
       y: AxisScale(.linear, -0.15...(Double(count) + 0.75)), width: context.width,
@@ -38,7 +38,7 @@ extension RidgelineChart {
     var svg = MarkupWriter()
     frame.write(to: &svg) { svg in
       for (index, ridge) in ridges.enumerated() {
-        // Each at its own height: readers compare shape and width, not counts.
+        // Each is scaled to its own maximum: readers compare shape and width, not counts.
         let bins = ridge.bins
         let densities = bins.counts.indices.map { at in
           let width = bins.edges[at + 1] - bins.edges[at]

@@ -1,4 +1,4 @@
-/// One distribution after the other: a layer's activations through depth.
+/// Distributions in successive rows, such as a layer's activations through depth.
 package struct RidgelineChart: Chart {
   package struct Ridge: Sendable {
     /// The text at the left.
@@ -23,7 +23,7 @@ package struct RidgelineChart: Chart {
   package var ridgeLabel: String
   /// The axis of the values.
   package var x: Axis
-  /// Words in place of the description made from the data.
+  /// Text that replaces the description generated from the data.
   package var alternative: String?
 
   /// Ridges on one axis.

@@ -7,7 +7,7 @@ extension ScatterChart {
     PointLayer.table(sets, x: x, y: y, setName: "set")
   }
 
-  /// Points of all sets, thinned evenly where there are more than fifteen hundred.
+  /// Points of all sets, thinned evenly where there are more than ``PointLayer/limit``.
   package func draw(in context: DrawingContext) -> Drawing {
     let frame = squareFrame(
       nil, points: sets, x: x, y: y, context: context, hasEqualUnits: hasEqualUnits)
@@ -67,7 +67,7 @@ extension ScatterChart {
 }
 
 extension MarkupWriter {
-  /// Says in the middle of an empty plot that there is nothing to see.
+  /// Writes "no data" in the middle of an empty plot.
   mutating func noData(_ words: Words) {
     element(
       "text", ["class": "empty", "x": "50%", "y": "50%", "text-anchor": "middle"],

@@ -2,15 +2,15 @@
 package struct ScatterChart: Chart {
   /// The heading above the panel; empty for none.
   package var title: String
-  /// In the order of the legend; later ones are on top.
+  /// In the order of the legend; later sets are drawn on top.
   package var sets: [PointSet]
   /// Horizontal axis.
   package var x: Axis
   /// Vertical axis.
   package var y: Axis
-  /// Whether a unit is as long across as upwards.
+  /// Whether one unit has the same length on both axes.
   package var hasEqualUnits: Bool
-  /// Words in place of the description made from the data.
+  /// Text that replaces the description generated from the data.
   package var alternative: String?
 
   /// Points of several sets on common axes.

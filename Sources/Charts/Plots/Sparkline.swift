@@ -1,7 +1,7 @@
 import DecimalText
 import Markup
 
-/// A line the size of a word: a shape, not numbers to read off.
+/// A line the size of a word: it shows a shape, not numbers to read.
 enum Sparkline {
   static let width = 96
   static let height = 24
@@ -13,7 +13,7 @@ enum Sparkline {
     html.raw("</svg>")
   }
 
-  /// The line alone, from the upper left corner.
+  /// Writes the line alone, from the upper left corner.
   static func writeLine(x: [Double], y: [Double], to html: inout MarkupWriter) {
     let line = LineChart(series: [.init("", x: x, y: y)]).lines()[0]
     var xs = Extent()
@@ -24,7 +24,7 @@ enum Sparkline {
     }
     if !xs.isEmpty {
       var path = PathWriter()
-      // Halves keep the difference of the largest numbers finite.
+      // Halving keeps the difference of the largest numbers finite.
       let spanX = xs.high / 2 - xs.low / 2
       let spanY = ys.high / 2 - ys.low / 2
       var px: [Double] = []

@@ -1,11 +1,11 @@
-/// Fewer points with the same look.
+/// Simplification of polylines without a visible difference.
 enum Thinning {
-  /// Points of a polyline such that every one left out is within `tolerance` of the line through
-  /// those kept. Keeps the first and last.
+  /// Indices of a polyline's points such that every omitted one is within `tolerance` of the line
+  /// through the kept ones. Keeps the first and last.
   ///
-  /// From a kept point on, every point narrows the cone of directions that pass it closely enough; a
-  /// segment ends before the first point outside the cone, or nearer to its start than what it has
-  /// already reached (where the line turns back). One pass.
+  /// From a kept point on, every point narrows the cone of directions that pass it closely enough.
+  /// A segment ends before the first point that is outside the cone, or nearer to the segment's
+  /// start than the segment already reaches (where the line turns back). One pass.
   ///
   /// - Source: Zhao and Saalfeld, *Linear-time sleeve-fitting polyline simplification*, 1997.
   static func kept(_ x: [Double], _ y: [Double], in range: Range<Int>, tolerance: Double) -> [Int] {
@@ -35,7 +35,7 @@ enum Thinning {
         continue
       }
       if distance2 > square {
-        // Tangents to the circle of that tolerance around the point.
+        // Tangents to the circle of radius `tolerance` around the point.
         let scale = 1 / distance2
         let sine = tolerance * (distance2 - square).squareRoot() * scale
         let cosine = (distance2 - square) * scale

@@ -3,21 +3,23 @@ import Localization
 import Markup
 
 extension DataTable {
-  /// Which rows a page shows: all of a few, else evenly chosen ones with the first and last.
+  /// Indices of the rows that a page shows: all if few, otherwise evenly chosen, with the first and
+  /// last.
   func shownRows(limit: Int) -> [Int] {
     let count = rowCount
     guard count > limit, limit > 1 else { return Array(0..<count) }
     return (0..<limit).map { $0 * (count - 1) / (limit - 1) }
   }
 
-  /// The rows of a page: enough for an overview, few enough that many figures stay light.
+  /// The rows shown in a page: enough for an overview, few enough that pages with many figures stay
+  /// small.
   func pageRows(limit: Int = 300) -> [Int] {
     shownRows(limit: max(16, min(101, limit / max(columns.count, 1))))
   }
 
-  /// A table whose first column heads its rows.
+  /// An HTML table whose first column contains row headers.
   ///
-  /// - Parameter id: So that the page's script finds the numbers of a chart.
+  /// - Parameter id: The id by which the page's script finds the chart's numbers.
   func html(id: String, caption: String, words: Words, limit: Int = 300) -> [UInt8] {
     var html = MarkupWriter()
     let rows = pageRows(limit: limit)
@@ -80,7 +82,8 @@ extension DataTable {
     return bytes
   }
 
-  /// As ``shortest(_:)``, with a fast path for whole numbers, of which tables have many.
+  /// Appends the text of ``shortest(_:)``, with a fast path for whole numbers, which are common in
+  /// tables.
   private static func append(_ value: Double, to bytes: inout [UInt8]) {
     guard value >= 0, value < 1e15, value.sign == .plus, value == value.rounded(.down) else {
       bytes += shortest(value).utf8

@@ -1,4 +1,4 @@
-/// Columns of equal length: what a chart shows, as a table and as CSV.
+/// Columns of equal length: the data of a chart, as a table and as CSV.
 package struct DataTable: Sendable {
   /// Numbers, or texts.
   package enum Values: Sendable {
@@ -10,7 +10,7 @@ package struct DataTable: Sendable {
   package struct Column: Sendable {
     /// The heading, as plain text or with mathematics.
     package var name: String
-    /// From the first row to the last; shorter columns end with empty cells.
+    /// From the first row to the last; shorter columns are padded with empty cells.
     package var values: Values
 
     /// - Parameters:
@@ -24,16 +24,16 @@ package struct DataTable: Sendable {
 
   /// From the left.
   package var columns: [Column]
-  /// Whether NaN means that there is no number, as where lines have different x.
+  /// Whether NaN means a missing number, as where lines have different x.
   package var isSparse = false
 
-  /// - Parameter isSparse: Whether NaN means that there is no number.
+  /// - Parameter isSparse: Whether NaN means a missing number.
   package init(_ columns: [Column], isSparse: Bool = false) {
     self.columns = columns
     self.isSparse = isSparse
   }
 
-  /// Rows of the longest column.
+  /// Length of the longest column.
   package var rowCount: Int {
     columns.map { column in
       switch column.values {

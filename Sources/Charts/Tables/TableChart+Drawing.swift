@@ -2,7 +2,8 @@ import Localization
 import Markup
 
 extension TableChart {
-  /// The numbers of all columns, means and deviations apart; small lines are left out.
+  /// The numbers of all columns, with means and deviations in separate columns; sparklines are
+  /// omitted.
   package var data: DataTable {
     DataTable(
       columns.enumerated().flatMap { index, column -> [DataTable.Column] in
@@ -14,7 +15,7 @@ extension TableChart {
           }
         }
         guard isNumeric, !cells.isEmpty else {
-          // Small lines are pictures of numbers that are elsewhere.
+          // Sparklines show numbers that are elsewhere.
           if cells.allSatisfy({ $0.isPicture }) { return [] }
           return [.init(column.name, .texts(cells.map(\.plain)))]
         }
@@ -43,7 +44,7 @@ extension TableChart {
       })
   }
 
-  /// The table as HTML, with sentences below the rows where it would be too wide.
+  /// The table as HTML, with long text below its row where the table would be too wide.
   package func draw(in context: DrawingContext) -> Drawing {
     var drawing = Drawing(.markup, title: title)
     let best = columns.indices.map { bestRows(of: $0) }
@@ -102,8 +103,8 @@ extension TableChart {
   /// Tables need the whole width.
   package var takesWholeRow: Bool { true }
 
-  /// How a column's words are set: on one line, in as many as they need, or on lines of their own below
-  /// the rest of the row, where a wide table has no room for sentences.
+  /// How a column's text is set: on one line, wrapped, or on separate lines below the rest of the
+  /// row, where a wide table has no space for sentences.
   private enum Form { case straight, wrapped, below }
 
   private var forms: [Form] {
@@ -117,7 +118,8 @@ extension TableChart {
         ? .wrapped : .straight
     }
     for index in forms.indices where forms[index] == .wrapped { widths[index] = 170 }
-    // The longest sentences go first, as many as it takes; two columns are always side by side.
+    // The longest text moves below first, as many columns as needed; two columns are always side by
+    // side.
     let lengths = columns.indices.map { index in rows.reduce(0) { $0 + $1[index].width } }
     let longest = forms.indices.filter { forms[$0] == .wrapped }.sorted {
       lengths[$0] > lengths[$1]
@@ -130,7 +132,7 @@ extension TableChart {
     return forms
   }
 
-  /// The column of the longest sentences, which need no name before them.
+  /// The column with the longest text, which needs no label before it.
   private func main(of below: [Int]) -> Int? {
     below.max { a, b in
       rows.reduce(0) { $0 + $1[a].width } < rows.reduce(0) { $0 + $1[b].width }
@@ -140,7 +142,7 @@ extension TableChart {
   static let textSize = 14.0
   static let padding = 20.0
 
-  /// Rows with the best number of a column; none where all are alike.
+  /// Rows with the best number of a column; none if all are equal.
   func bestRows(of column: Int) -> Set<Int> {
     let numbers = rows.enumerated().compactMap { row, cells in
       cells[column].number.flatMap { $0.isFinite ? (row, $0) : nil }
@@ -207,17 +209,17 @@ extension TableChart.Cell {
     return plain.isEmpty && !isPicture
   }
 
-  /// Whether the content may be broken into lines. Formulas may not.
+  /// Whether the content may wrap. Formulas may not.
   var canWrap: Bool {
     if case .markup(let markup, _) = self { return !markup.contains("katex") }
     return isText || isEmpty
   }
 
-  /// About as wide as the content on one line, in pixels.
+  /// Approximate width of the content on one line, in pixels.
   var width: Double {
     switch self {
     case .line, .curve: Double(Sparkline.width)
-    // TeX is about twice as long as what it sets.
+    // TeX source is about twice as long as the formula it sets.
     case .markup(let markup, let plain):
       FontMetrics.width(plain, size: TableChart.textSize) * (markup.contains("katex") ? 0.5 : 1)
     default: FontMetrics.width(plain, size: TableChart.textSize)
@@ -245,7 +247,7 @@ extension TableChart.Cell {
     }
   }
 
-  /// The content as plain text, its numbers in the form of their column.
+  /// The content as plain text, with numbers in their column's format.
   func text(as column: TableChart.Column) -> String {
     func text(_ value: Double, digits: Int = 4) -> String {
       if column.format == .percent, value.isFinite {

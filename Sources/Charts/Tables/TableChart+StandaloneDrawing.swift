@@ -3,7 +3,7 @@ import Localization
 import Markup
 
 extension TableChart {
-  /// The table as a picture: columns as wide as their words, rules as in the page.
+  /// The table as a picture: columns as wide as their text, rules as in the page.
   package func standaloneDrawing(in context: DrawingContext) -> Drawing? {
     let size = Self.textSize
     let best = columns.indices.map { bestRows(of: $0) }
@@ -77,7 +77,7 @@ extension TableChart {
 }
 
 extension TableChart.Cell {
-  /// The points of a small line.
+  /// The points of a sparkline.
   var curve: (x: [Double], y: [Double])? {
     switch self {
     case .line(let y): (y.indices.map(Double.init), y)

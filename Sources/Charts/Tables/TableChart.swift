@@ -1,18 +1,18 @@
 import Localization
 
-/// A table of results: numbers aligned, the best in bold, small lines among them.
+/// A table of results: aligned numbers, the best in bold, with sparklines.
 package struct TableChart: Chart {
-  /// What one cell shows.
+  /// The content of one cell.
   package enum Cell: Sendable {
     case text(String)
-    /// Markup that the caller has made and answers for, and the same in plain words.
+    /// HTML made and escaped by the caller, and the same as plain text.
     case markup(String, plain: String)
     case number(Double)
     /// Mean ± standard deviation.
     case spread(Double, Double)
-    /// A small line through the numbers.
+    /// A sparkline through the numbers.
     case line([Double])
-    /// A small line through points, for functions.
+    /// A sparkline through points, for functions.
     case curve(x: [Double], y: [Double])
     case empty
   }
@@ -20,9 +20,9 @@ package struct TableChart: Chart {
   /// Which number of a column is the best.
   package enum Best: Sendable { case none, minimum, maximum }
 
-  /// How a column is headed and written.
+  /// The heading and number format of a column.
   package struct Column: Sendable {
-    /// The heading; may hold mathematics.
+    /// The heading; may contain mathematics.
     package var name: String
     /// How the numbers are written.
     package var format: Axis.Format
@@ -49,7 +49,7 @@ package struct TableChart: Chart {
   package var columns: [Column]
   /// From the top; each has a cell for every column.
   package var rows: [[Cell]]
-  /// Words in place of the description made from the data.
+  /// Text that replaces the description generated from the data.
   package var alternative: String?
 
   /// - Precondition: every row has as many cells as there are columns.

@@ -3,12 +3,12 @@ struct DirectLabel: Sendable {
   var index: Int
   /// Where the line ends.
   var x: Double
-  /// Height of the line's end and of its name, in pixels from the top.
+  /// Vertical positions of the line's end and of its name, in pixels from the top.
   var from: Double
   var to: Double
 
-  /// The names moved as little as possible so that none covers another; `nil` where some would have
-  /// to move so far that the eye cannot follow.
+  /// Places the names with minimal displacement so that none overlaps another; `nil` where a name
+  /// would move too far for the eye to follow.
   static func placed(
     lines: [LineChart.Line], names: [Label], y: AxisScale, height: Double
   ) -> [DirectLabel]? {
@@ -23,7 +23,7 @@ struct DirectLabel: Sendable {
       labels.append(DirectLabel(index: index, x: line.x[last], from: place, to: place))
     }
     guard !labels.isEmpty else { return nil }
-    // Pool adjacent names: a group that collides is spread about the mean of its wishes.
+    // Pool adjacent names: a group that collides is spread about the mean of its desired positions.
     labels.sort { ($0.from, $0.index) < ($1.from, $1.index) }
     let gap = TextSize.line
     guard Double(labels.count) * gap <= height else { return nil }

@@ -1,10 +1,10 @@
 /// Widths of text, in thousandths of the font size.
 ///
-/// Each number is the greater of those of DejaVu Sans and Liberation Sans, which has Arial's: the
-/// widest and the most common font of the style sheet's stack. What is laid out with these never
-/// turns out wider in the browser, whichever font of the stack the reader has.
+/// Each number is the larger of those of DejaVu Sans and Liberation Sans (metrically Arial): the
+/// widest and the most common font of the style sheet's stack. Text laid out with these widths is
+/// never wider in the browser, whichever font of the stack the reader has.
 enum FontMetrics {
-  /// Width of the text in pixels at a size, in a regular weight.
+  /// Width of the text in pixels at a font size, in regular weight.
   static func width(_ text: String, size: Double) -> Double {
     var thousandths = 0
     for scalar in text.unicodeScalars { thousandths += advance(scalar.value) }

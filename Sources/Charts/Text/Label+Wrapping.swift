@@ -1,6 +1,7 @@
 extension Label {
-  /// The label in lines no wider than that, broken at spaces, or anywhere between the letters of
-  /// scripts without spaces. Where nothing else helps the last line ends in an ellipsis.
+  /// The label in lines no wider than `width` pixels, broken at spaces, or anywhere between the
+  /// characters of scripts without spaces. If it does not fit into `limit` lines, the last ends in
+  /// an ellipsis.
   func wrapped(width: Double, size: Double, limit: Int = 3) -> [Label] {
     guard !isEmpty else { return [] }
     if self.width(size: size) <= width { return [self] }
@@ -36,7 +37,7 @@ extension Label {
     return lines
   }
 
-  /// Ends in an ellipsis where it is wider than that.
+  /// The label, ending in an ellipsis where it is wider than `width` pixels.
   func shortened(width: Double, size: Double) -> Label {
     self.width(size: size) <= width ? self : endingInEllipsis(width: width, size: size)
   }
@@ -60,7 +61,7 @@ extension Label {
     return Label(runs: runs)
   }
 
-  /// Runs cut where a line may end.
+  /// Runs split where a line may break.
   private func pieces() -> [Run] {
     var pieces: [Run] = []
     for run in runs {

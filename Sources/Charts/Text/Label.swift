@@ -14,12 +14,12 @@ struct Label: Sendable, Hashable {
 
   private(set) var runs: [Run] = []
 
-  /// Size of what is raised or lowered, as a share of the text around it.
+  /// Font size of superscripts and subscripts relative to the text around them.
   static let scriptSize = 0.75
 
   init(runs: [Run]) { self.runs = runs }
 
-  /// - Parameter source: Plain text, with TeX's simplest forms between dollar signs.
+  /// - Parameter source: Plain text, with simple TeX between dollar signs.
   init(_ source: String) {
     guard source.utf8.contains(UInt8(ascii: "$")) else {
       if !source.isEmpty { runs = [Run(text: source)] }
@@ -62,7 +62,7 @@ struct Label: Sendable, Hashable {
     }
   }
 
-  /// In words, with the superscripts and subscripts that Unicode has.
+  /// The label as plain text, with Unicode superscripts and subscripts where they exist.
   var plain: String {
     var text = ""
     for run in runs {
@@ -75,7 +75,7 @@ struct Label: Sendable, Hashable {
     return text
   }
 
-  /// As the content of a `<text>` element.
+  /// Writes the label as the content of a `<text>` element.
   func writeSVG(to svg: inout MarkupWriter) {
     var offset = 0.0  // of the baseline, in em of the surrounding text
     for run in runs {
@@ -102,7 +102,7 @@ struct Label: Sendable, Hashable {
     }
   }
 
-  /// As HTML.
+  /// The label as HTML.
   var html: String {
     var html = MarkupWriter()
     for run in runs {

@@ -1,8 +1,8 @@
-/// Reads the simplest forms of TeX's mathematics: letters, Greek, scripts, a few signs.
+/// Reads simple TeX mathematics: letters, Greek, scripts, a few signs.
 ///
 /// Unknown commands are shown by name, so that nothing is lost.
 struct LabelMathParser {
-  /// Groups within groups, and commands whose argument is a command; deeper ones are left out.
+  /// Maximum nesting of groups and of commands as arguments of commands; deeper ones are omitted.
   private static let deepest = 32
 
   private var rest: Substring
@@ -36,7 +36,7 @@ struct LabelMathParser {
     return runs
   }
 
-  /// A group in braces, a command or one character.
+  /// Reads a group in braces, a command or one character.
   private mutating func argument() -> [Label.Run] {
     while rest.first == " " { rest.removeFirst() }
     guard let first = rest.first else { return [] }

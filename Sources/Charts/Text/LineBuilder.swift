@@ -1,17 +1,17 @@
 import DecimalText
 import Markup
 
-/// From numbers to the path of a line or an area, thinned and kept inside the plot.
+/// Builds the path of a line or an area from numbers, thinned and clipped to the plot.
 struct LineBuilder {
   private let frame: Cartesian
   private var px: [Double] = []
   private var py: [Double] = []
   private let unitsX: Double
   private var unitsY: Int
-  /// Whether there are so many points that the line is a band of ink.
+  /// Whether the points are so dense that the line is a band of ink.
   private(set) var isDense = false
 
-  /// Maximum distance of points left out from the line drawn, in pixels, before rounding.
+  /// Maximum distance of omitted points from the drawn line, in pixels, before rounding.
   static let tolerance = 0.2
 
   init(_ frame: Cartesian) {
@@ -20,10 +20,10 @@ struct LineBuilder {
     unitsY = frame.plane.unitsY
   }
 
-  /// By how much the path must be stretched downwards: dense lines are written in half pixels.
+  /// Vertical stretch of the path: dense lines are written in half pixels.
   var stretch: Int { frame.plane.unitsY / unitsY }
 
-  /// Adds points in order of x; NaN and numbers without a place on the scale leave a gap.
+  /// Adds points in order of x; NaN and numbers that the scale cannot show leave a gap.
   mutating func add(_ x: [Double], _ y: [Double], isStep: Bool = false) {
     let width = Double(frame.plane.width)
     let height = Double(frame.plane.height)
@@ -44,7 +44,7 @@ struct LineBuilder {
     }
   }
 
-  /// The lines' path, in the plane's units.
+  /// The lines' path in the plane's units.
   mutating func path(isOrdered: Bool = true) -> PathWriter {
     clip()
     var runs: [[Int]] = []
@@ -85,7 +85,7 @@ struct LineBuilder {
       while end < x.count, isShown(end) { end += 1 }
       func depth(_ value: Double) -> Double {
         let position = frame.y.position(value)
-        // On a logarithmic scale a band that reaches below zero goes down to the axis.
+        // On a logarithmic scale a band that extends below zero is drawn down to the axis.
         return (1 - min(max(position.isNaN ? 0 : position, 0), 1)) * height
       }
       let places = (start..<end).map { min(max(frame.x.position(x[$0]), 0), 1) * width }
@@ -109,7 +109,7 @@ struct LineBuilder {
     return path
   }
 
-  /// The points that have no neighbors to be joined with.
+  /// The points without neighbors to connect to.
   var alone: PathWriter {
     var dots = PathWriter()
     for index in px.indices where px[index].isFinite {
@@ -147,8 +147,9 @@ struct LineBuilder {
     writeColumns(kept, from: first, to: &path)
   }
 
-  /// Where three or more points are left within nine units, a little less than a pixel,
-  /// a vertical stroke from the minimum to the maximum there looks the same, and takes fewer bytes.
+  /// Writes the kept points as a path. Three or more points within nine units, a little less than a
+  /// pixel, become a vertical stroke from their minimum to their maximum, which looks the same and
+  /// takes fewer bytes.
   private func writeColumns(
     _ kept: [Int], from first: (x: Int, y: Int), to path: inout PathWriter
   ) {
@@ -174,7 +175,7 @@ struct LineBuilder {
       } else {
         var low = Double.infinity
         var high = -Double.infinity
-        // Points that were left out between this column's and its neighbors' may be in it too.
+        // Points omitted between this column and its neighbors may be in it too.
         let from = place > 0 ? kept[place - 1] + 1 : kept[place]
         let to = next < kept.count ? kept[next] : kept[next - 1] + 1
         for index in from..<to where column(index) == here {
@@ -215,7 +216,7 @@ struct LineBuilder {
     }
   }
 
-  /// Cuts the lines at the plot's edges; nothing to do where all is inside.
+  /// Clips the lines at the plot's edges, if any point is outside.
   private mutating func clip() {
     let width = Double(frame.plane.width)
     let height = Double(frame.plane.height)
@@ -263,7 +264,7 @@ struct LineBuilder {
     (px, py) = (newX, newY)
   }
 
-  /// The part of a segment inside the plot, by Liang and Barsky.
+  /// The part of a segment inside the plot, by the Liang–Barsky algorithm.
   static func clipped(
     _ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double, width: Double, height: Double
   ) -> (x0: Double, y0: Double, x1: Double, y1: Double)? {

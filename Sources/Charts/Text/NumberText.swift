@@ -1,8 +1,8 @@
 import DecimalText
 
-/// Numbers as people read them: a real minus sign, powers of ten raised.
+/// Numbers for readers: a real minus sign, superscript powers of ten.
 enum NumberText {
-  /// With four significant digits (whole numbers up to ten million whole): `0.6931`, `−12`, `200`,
+  /// Four significant digits (whole numbers below ten million in full): `0.6931`, `−12`, `200`,
   /// `1.5×10⁻⁷`, `NaN`, `∞`.
   static func reading(_ value: Double, digits: Int = 4) -> String {
     guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "−∞" : "∞" }
@@ -32,7 +32,7 @@ enum NumberText {
     return text.hasPrefix("-") ? "−" + text.dropFirst() : text
   }
 
-  /// With exactly that many digits after the point, and a real minus sign.
+  /// The number with exactly `decimals` digits after the point, and a real minus sign.
   static func fixed(_ value: Double, _ decimals: Int) -> String {
     guard value.isFinite, value.magnitude < 1e15 else { return reading(value) }
     let scaled = (value.magnitude * Logarithm.power(decimals)).rounded(.toNearestOrEven)

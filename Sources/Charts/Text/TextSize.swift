@@ -1,7 +1,7 @@
-/// Sizes of text in pixels, as in `drawing.css`.
+/// Text sizes in pixels, as in `drawing.css`.
 enum TextSize {
   static let tick = 12.0
   static let label = 12.5
-  /// Minimum distance of two baselines.
+  /// Minimum distance between two baselines.
   static let line = 15.0
 }

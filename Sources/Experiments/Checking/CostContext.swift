@@ -1,8 +1,8 @@
 import NeuralNetworks
 
-/// What a job may use to say what it costs.
+/// The context in which a job estimates its cost.
 struct CostContext {
-  /// How the block shows its result: what cannot be shown is refused with the costs.
+  /// The block's display settings: what cannot be shown is rejected when costs are checked.
   let display: Experiment.Display
   private let costs: CostIndex
 
@@ -11,6 +11,6 @@ struct CostContext {
     self.costs = costs
   }
 
-  /// What a data set will be.
+  /// The outline of a data set.
   func outlines(_ term: Term) throws(EngineError) -> DatasetOutline { try costs.outline(of: term) }
 }

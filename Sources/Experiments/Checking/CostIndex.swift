@@ -3,21 +3,21 @@ import NeuralNetworks
 import Storage
 import Synchronization
 
-/// What one job costs.
+/// The cost of one job.
 struct JobCost: Hashable, Sendable {
   var engine = Cost()
-  /// Numbers that a worked example prints.
+  /// The number of values that a worked example prints.
   var traced: Quantity = 0
 
-  /// Bytes of the run and its data together.
+  /// Total memory of the run and its data.
   var bytes: Quantity { engine.bytes + engine.dataBytes }
 }
 
 /// The costs of jobs, cached.
 ///
 /// The cost of a training, and whether its shapes fit, follow from its data files and a plan of its
-/// memory; that takes longer than all other parsing of a block. A cost stays valid as long as the job,
-/// its data files and the code are the same. A refused job is checked again.
+/// memory, which takes longer than the rest of a block's parsing. A cached cost is valid as long as
+/// the job, its data files and the code are the same. Errors are not cached.
 final class CostIndex: Sendable {
   private let files: DataFiles
   private let kept: PackedCache
@@ -29,11 +29,12 @@ final class CostIndex: Sendable {
     kept = PackedCache(path: cache.map { $0.folder + "/costs.pack" })
   }
 
-  /// What a job costs.
+  /// The cost of a job.
   ///
-  /// - Throws: What the engine refuses of it, and what cannot be shown of it.
+  /// - Throws: An error if the engine rejects the job, or if the result cannot be shown as
+  ///   requested.
   func cost(of job: any Job, in context: CostContext) throws(EngineError) -> JobCost {
-    // Nothing of these depends on data.
+    // These jobs do not depend on data.
     if job.isUncached, job.data.isEmpty { return try job.cost(in: context) }
     let key = Digest(
       of: ["cost", RenderingVersion.digest] + context.display.shownIdentity
@@ -46,7 +47,7 @@ final class CostIndex: Sendable {
     return cost
   }
 
-  /// What a data set will be. A file is read once for it, and not while another is.
+  /// The outline of a data set. Its file is read once, and only one file is read at a time.
   func outline(of term: Term) throws(EngineError) -> DatasetOutline {
     guard !Engine.paths(of: term).isEmpty else {
       return try Engine.outline(of: term, files: files.forEngine)
@@ -79,7 +80,7 @@ extension JobCost {
     ])
   }
 
-  /// Reads what ``json`` gives; `nil` for anything else.
+  /// Decodes the form of ``json``; `nil` for anything else.
   init?(_ json: JSON) {
     guard let operations = json["operations"]?.number, let bytes = json["bytes"]?.number,
       let dataBytes = json["data_bytes"]?.number, let numbers = json["numbers"]?.number,

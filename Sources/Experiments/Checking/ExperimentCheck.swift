@@ -3,16 +3,16 @@ import Diagnostics
 import NeuralNetworks
 import Storage
 
-/// Checks an experiment before it is run: whether the network's shapes fit, and what it costs.
+/// Checks an experiment before it is run: its network's shapes, and its cost.
 struct ExperimentCheck {
   let experiment: Experiment
   let files: DataFiles
   let costs: CostIndex
 
-  /// Bytes that concurrent runs may hold together.
+  /// Maximum memory of concurrent runs, in bytes.
   let memory: Int
 
-  /// Numbers that a worked example may print.
+  /// Maximum number of values that a worked example may print.
   private static let mostTraced: Quantity = 4000
 
   func check(limit: Double, isOwnLimit: Bool) -> (
@@ -22,7 +22,7 @@ struct ExperimentCheck {
     var plans = experiment.plans
     var (operations, bytes, numbers) = (Quantity(0), Quantity(0), Quantity(0))
     var factors: [Cost.Factor] = []
-    // Runs that differ in their seed cost the same.
+    // Runs that differ only in their seed have the same cost.
     let repeats = max(1, plans.count { $0.variables == plans.first?.variables })
     let context = CostContext(display: experiment.display, costs: costs)
     for index in stride(from: 0, to: plans.count, by: repeats) {
@@ -58,8 +58,8 @@ struct ExperimentCheck {
 
   // MARK: What is refused
 
-  /// The diagnostics of an engine's error: several where several words of `show` or several files are
-  /// refused.
+  /// The diagnostics of an engine error; several if several words of `show` or several files are
+  /// rejected.
   private func mistakes(_ error: EngineError, _ plan: RunPlan) -> [Diagnostic] {
     let path = experiment.file.path
     switch error {
@@ -85,7 +85,7 @@ struct ExperimentCheck {
     return [.engine(error, at: plan.places.verb, plan.places, path)]
   }
 
-  /// The files of the data sets `iris` and `digits`, which only sitegen's own site has from the start.
+  /// The files of the data sets `iris` and `digits`, which come with sitegen's own site only.
   private static let ownFiles: Set<String> = ["data/iris.csv", "data/digits.csv"]
 
   private func unreadable(
@@ -129,7 +129,7 @@ struct ExperimentCheck {
       hint: "the largest factors are \(list(cost.factors)): lower one of them, or raise `limit`")
   }
 
-  /// In the unit that leaves less than a thousand of it: `12 GB`.
+  /// A size in the largest unit in which it is at least one: `12 GB`.
   private func size(_ bytes: Double, _ digits: Int) -> String {
     var value = bytes / 1e6
     var units = ["MB", "GB", "TB", "PB"][...]

@@ -2,8 +2,8 @@ import DecimalText
 import Diagnostics
 import Markup
 
-/// Bounds what all blocks of an article, and those of all articles, cost together, so that an
-/// article by a stranger is bounded however many blocks it has. Cached results count too.
+/// Limits the total cost of an article's blocks, and of all blocks of a build, so that the cost of
+/// an untrusted article is bounded, no matter how many blocks it has. Cached results count too.
 struct LimitCheck {
   let experiments: [Experiment]
   let settings: ExperimentSettings

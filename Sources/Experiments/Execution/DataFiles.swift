@@ -1,15 +1,15 @@
 package import Storage
 
-/// The files that blocks may read, by their path in the site. The function that reads must stay inside the
-/// site's folder: ``FileSystem/readVisible(_:in:except:)`` does.
+/// The data files that blocks may read, by their path in the site. The `read` function must stay
+/// inside the site's folder, as ``FileSystem/readVisible(_:in:except:atMost:)`` does.
 package struct DataFiles: Sendable {
-  /// Bytes that a file may have.
+  /// Maximum size of a file in bytes.
   package static let mostBytes = 512_000_000
 
   package var read: @Sendable (_ path: String) -> Result<[UInt8], FileError>
-  /// The paths that can be read, as far as they can be known: for hints.
+  /// The paths of readable files, as far as known, for hints.
   package var names: @Sendable () -> [String]
-  /// Where a path is searched, for a message.
+  /// The searched folders, for a message.
   package var whereabouts: String
 
   package init(
@@ -21,10 +21,10 @@ package struct DataFiles: Sendable {
     self.whereabouts = whereabouts
   }
 
-  /// No files at all.
+  /// No files.
   package static let none = DataFiles { .failure(.notFound(path: $0)) }
 
-  /// The files below a folder; what leads out of it is refused.
+  /// The files below a folder; paths that lead out of it are rejected.
   package static func folder(_ folder: String) -> DataFiles {
     DataFiles(
       whereabouts: "the folder `\(folder)`",
@@ -48,7 +48,7 @@ package struct DataFiles: Sendable {
     }
   }
 
-  /// These files, and of others what these lack.
+  /// These files, with those of `others` as a fallback.
   package func or(_ others: DataFiles) -> DataFiles {
     DataFiles(
       whereabouts: "\(whereabouts), then \(others.whereabouts)",

@@ -1,10 +1,10 @@
 import NeuralNetworks
 import Synchronization
 
-/// A data set of a run: equal keys have equal samples.
+/// The key of a run's data set: equal keys have equal samples.
 struct DataKey: Hashable, Sendable {
   let term: Term
-  /// Left out where all seeds give the same samples.
+  /// `nil` if all seeds give the same samples.
   let seed: UInt64?
 
   init(_ term: Term, seed: UInt64) {
@@ -13,26 +13,26 @@ struct DataKey: Hashable, Sendable {
   }
 }
 
-/// The data sets of the concurrent runs: each is made once, by the first run that asks for it, and
-/// released when no run needs it any more.
+/// The data sets of concurrent runs. Each is made once, by the first run that needs it, and
+/// released when no run needs it anymore.
 final class DataShelf: Sendable {
-  /// Locked while it is made, so that others wait for it.
+  /// Locked while the data set is made, so that other runs wait for it.
   private final class Place: Sendable {
     let made = Mutex<Dataset?>(nil)
   }
 
   private struct State {
     var places: [DataKey: Place] = [:]
-    /// Runs that still need each.
+    /// The number of runs that still need each data set.
     var needs: [DataKey: Int]
   }
 
   private let state: Mutex<State>
 
-  /// - Parameter needs: How many runs need each data set.
+  /// - Parameter needs: The number of runs that need each data set.
   init(_ needs: [DataKey: Int]) { state = Mutex(State(needs: needs)) }
 
-  /// What a run is given in place of making its data itself.
+  /// A function that returns shared data sets, for a run to use instead of making its own.
   func source(_ files: DataFiles) -> Engine.Shelf {
     { [self] (term: Term, seed: UInt64) throws(EngineError) in
       let place = place(of: DataKey(term, seed: seed))
@@ -54,7 +54,7 @@ final class DataShelf: Sendable {
     }
   }
 
-  /// Records that a run needs its data no more.
+  /// Records that a run no longer needs its data sets.
   func release(_ keys: [DataKey]) {
     state.withLock { state in
       for key in keys {
@@ -65,7 +65,7 @@ final class DataShelf: Sendable {
     }
   }
 
-  /// Releases data that no current run uses; they are made again when another asks for them.
+  /// Releases data sets that no current run uses; they are made again on demand.
   func drop(allBut keys: Set<DataKey>) {
     state.withLock { state in
       state.places = state.places.filter { keys.contains($0.key) }

@@ -1,15 +1,15 @@
 import NeuralNetworks
 
-/// The kernels that experiments run on: never shows in a result.
+/// The kernels that experiments run on; the choice does not affect results.
 package struct EngineKernels: Hashable, Sendable {
   let kernels: Engine.Kernels
 
-  /// The fastest that this machine can run.
+  /// The fastest kernels that this machine can run.
   package static let best = EngineKernels(kernels: .best)
 
   init(kernels: Engine.Kernels) { self.kernels = kernels }
 
-  /// - Throws: Where no kernels have this name, or this machine cannot run them.
+  /// - Throws: An error if no kernels have this name, or if this machine cannot run them.
   package init(named name: String) throws(EngineKernelsError) {
     do throws(Engine.KernelsError) { kernels = try Engine.Kernels(named: name) } catch {
       switch error {
@@ -26,8 +26,8 @@ package struct EngineKernels: Hashable, Sendable {
 
 /// Why kernels cannot be used.
 package struct EngineKernelsError: Error, Hashable, Sendable {
-  /// What was asked for and is wrong with it: the end of a sentence.
+  /// The requested name and the problem with it: the end of a sentence.
   package var problem: String
-  /// Names that may be asked for instead.
+  /// Names that can be used instead.
   package var usable: [String]
 }

@@ -1,7 +1,8 @@
-/// Which engine made a result. Its `digest` is written by the build, from the sources themselves: see
-/// `Plugins/EngineDigest`.
+/// The version of the engine that computes results. Its `digest` is generated from the sources at
+/// build time by `Plugins/EngineDigest`.
 package enum EngineVersion {}
 
-/// Which code reads, draws and writes: a digest of all of `Experiments`, of `Charts` and `Markup`, made
-/// in the same way. Cached figures and files are keyed by it too.
+/// The version of the code that parses, draws and writes: a digest of `Experiments`, `Charts` and
+/// the foundations that they use, generated in the same way. Cached figures and files are keyed by
+/// it too.
 package enum RenderingVersion {}

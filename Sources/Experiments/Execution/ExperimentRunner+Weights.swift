@@ -2,11 +2,11 @@ package import Diagnostics
 import NeuralNetworks
 
 extension ExperimentRunner {
-  /// The weights that a block's training ends with, as a safetensors file; it is trained for them,
-  /// since the cache keeps what pages show.
+  /// The final weights of a block's training, as a safetensors file. The network is trained for
+  /// this, since the cache stores only what pages show.
   ///
-  /// - Parameter progress: Called with the share of the training that is done, from 0 to 1.
-  /// - Returns: nil, and why, for a block that does not train exactly one network.
+  /// - Parameter progress: Called with the completed fraction of the training, from 0 to 1.
+  /// - Returns: `nil` and a diagnostic for a block that does not train exactly one network.
   package func weights(
     of experiment: Experiment, progress: (Double) -> Void = { _ in },
     isCancelled: () -> Bool = { false }

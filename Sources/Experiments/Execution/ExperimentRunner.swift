@@ -4,12 +4,12 @@ import JSON
 import NeuralNetworks
 package import Storage
 
-/// Runs experiments: cached results are read, the others computed on all cores.
+/// Runs experiments: reads cached results and computes the others on all cores.
 package struct ExperimentRunner: Sendable {
   package struct Progress: Hashable, Sendable {
-    /// Share of the work done, by cost, from 0 to 1.
+    /// Completed fraction of the work, by cost, from 0 to 1.
     package var fraction: Double
-    /// What is being run: `page#id`.
+    /// The block being run: `page#id`.
     package var detail: String
   }
 
@@ -23,12 +23,13 @@ package struct ExperimentRunner: Sendable {
   let engineVersion: String
 
   /// - Parameters:
-  ///   - cache: Where outcomes are kept; `nil` runs everything.
-  ///   - jobs: How many threads may work at once. Never shows in a result.
-  ///   - kernels: What the engine computes with. Never shows in a result.
-  ///   - isFrozen: What neither the cache nor the committed results hold is a mistake, not run.
-  ///   - committed: The results of the site that is there. Asked only when frozen.
-  ///   - engineVersion: What outcomes of this engine are kept under.
+  ///   - cache: The cache of outcomes; `nil` runs everything.
+  ///   - jobs: Maximum number of concurrent threads. Does not affect results.
+  ///   - kernels: The engine's kernels. They do not affect results.
+  ///   - isFrozen: Whether outcomes missing from both the cache and the committed results are
+  ///     errors instead of being computed.
+  ///   - committed: The results of the existing site, used only when frozen.
+  ///   - engineVersion: The version under which outcomes are cached.
   package init(
     settings: ExperimentSettings = .init(), files: DataFiles = .none, cache: Cache? = nil,
     jobs: Int = 1, kernels: EngineKernels = .best, isFrozen: Bool = false,
@@ -45,12 +46,12 @@ package struct ExperimentRunner: Sendable {
     self.engineVersion = engineVersion
   }
 
-  /// Runs experiments, of one page or of many.
+  /// Runs the experiments of one or several pages.
   ///
-  /// - Parameter isCancelled: Polled often. A canceled run ends within a step, and the results are then
-  ///   incomplete.
-  /// - Returns: A result for each experiment, in their order; `nil` for one that could not be run,
-  ///   which a diagnostic explains. Claims that do not hold are among the diagnostics.
+  /// - Parameter isCancelled: Polled often. A canceled run ends within a step, and the results are
+  ///   then incomplete.
+  /// - Returns: A result for each experiment, in order; `nil` for one that could not be run, with a
+  ///   diagnostic. Claims that do not hold are among the diagnostics.
   package func run(
     _ experiments: [Experiment], progress: @escaping @Sendable (Progress) -> Void = { _ in },
     isCancelled: @escaping @Sendable () -> Bool = { false }
@@ -69,7 +70,7 @@ package struct ExperimentRunner: Sendable {
           }
         }
         underWay -= 1
-        // A finished job makes room for another.
+        // A finished job frees memory for others.
       } while await group.next() != nil
     }
     return collect(experiments, keys, queue.outcomes)
@@ -84,7 +85,8 @@ package struct ExperimentRunner: Sendable {
     environment.shelf = queue.shelf.source(files)
     environment.isCancelled = isCancelled
     environment.progress = { queue.report(queued, share: $0) }
-    // Reported before anything is done, so that an observer knows in which block a crash happened.
+    // Reported before the job starts, so that an observer knows the block in which a crash
+    // happened.
     queue.report(queued, share: 0)
     do throws(EngineError) {
       let run = try queued.job.run(in: environment)

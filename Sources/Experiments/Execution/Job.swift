@@ -1,12 +1,13 @@
 import NeuralNetworks
 
-/// What one run does: everything that its result depends on besides data files and the engine. Each
-/// verb has a type of its own.
+/// The computation of one run: everything that its result depends on besides data files and the
+/// engine. Each verb has its own type.
 protocol Job: Hashable, Sendable {
-  /// The job in one fixed form, every default spelled out: two blocks that mean the same have the same
-  /// lines, with any order of keys, aliases, comments and display options.
+  /// The job in canonical form, with every default included: equivalent blocks have the same lines,
+  /// whatever the order of keys, aliases, comments and display options.
   ///
-  /// A cached outcome is found by these lines, and a result file says by them what was run.
+  /// The lines are part of a cached outcome's key, and a result file records them as the run's
+  /// settings.
   var canonical: [NamedValue] { get }
 
   /// The data sets that the job reads.
@@ -15,34 +16,35 @@ protocol Job: Hashable, Sendable {
   /// The data files that the job reads.
   var paths: [String] { get }
 
-  /// Names the random numbers. Setting it changes nothing where there are none.
+  /// The seed of the random generator. Setting it has no effect on jobs without random numbers.
   var seed: UInt64 { get set }
 
-  /// The network that the job is about; empty where it is about none.
+  /// The network of the job; empty if it has none.
   var network: [LayerSpec] { get }
 
-  /// The training that ends with weights worth keeping.
+  /// The training that produces weights to export; `nil` if there is none.
   var training: TrainingSpec? { get }
 
-  /// Whether the job takes less time than a look into the cache: then its outcome is not cached.
+  /// Whether running the job is faster than a cache lookup; its outcome is then not cached.
   var isUncached: Bool { get }
 
-  /// Selectors of metrics that claims and prose need not name, since they have one value.
+  /// Selectors that claims and inline values may omit because they have a single value.
   var impliedSelectors: [String] { get }
 
-  /// Asks for what the block shows and claims.
+  /// Adds recordings for what the block shows and claims.
   ///
   /// - Parameters:
-  ///   - shown: The words of `show`, and those that record what the claims name.
+  ///   - shown: The words of `show`, and those that record the results used in claims.
   ///   - slider: The `slider` of the block.
   mutating func record(_ shown: [Show], slider: String?)
 
-  /// What the job costs; nothing is run for it.
+  /// The cost of the job, computed without running it.
   ///
-  /// - Throws: What the engine refuses of it, and what cannot be shown of it.
+  /// - Throws: An error if the engine rejects the job, or if the result cannot be shown as
+  ///   requested.
   func cost(in context: CostContext) throws(EngineError) -> JobCost
 
-  /// Why one word of `show` cannot be shown, where that can be said of the word alone.
+  /// Why a single word of `show` cannot be shown; `nil` if it can.
   func refusal(of word: Show, in context: CostContext) -> String?
 
   /// Runs the job: the engine's numbers in, a ``Run`` out.
@@ -50,11 +52,11 @@ protocol Job: Hashable, Sendable {
 }
 
 extension Job {
-  /// Whether another job is of the same verb and does the same.
+  /// Whether another job has the same type and settings.
   func isEqual(to other: any Job) -> Bool { (other as? Self) == self }
 }
 
-// What holds for most verbs.
+// Defaults that hold for most verbs.
 extension Job {
   var data: [Term] { [] }
   var paths: [String] { data.flatMap { Engine.paths(of: $0) } }
@@ -70,7 +72,7 @@ extension Job {
   func refusal(of word: Show, in context: CostContext) -> String? { nil }
 }
 
-/// A job that gives a network samples: its settings are the engine's.
+/// A job about a network with samples; its settings are the engine's.
 protocol NetworkJob: Job {
   var spec: TrainingSpec { get set }
 }
@@ -84,7 +86,7 @@ extension NetworkJob {
   }
   var network: [LayerSpec] { spec.network }
 
-  /// The lines of ``canonical`` that all jobs with samples begin with.
+  /// The first lines of ``canonical``, common to all jobs with samples.
   func sharedLines(_ verb: String) -> [NamedValue] {
     [
       .init(verb, spec.network.canonical),
@@ -99,7 +101,7 @@ extension NetworkJob {
 }
 
 extension [LayerSpec] {
-  /// The network in one fixed form, every default spelled out.
+  /// The network in canonical form, with every default included.
   var canonical: String {
     let items = map { layer in
       switch layer {

@@ -2,11 +2,11 @@ import NeuralNetworks
 import Storage
 import Synchronization
 
-/// The cache keys of each run of each experiment: digests of everything that it depends on.
+/// The cache keys of the runs of each experiment: digests of everything that a run depends on.
 struct RunKeys: Sendable {
-  /// For each experiment, a key for each run.
+  /// The keys of each experiment's runs.
   private(set) var keys: [[Cache.Key]] = []
-  /// For each experiment, the files that it reads and their digests, ordered by path.
+  /// The files that each experiment reads with their digests, sorted by path.
   private(set) var files: [[FileDigest]] = []
 
   init(_ experiments: [Experiment], files: DataFiles, engineVersion: String) {
@@ -51,12 +51,12 @@ struct RunKeys: Sendable {
   }
 }
 
-/// The jobs to run, the most expensive first, so that no core waits long for another at the end. Equal
-/// jobs are run once.
+/// The jobs to run, the most expensive first, so that no core waits long for another at the end.
+/// Equal jobs are run once.
 ///
-/// Concurrent jobs hold no more memory together than the limit: a job waits until it fits, and smaller
-/// ones overtake it. Each fits alone, since its memory was checked before. Neither the order nor the
-/// number of threads changes a result.
+/// Concurrent jobs together use at most the memory limit: a job waits until it fits, and smaller
+/// ones overtake it. Each fits on its own, since its memory was checked before. Neither the order
+/// nor the number of threads affects a result.
 final class JobQueue: Sendable {
   struct QueuedJob: Sendable {
     let key: Cache.Key
@@ -64,9 +64,9 @@ final class JobQueue: Sendable {
     let page: String
     let id: String
     let cost: Double
-    /// Besides its data sets.
+    /// Memory in bytes, without its data sets.
     let bytes: Double
-    /// Its data sets, and what each holds.
+    /// Its data sets, and their size in bytes.
     let data: [DataKey]
     let dataBytes: Double
   }
@@ -80,7 +80,7 @@ final class JobQueue: Sendable {
 
   private struct State {
     var isTaken: [Bool]
-    /// All before it are taken.
+    /// All jobs before this index are taken.
     var first = 0
     var outcomes: [Cache.Key: JobOutcome] = [:]
     var done = 0.0
@@ -96,7 +96,7 @@ final class JobQueue: Sendable {
   private let progress: @Sendable (ExperimentRunner.Progress) -> Void
   let shelf: DataShelf
 
-  /// - Parameter memory: Bytes that runs may hold together.
+  /// - Parameter memory: Maximum memory of concurrent runs, in bytes.
   init(
     _ experiments: [Experiment], _ keys: RunKeys, memory: Int,
     progress: @escaping @Sendable (ExperimentRunner.Progress) -> Void
@@ -123,7 +123,7 @@ final class JobQueue: Sendable {
 
   var count: Int { jobs.count }
 
-  /// The most expensive job that fits beside the running ones; `nil` where none does, or none is left.
+  /// The most expensive job that fits beside the running ones; `nil` if none does, or none is left.
   func next() -> QueuedJob? {
     let found = state.withLock { state -> (queued: QueuedJob, kept: Set<DataKey>)? in
       while state.first < jobs.count, state.isTaken[state.first] { state.first += 1 }
@@ -147,12 +147,12 @@ final class JobQueue: Sendable {
       return nil
     }
     guard let found else { return nil }
-    // Data that wait for a later run are released where there is no room for them.
+    // Data sets kept for later runs are released if memory is short.
     shelf.drop(allBut: found.kept)
     return found.queued
   }
 
-  /// Bytes that jobs hold together: data that several of them read are in memory once.
+  /// Total memory of jobs in bytes: data sets that several of them read count once.
   private func bytes(of jobs: [QueuedJob]) -> Double {
     var seen: Set<[DataKey]> = []
     return jobs.reduce(0) { sum, queued in

@@ -1,12 +1,12 @@
 import NeuralNetworks
 
-/// What a job may use while it runs, and where it reports to.
+/// The resources of a running job, and its progress callbacks.
 struct RunEnvironment {
   let files: DataFiles
   let kernels: Engine.Kernels
-  /// Gives data sets that other runs use too.
+  /// Returns data sets that are shared with other runs.
   var shelf: Engine.Shelf?
-  /// Called with the share of the job that is done, from 0 to 1.
+  /// Called with the completed fraction of the job, from 0 to 1.
   var progress: (Double) -> Void = { _ in }
   var isCancelled: () -> Bool = { false }
 
@@ -14,7 +14,7 @@ struct RunEnvironment {
 }
 
 extension DataFiles {
-  /// The files as the engine asks for them.
+  /// The files in the form that the engine uses.
   var forEngine: Engine.Files {
     let read = read
     return { path in if case .success(let bytes) = read(path) { bytes } else { nil } }

@@ -1,27 +1,27 @@
 import JSON
 package import Storage
 
-/// A cache of figures and files of results.
+/// A cache of figures and of result files.
 ///
-/// The keys are of everything that decides the bytes: the code that reads, draws and writes, the
-/// keys of the runs (of the job, its data files and the engine), the block's display options, and what
-/// the page gives for formulas, captions, code and addresses.
+/// A key covers everything that determines the bytes: the code that parses, draws and writes, the
+/// keys of the runs (job, data files and engine), the block's display options, and the page's
+/// formulas, captions, code and addresses.
 package struct FigureCache: Sendable {
   private let kept: PackedCache
 
-  /// - Parameter cache: `nil` keeps figures for this process alone.
+  /// - Parameter cache: `nil` keeps figures in memory, for this process only.
   package init(cache: Cache?) {
     kept = PackedCache(path: cache.map { $0.folder + "/figures.pack" })
   }
 
-  /// ``ExperimentResult/formulas``.
+  /// Cached form of ``ExperimentResult/formulas``.
   package func formulas(of result: ExperimentResult) -> [String] {
     guard result.experiment.verb.definition.showsFormulas else { return [] }
     let bytes = kept("formulas", result, []) { JSON.strings(result.formulas).bytes }
     return JSON(bytes)?.items?.compactMap(\.string) ?? result.formulas
   }
 
-  /// ``ExperimentResult/figure(_:)``.
+  /// Cached form of ``ExperimentResult/figure(_:)``.
   package func figure(of result: ExperimentResult, _ context: FigureContext) -> String {
     var parts = [context.language, context.csvLink ?? "", context.jsonLink ?? ""]
     parts.append(result.caption.map { "caption " + context.prose($0) } ?? "")
@@ -31,12 +31,12 @@ package struct FigureCache: Sendable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// ``ExperimentResult/json``.
+  /// Cached form of ``ExperimentResult/json``.
   package func json(of result: ExperimentResult) -> [UInt8] {
     kept("json", result, []) { result.json }
   }
 
-  /// ``ExperimentResult/csv``.
+  /// Cached form of ``ExperimentResult/csv``.
   package func csv(of result: ExperimentResult) -> [UInt8] {
     kept("csv", result, []) { result.csv }
   }
@@ -53,8 +53,8 @@ package struct FigureCache: Sendable {
 }
 
 extension ExperimentResult {
-  /// Everything of the block and of its runs that its figure and its files show. Lists are preceded by
-  /// their length, so that no two identities read the same.
+  /// Everything about the block and its runs that its figure and its files show. Lists are preceded
+  /// by their length, so that different results have different identities.
   fileprivate var identity: [String] {
     var parts = [provenance.engine, experiment.page, experiment.id, experiment.verb.rawValue]
     func add(_ list: [String]) { parts += ["\(list.count)"] + list }
@@ -70,7 +70,7 @@ extension ExperimentResult {
 }
 
 extension Experiment.Display {
-  /// Every property, in order. A new one must be added here: a test counts them by a mirror.
+  /// All properties, in order. A new one must be added here; a test counts them with a mirror.
   var identity: [String] {
     let optional: [String?] = [
       caption, alternative, width.map(String.init), height.map(String.init), slider,
@@ -79,7 +79,7 @@ extension Experiment.Display {
       + optional.map { $0.map { "given " + $0 } ?? "none" }
   }
 
-  /// What is shown of the data, in order: a check may refuse it.
+  /// The properties that select which data are shown, in order; a check may reject them.
   var shownIdentity: [String] {
     ["\(show.count)"] + show.map(\.rawValue) + ["\(choices.count)"]
       + choices.sorted { $0.key < $1.key }.flatMap { [$0.key, "\($0.value.count)"] + $0.value }

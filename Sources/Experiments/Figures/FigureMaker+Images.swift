@@ -1,7 +1,7 @@
 import Charts
 
 extension FigureMaker {
-  /// Images out of a grid (N, H, W) or (N, C, H, W); of the channels one or three are shown.
+  /// Images from a grid (N, H, W) or (N, C, H, W); one or three of the channels are shown.
   static func images(
     _ grid: Run.Grid, limit: Int, _ caption: (Int) -> (String, ImageGrid.Image.Mark)
   ) -> [ImageGrid.Image] {

@@ -1,7 +1,7 @@
 import DecimalText
 
 extension FigureMaker {
-  /// A number as TeX: powers of ten as powers, what is no number as words.
+  /// A number as TeX, with powers of ten; NaN and infinities as symbols.
   static func tex(_ value: Double, _ digits: Int) -> String {
     guard value.isFinite else {
       return value.isNaN ? "\\text{nan}" : value < 0 ? "-\\infty" : "\\infty"

@@ -4,31 +4,32 @@ import Localization
 import Markup
 
 extension ExperimentResult {
-  /// The TeX of all formulas that ``figure(_:)`` needs, each once, in order.
+  /// The TeX of all formulas of ``figure(_:)``, in order, without duplicates.
   package var formulas: [String] { FigureMaker(self, FigureContext()).formulas }
 
-  /// The author's caption as written, where there is one: what ``FigureContext/prose`` is asked for.
+  /// The author's caption as written, the argument of ``FigureContext/prose``; `nil` if there is
+  /// none.
   package var caption: String? { experiment.display.caption }
 
-  /// The block's text where it is shown: what ``FigureContext/code`` is asked for.
+  /// The block's text, the argument of ``FigureContext/code``; `nil` if it is not shown.
   package var echoedText: String? {
     experiment.display.echo == .hidden ? nil : experiment.text
   }
 
-  /// The figure's HTML in the page. Ids in it begin with the experiment's.
+  /// The figure's HTML. Ids in it begin with the experiment's id.
   package func figure(_ context: FigureContext) -> String {
     let maker = FigureMaker(self, context)
     return maker.echoAbove + maker.figure.rendered(id: experiment.id, withFiles: false).html
   }
 
-  /// The figure's panels as SVG files that need no style sheet, and what they show in words.
+  /// The figure's panels as self-contained SVG files, and their description.
   package func drawings(_ context: FigureContext) -> (svg: [String], description: String) {
     let rendered = FigureMaker(self, context).figure.render(id: experiment.id)
     return (rendered.svg, rendered.description)
   }
 }
 
-/// Turns a result into a figure. The charts in it are the verb's.
+/// Converts a result to a figure. The verb makes the charts.
 struct FigureMaker {
   let result: ExperimentResult
   let context: FigureContext
@@ -44,8 +45,8 @@ struct FigureMaker {
   var display: Experiment.Display { experiment.display }
   var runs: [Run] { result.outcome.runs }
 
-  /// The TeX that the page must have set before the figure is made: each formula once, in the order in
-  /// which it is asked for.
+  /// The TeX that the page must convert before the figure is made, in the order of use, without
+  /// duplicates.
   var formulas: [String] {
     guard experiment.verb.definition.showsFormulas else { return [] }
     let collector = FormulaCollector()
@@ -85,7 +86,7 @@ struct FigureMaker {
     return .frames(slider: slider, Self.sharingScales(frames))
   }
 
-  /// A chart of each frame shows what the same one of the others does: their scales agree.
+  /// Frames whose corresponding charts share their scales.
   static func sharingScales(_ frames: [Figure.Frame]) -> [Figure.Frame] {
     var frames = frames
     guard let count = frames.first?.panels.count, frames.allSatisfy({ $0.panels.count == count })
@@ -109,10 +110,10 @@ struct FigureMaker {
     "<pre class=\"nn-echo\"><code>\(context.code(experiment.text))</code></pre>"
   }
 
-  /// The block's text before its result, where it is shown outright.
+  /// The block's text above its result, if it is shown unfolded.
   var echoAbove: String { display.echo == .shown ? block : "" }
 
-  /// The block's text in a disclosure of the figure.
+  /// The block's text in a disclosure of the figure, if it is folded.
   private var foldedEcho: String? {
     guard display.echo == .folded else { return nil }
     return "<details class=\"nn-echo\"><summary>\(escaped(words.shownBlock))</summary>\(block)"
@@ -132,7 +133,7 @@ struct FigureMaker {
     return parts.isEmpty ? nil : parts.joined(separator: " ")
   }
 
-  /// Which runs diverged, and when.
+  /// Sentences that say which runs diverged, and when.
   private var divergences: [String] {
     zip(experiment.plans, runs).compactMap { plan, run in
       guard let epoch = run[.divergedEpoch] else { return nil }
@@ -144,28 +145,28 @@ struct FigureMaker {
   }
 }
 
-/// The runs of one combination of variables: as many as the block has repeats.
+/// The runs of one combination of variables, one for each repeat.
 struct RunGroup {
-  /// The plan of the first of the runs.
+  /// The plan of the first run.
   var plan: RunPlan
   var runs: [Run]
 
-  /// What `vary` gave each variable.
+  /// The value of each variable of `vary`.
   var variables: [NamedValue] { plan.variables }
 
-  /// A metric over the repeats.
+  /// Mean and deviation of a metric over the repeats; `nil` if the runs lack it.
   func spread(_ key: MetricKey) -> Spread? {
     let values = runs.compactMap { $0.metric(key) }
     return values.isEmpty ? nil : Spread(values)
   }
 
-  /// The variables without the hidden ones: what distinguishes this group on a panel.
+  /// The values of the variables except hidden ones: the group's label in a panel.
   func label(hiding hidden: [String?]) -> String {
     variables.filter { variable in !hidden.contains(variable.name) }
       .map { "\($0.name) \($0.value)" }.joined(separator: ", ")
   }
 
-  /// The epoch in which the first of the runs diverged that did.
+  /// The epoch of divergence of the first diverged run; `nil` if none diverged.
   var divergedEpoch: String? { runs.lazy.compactMap { $0[.divergedEpoch] }.first }
 }
 
@@ -182,12 +183,12 @@ extension FigureMaker {
     return groups
   }
 
-  /// How the variables that no slider changes are shown: the first by color, the others by panels.
+  /// The first variable without a slider, shown by color; the others are shown by panels.
   func colorVariable(hiding slider: String?) -> Experiment.Variable? {
     experiment.variables.first { $0.name != slider }
   }
 
-  /// The groups in panels, with the values of the variables that distinguish the panels.
+  /// The groups by panel; a panel's title is the values of the variables that distinguish it.
   func facets(_ groups: [RunGroup], hiding slider: String?) -> [(title: String, groups: [RunGroup])]
   {
     let color = colorVariable(hiding: slider)?.name
@@ -203,7 +204,7 @@ extension FigureMaker {
     return facets
   }
 
-  /// The scale that the block asks for, or the usual one of the numbers.
+  /// The scale that the block requests, or the default for the quantity.
   func scale(_ usual: Axis.Scale) -> Axis.Scale {
     switch display.scale {
     case "linear": .linear

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Collects the formulas that a figure asks for, each once.
+/// Collects the formulas that a figure uses, without duplicates.
 final class FormulaCollector: Sendable {
   private let state = Mutex<(list: [String], seen: Set<String>)>(([], []))
 

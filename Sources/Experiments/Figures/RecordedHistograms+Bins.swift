@@ -1,7 +1,7 @@
 import Charts
 
 extension RecordedHistograms {
-  /// The histograms as charts take them, with the edges of their bins.
+  /// The histograms in the form of charts, with the edges of their bins.
   var bins: [Bins] {
     counts.indices.map { row in
       let count = counts[row].count

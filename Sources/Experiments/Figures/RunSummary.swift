@@ -3,7 +3,7 @@ import Localization
 import Markup
 import NeuralNetworks
 
-/// What was run, in one sentence: the network, the data, how long, from which seed.
+/// A one-sentence summary of the run: the network, the data, the length, the seed.
 struct RunSummary {
   let text: String
 
@@ -18,7 +18,7 @@ struct RunSummary {
       clauses.isEmpty ? "" : clauses.joined(separator: words(.semicolon)) + words(.sentenceEnd)
   }
 
-  /// The clauses of a verb that gives an untrained network samples.
+  /// The clauses of a verb that feeds samples to an untrained network.
   static func clauses(
     of spec: TrainingSpec, _ experiment: Experiment, _ words: Words
   ) -> [String] {
@@ -29,7 +29,7 @@ struct RunSummary {
     ]
   }
 
-  /// The seed, or from which to which the repeats go.
+  /// The seed, or the range of seeds of the repeats.
   static func seeds(
     _ experiment: Experiment, _ seed: UInt64, _ words: Words
   ) -> String {
@@ -38,7 +38,7 @@ struct RunSummary {
       ? words(.seeds(first: seed, last: seed + UInt64(count) - 1)) : words(.seed(seed: seed))
   }
 
-  /// The network as written where every run has the same, else what varies stays a variable.
+  /// The network as written if all runs have the same; otherwise the variables and their values.
   static func network(
     _ layers: [LayerSpec], _ experiment: Experiment, _ words: Words
   ) -> String {
@@ -70,14 +70,14 @@ struct RunSummary {
     }.joined(separator: ", ")
   }
 
-  /// The data set, where all runs have the same.
+  /// The data set; empty if the runs have different ones.
   static func data(_ spec: TrainingSpec, _ experiment: Experiment) -> String {
     let all = Set(experiment.plans.compactMap { $0.job.data.first?.description })
     return all.count > 1 ? "" : short(spec.data)
   }
 
-  /// A term without the arguments that have their defaults, and without the name of the first
-  /// argument where it is positional.
+  /// A term without most arguments that have their defaults, and without the name of a first
+  /// argument that is positional.
   static func short(_ term: Term) -> String {
     guard let entry = Registry.entry(term.kind, term.name) else { return term.description }
     var words = [term.name]

@@ -1,7 +1,6 @@
-// The options that several verbs share. A verb's own options are in its folder.
+// Options that several verbs share. A verb's own options are in its folder.
 extension BlockOption {
-  /// Every option, those of one group together, in the order of the verbs. Equal names follow each
-  /// other.
+  /// All options, grouped, in the order of the verbs. Options with the same name are adjacent.
   package static let all: [BlockOption] = {
     var all: [BlockOption] = []
     for option in Verb.allCases.flatMap(\.definition.options) where !all.contains(option) {
@@ -15,7 +14,7 @@ extension BlockOption {
     }
   }()
 
-  /// The option of a name; `nil` where the verb has none.
+  /// The option with a name; `nil` if the verb has none.
   package static func named(_ name: String, for verb: Verb) -> BlockOption? {
     verb.definition.options.first { $0.name == name }
   }
@@ -26,7 +25,7 @@ extension BlockOption {
   /// The verbs that have the option, in the order of the reference.
   package var verbs: [Verb] { Verb.allCases.filter { $0.definition.options.contains(self) } }
 
-  /// The verbs that have an option of this name.
+  /// The verbs that have an option with this name.
   static func verbs(knowing name: String) -> [Verb] {
     all.filter { $0.name == name }.flatMap(\.verbs)
   }
@@ -53,7 +52,7 @@ extension BlockOption {
     .training, "seed", .integer, .from(0, to: 4_294_967_295), default: "1",
     "names the random numbers")
 
-  /// `batch`, which each verb bounds.
+  /// `batch`, with a maximum that depends on the verb.
   static func batch(
     to most: Double, default defaultText: String, _ summary: String
   ) -> BlockOption {

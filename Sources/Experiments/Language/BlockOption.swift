@@ -1,13 +1,13 @@
 import DecimalText
 import Markup
 
-/// A key that may follow a block's verb, as one verb or several have it.
+/// An option of a block: a key after the verb. Options of several verbs are shared.
 package struct BlockOption: Hashable, Sendable {
   package enum ValueType: Hashable, Sendable {
     case integer, number, flag
     /// One of these words.
     case word([String])
-    /// One or several of the words that the verb knows.
+    /// One or several of the verb's words for `show`.
     case show
     /// A term of one of the engine's kinds.
     case term(TermKind)
@@ -16,20 +16,20 @@ package struct BlockOption: Hashable, Sendable {
     case range
     /// `1x28x28`, or one number.
     case shape
-    /// Names and their numbers.
+    /// Names with numbers.
     case numbers
     case names
-    /// Names and their values.
+    /// Names with lists of values.
     case variables
     case claims
   }
 
-  /// The engine's kinds that an option may ask for.
+  /// The registry's kinds of terms that an option may take.
   package enum TermKind: String, Hashable, Sendable {
     case dataset, initializer, loss, optimizer, schedule, pretraining, stopping
   }
 
-  /// What numbers may be given.
+  /// The range of allowed numbers.
   package struct Bounds: Hashable, Sendable {
     var lower: Double?
     var upper: Double?
@@ -44,9 +44,9 @@ package struct BlockOption: Hashable, Sendable {
     }
   }
 
-  /// The part of the reference that an option is in.
+  /// The section of the reference that lists an option.
   enum Group: Hashable, Sendable, CaseIterable {
-    /// What the verb's subject is computed or drawn of.
+    /// Options of the verb's subject.
     case subject
     case training
     /// Several runs in one block.
@@ -58,11 +58,11 @@ package struct BlockOption: Hashable, Sendable {
   package let name: String
   package let type: ValueType
   package let bounds: Bounds?
-  /// As an author would write it; `nil` where there is none.
+  /// The default as an author would write it; `nil` if there is none.
   package let defaultText: String?
   package let unit: String?
   package let summary: String
-  /// Whether only the looks depend on it, so that nothing is run when it changes.
+  /// Whether the option affects only the display, so that a change of it reruns nothing.
   package let isDisplay: Bool
 
   init(
@@ -97,7 +97,7 @@ extension BlockOption.Bounds {
   static func above(_ lower: Double) -> Self { .init(lower: lower, excludesLower: true) }
   static func atLeast(_ lower: Double) -> Self { .init(lower: lower) }
 
-  /// `from 1 to 10`, `above 0`.
+  /// The bounds as text: `from 1 to 10`, `above 0`.
   var words: String {
     func text(_ value: Double) -> String {
       value.magnitude < 1e15 && value == value.rounded() ? "\(Int(clamped: value))" : "\(value)"

@@ -25,7 +25,7 @@ package struct Claim: Hashable, Sendable {
   package enum Relation: Hashable, Sendable {
     case comparison(Comparison, Expression)
     case within(Expression, Expression)
-    /// Close to a number, by an absolute distance or a share of it.
+    /// Close to a number, within an absolute or relative (percent) tolerance.
     case near(Expression, Expression, isRelative: Bool)
   }
 
@@ -37,7 +37,7 @@ package struct Claim: Hashable, Sendable {
 
   /// Reads one claim.
   ///
-  /// - Throws: What is wrong with it, at its place.
+  /// - Throws: A diagnostic at the range of the error.
   init(_ text: ExtractedText, path: String) throws(Diagnostic) {
     var reader = ExpressionReader(text, path: path)
     self.text = text.text
@@ -83,7 +83,7 @@ extension Claim.Relation {
 }
 
 extension Expression {
-  /// The results that the expression names.
+  /// The results that the expression refers to.
   var names: [(name: Token, selectors: [Selector])] {
     switch self {
     case .number: []
@@ -94,7 +94,7 @@ extension Expression {
     }
   }
 
-  /// Claims know numbers, results and `+ - * /`, nothing else.
+  /// Claims may contain numbers, results and `+ - * /`, nothing else.
   fileprivate func checkClaim(path: String) throws(Diagnostic) {
     switch self {
     case .number, .name: break
@@ -115,7 +115,7 @@ extension Expression {
     }
   }
 
-  /// The expression's value, with the values of the results that it names.
+  /// The expression's value; `lookup` gives the values of results.
   func value<Failure: Error>(
     _ lookup: (Token, [Selector]) throws(Failure) -> Double
   ) throws(Failure) -> Double {

@@ -1,35 +1,35 @@
 package import Diagnostics
 import NeuralNetworks
 
-/// A block that has been read and checked: what to run, and how to show it.
+/// A parsed and checked block: the runs, and how to show their results.
 package struct Experiment: Hashable, Sendable {
-  /// The block's id on its page: the one after `nn`, else `nn-3` for the third block.
+  /// The block's id on its page: the word after `nn`, or `nn-3` for an unnamed third block.
   package let id: String
-  /// The page that has it, as inline values name it.
+  /// The name of the block's page, as used by inline values.
   package let page: String
   package let verb: Verb
   /// The article.
   package let file: SourceFile
   /// The block's first line in the article, for messages about the block as a whole.
   package let range: Range<Int>
-  /// The block as it was written.
+  /// The block's source text.
   package let text: String
-  /// What `vary` names, in its order.
+  /// The variables of `vary`, in order.
   package internal(set) var variables: [Variable]
-  /// The runs in their order: the seed varies fastest, then the last variable.
+  /// The runs in order: the seed varies fastest, then the last variable.
   var plans: [RunPlan]
   let claims: [Claim]
   var display: Display
-  /// What the runs cost together.
+  /// The total cost of the runs.
   package internal(set) var cost: ExperimentCost
 
   package struct Variable: Hashable, Sendable {
     package var name: String
-    /// As written, without the spaces around them.
+    /// As written, without surrounding spaces.
     package var values: [String]
   }
 
-  /// How the result is shown; nothing here is part of what is run.
+  /// Display settings of the result; none of them affects the runs.
   struct Display: Hashable, Sendable {
     var show: [Show] = []
     var caption: String?
@@ -39,32 +39,32 @@ package struct Experiment: Hashable, Sendable {
     var echo: ExperimentSettings.Echo = .hidden
     var slider: String?
     var scale = "auto"
-    /// What the verb's own options of display say, by their names.
+    /// Values of the verb's own display options, by option name.
     var choices: [String: [String]] = [:]
 
-    /// The words or numbers of one of the verb's own options.
+    /// The words or numbers of one of the verb's own display options.
     subscript(option: BlockOption) -> [String] { choices[option.name] ?? [] }
 
-    /// Significant digits of the numbers shown, for verbs that have the option.
+    /// Significant digits of the numbers shown, for verbs with the option; 4 otherwise.
     var digits: Int { self[.digits].first.flatMap { Int($0) } ?? 4 }
   }
 }
 
 /// One run of an experiment.
 struct RunPlan: Sendable {
-  /// What `vary` gave each variable, in its order.
+  /// The value of each variable of `vary`, in order.
   var variables: [NamedValue]
-  /// Set where the block has repeats.
+  /// The run's seed, if the block has repeats.
   var seed: Int?
   var job: any Job
-  /// The parts of the block in the article, for the engine's errors.
+  /// Ranges of the block's parts in the article, for the engine's errors.
   var places: SourceRanges
-  /// What it costs, known once the block was checked.
+  /// The run's cost, known once the block has been checked.
   var cost = JobCost()
 }
 
 extension RunPlan {
-  /// The job of the verb that made the plan.
+  /// The job as the type used by the plan's verb.
   func job<Work: Job>(as type: Work.Type) -> Work {
     guard let job = job as? Work else { preconditionFailure("\(job) is no \(type)") }
     return job
@@ -94,7 +94,7 @@ struct SourceRanges: Hashable, Sendable {
   var show: [Show: Range<Int>] = [:]
   var verb: Range<Int>
 
-  /// The place of a layer, or of the nearest one around it.
+  /// The range of a layer, or of the innermost structure around it with a range.
   func layer(_ path: LayerPath) -> Range<Int> {
     var indices = path.indices
     while !indices.isEmpty {
@@ -105,7 +105,7 @@ struct SourceRanges: Hashable, Sendable {
   }
 }
 
-/// What an experiment costs, known before it is run.
+/// The cost of an experiment, known before it is run.
 package struct ExperimentCost: Hashable, Sendable {
   package struct Factor: Hashable, Sendable {
     package var name: String
@@ -114,10 +114,10 @@ package struct ExperimentCost: Hashable, Sendable {
 
   /// See `Cost.operations`.
   package var operations: Double
-  /// Of the run that needs most, its data included.
+  /// Peak memory of the largest run, including its data.
   package var bytes: Int
-  /// Numbers of all results.
+  /// Number of values in all results.
   package var numbers: Double
-  /// The largest first.
+  /// The factors of the cost, largest first.
   package var factors: [Factor]
 }

@@ -1,4 +1,4 @@
-/// What a site's configuration says about its blocks. A block's own options win over these.
+/// Settings for blocks from the site's configuration. A block's own options take precedence.
 package struct ExperimentSettings: Hashable, Sendable {
   /// Whether a block's text is shown with its result.
   package enum Echo: String, Hashable, Sendable, CaseIterable {
@@ -8,20 +8,20 @@ package struct ExperimentSettings: Hashable, Sendable {
   }
 
   package var echo: Echo
-  /// Width and height of a figure in CSS pixels; `nil` for what suits the figure.
+  /// Width and height of a figure in CSS pixels; `nil` lets the figure choose.
   package var width: Int?
   package var height: Int?
-  /// Operations that one block may take, each about a tenth of a nanosecond. A block's own `limit`
-  /// replaces it, up to `articleLimit`.
+  /// Maximum number of operations of one block, each about a tenth of a nanosecond. A block's own
+  /// `limit` replaces it, up to `articleLimit`.
   package var limit: Double
-  /// Operations that all blocks of an article may take together.
+  /// Maximum number of operations of all blocks of an article.
   package var articleLimit: Double
-  /// Operations that all blocks of a build may take together.
+  /// Maximum number of operations of all blocks of a build.
   package var buildLimit: Double
-  /// Bytes that concurrent runs may hold together.
+  /// Maximum memory in bytes of concurrent runs.
   package var memory: Int
 
-  /// Numbers that the results of one block, of an article and of a build may hold.
+  /// Maximum number of values in the results of one block, of an article and of a build.
   static let mostNumbers = (block: 4e6, article: 8e6, build: 2e7)
 
   package init(

@@ -2,7 +2,7 @@ import JSON
 import NeuralNetworks
 
 extension LanguageReference {
-  /// A JSON schema of a block's body (draft 2020-12), for editors that check YAML by one.
+  /// A JSON schema of a block's body (draft 2020-12), for editors that validate YAML.
   package static var schema: [UInt8] {
     JSON.object([
       "$schema": .string("https://json-schema.org/draft/2020-12/schema"),
@@ -32,7 +32,7 @@ extension LanguageReference {
     ])
   }
 
-  /// What `$defs` has under a name.
+  /// A reference to an entry of `$defs`.
   static func reference(_ name: String) -> JSON {
     .object(["$ref": .string("#/$defs/\(name)")])
   }
@@ -65,8 +65,8 @@ extension LanguageReference {
     "description": .string("a variable of `vary`"),
   ])
 
-  /// One layer, a structure, or a list of layers. Each matches one alternative only, so that a validator
-  /// need not try them all.
+  /// One layer, a structure, or a list of layers. Each input matches one alternative only, so that
+  /// a validator does not try them all.
   private static var layersSchema: JSON {
     func structure(_ pattern: String, _ value: JSON) -> JSON {
       .object([

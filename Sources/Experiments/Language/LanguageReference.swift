@@ -1,6 +1,6 @@
-/// What the language allows, for people and for editors, all of it from the registry.
+/// A reference of the language for readers and editors, generated from the registry and the verbs.
 package enum LanguageReference {
-  /// The four forms of structure in a network, and what they mean.
+  /// The four structures of a network, with their meaning.
   static let structures: [(String, String)] = [
     ("{repeat 30: [dense 64, tanh]}", "the layers, that many times in a row"),
     ("{residual: [conv 8, relu, conv 8]}", "x + f(x): the layers, and a connection around them"),
@@ -13,7 +13,7 @@ package enum LanguageReference {
 }
 
 extension BlockOption {
-  /// The values that the option takes, in a few words.
+  /// The allowed values of the option, in a few words.
   var valueWords: String {
     let bounds = bounds.map { " \($0.words)" } ?? ""
     let unit = unit.map { " \($0)" } ?? ""

@@ -1,9 +1,9 @@
-/// A number that claims and prose can name.
+/// A number that claims and inline values can refer to.
 package struct MetricName: Hashable, Sendable {
   let key: MetricKey
   package let unit: String?
   package let summary: String
-  /// What the engine must record for it, and the word of `show` that asks for that.
+  /// The word of `show` whose recordings the metric needs; `nil` if it needs none.
   let show: Show?
 
   init(_ key: MetricKey, unit: String? = nil, show: Show? = nil, _ summary: String) {
@@ -14,10 +14,10 @@ package struct MetricName: Hashable, Sendable {
   }
 
   package var name: String { key.name }
-  /// What narrows it down beside the block's variables and the seed: `layer`.
+  /// Selectors besides the block's variables and the seed: `layer`.
   package var selectors: [String] { key.selectors }
 
-  /// The verbs that give it, in the order of the reference.
+  /// The verbs with this metric, in the order of the reference.
   package var verbs: [Verb] { Verb.allCases.filter { $0.definition.metrics.contains(self) } }
 
   package static func names(for verb: Verb) -> [MetricName] { verb.definition.metrics }
@@ -39,19 +39,19 @@ package struct MetricName: Hashable, Sendable {
   }()
 }
 
-// Those that several verbs share.
+// Metrics that several verbs share.
 extension MetricName {
   static let loss = MetricName(.loss, "loss of the training samples")
   static let samples = MetricName(.samples, "samples, those held out included")
 
-  /// Of a network.
+  /// Metrics of a network.
   static let network = [
     MetricName(.parameters, "weights and biases"),
     MetricName(.layers, "layers with weights"),
     MetricName(.multiplyAdds, "multiply-adds of one sample's forward pass"),
   ]
 
-  /// Of each layer, where they are recorded.
+  /// Metrics of each layer, where recorded.
   static let statistics = [
     MetricName(.mean, show: .activations, "mean of a layer's outputs"),
     MetricName(.variance, show: .activations, "variance of a layer's outputs"),

@@ -5,9 +5,9 @@ package struct NNBlock: Hashable, Sendable {
   package var file: SourceFile
   /// The fence's info string in the file: `nn`, or `nn` and an id.
   package var info: Range<Int>
-  /// The text between the fences; each byte knows its offset in the file.
+  /// The text between the fences; each byte maps to its offset in the file.
   package var body: ExtractedText
-  /// The id of a block that no fence names.
+  /// The id of a block without a fence.
   package var name: String?
 
   package init(file: SourceFile, info: Range<Int>, body: ExtractedText) {
@@ -16,8 +16,8 @@ package struct NNBlock: Hashable, Sendable {
     self.body = body
   }
 
-  /// A block that is a whole file. Bytes that are not UTF-8 are read as `?`, so that the offsets of
-  /// diagnostics are those of the file.
+  /// A block that is a whole file. Invalid UTF-8 is replaced by `?`, which keeps the offsets of
+  /// diagnostics.
   package init(wholeOf file: SourceFile, name: String) {
     var bytes = file.bytes
     _ = bytes.replaceInvalidUTF8(with: UInt8(ascii: "?"))

@@ -1,19 +1,19 @@
-/// The results that a block has, as far as its text says: enough to check the names in a claim, also
-/// of a block whose other lines have errors.
+/// The results of a block that are known from its text: enough to check the names in a claim, even
+/// if other lines of the block have errors.
 struct ResultScope: Hashable, Sendable {
   var verb: Verb
-  /// What `vary` gives; `nil` where `vary` has errors, so that selectors cannot be checked.
+  /// The variables of `vary`; `nil` if `vary` has errors, in which case selectors are not checked.
   var variables: [Experiment.Variable]?
-  /// The seeds of the runs, where the block has repeats.
+  /// The seeds of the runs, if the block has repeats.
   var seeds: Seeds
-  /// Selectors of metrics that need not be named, since they have one value: the function of a `plot`
-  /// that draws one only.
+  /// Selectors that may be omitted because they have a single value: the function of a `plot` that
+  /// draws only one.
   var impliedSelectors: [String]
 
   enum Seeds: Hashable, Sendable {
     case none
     case some([Int])
-    /// There are repeats, and an error hides how many.
+    /// There are repeats, but an error hides their number.
     case unknown
   }
 }

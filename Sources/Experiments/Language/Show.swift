@@ -1,14 +1,14 @@
 import NeuralNetworks
 
-/// Something that `show` can name. Each verb declares its words in its folder.
+/// A word of `show`. Each verb declares its words in its folder.
 package struct Show: RawRepresentable, Hashable, Sendable {
-  /// The word.
+  /// The word as written.
   package let rawValue: String
   package let summary: String
-  /// What the engine must record for it.
+  /// The recordings that the engine must make for it.
   let recordings: TrainingSpec.Recordings
 
-  /// Whether it shows what several runs end with, side by side.
+  /// Whether it compares the final results of several runs.
   let comparesRuns: Bool
 
   init(
@@ -21,18 +21,18 @@ package struct Show: RawRepresentable, Hashable, Sendable {
     self.comparesRuns = comparesRuns
   }
 
-  /// The word as any verb knows it; `nil` where none does.
+  /// The word of the first verb that has it; `nil` if none does.
   package init?(rawValue: String) {
     guard let word = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
     self = word
   }
 
-  /// The words that a verb's `show` may hold, in the order of the reference.
+  /// The words allowed in a verb's `show`, in the order of the reference.
   package static func words(for verb: Verb) -> [Show] { verb.definition.show }
 }
 
 extension Show: CaseIterable {
-  /// The words of all verbs, each once.
+  /// The words of all verbs, without duplicates.
   package static let allCases: [Show] = {
     var all: [Show] = []
     for word in Verb.allCases.flatMap(words) where !all.contains(word) { all.append(word) }
@@ -40,7 +40,7 @@ extension Show: CaseIterable {
   }()
 }
 
-// Those that several verbs share.
+// Words that several verbs share.
 extension Show {
   static let gradients = Show(
     "gradients", recording: .layers, "norm of the gradient, layer by layer")

@@ -2,26 +2,25 @@ import Diagnostics
 import PositionedYAML
 import NeuralNetworks
 
-/// Another value for something in a block, as one types it at a terminal: `epochs=50`, `depth=4`,
-/// `rate=0.3`.
+/// A changed value in a block, as given at a terminal: `epochs=50`, `depth=4`, `rate=0.3`.
 ///
-/// It may be for an option of the block's verb, for a variable of `vary`, or for an argument of a term
-/// in the block. The new value replaces the old one, also in messages. Claims are about the block as
-/// its author wrote it, so a changed block has only the claims that the change gives.
+/// It may change an option of the block's verb, a variable of `vary`, or an argument of a term in
+/// the block. The new value replaces the old one, in messages too. Claims apply to the block as
+/// written, so a changed block has only the claims given by the change.
 package struct BlockChange: Hashable, Sendable {
   package let name: String
   package let value: String
 
-  /// Reads `name=value`; `nil` without a name.
+  /// Parses `name=value`; `nil` if there is no name.
   package init?(_ text: String) {
     guard let equals = text.firstIndex(of: "="), equals > text.startIndex else { return nil }
     name = String(text[..<equals])
     value = String(text[text.index(after: equals)...])
   }
 
-  /// The block with the change made.
+  /// The block with the change applied.
   ///
-  /// - Throws: That nothing in the block goes by the name, or that the value is no YAML.
+  /// - Throws: A diagnostic if nothing in the block has the name, or if the value is not YAML.
   func applied(to root: BlockNode, of block: NNBlock) throws(Diagnostic) -> BlockNode {
     guard case .mapping(var members) = root.content, let first = members.first else { return root }
     if name != "expect" { members.removeAll { $0.key.scalar?.trimmed.text == "expect" } }
@@ -41,14 +40,14 @@ package struct BlockChange: Hashable, Sendable {
     return BlockNode(content: .mapping(members), range: root.range)
   }
 
-  /// Where a word of the program's is told that stands in place of one in the block: a byte of the
-  /// block, also where what it replaces is nothing, at the block's end.
+  /// The offset at which to report a word that the program inserts into the block: always a byte of
+  /// the block, even if the word replaces nothing and is inserted at the block's end.
   private static func place(_ offset: Int, in block: NNBlock) -> Int {
     let body = block.body.fileRange(of: 0..<block.body.bytes.count)
     return max(body.lowerBound, min(offset, body.upperBound - 1))
   }
 
-  /// The value as a part of the block, all of it at one place.
+  /// The value as a node of the block, with all of its text at one offset.
   private func node(_ place: Range<Int>, _ block: NNBlock) throws(Diagnostic) -> BlockNode {
     let offset = Self.place(place.lowerBound, in: block)
     let text = ExtractedText(value, allAt: offset)
@@ -86,7 +85,7 @@ package struct BlockChange: Hashable, Sendable {
     return true
   }
 
-  /// `rate=0.1` within a term: all of that name.
+  /// Replaces `rate=…` in terms: every argument of that name.
   private func setArgument(in members: inout [BlockNode.Member], _ block: NNBlock) -> Bool {
     var isFound = false
     for index in members.indices where members[index].key.scalar?.trimmed.text != "expect" {
@@ -132,7 +131,7 @@ package struct BlockChange: Hashable, Sendable {
     Registry.entries(of: .optimizer).contains { $0.parameter(name) != nil }
   }
 
-  /// `rate=0.3` for a block whose optimizer does not say.
+  /// Adds `rate=0.3` to the optimizer of a block that does not set it.
   private func addToOptimizer(
     of members: inout [BlockNode.Member], at end: Int, _ block: NNBlock
   ) {
@@ -169,7 +168,7 @@ package struct BlockChange: Hashable, Sendable {
 }
 
 extension BlockNode {
-  /// The node with everything in it at one place.
+  /// The node with all of its text at one place.
   fileprivate func placed(at place: Range<Int>) -> BlockNode {
     var node = self
     node.range = place

@@ -4,7 +4,7 @@ import PositionedYAML
 import Markup
 import NeuralNetworks
 
-/// Decodes one block whose verb is known: its variables, runs, display and claims.
+/// Decodes one block whose verb is known: its variables, runs, display settings and claims.
 struct BlockDecoder {
   let block: NNBlock
   let settings: ExperimentSettings
@@ -26,7 +26,7 @@ struct BlockDecoder {
   private var verb: Verb { reading.verb }
   private var path: String { block.file.path }
 
-  /// Options in which `$name` is no variable.
+  /// Options in which `$name` is not replaced by a variable's value.
   private static let unsubstituted: Set<String> = ["caption", "alt", "expect", "vary", "slider"]
 
   mutating func read(
@@ -71,9 +71,9 @@ struct BlockDecoder {
       ? (nil, mistakes) : (experiment, mistakes)
   }
 
-  /// The runs: for each combination of variables as many as there are repeats.
+  /// The runs: one per combination of variables and per repeat.
   ///
-  /// - Parameter record: Asks a job for what the block shows and claims.
+  /// - Parameter record: Makes a job record the data that the block shows and claims.
   /// - Returns: The plans of the combinations without errors, and the errors of the others.
   private func plans(
     of subject: BlockNode, _ options: [BlockNode.Member], _ variables: Variables, repeats: Int?,
@@ -104,13 +104,13 @@ struct BlockDecoder {
             places: run.places))
       }
     }
-    // An unknown variable is reported as such, not as a bad value.
+    // An unknown variable is reported as such, not also as an invalid value.
     let unknown = reading.diagnostics.filter { $0.id == "nn.unknown-variable" }.compactMap(\.range)
     mistakes.removeAll { mistake in unknown.contains { mistake.range?.overlaps($0) ?? false } }
     return (plans, mistakes)
   }
 
-  /// Refuses words of `show` that compare several runs where there is one.
+  /// Rejects words of `show` that compare several runs if there is only one.
   private func comparisons(
     in display: Experiment.Display, of plans: [RunPlan]
   ) -> [Diagnostic] {
@@ -125,7 +125,7 @@ struct BlockDecoder {
     }
   }
 
-  /// The results that claims can name: their names can be checked although the rest has errors.
+  /// The results that claims can refer to; their names can be checked even if the rest has errors.
   private func scope(
     of experiment: Experiment, _ subject: BlockNode, _ variables: Variables, repeats: Int?
   ) -> ResultScope {
@@ -138,7 +138,7 @@ struct BlockDecoder {
     return scope
   }
 
-  /// The block's own limit: an author cannot raise what the site's owner allows an article.
+  /// The block's own limit, which cannot exceed the site's limit for an article.
   private mutating func limit() -> Double? {
     guard let limit = reading.number("limit") else { return nil }
     if limit > settings.articleLimit {
@@ -173,14 +173,14 @@ struct BlockDecoder {
     return claims
   }
 
-  /// The words of `show` that record what the claims name.
+  /// The words of `show` that record the results used in the claims.
   private func recorded(by claims: [Claim]) -> [Show] {
     claims.flatMap { [$0.left] + $0.relation.expressions }.flatMap(\.names).compactMap { name, _ in
       MetricName.named(name.text, for: verb)?.show
     }
   }
 
-  /// What one of the verb's own options of display says, or its default.
+  /// The values of one of the verb's own display options, or its default.
   private mutating func choice(_ option: BlockOption) -> [String] {
     switch option.type {
     case .word: reading.word(option.name).map { [$0] } ?? []

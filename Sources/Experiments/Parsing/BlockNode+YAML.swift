@@ -1,8 +1,8 @@
 import Diagnostics
 import PositionedYAML
 
-/// What a block may be at most. Real blocks have under forty lines; the bounds keep a hostile one
-/// from exhausting the stack or the memory.
+/// Maximum size of a block. Real blocks have under forty lines; the bounds keep a hostile one from
+/// exhausting the stack or the memory.
 enum BlockBounds {
   static let limits = YAMLLimits(bytes: 65_536, values: 10_000, depth: 64)
 }
@@ -10,8 +10,8 @@ enum BlockBounds {
 extension BlockNode {
   /// Parses a block's body.
   ///
-  /// - Parameter info: Where the block is told that has nothing between its fences.
-  /// - Throws: What is wrong with it as YAML, at its place in the article.
+  /// - Parameter info: The range at which an empty block is reported.
+  /// - Throws: A diagnostic for invalid YAML, at its range in the article.
   static func read(
     _ body: ExtractedText, of file: SourceFile, behind info: Range<Int>
   ) throws(Diagnostic) -> BlockNode {
@@ -88,8 +88,8 @@ extension Diagnostic {
     }
   }
 
-  /// The range in the file of the byte at an offset in a block; what is missing at the end of the block
-  /// is missing after its last byte.
+  /// The range in the file of the byte at an offset in a block; an error at the end of the block is
+  /// reported at its last byte.
   private static func byte(
     at offset: Int, of body: ExtractedText, in file: SourceFile
   ) -> Range<Int> {

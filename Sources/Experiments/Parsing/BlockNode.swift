@@ -1,11 +1,11 @@
 import Diagnostics
 package import PositionedYAML
 
-/// A node of a block's YAML, with its place in the article.
+/// A node of a block's YAML, with its range in the article.
 package typealias BlockNode = YAMLNode
 
 extension YAMLNode {
-  /// What a message calls it.
+  /// The node's name in a message.
   var kindInWords: String {
     switch content {
     case .scalar(let text): text.bytes.isEmpty ? "nothing" : "`\(text.text)`"
@@ -14,14 +14,14 @@ extension YAMLNode {
     }
   }
 
-  /// The text of a scalar without spaces around it; `nil` for lists and mappings.
+  /// The text of a scalar; `nil` for lists and mappings.
   var scalar: ExtractedText? {
     if case .scalar(let text) = content { text } else { nil }
   }
 
   var isEmpty: Bool { scalar?.bytes.isEmpty ?? false }
 
-  /// A word written by the program in place of one in the article, at that one's place.
+  /// A word inserted by the program, reported at `range`.
   static func word(_ text: String, at range: Range<Int>) -> BlockNode {
     BlockNode(content: .scalar(ExtractedText(text, allAt: range.lowerBound)), range: range)
   }
@@ -35,7 +35,7 @@ package struct Token: Hashable, Sendable {
 }
 
 extension ExtractedText {
-  /// A part of the text as a word with its place.
+  /// A part of the text as a word with its range in the file.
   func token(_ range: Range<Int>) -> Token {
     Token(
       text: String(decoding: bytes[range], as: UTF8.self), range: fileRange(of: range))

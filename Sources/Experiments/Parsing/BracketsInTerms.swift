@@ -1,25 +1,26 @@
-/// The brackets within a term of a flow list, as in `train: [reshape [1, 8, 8], conv 4]`.
+/// Brackets inside a term of a flow list, as in `train: [reshape [1, 8, 8], conv 4]`.
 ///
-/// YAML ends a value of a flow list where a bracket or a comma comes, so that such a term would need
-/// quotes. While the YAML is read, other characters stand for the brackets behind a word and for what
-/// they hold of brackets and commas. Each is one character, as what it hides, so that lines and columns
-/// stay what they are.
+/// In a flow list, YAML ends a value at a bracket or a comma, so such a term would need quotes.
+/// While the YAML is parsed, stand-in characters replace the brackets after a word and the brackets
+/// and commas inside them. Each replaces one character by one, so that lines and columns do not
+/// change.
 struct BracketsInTerms {
-  /// Where they stand, ascending.
+  /// Offsets of the replaced bytes, ascending.
   private var places: [Int] = []
 
   var isEmpty: Bool { places.isEmpty }
 
-  /// `[`, `]` and `,` as characters that YAML takes for letters.
+  /// `[`, `]` and `,` with characters that YAML treats as letters.
   private static let standIns: [(byte: UInt8, standIn: [UInt8])] = [
     (UInt8(ascii: "["), Array("\u{F700}".utf8)), (UInt8(ascii: "]"), Array("\u{F701}".utf8)),
     (UInt8(ascii: ","), Array("\u{F702}".utf8)),
   ]
 
-  /// Looks through the text once. Of one that has stand-ins of its own nothing is hidden.
+  /// Scans the text once. Nothing is replaced in a text that already contains stand-ins.
   ///
-  /// Taken are brackets behind a word and spaces, or behind `=`, with their end on the same line: what
-  /// YAML would take for no list either. Those in quotes and comments are shown again as they were.
+  /// Only brackets that follow a word and spaces, or `=`, and are closed on the same line are
+  /// replaced: those that YAML would not read as a list either. Ones in quotes and comments are
+  /// restored unchanged.
   init(_ bytes: [UInt8]) {
     var found: [Int] = []
     var index = 0
@@ -42,7 +43,7 @@ struct BracketsInTerms {
     guard end < index, end > 0 else { return false }
     var start = end
     while start > 0, isOfWord(bytes[start - 1]) { start -= 1 }
-    // `&name [1, 2]` and `!tag [1, 2]` are lists of YAML's own.
+    // `&name [1, 2]` and `!tag [1, 2]` are YAML lists.
     return start < end && (start == 0 || !"&!*".utf8.contains(bytes[start - 1]))
   }
 
@@ -51,8 +52,8 @@ struct BracketsInTerms {
       || "_.)=-+".utf8.contains(byte)
   }
 
-  /// What is to be hidden from a bracket to its end, and where to look on: behind the line where the
-  /// bracket is never closed.
+  /// The offsets to replace from a bracket to its end, and the offset at which to continue: the end
+  /// of the line if the bracket is never closed.
   private static func bracket(at start: Int, in bytes: [UInt8]) -> (places: [Int], end: Int) {
     var places: [Int] = []
     var depth = 0
@@ -74,7 +75,7 @@ struct BracketsInTerms {
     }
   }
 
-  /// The text with its stand-ins.
+  /// The text with stand-ins.
   func hidden(in bytes: [UInt8]) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(bytes.count + 2 * places.count)
@@ -87,7 +88,7 @@ struct BracketsInTerms {
     return text + bytes[start...]
   }
 
-  /// A value as it was written.
+  /// A value with its original characters restored.
   func shown(in value: String) -> [UInt8] {
     let bytes = Array(value.utf8)
     guard !isEmpty, bytes.contains(0xEF) else { return bytes }

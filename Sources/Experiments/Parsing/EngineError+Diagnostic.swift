@@ -2,7 +2,7 @@ import Diagnostics
 import NeuralNetworks
 
 extension Diagnostic {
-  /// An error of the engine, at the part of the article that it is about.
+  /// An engine error, at the range of the article that it refers to.
   static func engine(
     _ error: EngineError, at range: Range<Int>, _ places: SourceRanges, _ path: String
   )
@@ -34,7 +34,7 @@ extension Diagnostic {
 }
 
 extension SourceRanges {
-  /// The range of the last of the outermost layers.
+  /// The range of the last top-level layer.
   var lastLayer: Range<Int>? {
     network.filter { $0.key.indices.count == 1 }.max { $0.key.indices[0] < $1.key.indices[0] }?
       .value

@@ -3,13 +3,13 @@ import PositionedYAML
 import NeuralNetworks
 package import Storage
 
-/// Reads blocks.
+/// Parses blocks into experiments.
 package struct ExperimentParser: Sendable {
   package let settings: ExperimentSettings
   package let files: DataFiles
   private let costs: CostIndex
 
-  /// - Parameter cache: Where the costs of blocks are kept; `nil` computes them each time.
+  /// - Parameter cache: Stores the costs of blocks; `nil` computes them each time.
   package init(
     settings: ExperimentSettings = .init(), files: DataFiles = .none, cache: Cache? = nil
   ) {
@@ -18,10 +18,10 @@ package struct ExperimentParser: Sendable {
     costs = CostIndex(files: files, cache: cache)
   }
 
-  /// Reads all blocks of a page, in their order.
+  /// Parses all blocks of a page, in order.
   ///
-  /// - Parameter page: The page's name, by which inline values on other pages name it.
-  /// - Returns: For each block its experiment, or `nil` where it has errors; and all diagnostics.
+  /// - Parameter page: The page's name, by which inline values on other pages refer to it.
+  /// - Returns: An experiment for each block, `nil` for blocks with errors; and all diagnostics.
   package func read(_ blocks: [NNBlock], page: String) -> (
     experiments: [Experiment?], diagnostics: [Diagnostic]
   ) {
@@ -36,7 +36,7 @@ package struct ExperimentParser: Sendable {
     return (experiments, Array(Set(diagnostics)).sorted())
   }
 
-  /// Reads one block with other values in it.
+  /// Parses one block with changed values.
   package func read(_ block: NNBlock, id: String, page: String, changes: [BlockChange]) -> (
     experiment: Experiment?, diagnostics: [Diagnostic]
   ) {
@@ -44,8 +44,8 @@ package struct ExperimentParser: Sendable {
     return (experiment, Array(Set(mistakes)).sorted())
   }
 
-  /// The ids of a page's blocks, those with errors included: the words after `nn`, or ids made of the
-  /// blocks' places.
+  /// The ids of a page's blocks, including those with errors: the words after `nn`, or ids made
+  /// from the blocks' ordinals.
   package func ids(of blocks: [NNBlock]) -> [String] { named(blocks).ids }
 
   private func named(_ blocks: [NNBlock]) -> (ids: [String], diagnostics: [Diagnostic]) {

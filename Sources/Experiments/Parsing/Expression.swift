@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Arithmetic as authors write it, in `graph` and in claims, each part with its place.
+/// An arithmetic expression in `graph` and in claims; each part knows its range in the article.
 package indirect enum Expression: Hashable, Sendable {
   package enum Operator: String, Hashable, Sendable {
     case add = "+"
@@ -10,7 +10,7 @@ package indirect enum Expression: Hashable, Sendable {
     case power = "^"
   }
 
-  /// What is between the brackets of `gradient[layer=1]`.
+  /// A part of `gradient[layer=1]` between the brackets: `layer=1`.
   package struct Selector: Hashable, Sendable {
     package var name: Token
     package var value: Token
@@ -35,15 +35,16 @@ package indirect enum Expression: Hashable, Sendable {
   }
 }
 
-/// Reads expressions: `^` binds tightest and to the right, then signs, then `*` `/`, then `+` `-`.
+/// Parses expressions: `^` binds tightest and is right-associative, then signs, then `*` `/`, then
+/// `+` `-`.
 struct ExpressionReader {
   private static let deepest = 64
-  /// Operators, signs and brackets of one expression: each may be a level of the tree.
+  /// Maximum number of atoms and operators of one expression: each may add a level to the tree.
   private static let longest = 500
 
   let text: ExtractedText
   let path: String
-  /// The offset in ``text`` of what comes next.
+  /// The offset in ``text`` of the next byte.
   private(set) var position = 0
   private var depth = 0
   private var length = 0
@@ -58,7 +59,7 @@ struct ExpressionReader {
 
   var isAtEnd: Bool { position >= bytes.count }
 
-  /// Counts a part of the expression: the tree is walked recursively, so it must not be too large.
+  /// Counts a part of the expression. The tree is traversed recursively, so its size is limited.
   private mutating func count() throws(Diagnostic) {
     length += 1
     guard length <= Self.longest else { throw .expressionTooLong(rest.range, path) }
@@ -73,7 +74,7 @@ struct ExpressionReader {
     }
   }
 
-  /// Takes `word` if it comes next, and the space after it.
+  /// Consumes `word` and the space after it if it comes next.
   mutating func take(_ word: String) -> Bool {
     guard bytes[position...].starts(with: word.utf8) else { return false }
     position += word.utf8.count
@@ -81,7 +82,7 @@ struct ExpressionReader {
     return true
   }
 
-  /// The word, or the one character, at the current position, for a message.
+  /// The word or the single character at the current position, for a message.
   var rest: Token {
     var end = position
     while end < bytes.count, Self.isNameByte(bytes[end]) { end += 1 }
@@ -203,7 +204,7 @@ struct ExpressionReader {
     }
   }
 
-  /// A word without the spaces around it.
+  /// Reads a word without surrounding spaces.
   private mutating func word(until ends: [UInt8]) -> Token {
     skipSpace()
     let start = position
@@ -213,7 +214,8 @@ struct ExpressionReader {
     return text.token(start..<end)
   }
 
-  /// A number if one comes next: digits with a point and an exponent. `0.9..1.1` is two numbers.
+  /// Reads a number if one comes next: digits with a point and an exponent. `0.9..1.1` is two
+  /// numbers.
   private mutating func number() throws(Diagnostic) -> Expression? {
     let start = position
     func isDigit(_ index: Int) -> Bool {

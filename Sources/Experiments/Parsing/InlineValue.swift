@@ -1,12 +1,13 @@
 import DecimalText
 package import Diagnostics
 
-/// A number in prose that is always the result's: `` `nn moons.test.accuracy %.1f%%` ``.
+/// A number in prose that is taken from a result: `` `nn moons.test.accuracy %.1f%%` ``.
 ///
-/// `nn`, then `id.metric[selectors]`, before it `page#` where the block is on another page, and
-/// after it a format: `%.3f`, `%.2e`, `%g`, `%d`; `%.1f%%` is a share as a percentage.
+/// The form is `nn`, then `id.metric[selectors]`, preceded by `page#` if the block is on another
+/// page, and followed by a format: `%.3f`, `%.2e`, `%g`, `%d`; `%.1f%%` shows a fraction as a
+/// percentage.
 package struct InlineValue: Hashable, Sendable {
-  /// The page that it names; `nil` for its own.
+  /// The page that it refers to; `nil` for its own.
   package let page: Token?
   /// The id of the block.
   package let id: Token
@@ -15,12 +16,12 @@ package struct InlineValue: Hashable, Sendable {
   let selectors: [Expression.Selector]
   let format: NumberFormat
 
-  /// Whether a code span is one: `nn` and a space at its start.
+  /// Whether a code span is an inline value: whether it begins with `nn` and a space.
   package static func isOne(_ code: some Sequence<UInt8>) -> Bool { code.starts(with: "nn ".utf8) }
 
-  /// Reads a code span, `nn` included.
+  /// Parses a code span, `nn` included.
   ///
-  /// - Throws: What is wrong with it, at its place.
+  /// - Throws: A diagnostic at the range of the error.
   package init(_ code: ExtractedText, in file: SourceFile) throws(Diagnostic) {
     self.file = file
     let body = code.slice(min(3, code.bytes.count)..<code.bytes.count).trimmed
@@ -30,7 +31,7 @@ package struct InlineValue: Hashable, Sendable {
         "nn.inline", path: file.path, range: range, message: message,
         hint: "such as `nn moons.test.accuracy %.1f%%` or `nn page#id.loss[act=relu]`")
     }
-    // The format is the last word, if it has a percent sign; selectors may hold spaces.
+    // The format is the last word, if it has a percent sign; selectors may contain spaces.
     var reference = body
     var format = NumberFormat.significant(4)
     var depth = 0
@@ -68,14 +69,14 @@ package struct InlineValue: Hashable, Sendable {
   }
 }
 
-/// How a number in prose is written.
+/// The format of a number in prose.
 enum NumberFormat: Hashable, Sendable {
   case significant(Int)
   case fixed(Int)
   case scientific(Int)
   case percent(Int)
 
-  /// Reads `%.1f`, `%.2e`, `%.3g`, `%d` and `%.1f%%`.
+  /// Parses `%.1f`, `%.2e`, `%.3g`, `%d` and `%.1f%%`.
   init?(_ text: String) {
     var rest = text[...]
     guard rest.popFirst() == "%" else { return nil }
@@ -126,7 +127,7 @@ enum NumberFormat: Hashable, Sendable {
     return Self.typeset(text)
   }
 
-  /// `-1.2e-05` is written −1.2×10⁻⁵.
+  /// Typesets `-1.2e-05` as −1.2×10⁻⁵.
   private static func typeset(_ text: String) -> String {
     let parts = text.split(separator: "e", maxSplits: 1)
     let mantissa = parts[0].replacing("-", with: "−")

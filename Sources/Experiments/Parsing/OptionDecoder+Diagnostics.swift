@@ -9,7 +9,7 @@ extension Diagnostic {
       message: "\(node.kindInWords) cannot be a key", hint: "a key is one word, such as `data`")
   }
 
-  /// Where an optimizer takes `name`: `sgd rate=0.1` for `rate`.
+  /// An optimizer's argument with a name: `sgd rate=…` for `rate`.
   private static func optimizerArgument(_ name: String) -> String? {
     let name = name == "learning_rate" || name == "lr" ? "rate" : name
     let entries = Registry.entries(of: .optimizer)

@@ -3,16 +3,16 @@ import PositionedYAML
 import NeuralNetworks
 
 extension OptionDecoder {
-  /// What the block does, from the verb's subject and the options; `nil` where something is mistaken.
+  /// The job of the verb's subject and the options; `nil` if there are errors.
   mutating func job(of subject: BlockNode) -> (any Job)? {
     let count = diagnostics.count
     let job = verb.definition.job(subject, &self)
     return diagnostics.count == count ? job : nil
   }
 
-  /// A network with samples, from the options that all verbs about such networks share.
+  /// A network with samples, from the options shared by all verbs about such networks.
   ///
-  /// - Parameter defaultData: The data of a block without `data`; `nil` where it must have it.
+  /// - Parameter defaultData: The data of a block without `data`; `nil` makes `data` required.
   mutating func trainingSpec(
     _ subject: BlockNode, defaultData: (([LayerSpec]) -> Term?)?
   ) -> TrainingSpec? {
@@ -43,13 +43,13 @@ extension OptionDecoder {
     spec.seed = UInt64(seed)
     spec.standardizes = standardizes
     spec.batch = batch
-    // Only a training has samples to hold out; it says below how many.
+    // Only `train` holds samples out, and sets their share itself.
     spec.testShare = 0
     return spec
   }
 
-  /// As many classes as a network has outputs, so that data without a meaning fit it: what is shown
-  /// is the network.
+  /// As many classes as a network has outputs, so that placeholder data fit a network that is only
+  /// to be shown.
   static func outputs(of layers: [LayerSpec], features: Int) -> Int {
     let description = try? Engine.describe(layers, input: Shape(features))
     return min(1000, max(2, description?.output.count ?? 2))

@@ -3,7 +3,7 @@ import PositionedYAML
 import NeuralNetworks
 
 extension OptionDecoder {
-  /// Reads a network: a list of terms and structures, or a single one.
+  /// Parses a network: a list of terms and structures, or a single one.
   mutating func network(_ node: BlockNode) -> [LayerSpec]? {
     let count = diagnostics.count
     var layers: [LayerSpec] = []
@@ -37,7 +37,7 @@ extension OptionDecoder {
 
   private static let mostLayers = 50_000
 
-  /// The number of layers once repeated parts are expanded, up to one more than the limit.
+  /// The number of layers once repeated parts are expanded, capped at one more than the limit.
   private static func expandedCount(of layers: [LayerSpec]) -> Int {
     layers.reduce(0) { sum, layer in
       let inside: Int =
@@ -176,7 +176,7 @@ extension OptionDecoder {
     for (index, item) in items.enumerated() {
       places.network[place.appending(index)] = item.range
       if case .list(let layers) = item.content, layers.isEmpty {
-        branches.append([])  // the input goes straight to the join
+        branches.append([])  // the branch is the identity
       } else if let branch = part(item, at: place.appending(index)) {
         branches.append(branch)
       }

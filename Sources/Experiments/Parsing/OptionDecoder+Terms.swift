@@ -16,7 +16,7 @@ extension BlockOption.TermKind {
 }
 
 extension Kind {
-  /// What a message calls it.
+  /// The kind's name in a message.
   var words: String {
     switch self {
     case .dataset: "data set"
@@ -28,22 +28,22 @@ extension Kind {
 }
 
 extension OptionDecoder {
-  /// An option's term, with its defaults; `nil` where it is missing or has an error.
+  /// An option's term, with its defaults; `nil` if it is missing or has an error.
   mutating func term(_ name: String, _ kind: Kind) -> Term? {
     guard let node = node(name) else { return nil }
     guard let text = node.scalar?.trimmed else {
       report(.wrongType(of: name, node, wanted: "one \(kind.words)", path))
       return nil
     }
-    // `stop: patience=10` reads as well as `stop: patience 10`.
+    // `stop: patience=10` is accepted as well as `stop: patience 10`.
     let separators: [UInt8] =
       kind == .stopping ? [UInt8(ascii: " "), UInt8(ascii: "=")] : [UInt8(ascii: " ")]
     guard let syntax = TermSyntax(text, separators: separators) else { return nil }
     return term(syntax, [kind])
   }
 
-  /// A term whose name is of one of the kinds; the first kind that knows it wins, unless only another
-  /// one takes the arguments given.
+  /// A term whose name belongs to one of the kinds; the first kind that has it wins, unless only
+  /// another one takes the given arguments.
   mutating func term(_ syntax: TermSyntax, _ kinds: [Kind]) -> Term? {
     let name = syntax.name.text
     let keys = syntax.arguments.compactMap { $0.key?.text }
@@ -95,7 +95,7 @@ extension OptionDecoder {
           continue
         }
         parameter = next
-        // `reshape 1 8 8`: numbers without brackets are a list as long as they last.
+        // `reshape 1 8 8`: consecutive numbers without brackets are a list.
         let isOpen = next.type == .numbers && Self.number(argument.token.text) != nil
         if isOpen, case .numbers(let former)? = arguments[next.name],
           let number = Self.number(argument.token.text)
@@ -127,7 +127,7 @@ extension OptionDecoder {
     return arguments
   }
 
-  /// Why the engine refuses a value, taken alone.
+  /// Why the engine rejects a value by itself; `nil` if it accepts the value.
   private static func problem(
     with value: Argument, of parameter: Parameter, in entry: RegistryEntry
   ) -> String? {
@@ -156,7 +156,7 @@ extension OptionDecoder {
     let word = text.text
     switch parameter.type {
     case .term(let kind):
-      // `normal(std=0.1)`: the name, then what would follow it in a block of its own.
+      // `normal(std=0.1)`: the name, then its arguments, as in a term of its own.
       guard let open = text.bytes.firstIndex(of: UInt8(ascii: "(")),
         text.bytes.last == UInt8(ascii: ")")
       else {
@@ -180,7 +180,7 @@ extension OptionDecoder {
       var inside = word[...]
       if inside.hasPrefix("["), inside.hasSuffix("]") { inside = inside.dropFirst().dropLast() }
       var numbers: [Double] = []
-      // Sizes may be written as they are said: `1x8x8`.
+      // Sizes may be written with a cross: `1x8x8`.
       for part in inside.split(whereSeparator: { ", x×".contains($0) }) {
         guard let number = Self.number(String(part)) else { return .word(word) }
         numbers.append(number)
@@ -260,7 +260,7 @@ extension Kind {
     (["a", "e", "i", "o", "u"].contains(words.first) ? "an " : "a ") + words
   }
 
-  /// What `list` calls the table of all entries of this kind.
+  /// The word by which the verb `list` names the table of all entries of this kind.
   var listWord: String {
     switch self {
     case .activation: "activations"

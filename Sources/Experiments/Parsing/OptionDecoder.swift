@@ -21,7 +21,7 @@ struct OptionDecoder {
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
-  /// Takes the keys that follow the verb, and reports those that the verb does not have.
+  /// Stores the keys that follow the verb, and reports those that the verb does not have.
   mutating func takeOptions(_ members: some Sequence<BlockNode.Member>) {
     for member in members {
       guard let key = member.key.scalar?.trimmed.wholeToken, !key.text.isEmpty else {
@@ -64,7 +64,7 @@ struct OptionDecoder {
 
   // MARK: Plain values
 
-  /// A scalar option's text; a list or a mapping is an error.
+  /// A scalar option's text; a list or a mapping is reported as an error.
   mutating func text(_ name: String) -> ExtractedText? {
     guard let node = node(name) else { return nil }
     guard let text = node.scalar?.trimmed else {
@@ -119,7 +119,7 @@ struct OptionDecoder {
     }
   }
 
-  /// One of the words that the option allows, or its default.
+  /// One of the option's allowed words, or its default.
   mutating func word(_ name: String) -> String? {
     let option = option(name)
     guard case .word(let words) = option.type else {
@@ -133,7 +133,7 @@ struct OptionDecoder {
     return given.text
   }
 
-  /// One value, or a list of them, each a scalar.
+  /// One value, or a list of scalars.
   mutating func list(_ name: String) -> [ExtractedText] {
     guard let node = node(name) else { return [] }
     switch node.content {
@@ -171,7 +171,7 @@ struct OptionDecoder {
     return shown
   }
 
-  /// `-6..6`.
+  /// An interval, written `-6..6`.
   mutating func range(_ name: String) -> ClosedRange<Double>? {
     guard let given = text(name) ?? nil else {
       guard node(name) == nil, let text = option(name).defaultText else { return nil }
@@ -193,7 +193,7 @@ struct OptionDecoder {
     return low...high
   }
 
-  /// A decimal number, nothing else: no hexadecimal, no `inf`, no digits grouped by `_`.
+  /// Parses a plain decimal number: no hexadecimal, no `inf`, no digits grouped by `_`.
   static func number(_ text: String) -> Double? {
     let text = text.replacing("−", with: "-")
     let isPlain = text.utf8.allSatisfy {

@@ -1,11 +1,11 @@
 import Diagnostics
 
-/// `name positional… key=value…`, before the name is looked up.
+/// A term `name positional… key=value…`, split into words before the name is looked up.
 struct TermSyntax {
   struct Argument {
-    /// `nil` for a positional one.
+    /// `nil` for a positional argument.
     var key: Token?
-    /// The value, each byte with its place.
+    /// The value; each byte knows its offset in the file.
     var value: ExtractedText
     var token: Token { value.wholeToken }
     var range: Range<Int>
@@ -15,8 +15,8 @@ struct TermSyntax {
   var arguments: [Argument]
   var range: Range<Int>
 
-  /// Splits at spaces; what is in brackets or quotes stays together, so that a value may be
-  /// `[10, 20]`, `normal(std=0.1)` or `"my table.csv"`. `nil` for nothing but spaces.
+  /// Splits the text at separators outside brackets and quotes, so that a value may be `[10, 20]`,
+  /// `normal(std=0.1)` or `"my table.csv"`. `nil` for blank text.
   init?(_ text: ExtractedText, separators: [UInt8] = [UInt8(ascii: " ")]) {
     var words: [Range<Int>] = []
     var start: Int?
@@ -63,10 +63,10 @@ struct TermSyntax {
   }
 }
 
-/// Quotes around a whole value, as in `csv "my table.csv"`: for values with spaces in them.
+/// Quotes around a whole value, as in `csv "my table.csv"`, for values that contain spaces.
 private struct Quotes {
   private let bytes: [UInt8]
-  /// Of each kind where the last one stands: none begins there or behind.
+  /// The offset of the last quote of each kind: no quoted value begins there or later.
   private let last: [UInt8: Int]
 
   init(_ bytes: [UInt8]) {
@@ -76,7 +76,7 @@ private struct Quotes {
     }
   }
 
-  /// The end of a quoted value that begins here, behind its quote; nil where none does.
+  /// The end of a quoted value that begins at `start`, after its closing quote; `nil` if none does.
   func end(from start: Int, isFirst: Bool) -> Int? {
     let quote = bytes[start]
     guard let last = last[quote], start < last,

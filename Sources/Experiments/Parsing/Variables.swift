@@ -1,7 +1,7 @@
 import Diagnostics
 import PositionedYAML
 
-/// The variables of `vary` with their values, and the block with one value for each.
+/// The variables of `vary` with their values, and their substitution into the block.
 struct Variables {
   struct Variable {
     var name: Token
@@ -12,12 +12,12 @@ struct Variables {
   static let mostRuns = 512
 
   private(set) var variables: [Variable] = []
-  /// Whether `vary` has errors, so that its names and values are not all known.
+  /// Whether `vary` has errors, so that its names and values are incomplete.
   private(set) var isMistaken = false
-  /// Whether there are more combinations than a block may have: then only the first is looked at.
+  /// Whether there are more combinations than a block may have; then only the first one is decoded.
   private var isTooMany = false
 
-  /// Reads `vary`.
+  /// Decodes `vary`.
   init(_ node: BlockNode?, into reading: inout OptionDecoder) {
     guard let node else { return }
     let path = reading.path
@@ -86,7 +86,7 @@ struct Variables {
     (97...122).contains(byte) || (48...57).contains(byte) || byte == UInt8(ascii: "_")
   }
 
-  /// Every combination of values, by index; the last variable varies fastest.
+  /// All combinations of values, by index; the last variable varies fastest.
   var combinations: [[Int]] {
     if isTooMany { return [variables.map { _ in 0 }] }
     return variables.reduce([[]]) { combinations, variable in
@@ -94,7 +94,7 @@ struct Variables {
     }
   }
 
-  /// Reports variables that a block uses and `vary` does not define, and those that nothing uses.
+  /// Reports variables that are used but not defined by `vary`, and those that are never used.
   func check(_ nodes: [BlockNode], into reading: inout OptionDecoder) {
     var used: Set<String> = []
     for node in nodes {
@@ -148,7 +148,7 @@ struct Variables {
     return ranges
   }
 
-  /// The node with a value for each variable.
+  /// The node with each variable replaced by its value in the combination.
   func substituting(_ combination: [Int], in node: BlockNode) -> BlockNode {
     guard !variables.isEmpty else { return node }
     switch node.content {
@@ -195,7 +195,7 @@ struct Variables {
 }
 
 extension BlockNode {
-  /// A value as a label: what was written, lists without their brackets.
+  /// A value as a label: the text as written, lists without brackets.
   fileprivate var label: String {
     switch content {
     case .scalar(let text): text.trimmed.text

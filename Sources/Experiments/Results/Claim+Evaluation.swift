@@ -2,7 +2,7 @@ import DecimalText
 import Diagnostics
 
 extension Claim {
-  /// What is wrong with the names in the claim, before anything is run.
+  /// Errors in the names that the claim uses, found before anything is run.
   func mistakes(in scope: ResultScope, path: String) -> [Diagnostic] {
     ([left] + relation.expressions).flatMap(\.names).compactMap { name, selectors in
       do throws(Diagnostic) {
@@ -14,7 +14,8 @@ extension Claim {
     }
   }
 
-  /// Whether the claim holds of an outcome; if not, what came out instead, at the claim's line.
+  /// `nil` if the claim holds for an outcome; otherwise a diagnostic at the claim with the actual
+  /// value.
   func mistake(in experiment: Experiment, _ outcome: Outcome) -> Diagnostic? {
     let path = experiment.file.path
     let scope = experiment.scope

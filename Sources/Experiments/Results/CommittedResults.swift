@@ -1,10 +1,10 @@
 import JSON
 
-/// The results of a site that is already built, which a build that must not run anything takes.
+/// The results of an already built site, used by a build that must not run anything.
 package struct CommittedResults: Sendable {
-  /// The digest of the engine that computed them; `nil` where none is recorded.
+  /// The digest of the engine that computed them; `nil` if none is recorded.
   package var engine: @Sendable () -> String?
-  /// The file of a block's result (`data/<page>/<id>.json`); `nil` where there is none.
+  /// The file of a block's result (`data/<page>/<id>.json`); `nil` if there is none.
   package var file: @Sendable (_ page: String, _ id: String) -> [UInt8]?
 
   package init(
@@ -15,19 +15,19 @@ package struct CommittedResults: Sendable {
     self.file = file
   }
 
-  /// No results at all.
+  /// No results.
   package static let none = CommittedResults(engine: { nil }, file: { _, _ in nil })
 
   /// The results below a folder, such as that of a built site.
   ///
-  /// - Parameter read: Reads a file of the folder by its relative path; `nil` where there is none.
+  /// - Parameter read: Reads a file of the folder by its relative path; `nil` if there is none.
   package init(reading read: @escaping @Sendable (_ path: String) -> [UInt8]?) {
     self.init(
       engine: { read(Self.enginePath).flatMap(JSON.init)?["engine"]?.string },
       file: { page, id in read("data/\(page)/\(id).json") })
   }
 
-  /// Where a site says which engine computed its results, once for all of them.
+  /// The file that records the engine of a site's results, once for all of them.
   package static let enginePath = "data/engine.json"
 
   /// The content of ``enginePath`` for results of this program's engine.
@@ -35,8 +35,8 @@ package struct CommittedResults: Sendable {
     JSON.object([.init("engine", .string(EngineVersion.digest))]).bytes
   }
 
-  /// The outcome of a job, when a committed file holds it: of the same engine, with the same
-  /// settings, from data files with the same digests.
+  /// The outcome of a job if a committed file contains it, computed by the same engine, with the
+  /// same settings, from data files with the same digests.
   func run(
     of queued: JobQueue.QueuedJob, engineVersion: String, digest: (_ path: String) -> String
   ) -> Run? {

@@ -2,9 +2,9 @@ import DecimalText
 import JSON
 
 extension ExperimentResult {
-  /// The result as a file: what was run (settings, digests of data files) and what came of it
-  /// (metrics, curves), in a stable order. Nothing in it depends on the source text of the engine, so
-  /// that a refactoring changes no file and a changed number only its own; which engine ran is in
+  /// The result as a file: the input (settings, digests of data files) and the output (metrics,
+  /// curves), in a stable order. It does not depend on the engine's source text, so a refactoring
+  /// changes no file, and a changed number only its own. The engine is recorded in
   /// ``CommittedResults/enginePath``.
   package var json: [UInt8] {
     var members: [JSON.Member] = [
@@ -29,14 +29,15 @@ extension ExperimentResult {
     return JSON.object(members).bytes
   }
 
-  /// The result's main table as RFC 4180, the block's variables and the seed in the first columns.
+  /// The result's main table as CSV (RFC 4180), with the block's variables and the seed in the
+  /// first columns.
   package var csv: [UInt8] {
     var lines: [String] = []
     var header: [String]?
     for (plan, run) in zip(experiment.plans, outcome.runs) {
       guard let table = run.tables.first else { continue }
       let names = table.columns.map(\.name)
-      // Runs may lack a column, such as one of a set without samples held out.
+      // A run may lack a column, for example if no samples are held out.
       let columns = header.map { Array($0.dropFirst(plan.variables.count + seedColumns)) } ?? names
       if header == nil {
         let first =

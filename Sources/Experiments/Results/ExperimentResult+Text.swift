@@ -8,7 +8,7 @@ extension ExperimentResult {
     experiment.verb.definition.text(of: self).filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  /// The text of each run, after its variables and the numbers that nothing selects.
+  /// The text of each run, preceded by its variables and the metrics without selectors.
   func each(_ text: (Run) -> String) -> [String] {
     zip(experiment.plans, outcome.runs).flatMap { plan, run in
       let names = plan.variables.map { "\($0.name)=\($0.value)" }
@@ -23,7 +23,7 @@ extension ExperimentResult {
 
   // MARK: Many runs
 
-  /// A row for each run with its numbers and its curve.
+  /// A table with a row for each run: its metrics and its curve.
   var runTable: String {
     let names = Self.columns(of: outcome.runs)
     let hasSeeds = experiment.plans.contains { $0.seed != nil }
@@ -40,7 +40,7 @@ extension ExperimentResult {
     return TextTable(rows).text + selectedText
   }
 
-  /// Metrics with selectors, of a single run: they need a table of their own.
+  /// Metrics with selectors, which need a table of their own; for a single run only.
   private var selectedText: String {
     guard outcome.runs.count == 1, let run = outcome.runs.first else { return "" }
     let selected = run.metrics.filter { !$0.selectors.isEmpty }
@@ -48,7 +48,7 @@ extension ExperimentResult {
     return "\n" + TextTable(selected.map { [$0.label, significant($0.value, 4)] }).text
   }
 
-  /// The metrics that all runs together have, in order, without those that repeat another.
+  /// Names of the metrics of any run, in order, without those that repeat another.
   private static func columns(of runs: [Run]) -> [String] {
     var names: [String] = []
     for metric in runs.flatMap(\.metrics) where metric.selectors.isEmpty {
@@ -63,7 +63,7 @@ extension ExperimentResult {
 
   // MARK: Functions
 
-  /// A row for each function: its extremes and its curve.
+  /// A table with a row for each function: its extremes and its curve.
   var curveTable: String {
     let names = experiment.verb.definition.metrics.map(\.name).filter { name in
       outcome.runs.contains { $0.metrics.contains { $0.name == name } }
@@ -84,7 +84,7 @@ extension ExperimentResult {
 }
 
 extension Run {
-  /// The columns of a table that a terminal shows; empty where the run has no such table.
+  /// The columns of a table that are shown at a terminal; empty if the run has no such table.
   func text<Table: RunTable>(of type: Table.Type) -> String {
     guard let table = table(type)?.table else { return "" }
     let shown = Table.columns.compactMap { column -> [String]? in
@@ -100,7 +100,7 @@ extension Run {
   }
 }
 
-/// Cells in columns of one width each.
+/// Cells in aligned columns.
 struct TextTable {
   let text: String
 
@@ -125,9 +125,9 @@ struct TextTable {
   }
 }
 
-/// Numbers as blocks of eight heights.
+/// A curve in block characters of eight heights.
 enum Sparkline {
-  /// At most forty of the numbers, evenly chosen. What is no number is a gap.
+  /// At most forty values, evenly chosen. NaN is a gap.
   static func text(_ values: [Double]) -> String {
     let finite = values.filter(\.isFinite)
     guard values.count > 1, let low = finite.min(), let high = finite.max(), low < high else {

@@ -1,36 +1,36 @@
 import Markup
 
-/// An experiment and what came of it.
+/// An experiment with its outcome.
 package struct ExperimentResult: Hashable, Sendable {
   package let experiment: Experiment
   package let outcome: Outcome
   let provenance: Provenance
 }
 
-/// What a result was made with.
+/// The inputs from which a result was computed.
 struct Provenance: Hashable, Sendable {
   var engine: String
-  /// For each run, what its outcome is kept under.
+  /// The cache key of each run's outcome.
   var keys: [String]
-  /// The data files that the runs read, ordered by path.
+  /// The data files that the runs read, sorted by path.
   var files: [FileDigest]
 }
 
-/// What a figure needs from its page.
+/// The page's settings and functions for a figure.
 package struct FigureContext: Sendable {
-  /// The language of a figure's own words: `en` or `zh`.
+  /// The language of a figure's generated text: `en` or `zh`.
   package var language: String
-  /// Addresses of the result's files, from the page.
+  /// Relative addresses of the result's files.
   package var csvLink: String?
   package var jsonLink: String?
-  /// A formula as markup. Every formula that a figure holds is in ``ExperimentResult/formulas``.
+  /// Converts a formula to HTML. All formulas of a figure are in ``ExperimentResult/formulas``.
   package var formula: @Sendable (_ tex: String) -> String
-  /// The block's text as highlighted markup, for `<pre><code>`.
+  /// Converts the block's text to highlighted HTML for `<pre><code>`.
   package var code: @Sendable (_ text: String) -> String
-  /// An author's caption as markup: Markdown within a line.
+  /// Converts an author's caption to HTML: inline Markdown.
   package var prose: @Sendable (_ text: String) -> String
 
-  /// Without functions, formulas and code are shown as escaped text.
+  /// A context; without the functions, formulas and code are shown as escaped text.
   package init(
     language: String = "en", csvLink: String? = nil, jsonLink: String? = nil,
     formula: (@Sendable (String) -> String)? = nil, code: (@Sendable (String) -> String)? = nil,

@@ -1,19 +1,19 @@
 import Diagnostics
 
-/// A reference from a claim or from prose to a number of some runs.
+/// A reference from a claim or an inline value to a number of one or several runs.
 struct MetricReference {
   let metric: MetricName
   /// Selectors that narrow the metric itself: `layer=3`.
   let selectors: [NamedValue]
   let range: Range<Int>
-  /// The values of variables that were named.
+  /// The selected values of variables.
   private let chosen: [NamedValue]
   private let seed: Int?
 
-  /// Finds what a name and its selectors mean.
+  /// Resolves a name and its selectors.
   ///
-  /// - Parameter path: The file that has the name.
-  /// - Throws: What is wrong with it, at its place.
+  /// - Parameter path: The file that contains the name.
+  /// - Throws: A diagnostic at the range of the error.
   init(
     _ name: Token, _ given: [Expression.Selector], in scope: ResultScope, path: String
   ) throws(Diagnostic) {
@@ -39,7 +39,7 @@ struct MetricReference {
         ?? (known.isEmpty ? nil : "one of " + known.map { "`\($0)`" }.joined(separator: ", ")))
   }
 
-  /// Whether two values are the same, as numbers where both are numbers.
+  /// Whether two values are equal, compared as numbers if both are numbers.
   static func isSame(_ a: String, _ b: String) -> Bool {
     if a == b { return true }
     guard let a = OptionDecoder.number(a), let b = OptionDecoder.number(b) else { return false }
@@ -48,7 +48,7 @@ struct MetricReference {
 
   /// The number in an outcome of the experiment: the mean over the repeats.
   ///
-  /// - Throws: Why there is none, at the name's place.
+  /// - Throws: A diagnostic at the name if there is no such number.
   func value(
     in outcome: Outcome, of experiment: Experiment, path: String
   ) throws(Diagnostic) -> Double {
@@ -60,7 +60,7 @@ struct MetricReference {
     return Spread(values).mean
   }
 
-  /// Whether the run is one of those that are meant.
+  /// Whether the reference selects the run.
   private func isOne(_ plan: RunPlan) -> Bool {
     if let seed, plan.seed != seed { return false }
     return chosen.allSatisfy { plan.variables.contains($0) }
@@ -156,7 +156,7 @@ private struct SelectorReader {
     }
   }
 
-  /// Checks that what was read says which run and which number.
+  /// Checks that the selectors determine one combination of variables and one number.
   func finish() throws(Diagnostic) {
     let variables = scope.variables ?? []
     let open = variables.first { variable in
@@ -185,7 +185,7 @@ private struct SelectorReader {
 /// Mean and standard deviation of repeated runs.
 struct Spread: Hashable, Sendable {
   let mean: Double
-  /// Of the sample, with n - 1; 0 for one number.
+  /// The sample standard deviation, with n − 1; 0 for one number.
   let deviation: Double
   let count: Int
 

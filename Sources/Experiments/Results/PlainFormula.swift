@@ -1,5 +1,5 @@
-/// The engine's own formulas as a terminal can show them: `\frac{\partial E}{\partial W^{(1)}}` as
-/// `∂E/∂W⁽¹⁾`. Not for what authors write, which KaTeX sets.
+/// The engine's own formulas as text for a terminal: `\frac{\partial E}{\partial W^{(1)}}` as
+/// `∂E/∂W⁽¹⁾`. Authors' formulas are set by KaTeX instead.
 struct PlainFormula {
   private var rest: Substring
 
@@ -31,7 +31,7 @@ struct PlainFormula {
     }
   }
 
-  /// A group, a command or one character.
+  /// Reads a group, a command or one character.
   private mutating func argument() -> String {
     rest.first.map { piece(after: $0) } ?? ""
   }
@@ -57,7 +57,7 @@ struct PlainFormula {
     }
   }
 
-  /// In parentheses where it is more than one factor.
+  /// The text, in parentheses if it is more than one factor.
   private static func closed(_ text: String) -> String {
     text.contains { "+-−·⊙ ".contains($0) } ? "(\(text))" : text
   }

@@ -1,21 +1,22 @@
 import JSON
 
-/// What differs between two sets of result files.
+/// The differences between two sets of result files.
 package struct ResultComparison: Hashable, Sendable {
   package struct Change: Hashable, Sendable {
     /// `page/id`.
     package var result: String
     /// The metric with its selectors, those of the run first: `loss[act=relu, depth=8]`.
     package var metric: String
-    /// `nil` where there was none.
+    /// `nil` if the metric did not exist.
     package var before: Double?
     package var after: Double?
   }
 
-  /// Ordered by result, then in the order of the files.
+  /// Sorted by result, then in the order of the files.
   package var changes: [Change]
 
-  /// - Parameters: The bytes of result files by `page/id`. A file that is none has no metrics.
+  /// - Parameters: The bytes of result files by `page/id`. An invalid file counts as one without
+  ///   metrics.
   package init(before: [String: [UInt8]], after: [String: [UInt8]]) {
     changes = []
     for result in Set(before.keys).union(after.keys).sorted() {

@@ -1,18 +1,18 @@
 package import Diagnostics
 
-/// All results of a site, to look numbers up in.
+/// All results of a site, for looking up numbers.
 package struct ResultIndex: Sendable {
   private var pages: [String: [String: ExperimentResult]] = [:]
-  /// Blocks that have no result because of their errors, by page.
+  /// The ids of blocks without a result because of errors, by page.
   private var refused: [String: Set<String>] = [:]
-  /// The first page, by its name, that has a block of an id.
+  /// The first page, by name, that has a block with a given id.
   private var firstPages: [String: String] = [:]
 
-  /// Similar names are not searched among more than these: each error would take time in proportion to
-  /// their number.
+  /// Maximum number of names among which similar ones are suggested: each error takes time
+  /// proportional to their number.
   private static let mostNames = 200
 
-  /// - Parameter refused: The ids of blocks without a result, by page: their errors are already
+  /// - Parameter refused: The ids of blocks without a result, by page; their errors have been
   ///   reported.
   package init(_ results: [ExperimentResult], refused: [String: Set<String>] = [:]) {
     for result in results {
@@ -24,11 +24,11 @@ package struct ResultIndex: Sendable {
     self.refused = refused
   }
 
-  /// The number of an inline value, formatted, as plain text.
+  /// The formatted number of an inline value, as plain text.
   ///
-  /// - Parameter page: The page that has the value.
-  /// - Returns: `nil` where the block that it names has errors, which are reported there.
-  /// - Throws: What it names that is not there, at its place.
+  /// - Parameter page: The page that contains the value.
+  /// - Returns: `nil` if the referenced block has errors, which are reported there.
+  /// - Throws: A diagnostic at the part of the value that cannot be resolved.
   package func text(of value: InlineValue, on page: String) throws(Diagnostic) -> String? {
     let path = value.file.path
     if refused[value.page?.text ?? page]?.contains(value.id.text) ?? false { return nil }

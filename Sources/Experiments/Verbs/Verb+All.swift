@@ -1,5 +1,5 @@
 extension Verb: CaseIterable {
-  /// Every verb, in the order of the reference: each is a folder beside this file.
+  /// All verbs, in the order of the reference; each has a folder beside this file.
   package static let allCases: [Verb] = [
     plot, train, signal, check, graph, trace, diagram, list, dataset,
   ]

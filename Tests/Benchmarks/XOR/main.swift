@@ -1,7 +1,7 @@
 import NeuralNetworks
 
-// A process that starts, trains XOR and exits, with nothing but the engine in it: what `sitegen-bench
-// training` times as W6. Prints what the trained network gives for the four points.
+// A process that starts, trains XOR and exits, linked with the engine only. `sitegen-bench
+// training` times it as W6. It prints the trained network's outputs for the four points.
 
 let data = Dataset(
   "xor", shape: Shape(2), inputs: [0, 0, 0, 1, 1, 0, 1, 1],

@@ -1,7 +1,7 @@
 import JSON
 
-/// A value as text under a name: a selector of a metric (`layer=1`), what `vary` gave a variable, a
-/// setting that was run, a fact of a run.
+/// A named value as text: a selector of a metric (`layer=1`), a variable's value, a setting, a fact
+/// of a run.
 package struct NamedValue: Hashable, Sendable {
   package var name: String
   package var value: String
@@ -13,13 +13,13 @@ package struct NamedValue: Hashable, Sendable {
 }
 
 extension JSON {
-  /// An object with a string for each name, in their order.
+  /// An object with a string for each name, in order.
   static func object(_ values: [NamedValue]) -> JSON {
     .object(values.map { JSON.Member($0.name, .string($0.value)) })
   }
 }
 
-/// A data file that runs read, with the digest of its bytes: a result made from other bytes is stale.
+/// A data file that runs read, with its digest: a result computed from other bytes is stale.
 struct FileDigest: Hashable, Sendable {
   var path: String
   var digest: String

@@ -41,7 +41,7 @@ extension Run {
     return .object(members)
   }
 
-  /// Reads what ``json`` gives; `nil` for anything else.
+  /// Decodes the form of ``json``; `nil` for anything else.
   package init?(json: JSON) {
     self.init()
     guard let metrics = json["metrics"]?.members, let tables = json["tables"]?.members else {
@@ -84,7 +84,7 @@ extension Run {
 }
 
 extension Run.Metric {
-  /// The metric as claims name it: `gradient[layer=1]`.
+  /// The metric as written in claims: `gradient[layer=1]`.
   package var label: String {
     selectors.isEmpty
       ? name

@@ -1,15 +1,15 @@
-/// What a block gave: numbers with names, nothing about how they look.
+/// The results of a block: named numbers, independent of how they are displayed.
 ///
-/// Everything that a figure, a table, a claim or a file shows is in here, so an outcome that comes
-/// from the cache or from a committed file makes the same page, byte for byte.
+/// It contains everything that a figure, a table, a claim or a file shows, so an outcome from the
+/// cache or from a committed file gives the same page, byte for byte.
 package struct Outcome: Hashable, Sendable {
-  /// One for each combination of the block's variables and each seed, in the order of `vary`.
+  /// One run for each combination of the block's variables and each seed, in the order of `vary`.
   package var runs: [Run]
 
   package init(runs: [Run]) { self.runs = runs }
 }
 
-/// One run: what was set, and what came of it.
+/// The results of one run.
 package struct Run: Hashable, Sendable {
   /// A named number, narrowed by selectors: `gradient[layer=1]`.
   package struct Metric: Hashable, Sendable {
@@ -56,7 +56,7 @@ package struct Run: Hashable, Sendable {
     }
   }
 
-  /// Columns of one length.
+  /// Columns of equal length.
   package struct Table: Hashable, Sendable {
     package var name: String
     package var columns: [Column]
@@ -83,7 +83,7 @@ package struct Run: Hashable, Sendable {
     }
   }
 
-  /// Numbers on a grid, the last axis fastest.
+  /// Numbers on a grid in row-major order.
   package struct Grid: Hashable, Sendable {
     package var name: String
     package var shape: [Int]
@@ -101,7 +101,7 @@ package struct Run: Hashable, Sendable {
   package var metrics: [Metric]
   package var tables: [Table]
   package var grids: [Grid]
-  /// Facts in words that a figure needs: names of classes, of layers.
+  /// Text values that a figure needs: shapes, the loss, sample counts.
   package var facts: [NamedValue]
 
   package init(
@@ -120,8 +120,8 @@ package struct Run: Hashable, Sendable {
   }
 }
 
-// Outcomes are compared to the bit: what is no number equals itself, so that a diverged run that is
-// read back from a file is the run that was written.
+// Outcomes are compared bit by bit: NaN equals itself, so that a diverged run read back from a file
+// equals the run that was written.
 
 extension Run.Metric {
   package static func == (a: Self, b: Self) -> Bool {

@@ -1,7 +1,7 @@
 /// The classes of the targets, in the order of their labels.
 struct ClassTable: RunTable {
   var className: [String] = []
-  /// How many samples each has, which a `dataset` counts.
+  /// The number of samples of each class, counted by a `dataset`.
   var samples: [Double]?
 
   static let name = "classes"
@@ -11,6 +11,6 @@ struct ClassTable: RunTable {
 }
 
 extension Run {
-  /// The names of the classes; none where the targets are no classes.
+  /// The names of the classes; empty if the targets are not classes.
   var classNames: [String] { table(ClassTable.self)?.className ?? [] }
 }

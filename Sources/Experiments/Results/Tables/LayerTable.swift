@@ -1,6 +1,6 @@
 import NeuralNetworks
 
-/// What each layer gives, one row for each: of a `signal`, or of each recorded epoch of a training.
+/// Statistics with a row for each layer: of a `signal`, or of each recorded epoch of a training.
 protocol LayerTable: RunTable {
   var layer: [Double] { get set }
   var layerName: [String] { get set }
@@ -14,7 +14,7 @@ protocol LayerTable: RunTable {
 }
 
 extension LayerTable {
-  /// The columns that all tables of layers share.
+  /// The columns shared by all tables of layers.
   static var statisticsColumns: [RunColumn<Self>] {
     [
       .numbers("layer", \.layer), .words("name", \.layerName), .numbers("mean", \.mean),
@@ -38,7 +38,7 @@ extension LayerTable {
 }
 
 extension Run.Metric {
-  /// A layer's statistics, to `Float`'s precision.
+  /// A layer's statistics, rounded to `Float`'s precision.
   static func metrics(of layer: LayerStatistics) -> [Run.Metric] {
     let values: [(MetricKey, Double)] = [
       (.mean, layer.mean), (.variance, layer.variance), (.saturated, layer.saturated),

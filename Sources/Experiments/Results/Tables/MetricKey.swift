@@ -1,8 +1,8 @@
-/// The name of a number in result files and claims, and its selectors. The code that computes
-/// the number and the code that shows it share the key.
+/// The name of a number in result files and claims, with its selectors. The code that computes the
+/// number and the code that shows it share the key.
 struct MetricKey: Hashable, Sendable {
   let name: String
-  /// Beside the block's variables and the seed: `layer`.
+  /// Selectors besides the block's variables and the seed: `layer`.
   let selectors: [String]
 
   init(_ name: String, by selectors: String...) {
@@ -11,17 +11,17 @@ struct MetricKey: Hashable, Sendable {
   }
 }
 
-// Those that several verbs share.
+// Keys that several verbs share.
 extension MetricKey {
   static let loss = MetricKey("loss")
   static let samples = MetricKey("samples")
 
-  // Of a network.
+  // Keys of a network.
   static let parameters = MetricKey("parameters")
   static let layers = MetricKey("layers")
   static let multiplyAdds = MetricKey("multiply_adds")
 
-  // Of a layer.
+  // Keys of a layer.
   static let mean = MetricKey("mean", by: "layer")
   static let variance = MetricKey("variance", by: "layer")
   static let saturated = MetricKey("saturated", by: "layer")
@@ -41,6 +41,6 @@ extension Run.Metric {
 }
 
 extension Run {
-  /// A number that nothing selects; `nil` where the run has none.
+  /// A metric without selectors; `nil` if the run has none.
   func metric(_ key: MetricKey) -> Double? { metric(key.name) }
 }

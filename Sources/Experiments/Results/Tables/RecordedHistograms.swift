@@ -1,16 +1,16 @@
 import NeuralNetworks
 
-/// A row of histograms, one for each layer, with one number of bins: a table of their ends and a grid
-/// of their counts.
+/// A sequence of histograms, one for each layer, with equally many bins: a table of their ranges
+/// and a grid of their counts.
 struct RecordedHistograms: Hashable, Sendable {
-  /// What the histograms are of; part of the names of table and grid.
+  /// The histograms' quantity; part of the names of table and grid.
   enum Subject: String, Sendable, CaseIterable {
     case weightsBefore = "weights.before"
     case weightsAfter = "weights.after"
     case outputs, deltas
   }
 
-  /// The lower end of each histogram.
+  /// The lower end of each histogram's range.
   var low: [Double]
   var high: [Double]
   /// The counts of each histogram, bin by bin.
@@ -32,7 +32,7 @@ extension RecordedHistograms {
     }
   }
 
-  /// Reads what ``write(to:of:)`` wrote; `nil` where the run has none.
+  /// Reads the form written by ``write(to:of:)``; `nil` if the run has none.
   init?(of subject: Subject, in run: Run) {
     let names = Self.names(subject)
     guard let ranges = run.table(names.ranges).flatMap({ RangeColumns($0) }),
@@ -45,7 +45,7 @@ extension RecordedHistograms {
     counts = low.indices.map { Array(grid.values[$0 * bins..<($0 + 1) * bins]) }
   }
 
-  /// Keeps the histograms; nothing where they have no bins.
+  /// Adds the histograms to the run, unless they have no bins.
   func write(to run: inout Run, of subject: Subject) {
     let bins = counts.first?.count ?? 0
     guard bins > 0 else { return }
@@ -56,12 +56,12 @@ extension RecordedHistograms {
   }
 }
 
-/// The lower and the upper ends of intervals, as several tables keep them.
+/// The lower and upper ends of intervals, as stored in several tables.
 struct RangeColumns: Hashable, Sendable {
   var low: [Double]
   var high: [Double]
 
-  /// Two axes, each from its lower end to its upper one.
+  /// Two axes, each with its lower and upper end.
   typealias Plane = (x: (low: Double, high: Double), y: (low: Double, high: Double))
 
   private static let names = (low: "low", high: "high")
@@ -87,7 +87,7 @@ struct RangeColumns: Hashable, Sendable {
     Run.Table(name, [Run.Column(Self.names.low, low), Run.Column(Self.names.high, high)])
   }
 
-  /// The two axes of a plane; `nil` where there are others, or an empty one.
+  /// The two axes of a plane; `nil` if there are not exactly two, or one is empty.
   var plane: Plane? {
     guard low.count == 2, low[0] < high[0], low[1] < high[1] else { return nil }
     return ((low[0], high[0]), (low[1], high[1]))

@@ -1,28 +1,30 @@
-/// A table of a run whose columns are known. What writes the table and what reads it share the type,
-/// so each name is written once.
+/// A table of a run with known columns. Code that writes the table and code that reads it share the
+/// type, so each name is defined once.
 ///
-/// A type of it has a property for each column and lists them in ``columns``, in the order of the
-/// file. Names and order are part of result files: a changed one makes every committed result stale.
+/// A conforming type has a property for each column and lists them in ``columns``, in the order of
+/// the file. Names and order are part of result files: changing them makes every committed result
+/// stale.
 protocol RunTable: Hashable, Sendable {
   /// The table's name in a run.
   static var name: String { get }
   static var columns: [RunColumn<Self>] { get }
 
-  /// A table without rows, which reading fills.
+  /// A table without rows, to be filled by decoding.
   init()
 }
 
-/// A column of a ``RunTable``: its name, and the property that holds its values.
+/// A column of a ``RunTable``: its name, and the property with its values.
 struct RunColumn<Table>: Sendable {
   let name: String
-  /// Significant digits of its numbers at a terminal, which shows some columns only; `nil` hides it.
+  /// Significant digits of its numbers at a terminal; `nil` hides the column there.
   private(set) var textDigits: Int? = 4
-  /// The values to write; `nil` where the table has no such column.
+  /// The values to write; `nil` if the table lacks the column.
   fileprivate let values: @Sendable (Table) -> Run.Column.Values?
-  /// Takes the values of a column, or learns that there is none; false where they do not fit.
+  /// Stores the values of a column (`nil` if it is missing) in the table; `false` if they do not
+  /// fit.
   fileprivate let fill: @Sendable (Run.Column.Values?, inout Table) -> Bool
 
-  /// The column with as many digits at a terminal; `nil` hides it there.
+  /// The column with a number of significant digits at a terminal; `nil` hides it there.
   func inText(digits: Int?) -> RunColumn {
     var column = self
     column.textDigits = digits
@@ -56,7 +58,7 @@ struct RunColumn<Table>: Sendable {
       })
   }
 
-  /// Numbers that some runs have, such as those of samples held out.
+  /// Numbers that only some runs have, such as those of held-out samples.
   static func optional(
     _ name: String, _ property: any WritableKeyPath<Table, [Double]?> & Sendable
   ) -> RunColumn {
@@ -74,7 +76,7 @@ struct RunColumn<Table>: Sendable {
 }
 
 extension RunTable {
-  /// The table as it is stored.
+  /// The table in its stored form.
   var table: Run.Table {
     Run.Table(
       Self.name,
@@ -83,7 +85,7 @@ extension RunTable {
       })
   }
 
-  /// Reads what ``table`` gives; `nil` where a column is missing or of the other type.
+  /// Decodes the form of ``table``; `nil` if a column is missing or has the wrong type.
   init?(_ table: Run.Table) {
     self.init()
     for column in Self.columns {
@@ -94,13 +96,13 @@ extension RunTable {
 }
 
 extension Run {
-  /// The table of a type; `nil` where the run has none, or one with other columns.
+  /// The table of a type; `nil` if the run has none, or one with other columns.
   func table<Table: RunTable>(_ type: Table.Type = Table.self) -> Table? {
     table(Table.name).flatMap { Table($0) }
   }
 
   mutating func add(_ table: some RunTable) { tables.append(table.table) }
 
-  /// Puts a table before the others: the first of a run is what its CSV file holds.
+  /// Inserts a table before the others: the first table of a run is its CSV file.
   mutating func insertFirst(_ table: some RunTable) { tables.insert(table.table, at: 0) }
 }

@@ -1,16 +1,16 @@
 import NeuralNetworks
 
-/// A network's layers with their shapes and sizes, as `train`, `signal`, `check`, `trace` and
-/// `diagram` keep them.
+/// A network's layers with their shapes and sizes, as recorded by `train`, `signal`, `check`,
+/// `trace` and `diagram`.
 struct SummaryTable: RunTable {
-  /// The number of a layer with weights; not a number for the others.
+  /// The number of a layer with weights; NaN for other layers.
   var layer: [Double] = []
   var layerName: [String] = []
   var input: [String] = []
   var output: [String] = []
   var parameters: [Double] = []
   var multiplyAdds: [Double] = []
-  /// 1 for layers that the optimizer leaves alone.
+  /// 1 for layers that the optimizer does not update.
   var frozen: [Double] = []
   /// ``key(of:)`` of each layer.
   var path: [String] = []
@@ -23,7 +23,7 @@ struct SummaryTable: RunTable {
     .numbers("frozen", \.frozen).hiddenInText, .words("path", \.path).hiddenInText,
   ]
 
-  /// A layer's path as the table writes it: `2.0.1`.
+  /// A layer's path in the table's form: `2.0.1`.
   static func key(of path: LayerPath) -> String {
     path.indices.map(String.init).joined(separator: ".")
   }
@@ -44,7 +44,7 @@ extension SummaryTable {
 }
 
 extension Run {
-  /// Keeps a network's layers, shapes and numbers of parameters.
+  /// Records a network's layers, shapes and parameter counts.
   mutating func add(_ description: NetworkDescription) {
     metrics += [
       Metric(.parameters, value: Double(description.parameterCount)),

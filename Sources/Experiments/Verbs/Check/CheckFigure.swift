@@ -3,7 +3,7 @@ import DecimalText
 import Localization
 
 extension FigureMaker {
-  /// `check`: a row for each parameter.
+  /// The charts of `check`: a table with a row for each parameter.
   func checks(_ groups: [RunGroup]) -> [any Chart] {
     groups.compactMap { group in
       guard let table = group.runs.first?.table(GradientTable.self) else { return nil }

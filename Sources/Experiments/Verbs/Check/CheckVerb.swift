@@ -2,7 +2,7 @@ import Charts
 import Localization
 import NeuralNetworks
 
-/// `check`: analytic gradients against differences.
+/// `check`: analytic gradients against central differences.
 struct CheckVerb: NetworkVerb {
   let name = "check"
   let summary = "the analytic gradient of every parameter against central differences"

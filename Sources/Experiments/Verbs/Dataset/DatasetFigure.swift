@@ -3,7 +3,7 @@ import DecimalText
 import Markup
 
 extension FigureMaker {
-  /// `dataset`: its samples in the plane, or as images, and its columns.
+  /// The charts of `dataset`: samples in the plane or as images, and a table of columns.
   func datasets(_ groups: [RunGroup]) -> [any Chart] {
     let charts = groups.flatMap { group -> [any Chart] in
       guard let run = group.runs.first else { return [] }
@@ -22,7 +22,7 @@ extension FigureMaker {
         }
       }
     }
-    // Common axes show how the groups differ, also with other charts between them.
+    // Common axes show how the groups differ, even with other charts between them.
     var scatters = ScatterChart.sharingScales(charts.compactMap { $0 as? ScatterChart })[...]
     return charts.map { $0 is ScatterChart ? scatters.removeFirst() : $0 }
   }
@@ -57,7 +57,7 @@ extension FigureMaker {
     ]
   }
 
-  /// A panel for each column.
+  /// A panel with the histogram of each column.
   private func histograms(_ run: Run, _ group: RunGroup) -> [any Chart] {
     guard let points = RecordedPoints(in: run) else { return [] }
     return points.features.flatMap { name, values in
@@ -65,7 +65,7 @@ extension FigureMaker {
     }
   }
 
-  /// A panel for each column with a box for each class; one panel for all columns where there are no
+  /// A panel for each column with a box for each class; one panel for all columns if there are no
   /// classes.
   private func boxes(_ run: Run, _ group: RunGroup) -> [any Chart] {
     let points = RecordedPoints(in: run)
@@ -97,7 +97,7 @@ extension FigureMaker {
     ]
   }
 
-  /// One feature alone: how its numbers are spread, class by class.
+  /// The distribution of one feature, by class.
   private func distributions(
     _ name: String, _ x: [Double], _ classes: [Double]?, _ run: Run, _ group: RunGroup
   ) -> [any Chart] {
@@ -116,7 +116,7 @@ extension FigureMaker {
     return [Histogram(group.label(hiding: []), series: series, x: Axis(Self.label(name)))]
   }
 
-  /// `x1` is $x_1$.
+  /// A column's label as mathematics: `x1` is $x_1$.
   private static func label(_ name: String) -> String {
     let number = name.dropFirst()
     return name.hasPrefix("x") && !number.isEmpty && number.allSatisfy(\.isNumber)

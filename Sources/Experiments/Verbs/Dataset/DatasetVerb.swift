@@ -5,7 +5,7 @@ import Localization
 import NeuralNetworks
 import PositionedYAML
 
-/// `dataset`: a data set, looked at.
+/// `dataset`: the samples of a data set.
 struct DatasetVerb: VerbDefinition {
   let name = "dataset"
   let summary = "a data set: its picture and its columns"
@@ -60,7 +60,7 @@ extension BlockOption {
     "the two columns that the scatter plot shows; by default the first two")
 }
 
-// The words of `show` that only `dataset` knows.
+// Words of `show` that only `dataset` has.
 extension Show {
   static let scatter = Show("scatter", "the samples over two columns")
   static let histograms = Show(
@@ -81,7 +81,7 @@ extension DatasetJob {
     return JobCost(engine: Engine.cost(of: outline))
   }
 
-  /// Whether the data set can be shown as asked.
+  /// Checks that the data set can be shown as requested.
   private static func check(_ show: [Show], of data: DatasetOutline) throws(EngineError) {
     if show.contains(.images), !data.isImages {
       throw .option("show", problem: "the samples are no images: write `scatter`")

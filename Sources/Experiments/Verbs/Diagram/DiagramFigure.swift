@@ -5,7 +5,7 @@ import Markup
 import NeuralNetworks
 
 extension FigureMaker {
-  /// `diagram`: the network as it was written, with the shapes that the engine found.
+  /// The charts of `diagram`: the network as written, with the shapes computed by the engine.
   func diagrams(_ groups: [RunGroup]) -> [any Chart] {
     let isBackward = display[.pass] == ["backward"]
     return groups.compactMap { group -> (any Chart)? in
@@ -79,7 +79,7 @@ extension FigureMaker {
   }
 }
 
-/// What the engine found about each layer, by its path.
+/// Output shapes and parameter counts of the layers, by path.
 private struct LayerShapes {
   private var outputs: [String: String] = [:]
   private var counts: [String: Double] = [:]

@@ -1,7 +1,7 @@
 import Charts
 import NeuralNetworks
 
-/// `diagram`: a network's drawing.
+/// `diagram`: a drawing of a network.
 struct DiagramVerb: NetworkVerb {
   let name = "diagram"
   let summary = "a network's drawing: layers, shapes, parameter counts"

@@ -2,7 +2,7 @@ import Charts
 import Markup
 
 extension FigureMaker {
-  /// `graph`: the graph with its numbers, and the chain rule for each node.
+  /// The charts of `graph`: the graph with its numbers, and the chain rule for each node.
   func graphs(_ groups: [RunGroup]) -> [any Chart] {
     groups.flatMap { group -> [any Chart] in
       let graph = group.plan.job(as: GraphJob.self).expression
@@ -59,8 +59,8 @@ extension FigureMaker {
   }
 }
 
-/// The chain rule spelled out for a graph: for every node what it is and how the result changes with
-/// it, as a sum over the nodes that use it.
+/// The chain rule written out for a graph: for each node its definition, and the derivative of the
+/// result with respect to it, as a sum over the nodes that use it.
 struct ChainRule {
   struct Row {
     /// `q_1 = x + y`.
@@ -76,11 +76,11 @@ struct ChainRule {
     let gradients = nodes.gradient
     let symbols = Self.symbols(of: graph)
     func number(_ value: Double) -> String { FigureMaker.tex(value, digits) }
-    /// In a product a negative factor has parentheses.
+    /// A factor of a product, in parentheses if negative.
     func factor(_ value: Double) -> String {
       value < 0 ? "(\(number(value)))" : number(value)
     }
-    // Which edges leave each node, and where to: for the sums.
+    // The edges that leave each node, with their targets, for the sums.
     var uses = [[(user: Int, flow: Double)]](repeating: [], count: graph.nodes.count)
     var next = 0
     for (index, node) in graph.nodes.enumerated() {
@@ -120,7 +120,7 @@ struct ChainRule {
     }
   }
 
-  /// `f` for the result, the variables' own names, `q_1`, `q_2`, … for the nodes between.
+  /// `f` for the result, the variables' own names, `q_1`, `q_2`, … for intermediate nodes.
   private static func symbols(of graph: ScalarGraph) -> [String] {
     var count = 0
     let names = Set(graph.variables)
@@ -138,7 +138,7 @@ struct ChainRule {
     }
   }
 
-  /// `w1` is w₁; `alpha` is α.
+  /// A variable's name as TeX: `w1` is w₁, `alpha` is α.
   private static func tex(_ name: String) -> String {
     let greek: Set<String> = [
       "alpha", "beta", "gamma", "delta", "epsilon", "eta", "theta", "lambda", "mu", "sigma", "tau",

@@ -64,7 +64,7 @@ extension OptionDecoder {
     }
   }
 
-  /// `{x: -2, y: 5}`.
+  /// Decodes names with numbers: `{x: -2, y: 5}`.
   private mutating func numbers(_ name: String) -> [String: (value: Double, range: Range<Int>)]? {
     guard let node = node(name) else { return isMistaken(name) ? nil : [:] }
     guard case .mapping(let members) = node.content else {

@@ -3,7 +3,7 @@ import Markup
 import NeuralNetworks
 
 extension FigureMaker {
-  /// `list`: reference tables from the registry.
+  /// The charts of `list`: reference tables from the registry.
   func lists(_ groups: [RunGroup]) -> [TableChart] {
     guard let job = groups.first?.plan.job(as: ListJob.self) else { return [] }
     switch job {
@@ -131,7 +131,7 @@ extension FigureMaker {
 }
 
 extension ExperimentResult {
-  /// The tables of the reference, their cells as plain text.
+  /// The reference tables with their cells as plain text.
   var listedText: [String] {
     let maker = FigureMaker(self, FigureContext())
     return maker.lists(maker.groups).map { table in

@@ -1,6 +1,6 @@
 import NeuralNetworks
 
-/// What `list` can show a whole table of.
+/// The tables that `list` can show.
 enum ListTable {
   static let names =
     Kind.allCases.map(\.listWord) + ["structures", "verbs", "options", "metrics", "functions"]

@@ -49,7 +49,7 @@ extension OptionDecoder {
           message: "`\(name)` has no meaning for \(isSchedules ? "schedules" : "activations")",
           hint: "leave it out"))
     }
-    // Everything is decoded before anything is used, so that each error is reported.
+    // All options are decoded before any is used, so that every error is reported.
     let (x, points) = (range("x"), integer("points"))
     let derivatives = word("derivatives").flatMap(PlotJob.Derivatives.init(rawValue:))
     let (rate, epochs) = (number("rate"), integer("epochs"))

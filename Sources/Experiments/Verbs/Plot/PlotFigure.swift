@@ -2,7 +2,7 @@ import Charts
 import Markup
 
 extension FigureMaker {
-  /// `plot`: functions, their derivatives, or both side by side.
+  /// The charts of `plot`: functions, their derivatives, or both side by side.
   func curves(_ groups: [RunGroup], hiding slider: String?) -> [any Chart] {
     guard let plot = experiment.plans.first?.job(as: PlotJob.self) else { return [] }
     if plot.isSchedules {
@@ -30,7 +30,8 @@ extension FigureMaker {
       }
       let functions = curves.functions
       for (function, values) in functions {
-        // Where only an argument varies, its value distinguishes the curves; the name is the same.
+        // If only an argument varies, its value labels the curves, since the function's name is the
+        // same.
         let isAlone = functions.count == 1 && !label.isEmpty
         let name = isAlone ? label : label.isEmpty ? function : "\(function), \(label)"
         series.append(LineChart.Series(name, x: curves.x, y: values, isStep: isStep))

@@ -62,6 +62,6 @@ extension PlotJob {
     return JobCost(engine: Engine.cost(ofNumbers: numbers))
   }
 
-  /// One function needs no name in claims.
+  /// With a single function, claims may omit its name.
   var impliedSelectors: [String] { functions.count == 1 ? MetricKey.lowest.selectors : [] }
 }

@@ -4,7 +4,7 @@ import Localization
 import Markup
 
 extension FigureMaker {
-  /// `signal`: statistics through the depth of the network.
+  /// The charts of `signal`: statistics through the depth of the network.
   func signal(_ groups: [RunGroup], hiding slider: String?) -> [any Chart] {
     display.show.flatMap { show -> [any Chart] in
       switch show {
@@ -21,7 +21,7 @@ extension FigureMaker {
     }
   }
 
-  /// A statistic by layer: a line for each value of the first variable.
+  /// A statistic by layer, with a line for each value of the first variable.
   private func depth(
     _ groups: [RunGroup], _ slider: String?, _ column: KeyPath<SignalTable, [Double]>,
     _ title: String, _ usual: Axis.Scale
@@ -61,7 +61,8 @@ extension FigureMaker {
     guard let run = group.runs.first, let layers = run.table(SignalTable.self)?.layer,
       let bins = RecordedHistograms(of: subject, in: run)?.bins, bins.count == layers.count
     else { return nil }
-    // More ridges than a dozen cannot be distinguished: evenly chosen, with the first and the last.
+    // More than a dozen ridges cannot be distinguished: evenly chosen ones, with the first and the
+    // last.
     let count = min(12, bins.count)
     let chosen = (0..<count).map { count == 1 ? 0 : $0 * (bins.count - 1) / (count - 1) }
     return RidgelineChart(
@@ -70,7 +71,7 @@ extension FigureMaker {
       x: Axis(axis))
   }
 
-  /// One run: a row for each layer. Many: a row for each run with its first and last layer.
+  /// One run: a row for each layer. Several: a row for each, with its first and last layer.
   private func signalTable(_ groups: [RunGroup], _ slider: String?) -> TableChart {
     if experiment.variables.isEmpty, let table = groups.first?.runs.first?.table(SignalTable.self) {
       return layerTable(table)

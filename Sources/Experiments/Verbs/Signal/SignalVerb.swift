@@ -55,7 +55,7 @@ extension Verb {
   package static let signal = Verb(SignalVerb())
 }
 
-// The words of `show` that only `signal` knows.
+// Words of `show` that only `signal` has.
 extension Show {
   static let mean = Show("mean", "mean of each layer's outputs")
   static let variance = Show("variance", "variance of each layer's outputs")

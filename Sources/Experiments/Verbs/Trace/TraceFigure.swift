@@ -4,7 +4,7 @@ import Localization
 import Markup
 
 extension FigureMaker {
-  /// `trace`: every matrix with the formula that it follows.
+  /// The charts of `trace`: every matrix with its formula.
   func traces(_ groups: [RunGroup]) -> [any Chart] {
     groups.compactMap { group in
       guard let matrices = group.runs.first.flatMap({ RecordedMatrices(in: $0) }) else {
@@ -39,7 +39,7 @@ extension FigureMaker {
   struct TraceFormula {
     /// `z^{(1)} = x W`.
     var rule: String
-    /// The matrix.
+    /// The matrix as TeX.
     var value: String
     var plain: String
   }
@@ -64,7 +64,7 @@ extension FigureMaker {
 }
 
 extension RecordedMatrices {
-  /// Every matrix of a worked example under the formula that it follows, for a terminal.
+  /// Every matrix of a worked example after its formula, for a terminal.
   var text: String {
     var text = ""
     for (index, formula) in FigureMaker.formulas(of: self, digits: 4).enumerated() {
@@ -79,7 +79,7 @@ extension RecordedMatrices {
 }
 
 extension Run.Grid {
-  /// The numbers of a matrix, row by row.
+  /// The rows of a matrix.
   fileprivate var rows: [ArraySlice<Double>] {
     let width = max(1, shape.last ?? 1)
     return stride(from: 0, to: values.count, by: width).map { values[$0..<$0 + width] }

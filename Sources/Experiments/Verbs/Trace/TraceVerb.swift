@@ -2,7 +2,7 @@ import Charts
 import Localization
 import NeuralNetworks
 
-/// `trace`: a small network as a worked example.
+/// `trace`: a worked example of a small network.
 struct TraceVerb: NetworkVerb {
   let name = "trace"
   let summary = "a small network as a worked example: every matrix, forward and backward"

@@ -4,7 +4,7 @@ import NeuralNetworks
 extension OptionDecoder {
   /// The job of a `train`.
   mutating func training(_ subject: BlockNode) -> TrainJob? {
-    // Everything is decoded before anything is used, so that each error is reported.
+    // All options are decoded before any is used, so that every error is reported.
     let network = trainingSpec(subject, defaultData: nil)
     let test = number("test")
     let schedule = term("schedule", .schedule)
@@ -55,7 +55,7 @@ extension OptionDecoder {
 }
 
 extension Term {
-  /// The data set that `transfer` names.
+  /// The name of the data set of `transfer`.
   fileprivate var otherDataName: String? {
     guard kind == .pretraining,
       case .word(let name)? = arguments.first(where: { $0.name == "data" })?.value

@@ -1,7 +1,7 @@
 import Charts
 import DecimalText
 
-/// What a training shows in pictures: planes, fits, images, matrices. Of repeats the first is shown.
+/// Pictures of a training: planes, fits, images, matrices. Of several repeats, the first is shown.
 extension FigureMaker {
   func boundaries(_ group: RunGroup, _ slider: String?, _ epoch: Double?) -> [any Chart] {
     guard let run = group.runs.first, let boundary = RecordedBoundary(in: run),
@@ -18,12 +18,12 @@ extension FigureMaker {
     return [chart]
   }
 
-  /// The probability of each class over the plane; of two classes that of the second.
+  /// The probability of each class over the plane; for two classes, of the second only.
   private static func fields(
     of boundary: RecordedBoundary, _ frame: Int, _ plane: RangeColumns.Plane, classes: Int
   ) -> [Field] {
     let (rows, columns) = (boundary.shares.shape[1], boundary.shares.shape[2])
-    // The numbers are of the middles of cells.
+    // The values belong to the middles of cells.
     func middles(_ axis: (low: Double, high: Double), _ count: Int) -> ClosedRange<Double> {
       let half = (axis.high - axis.low) / Double(2 * count)
       return .init(spanning: axis.low + half, axis.high - half)
@@ -31,7 +31,8 @@ extension FigureMaker {
     let shares = boundary.probabilities(of: frame)
     let winners = boundary.classes.map { $0.values[boundary.cells(of: frame)] }
     return (classes == 2 ? [1] : Array(0..<classes)).map { label in
-      // The grid knows the winning class and its probability; the rest is shared evenly by the others.
+      // The grid has the winning class and its probability; the rest is divided evenly among the
+      // others.
       let values: [Double] =
         if let winners, classes > 2 {
           zip(winners, shares).map { winner, share in
@@ -120,8 +121,8 @@ extension FigureMaker {
     }
   }
 
-  /// Intervals joined until there are no more of them than three times the cube root of how many numbers
-  /// there are, half again what Rice's rule has for one distribution: a few dozen weights in forty intervals are a comb.
+  /// Merges bins until there are at most 3·∛n of them for n numbers, 1.5 times Rice's rule for one
+  /// distribution: a few dozen weights in forty bins look like a comb.
   private static func coarsened(_ bins: Bins) -> Bins {
     let cube = max(27 * bins.counts.reduce(0, +), 125)
     func isFew(_ factor: Int) -> Bool {

@@ -4,9 +4,9 @@ import Localization
 import Markup
 
 extension FigureMaker {
-  /// `train`: what `show` asks for, in its order.
+  /// The charts of `train`: those of `show`, in order.
   ///
-  /// - Parameter epoch: The epoch of pictures, where a slider turns it.
+  /// - Parameter epoch: The epoch of the pictures in a frame of the slider; `nil` shows the last.
   func training(_ groups: [RunGroup], hiding slider: String?, epoch: Double?) -> [any Chart] {
     display.show.flatMap { show -> [any Chart] in
       switch show {
@@ -34,7 +34,7 @@ extension FigureMaker {
     }
   }
 
-  /// The frames of a training that a slider replays: a frame for each recorded epoch.
+  /// The frames of a slider that replays a training: one for each recorded epoch.
   func epochFrames(_ groups: [RunGroup]) -> [Figure.Frame] {
     let run = groups.first?.runs.first
     let epochs =
@@ -51,9 +51,9 @@ extension FigureMaker {
 
   // MARK: Over the epochs
 
-  /// Loss or accuracy by epoch. One run: of training and held-out samples. Many: a line for each value
-  /// of the first variable, a panel for each of the others; accuracy of held-out samples where there
-  /// are any.
+  /// Loss or accuracy by epoch. One run: training and held-out samples. Several: a line for each
+  /// value of the first variable, a panel for each combination of the others; accuracy of held-out
+  /// samples if there are any.
   private func histories(
     _ groups: [RunGroup], _ slider: String?, _ quantity: HistoryQuantity, _ epoch: Double?
   ) -> [any Chart] {
@@ -95,7 +95,7 @@ extension FigureMaker {
     return LineChart.sharingScales(charts)
   }
 
-  /// A column of the history over the repeats: their mean, with a band of one standard deviation.
+  /// A column of the history averaged over the repeats, with a band of one standard deviation.
   private func series(
     _ name: String, _ group: RunGroup, _ column: (HistoryTable) -> [Double]?,
     _ style: Style = Style()
@@ -111,7 +111,7 @@ extension FigureMaker {
     var lower: [Double] = []
     var upper: [Double] = []
     for index in 0..<longest {
-      // Runs that ended early, by stopping or by diverging, no longer count.
+      // Runs that ended early, by stopping or diverging, are no longer included.
       let values = columns.filter { index < $0.count }.map { $0[index] }
       let spread = Spread(values)
       mean.append(spread.mean)
@@ -158,8 +158,9 @@ extension FigureMaker {
 
   // MARK: At the end
 
-  /// Accuracy where there are classes, else the loss; of held-out samples where there are any. A box
-  /// over the repeats for each setting; with a second variable, or without repeats, a bar.
+  /// The final accuracy if there are classes, otherwise the loss; of held-out samples if there are
+  /// any. A box over the repeats for each setting; with a second variable, or without repeats, a
+  /// bar.
   private func finals(_ groups: [RunGroup], _ slider: String?) -> any Chart {
     let metrics: [(MetricKey, String)] = [
       (.testAccuracy, words.testAccuracy), (.accuracy, words.trainingAccuracy),
@@ -225,8 +226,8 @@ extension FigureMaker {
     }
   }
 
-  /// The final numbers. One run: a row for each set of samples. Many: a row for each combination of
-  /// variables.
+  /// The final numbers. One run: a row for each set of samples. Several: a row for each combination
+  /// of variables.
   private func finalTable(_ groups: [RunGroup], _ slider: String?) -> TableChart {
     let hasAccuracy = groups.contains { $0.spread(.accuracy) != nil }
     let hasTest = groups.contains { $0.spread(.testLoss) != nil }
@@ -247,8 +248,8 @@ extension FigureMaker {
     return TableChart(columns: [.init(""), .init(words.loss)] + accuracy, rows: rows)
   }
 
-  /// A row for each combination of variables, mean ± standard deviation over the repeats, the best in
-  /// bold.
+  /// A row for each combination of variables, with mean ± standard deviation over the repeats and
+  /// the best in bold.
   private func sweepTable(
     _ groups: [RunGroup], _ slider: String?, hasAccuracy: Bool, hasTest: Bool
   ) -> TableChart {
@@ -285,7 +286,7 @@ extension FigureMaker {
   }
 }
 
-/// What a history shows by epoch, of training samples and of those held out.
+/// A quantity of the history, for training and for held-out samples.
 private enum HistoryQuantity {
   case loss, accuracy
 
@@ -299,13 +300,13 @@ private enum HistoryQuantity {
 }
 
 extension MetricKey {
-  /// Whether the number is a share, shown as a percentage.
+  /// Whether the number is a fraction that is shown as a percentage.
   fileprivate var isAccuracy: Bool {
     [.accuracy, .trainAccuracy, .testAccuracy].contains(self)
   }
 }
 
 extension LayerHistoryTable {
-  /// The share of outputs that are 0.
+  /// The fraction of outputs that are 0.
   fileprivate var sparsity: [Double] { active.map { 1 - $0 } }
 }

@@ -3,7 +3,7 @@ import Diagnostics
 import Localization
 import NeuralNetworks
 
-/// `train`: a network, trained.
+/// `train`: the training of a network.
 struct TrainVerb: NetworkVerb {
   let name = "train"
   let summary = "a network, trained: curves, boundary, tables"
@@ -98,7 +98,7 @@ extension Verb {
   package static let train = Verb(TrainVerb())
 }
 
-// The words of `show` that only a training knows.
+// Words of `show` that only `train` has.
 extension Show {
   static let loss = Show("loss", "loss by epoch, of the training samples and of those held out")
   static let accuracy = Show("accuracy", "accuracy by epoch")
@@ -133,7 +133,8 @@ extension Show {
 extension TrainVerb {
   var sliders: [String] { [TrainJob.epochSlider] }
 
-  /// A training can be replayed in what is recorded at each epoch, where the epochs are known.
+  /// Checks that the training can be replayed: the epochs must be known, and something recorded at
+  /// them.
   func check(slider: Token, showing show: [Show], _ decoder: inout OptionDecoder) {
     let problem: (message: String, hint: String)? =
       if decoder.isGiven("steps") {
@@ -165,7 +166,7 @@ extension TrainVerb {
 extension TrainJob {
   func cost(in context: CostContext) throws(EngineError) -> JobCost {
     let cost = try Engine.cost(of: .train, spec, outlines: context.outlines)
-    // Numbers have no accuracy: what is asked for would stay empty.
+    // Numeric targets have no accuracy; the requested chart would be empty.
     if context.display.show.contains(.accuracy) { _ = try probed(.confusion, context) }
     return JobCost(engine: cost)
   }
@@ -181,7 +182,7 @@ extension TrainJob {
     }
   }
 
-  /// What the training would cost with these recordings alone.
+  /// The cost of the training with these recordings only.
   private func probed(
     _ recordings: TrainingSpec.Recordings, _ context: CostContext
   ) throws(EngineError) -> Cost {

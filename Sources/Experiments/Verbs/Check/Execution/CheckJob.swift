@@ -26,17 +26,17 @@ extension MetricKey {
   static let kinks = MetricKey("kinks")
 }
 
-/// The two gradients of each parameter, at the element where they differ most.
+/// Both gradients of each parameter, at the element where they differ most.
 struct GradientTable: RunTable {
   var layer: [Double] = []
   var layerName: [String] = []
   var parameter: [String] = []
-  /// Elements of the parameter.
+  /// Number of elements of the parameter.
   var count: [Double] = []
   var analytic: [Double] = []
   var numeric: [Double] = []
   var error: [Double] = []
-  /// Elements that a kink of the loss excludes.
+  /// Number of elements excluded because of a kink of the loss.
   var kinks: [Double] = []
 
   static let name = "gradients"

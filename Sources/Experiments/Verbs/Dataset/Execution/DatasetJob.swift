@@ -1,6 +1,6 @@
 import NeuralNetworks
 
-/// A data set, looked at.
+/// The samples of a data set.
 struct DatasetJob: Job {
   var term: Term
   var seed: UInt64
@@ -38,7 +38,7 @@ struct DatasetJob: Job {
     return run
   }
 
-  /// How many samples each class has.
+  /// The number of samples of each class.
   private static func samples(of data: Dataset, classes: Int) -> [Double] {
     var counts = [Double](repeating: 0, count: classes)
     if case .classes(let labels, _) = data.targets {

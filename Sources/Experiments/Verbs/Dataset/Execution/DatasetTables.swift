@@ -14,7 +14,7 @@ struct ColumnTable: RunTable {
     .numbers("minimum", \.lowest), .numbers("maximum", \.highest),
   ]
 
-  /// More features than these are summed up in one row.
+  /// Maximum number of features with a row each; more are summarized in one row.
   private static let mostFeatures = 64
 }
 
@@ -50,13 +50,13 @@ extension ColumnTable {
   }
 }
 
-/// The first samples of a data set: its first features under their names, then the targets.
+/// The first samples of a data set: its first features by name, then the targets.
 struct RecordedPoints: Hashable, Sendable {
   private(set) var table: Run.Table
 
   private static let name = "points"
   private static let className = "class"
-  /// As many samples as a picture can show.
+  /// Maximum number of samples that a picture can show.
   private static let mostPoints = 2000
 
   init(_ data: Dataset) {
@@ -79,16 +79,16 @@ struct RecordedPoints: Hashable, Sendable {
     table = Run.Table(Self.name, columns)
   }
 
-  /// Reads ``table``; `nil` where the run has none.
+  /// Reads the form of ``table``; `nil` if the run has none.
   init?(in run: Run) {
     guard let table = run.table(Self.name) else { return nil }
     self.table = table
   }
 
-  /// The label of each sample; `nil` where the targets are no classes.
+  /// The label of each sample; `nil` if the targets are not classes.
   var classes: [Double]? { table.numbers(Self.className) }
 
-  /// All columns but the label.
+  /// All columns except the label.
   var features: [(name: String, values: [Double])] {
     table.columns.compactMap { column in
       guard column.name != Self.className, case .numbers(let values) = column.values else {
@@ -101,7 +101,7 @@ struct RecordedPoints: Hashable, Sendable {
 
 /// The first samples of a data set of images.
 struct RecordedImages: Hashable, Sendable {
-  /// (samples, …).
+  /// Shape: (samples, …).
   var images: Run.Grid
   var labels: ImageLabelTable?
 
@@ -128,7 +128,7 @@ extension RecordedImages {
     }
   }
 
-  /// Reads what ``write(to:)`` wrote; `nil` where the run has no images.
+  /// Reads the form written by ``write(to:)``; `nil` if the run has no images.
   init?(in run: Run) {
     guard let images = run.grid(Self.imageName) else { return nil }
     self.images = images

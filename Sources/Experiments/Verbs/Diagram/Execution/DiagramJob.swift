@@ -1,9 +1,9 @@
 import NeuralNetworks
 
-/// A network with the shapes that the engine finds.
+/// A network with the shapes computed by the engine.
 struct DiagramJob: Job {
   var network: [LayerSpec]
-  /// The shape of a sample, where `data` gives none.
+  /// The shape of a sample; `nil` if `data` determines it.
   var input: Shape?
   var dataset: Term?
   var seed: UInt64
@@ -19,7 +19,7 @@ struct DiagramJob: Job {
     ]
   }
 
-  /// The settings for the engine, where the shape of a sample is the data set's.
+  /// The engine's settings; `nil` if there is no data set to determine the shape of a sample.
   var spec: TrainingSpec? {
     guard let dataset else { return nil }
     var spec = TrainingSpec(network: network, data: dataset)
@@ -27,7 +27,7 @@ struct DiagramJob: Job {
     return spec
   }
 
-  /// The shape of a sample without data.
+  /// The shape of a sample if there is no data set.
   var inputShape: Shape { input ?? Shape(2) }
 
   func run(in environment: RunEnvironment) throws(EngineError) -> Run {

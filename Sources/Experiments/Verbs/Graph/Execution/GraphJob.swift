@@ -1,10 +1,10 @@
 import DecimalText
 import NeuralNetworks
 
-/// A scalar expression at given numbers.
+/// A scalar expression evaluated at given numbers.
 struct GraphJob: Job {
   var expression: ScalarGraph
-  /// A number for each variable.
+  /// The value of each variable.
   var values: [String: Double]
 
   var isUncached: Bool { true }
@@ -39,13 +39,13 @@ extension MetricKey {
   static let gradientOf = MetricKey("gradient", by: "of")
 }
 
-/// The nodes of a graph, each after what it needs.
+/// The nodes of a graph in topological order.
 struct NodeTable: RunTable {
-  /// From 1.
+  /// Node numbers from 1.
   var node: [Double] = []
   var nodeName: [String] = []
   var value: [Double] = []
-  /// The derivative of the whole expression by the node.
+  /// The derivative of the whole expression with respect to the node.
   var gradient: [Double] = []
 
   static let name = "nodes"
@@ -55,11 +55,11 @@ struct NodeTable: RunTable {
   ]
 }
 
-/// The edges of a graph, in the order of the nodes that they lead to.
+/// The edges of a graph, in the order of the nodes that they enter.
 struct EdgeTable: RunTable {
   var from: [Double] = []
   var to: [Double] = []
-  /// What flows back along the edge.
+  /// The gradient that flows back along the edge.
   var gradient: [Double] = []
 
   static let name = "edges"
@@ -69,7 +69,7 @@ struct EdgeTable: RunTable {
 }
 
 extension EdgeTable {
-  /// - Parameter gradients: For each node what flows back to each of its inputs.
+  /// - Parameter gradients: For each node, the gradients that flow back to its inputs.
   init(_ graph: ScalarGraph, gradients: [[Double]]) {
     from = graph.nodes.flatMap { $0.inputs.map { Double($0 + 1) } }
     to = graph.nodes.enumerated().flatMap { index, node in
@@ -80,7 +80,7 @@ extension EdgeTable {
 }
 
 extension ScalarGraph {
-  /// How each node reads: a variable's name, a number, `+`, `tanh`.
+  /// The text of each node: a variable's name, a number, `+`, `tanh`.
   var names: [String] {
     nodes.map { node in
       switch node.operation {
@@ -97,7 +97,7 @@ extension ScalarGraph {
     }
   }
 
-  /// The nodes in one fixed form.
+  /// The nodes in canonical form.
   fileprivate var canonical: String {
     nodes.map { node in
       let name: String =

@@ -1,13 +1,13 @@
 import NeuralNetworks
 
 extension ScalarGraph {
-  /// The value of each node, and the derivative of the last one by each: reverse accumulation, every
-  /// node after all that use it.
+  /// The value of each node, and the derivative of the last node with respect to each, by reverse
+  /// accumulation: every node after all nodes that use it.
   func evaluated(
     at values: [String: Double], with elementary: Elementary
   ) throws(EngineError) -> (values: [Double], gradients: [Double], edges: [[Double]]) {
     var value = [Double](repeating: 0, count: nodes.count)
-    /// The derivative of each node by each of its inputs.
+    /// The derivative of each node with respect to each of its inputs.
     var partial = [[Double]](repeating: [], count: nodes.count)
     for (index, node) in nodes.enumerated() {
       let inputs = node.inputs.map { value[$0] }
@@ -73,11 +73,11 @@ struct Elementary {
     try Engine.curve(of: term("exponential"), at: [x])[0]
   }
 
-  /// ln x. The engine has ln(1 + eᵗ) = softplus, not ln: so from the inverse of the exponential, by
-  /// Newton's method, which doubles the digits each time.
+  /// ln x. The engine has ln(1 + eᵗ) = softplus but not ln, so it is computed from the exponential
+  /// by Halley's method, which triples the correct digits in each step.
   func logarithm(_ x: Double) throws(EngineError) -> Double {
     guard x > 0, x.isFinite else { return x == 0 ? -.infinity : x == .infinity ? .infinity : .nan }
-    // x = m·2ᵉ with m from 1 to 2, and e·ln 2 in two parts, so that nothing is lost for large e.
+    // x = m·2ᵉ with 1 ≤ m < 2, and e·ln 2 in two parts, so that no digits are lost for large e.
     let exponent = Double(x.exponent)
     let m = x.significand
     var y = 0.0

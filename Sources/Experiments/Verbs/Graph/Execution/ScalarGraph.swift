@@ -1,12 +1,12 @@
 import Diagnostics
 
-/// A scalar expression as a graph: every operation a node, in an order in which each comes after what
-/// it needs. Equal parts are one node, so that their gradients add up as the chain rule says.
+/// A scalar expression as a graph: a node for each operation, in topological order. Equal
+/// subexpressions share a node, so that their gradients add up as in the chain rule.
 struct ScalarGraph: Hashable, Sendable {
   enum Function: String, Hashable, Sendable, CaseIterable {
     case exp, ln, sqrt, sin, cos, tanh, sigmoid, relu, abs, max, min, square
 
-    /// The function of a name or of its alias.
+    /// The function with a name or alias.
     init?(named name: String) { self.init(rawValue: name == "log" ? "ln" : name) }
 
     var arity: Int { self == .max || self == .min ? 2 : 1 }
@@ -41,10 +41,10 @@ struct ScalarGraph: Hashable, Sendable {
     var inputs: [Int]
   }
 
-  /// The last is the expression itself.
+  /// The nodes in topological order; the last one is the whole expression.
   private(set) var nodes: [Node] = []
 
-  /// - Throws: A function that is not known, or has the wrong number of arguments, at its place.
+  /// - Throws: A diagnostic for an unknown function or a wrong number of arguments, at its range.
   init(_ expression: Expression, path: String) throws(Diagnostic) {
     _ = try add(expression, path: path)
   }
@@ -98,7 +98,7 @@ struct ScalarGraph: Hashable, Sendable {
 }
 
 extension Expression {
-  /// The names that are called like functions and are none.
+  /// Names that are called like functions but are not functions.
   var unknownFunctions: [Token] {
     switch self {
     case .number, .name: []

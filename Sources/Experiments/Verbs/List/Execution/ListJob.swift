@@ -1,6 +1,6 @@
 import NeuralNetworks
 
-/// A table of the reference: all of a kind, or some entries.
+/// A table of the reference: all entries of a kind, or some entries.
 enum ListJob: Job {
   case kind(String)
   case entries([ListedName])
@@ -20,6 +20,6 @@ enum ListJob: Job {
     }
   }
 
-  /// Nothing is computed: the figure is made from the registry.
+  /// Computes nothing: the figure is made from the registry.
   func run(in environment: RunEnvironment) throws(EngineError) -> Run { Run() }
 }

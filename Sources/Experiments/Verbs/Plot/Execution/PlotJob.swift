@@ -5,7 +5,7 @@ import NeuralNetworks
 struct PlotJob: Job {
   struct Function: Hashable, Sendable {
     var term: Term
-    /// As the author wrote it.
+    /// The function as written by the author.
     var label: String
   }
 
@@ -21,7 +21,7 @@ struct PlotJob: Job {
   var high: Double
   var points: Int
   var derivatives: Derivatives
-  /// Of schedules.
+  /// The learning rate of schedules.
   var rate: Double
   var epochs: Int
 
@@ -29,7 +29,7 @@ struct PlotJob: Job {
   var isUncached: Bool { true }
 
   var canonical: [NamedValue] {
-    // The curves are named as the author named them, so the names are part of what is made.
+    // The curves have the names that the author gave, so the names are part of the result.
     let functions = functions.map { function in
       let text = function.term.description
       return function.label == text ? text : "\(text) as \(function.label)"
@@ -57,7 +57,7 @@ struct PlotJob: Job {
 
   private func runFunctions() throws(EngineError) -> Run {
     var run = Run()
-    // The points are the nearest to low + i·step, both ends exact, so that 0 is 0.
+    // The points are the nearest to low + i·step, with exact ends, so that 0 is exactly 0.
     let x = (0..<points).map { index in
       let share = Double(index) / Double(points - 1)
       return index == points - 1 ? high : (low * (1 - share) + high * share).rounded(toDigits: 12)
@@ -91,7 +91,7 @@ extension MetricKey {
   static let steepest = MetricKey("steepest", by: "function")
 }
 
-/// Curves over one axis: a column for the axis, then one for each function under its label.
+/// Curves over one axis: a column for the axis, then one for each function, named by its label.
 struct RecordedCurves: Hashable, Sendable {
   enum Subject: String, Sendable, CaseIterable {
     case values = "curves"
@@ -104,7 +104,7 @@ struct RecordedCurves: Hashable, Sendable {
     table = Run.Table(subject.rawValue, [Run.Column(name, x)])
   }
 
-  /// Reads ``table``; `nil` where the run has none.
+  /// Reads the form of ``table``; `nil` if the run has none.
   init?(of subject: Subject, in run: Run) {
     guard let table = run.table(subject.rawValue), !table.columns.isEmpty else { return nil }
     self.table = table
@@ -128,7 +128,8 @@ struct RecordedCurves: Hashable, Sendable {
 }
 
 extension Double {
-  /// The nearest number with so many digits after the decimal point, for axes that should hit 0.
+  /// The number rounded to `digits` digits after the decimal point, for axes that should include 0
+  /// exactly.
   fileprivate func rounded(toDigits digits: Int) -> Double {
     Double(fixed(self, digits)) ?? self
   }

@@ -1,6 +1,6 @@
 import NeuralNetworks
 
-/// One batch pushed forward through an untrained network, and one gradient pushed back.
+/// One batch propagated forward through an untrained network, and one gradient propagated back.
 struct SignalJob: NetworkJob {
   var spec: TrainingSpec
 
@@ -31,7 +31,7 @@ extension MetricKey {
   static let distinct = MetricKey("distinct", by: "layer")
 }
 
-/// What each layer gives of one batch.
+/// The statistics of each layer for one batch.
 struct SignalTable: LayerTable {
   var layer: [Double] = []
   var layerName: [String] = []
@@ -43,7 +43,7 @@ struct SignalTable: LayerTable {
   var delta: [Double] = []
   var weight: [Double] = []
   var units: [Double] = []
-  /// Units of a layer that differ from every other.
+  /// Number of units of a layer that differ from every other.
   var distinct: [Double] = []
 
   static let name = "signal"

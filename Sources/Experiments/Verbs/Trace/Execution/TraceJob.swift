@@ -31,19 +31,19 @@ extension MetricKey {
 /// The matrices of a worked example, in the order in which they are computed.
 struct RecordedMatrices: Hashable, Sendable {
   var table: MatrixTable
-  /// One for each row of the table: (rows, columns).
+  /// A grid (rows, columns) for each row of the table.
   var values: [Run.Grid]
 }
 
-/// What each matrix is.
+/// A row for each matrix, without its values.
 struct MatrixTable: RunTable {
   /// `forward`, `loss`, `backward` or `update`.
   var pass: [String] = []
-  /// Not a number for a matrix that is no layer's.
+  /// The layer's number; NaN for a matrix that belongs to no layer.
   var layer: [Double] = []
-  /// TeX.
+  /// The symbol as TeX.
   var symbol: [String] = []
-  /// TeX of what the symbol equals; empty for what is given.
+  /// The right-hand side as TeX; empty for given matrices.
   var formula: [String] = []
 
   static let name = "matrices"
@@ -64,7 +64,7 @@ extension RecordedMatrices {
     }
   }
 
-  /// `nil` where the run has no matrices, or not all.
+  /// Fails if the run lacks the table or some of the matrices.
   init?(in run: Run) {
     guard let table = run.table(MatrixTable.self), run.grids.count >= table.symbol.count else {
       return nil

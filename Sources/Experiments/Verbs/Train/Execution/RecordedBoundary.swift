@@ -2,19 +2,19 @@ import NeuralNetworks
 
 /// A network's output over the plane of two inputs, frame by frame.
 struct RecordedBoundary: Hashable, Sendable {
-  /// The plane that a frame shows: x, then y.
+  /// The ranges of the plane: x, then y.
   var ranges: RangeColumns
   var frames: BoundaryFrameTable
-  /// Of each frame, row and column, in whole thousandths from the frame's lowest to its highest
-  /// number: of two classes the probability of the second; of more, that of the winner.
-  /// (frames, rows, columns).
+  /// For each frame, row and column: the probability of the second of two classes, or, with more
+  /// classes, of the winning class, in integer thousandths of the frame's range. Shape: (frames,
+  /// rows, columns).
   var shares: Run.Grid
-  /// The winner, where there are more than two classes; of the same shape.
+  /// The winning class if there are more than two classes, in the same shape.
   var classes: Run.Grid?
   var points: BoundaryPointTable
 }
 
-/// The frames of a boundary: their epochs, and the lowest and highest number that each spans.
+/// The frames of a boundary: their epochs, and the range of numbers in each.
 struct BoundaryFrameTable: RunTable {
   var epoch: [Double] = []
   var lowest: [Double] = []
@@ -31,7 +31,7 @@ struct BoundaryPointTable: RunTable {
   var x: [Double] = []
   var y: [Double] = []
   var label: [Double] = []
-  /// 1 for a sample held out.
+  /// 1 for a held-out sample.
   var heldOut: [Double] = []
 
   static let name = "boundary.points"
@@ -46,13 +46,14 @@ extension RecordedBoundary {
   private static let shareName = "boundary"
   private static let className = "boundary.class"
 
-  /// - Parameter classes: How many classes the targets have; 0 where they have no names.
+  /// - Parameter classes: The number of named classes of the targets; 0 if they have no names.
   /// - Returns: `nil` without frames.
   init?(_ boundaries: [BoundaryFrame], classes: Int) {
     guard let first = boundaries.first else { return nil }
     let frames = boundaries.filter { $0.rows == first.rows && $0.columns == first.columns }
     let shape = [frames.count, first.rows, first.columns]
-    // Of two classes the probability of the second says all; of more, the winner and its own.
+    // For two classes the probability of the second is enough; for more, the winner and its
+    // probability.
     let isBinary = max(2, classes) == 2
     let shares = frames.map { frame in
       zip(frame.classes, frame.confidence).map { label, confidence in
@@ -74,8 +75,8 @@ extension RecordedBoundary {
     points = BoundaryPointTable(first)
   }
 
-  /// Whole thousandths of what a frame spans: as much as its picture can show, also where a network's
-  /// output hardly changes.
+  /// The shares in integer thousandths of their frame's range: enough for the picture, even if a
+  /// network's output hardly varies.
   private static func thousandths(
     of shares: [[Double]], spanning frames: BoundaryFrameTable
   ) -> [Double] {
@@ -88,7 +89,7 @@ extension RecordedBoundary {
     }
   }
 
-  /// Reads what ``write(to:)`` wrote; `nil` where the run has no boundary.
+  /// Reads the form written by ``write(to:)``; `nil` if the run has no boundary.
   init?(in run: Run) {
     guard let ranges = run.table(Self.rangeName).flatMap({ RangeColumns($0) }),
       let frames = run.table(BoundaryFrameTable.self), let shares = run.grid(Self.shareName),
@@ -109,13 +110,13 @@ extension RecordedBoundary {
     run.add(points)
   }
 
-  /// The numbers of a frame, row by row from the lowest y up, as probabilities.
+  /// The numbers of a frame as probabilities, row by row from the lowest y.
   func probabilities(of frame: Int) -> [Double] {
     let (low, high) = (frames.lowest[frame], frames.highest[frame])
     return shares.values[cells(of: frame)].map { low + (high - low) * $0 / 1000 }
   }
 
-  /// The places of a frame's cells in the grids.
+  /// The indices of a frame's cells in the grids.
   func cells(of frame: Int) -> Range<Int> {
     let count = shares.shape[1] * shares.shape[2]
     return frame * count..<(frame + 1) * count

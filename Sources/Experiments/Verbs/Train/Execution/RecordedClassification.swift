@@ -1,9 +1,9 @@
 import NeuralNetworks
 
-/// How often each class (row) was taken for each class (column).
+/// How often samples of each class (row) were classified as each class (column).
 struct RecordedConfusion: Hashable, Sendable {
   var names: ConfusionTable
-  /// (classes, classes).
+  /// Shape: (classes, classes).
   var counts: Run.Grid
 }
 
@@ -25,7 +25,7 @@ extension RecordedConfusion {
       confusion.counts.flatMap { $0.map(Double.init) })
   }
 
-  /// Reads what ``write(to:)`` wrote; `nil` where the run has no confusion matrix.
+  /// Reads the form written by ``write(to:)``; `nil` if the run has no confusion matrix.
   init?(in run: Run) {
     guard let names = run.table(ConfusionTable.self), let counts = run.grid(Self.countName),
       counts.shape == [names.className.count, names.className.count]
@@ -40,10 +40,10 @@ extension RecordedConfusion {
   }
 }
 
-/// Samples with their labels and what the network says of them.
+/// Samples with their labels and the network's predictions.
 struct RecordedPredictions: Hashable, Sendable {
   var predictions: PredictionTable
-  /// The samples' inputs: (samples, …), of one shape.
+  /// The samples' inputs, all of one shape: (samples, …).
   var inputs: Run.Grid
 }
 
@@ -80,7 +80,7 @@ extension RecordedPredictions {
       shown.flatMap { $0.input.map(roundedToFourPlaces) })
   }
 
-  /// Reads what ``write(to:)`` wrote; `nil` where the run has no predictions.
+  /// Reads the form written by ``write(to:)``; `nil` if the run has no predictions.
   init?(in run: Run) {
     guard let predictions = run.table(PredictionTable.self), let inputs = run.grid(Self.inputName),
       inputs.shape.first == predictions.label.count
@@ -97,7 +97,7 @@ extension RecordedPredictions {
 
 /// The first layer's weights as images.
 struct RecordedFilters: Hashable, Sendable {
-  /// (filters, …), of one shape.
+  /// All of one shape: (filters, …).
   var weights: Run.Grid
 }
 
@@ -113,7 +113,7 @@ extension RecordedFilters {
       shown.flatMap { $0.values.map(roundedToFourPlaces) })
   }
 
-  /// Reads what ``write(to:)`` wrote; `nil` where the run has no filters.
+  /// Reads the form written by ``write(to:)``; `nil` if the run has no filters.
   init?(in run: Run) {
     guard let weights = run.grid(Self.weightName) else { return nil }
     self.weights = weights

@@ -1,12 +1,12 @@
 import NeuralNetworks
 
-/// A regression's curve over its one input, frame by frame, and the samples.
+/// A regression's curve over its single input, frame by frame, and the samples.
 struct RecordedFit: Hashable, Sendable {
   var curves: FitTable
   var points: FitPointTable
 }
 
-/// The curves of all frames, one after another.
+/// The curves of all frames, in order.
 struct FitTable: RunTable {
   var epoch: [Double] = []
   var x: [Double] = []
@@ -18,11 +18,11 @@ struct FitTable: RunTable {
   ]
 }
 
-/// The samples that a curve is to fit.
+/// The samples to which the curve is fitted.
 struct FitPointTable: RunTable {
   var x: [Double] = []
   var y: [Double] = []
-  /// 1 for a sample held out.
+  /// 1 for a held-out sample.
   var heldOut: [Double] = []
 
   static let name = "fit.points"
@@ -43,7 +43,7 @@ extension RecordedFit {
       heldOut: first.points.map { $0.isTest ? 1 : 0 })
   }
 
-  /// Reads what ``write(to:)`` wrote; `nil` where the run has no fit.
+  /// Reads the form written by ``write(to:)``; `nil` if the run has no fit.
   init?(in run: Run) {
     guard let curves = run.table(FitTable.self) else { return nil }
     self.curves = curves

@@ -1,18 +1,19 @@
 import DecimalText
 import NeuralNetworks
 
-/// The loss around the weights that a training ends with, and the trajectory of the training there.
+/// The loss around the final weights of a training, and the trajectory of the training in that
+/// plane.
 struct RecordedLandscape: Hashable, Sendable {
-  /// The plane: x, then y.
+  /// The ranges of the plane: x, then y.
   var ranges: RangeColumns
   var trajectory: TrajectoryTable
-  /// The two parameters that the plane spans, where the network has no more.
+  /// The two parameters that span the plane, if the network has only two.
   var parameters: ParameterTable?
-  /// (rows, columns), from the lowest y up.
+  /// Shape: (rows, columns), from the lowest y.
   var losses: Run.Grid
 }
 
-/// Where the weights were in the plane, epoch by epoch.
+/// The projection of the weights onto the plane, epoch by epoch.
 struct TrajectoryTable: RunTable {
   var epoch: [Double] = []
   var x: [Double] = []
@@ -24,7 +25,7 @@ struct TrajectoryTable: RunTable {
   ]
 }
 
-/// The parameters that are the axes of a landscape.
+/// The parameters on the axes of a landscape.
 struct ParameterTable: RunTable {
   var parameter: [String] = []
 
@@ -43,13 +44,13 @@ extension RecordedLandscape {
       x: landscape.trajectory.map { roundedToFloat($0.x) },
       y: landscape.trajectory.map { roundedToFloat($0.y) })
     parameters = landscape.parameters.map { ParameterTable(parameter: $0) }
-    // Four digits are more than a line of equal loss can show.
+    // Four digits exceed the precision of a contour line.
     losses = Run.Grid(
       Self.lossName, shape: [landscape.rows, landscape.columns],
       landscape.losses.map { $0.isFinite ? Double(significant($0, 4)) ?? $0 : .nan })
   }
 
-  /// Reads what ``write(to:)`` wrote; `nil` where the run has no landscape.
+  /// Reads the form written by ``write(to:)``; `nil` if the run has no landscape.
   init?(in run: Run) {
     guard let ranges = run.table(Self.rangeName).flatMap({ RangeColumns($0) }),
       let trajectory = run.table(TrajectoryTable.self), let losses = run.grid(Self.lossName),

@@ -31,7 +31,7 @@ extension TrainJob {
     RecordedHistograms(weights.map(\.after)).write(to: &run, of: .weightsAfter)
   }
 
-  /// What `show` asked to be recorded for pictures.
+  /// Adds the recordings for pictures.
   private static func addVisualizations(_ outcome: TrainingOutcome, to run: inout Run) {
     RecordedBoundary(outcome.boundaries, classes: outcome.classNames.count)?.write(to: &run)
     RecordedFit(outcome.fits)?.write(to: &run)

@@ -1,6 +1,6 @@
 import NeuralNetworks
 
-/// A training.
+/// The training of a network.
 struct TrainJob: NetworkJob {
   var spec: TrainingSpec
 
@@ -33,7 +33,7 @@ struct TrainJob: NetworkJob {
     return lines
   }
 
-  /// The `slider` that replays the training.
+  /// The name of the `slider` that replays the training.
   static let epochSlider = "epoch"
 
   mutating func record(_ shown: [Show], slider: String?) {
@@ -41,7 +41,7 @@ struct TrainJob: NetworkJob {
     if slider == Self.epochSlider { spec.frameEpochs = Self.frames(of: spec.length) }
   }
 
-  /// About a dozen epochs, closer together at the start, where more happens.
+  /// About a dozen epochs, closer together at the start, where the network changes fastest.
   private static func frames(of length: TrainingSpec.Length) -> [Int] {
     guard case .epochs(let epochs) = length else { return [] }
     let steps = [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000]

@@ -17,7 +17,7 @@ extension MetricKey {
 }
 
 extension TrainJob {
-  /// The numbers that a training ends with, and the best of any epoch.
+  /// The final numbers of a training, and the best of any epoch.
   static func metrics(of outcome: TrainingOutcome) -> [Run.Metric] {
     let last = outcome.final
     let history = outcome.history

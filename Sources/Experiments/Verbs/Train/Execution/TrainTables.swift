@@ -1,6 +1,6 @@
 import NeuralNetworks
 
-/// Loss, accuracy and learning rate, a row for each recorded epoch.
+/// Loss, accuracy and learning rate, with a row for each recorded epoch.
 struct HistoryTable: RunTable {
   var epoch: [Double] = []
   var step: [Double] = []
@@ -53,7 +53,7 @@ extension RateTable {
   }
 }
 
-/// What each layer gave, a row for each layer of each recorded epoch.
+/// The statistics of each layer, with a row for each layer of each recorded epoch.
 struct LayerHistoryTable: LayerTable {
   var epoch: [Double] = []
   var layer: [Double] = []
@@ -81,7 +81,7 @@ extension LayerHistoryTable {
   }
 }
 
-/// The layers whose weights ``RecordedHistograms`` are of.
+/// The layers of the ``RecordedHistograms`` of weights.
 struct WeightTable: RunTable {
   var layer: [Double] = []
   var layerName: [String] = []
