@@ -105,7 +105,7 @@ struct ArticleRenderer: Sendable {
       code.append(value.expression)
       do throws(Diagnostic) {
         let read = try Experiments.InlineValue(code, in: article.file)
-        // An invalid block is reported by itself, not by its missing numbers.
+        // An invalid block has its own diagnostic; its missing numbers add none.
         guard let text = try results.text(of: read, on: article.name) else { continue }
         texts[value.index] = "<span class=\"nn-value\">\(escaped(text))</span>"
       } catch {
