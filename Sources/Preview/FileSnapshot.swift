@@ -5,9 +5,9 @@ package struct FileSnapshot: Hashable, Sendable {
   private var stamps: [String: FileSystem.Stamp] = [:]
 
   /// - Parameters:
-  ///   - folder: Walked with all folders in it. Hidden files and folders are left out; links to
-  ///     folders are not followed.
-  ///   - excluded: Folders that are left out, by their whole path: where builds write.
+  ///   - folder: The folder to walk, with all folders in it. Hidden files and folders are left out;
+  ///     links to folders are not followed.
+  ///   - excluded: Folders to leave out, by their absolute paths: those that builds write to.
   package init(of folder: String, excluding excluded: Set<String> = []) {
     walk(folder, excluded)
   }

@@ -25,8 +25,8 @@ struct FileWatcher: Sendable {
     while !Task.isCancelled, look() == before { await pause(interval) }
   }
 
-  /// The files once they have stopped changing, as a checkout or a renaming editor does soon. One
-  /// that never stops is not waited for.
+  /// The files once they have stopped changing, which a checkout or a renaming editor soon does.
+  /// Does not wait for files that never stop.
   mutating func settled() async -> FileSnapshot {
     var last = look()
     for _ in 0..<20 where !Task.isCancelled {
@@ -38,7 +38,8 @@ struct FileWatcher: Sendable {
     return last
   }
 
-  /// Polling many files takes time of its own: at most a quarter of all time.
+  /// Sleeps between polls. Polling many files takes time of its own: at most a quarter of the
+  /// total.
   private func pause(_ interval: Duration) async {
     try? await Task.sleep(for: max(interval, cost * 3))
   }

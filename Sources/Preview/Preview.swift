@@ -1,21 +1,22 @@
 package import Site
 
-/// Serves a site on this machine while it is written: serves the last good build, builds again when a
-/// file changes, and notifies the open pages.
+/// Serves a site on this machine while it is being written: serves the last good build, builds
+/// again when a file changes, and notifies the open pages.
 ///
 /// Only this machine can reach it: the socket is bound to the loopback address, and a request must
-/// name it too, so that no page from elsewhere can read the site through a name of its own.
+/// name that host too, so that no page elsewhere can read the site through a domain name of its
+/// own.
 package struct Preview: Sendable {
   /// The port to listen on; 0 takes any free one.
   package var port: UInt16
-  /// What the site's addresses begin with: `/`, or `/project/` for a site below its host's root.
+  /// The prefix of the site's addresses: `/`, or `/project/` for a site below its host's root.
   package var basePath: String
   /// How long to wait between two polls of the files.
   package var pollInterval: Duration
   /// The files as they are now.
   package var snapshot: @Sendable () -> FileSnapshot
-  /// Builds the site from the files as they are now. The task is canceled when they have changed
-  /// again; then the result does not matter and may be `nil`.
+  /// Builds the site from the current files. The task is canceled when they change again; then the
+  /// result does not matter and may be `nil`.
   package var build: Build
   /// The limits of clients.
   package var limits: HTTPLimits
@@ -24,7 +25,7 @@ package struct Preview: Sendable {
   package typealias Build =
     @Sendable (_ onProgress: @escaping @Sendable (BuildProgress) -> Void) async -> PreviewBuild?
 
-  /// What the command may report.
+  /// An event that the command may report.
   package enum Event: Sendable {
     case listening(address: String)
     case building
@@ -87,7 +88,7 @@ package struct Preview: Sendable {
     }
   }
 
-  /// Builds; a change while a build runs makes it pointless and ends it.
+  /// Builds, unless a file changes meanwhile, which cancels the build.
   private func buildUnlessChanged(
     since before: FileSnapshot, _ watcher: FileWatcher,
     _ onEvent: @escaping @Sendable (Event) -> Void

@@ -16,14 +16,14 @@ extension PreviewAnswer {
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
   ]
 
-  /// A short answer for clients that are not browsers with a page.
+  /// A short answer in plain text, without the preview's script.
   static func text(_ status: Int, _ message: String) -> PreviewAnswer {
     PreviewAnswer(
       status: status, headers: [("Content-Type", "text/plain; charset=utf-8")],
       body: Array((message + "\n").utf8))
   }
 
-  /// The answer's head, to the empty line after it.
+  /// The answer's head, including the empty line at its end.
   ///
   /// - Parameter closes: Whether the connection ends with this answer.
   func head(closes: Bool, at date: Date = Date()) -> [UInt8] {

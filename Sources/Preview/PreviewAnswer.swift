@@ -1,6 +1,6 @@
 import Markup
 
-/// What the preview answers to a request; a function of the request and the site, so that it can be
+/// The preview's answer to a request: a function of the request and the site, so that it can be
 /// tested without a socket.
 struct PreviewAnswer: Sendable {
   var status: Int
@@ -10,7 +10,7 @@ struct PreviewAnswer: Sendable {
   /// - Parameters:
   ///   - target: The path as the browser sent it: percent-encoded, without the query.
   ///   - query: The text after its question mark.
-  ///   - basePath: What the site's own paths begin with, `/` or `/project/`.
+  ///   - basePath: The prefix of the site's own paths, `/` or `/project/`.
   ///   - news: Sent with pages, so that they know when they are out of date.
   init(
     to target: String, query: String? = nil, basePath: String, site: PreviewBuild?,
@@ -21,7 +21,7 @@ struct PreviewAnswer: Sendable {
       return
     }
     guard path.hasPrefix(basePath) else {
-      // A link without the base path works on no host, so it must not work here.
+      // A link without the base path would not work on the site's host, so it must not work here.
       self =
         path == "/" || path + "/" == basePath
         ? .redirect(to: basePath) : .page(404, "Outside the site's base path", news, basePath)
@@ -54,11 +54,11 @@ struct PreviewAnswer: Sendable {
     self.body = body
   }
 
-  /// The part of a file that a `Range` header asks for: browsers play and seek in a video by parts,
-  /// and some refuse a file in one part.
+  /// The part of a file that a `Range` header asks for: browsers load and seek in videos by ranges,
+  /// and some play no video without them.
   ///
-  /// - Parameter range: The header's value. One that names several parts, or that cannot be read, is
-  ///   answered with the whole, as RFC 9110 (14.2) has it.
+  /// - Parameter range: The header's value. If it names several parts or cannot be read, the answer
+  ///   is the whole file, as RFC 9110 (14.2) allows.
   func part(_ range: String?) -> PreviewAnswer {
     guard status == 200, let range, let wanted = Self.bounds(range, of: body.count) else {
       return self
@@ -77,8 +77,8 @@ struct PreviewAnswer: Sendable {
     return answer
   }
 
-  /// What `bytes=from-to`, `bytes=from-` or `bytes=-last` means in a body of `count` bytes: empty
-  /// where it is outside, `nil` where it is not such a range.
+  /// The range that `bytes=from-to`, `bytes=from-` or `bytes=-last` means in a body of `count`
+  /// bytes: empty if it is outside the body, `nil` if the text is not such a range.
   private static func bounds(_ range: String, of count: Int) -> Range<Int>? {
     guard range.hasPrefix("bytes=") else { return nil }
     let ends = range.dropFirst(6).split(separator: "-", omittingEmptySubsequences: false)
@@ -92,7 +92,7 @@ struct PreviewAnswer: Sendable {
     }
   }
 
-  /// Only names of the site's own files come out of this, so nothing else can be asked for.
+  /// The file for a path. It is always one of the site's own files, so nothing else can be read.
   private static func file(for path: String, in site: PreviewBuild) -> String? {
     let candidates =
       path.isEmpty || path.hasSuffix("/") ? [path + "index.html"] : [path, path + ".html"]
@@ -112,7 +112,7 @@ struct PreviewAnswer: Sendable {
   }
 
   private static func redirect(to target: String) -> PreviewAnswer {
-    // Two slashes in front would name another host.
+    // Two leading slashes would name another host.
     let path = "/" + target.drop { $0 == "/" }
     return PreviewAnswer(status: 307, headers: [("Location", path)], body: [])
   }
@@ -132,8 +132,8 @@ struct PreviewAnswer: Sendable {
       status: status, headers: [("Content-Type", "text/html; charset=utf-8")], body: body)
   }
 
-  /// The path without percent-encoding; `nil` where that gives no text, or one that no file of a
-  /// site can have.
+  /// The path without percent-encoding; `nil` if it is not valid text or no file of a site can have
+  /// it.
   static func decoded(_ target: String) -> String? {
     guard let path = PercentEncoding.decoded(target, isStrict: true) else { return nil }
     let bytes = path.utf8

@@ -1,7 +1,7 @@
 package import Diagnostics
 package import Storage
 
-/// What a build gives the preview: the files to show, and what is wrong.
+/// The result of a build for the preview: the files to show and the mistakes.
 package struct PreviewBuild: Sendable {
   /// A mistake as the page shows it.
   struct Mistake: Hashable, Sendable {
@@ -36,8 +36,8 @@ package struct PreviewBuild: Sendable {
   /// - Parameters:
   ///   - paths: The files' paths from the site's root.
   ///   - diagnostics: In the order in which they are shown.
-  ///   - sourceFile: Gives the text of a source, for the lines that diagnostics show.
-  ///   - reader: Gives the bytes of a file of `paths`.
+  ///   - sourceFile: Returns the text of a source, for the lines that diagnostics show.
+  ///   - reader: Returns the bytes of a file of `paths`.
   package init(
     paths: [String], diagnostics: [Diagnostic],
     sourceFile: (_ path: String) -> SourceFile? = { _ in nil },
@@ -76,10 +76,10 @@ package struct PreviewBuild: Sendable {
     }
   }
 
-  /// With an error the last good site stays in place.
+  /// Whether there are no errors; with an error the last good site stays in place.
   package var isGood: Bool { !mistakes.contains { $0.isError } }
 
-  /// What is wrong, as a terminal shows it.
+  /// The mistakes, as a terminal shows them.
   package func words(colored: Bool) -> String {
     mistakes.map { colored ? $0.terminalText : $0.text }.joined()
   }

@@ -4,7 +4,7 @@ struct PreviewHandler: Sendable {
   let authorities: AllowedAuthorities
   let state: PreviewState
 
-  /// - Parameter isLast: Whether the answer must come now; else `nil` says that it may come later.
+  /// - Parameter isLast: Whether the answer must be given now; otherwise `nil` postpones it.
   func answer(to request: HTTPRequest, isLast: Bool) -> PreviewAnswer? {
     if let refusal = refusal(of: request) { return refusal }
     let (site, news) = state.current
@@ -23,13 +23,14 @@ struct PreviewHandler: Sendable {
       var answer = PreviewAnswer(
         to: request.path, query: request.query, basePath: basePath, site: site, news: news)
       answer.headers.append(("Accept-Ranges", "bytes"))
-      // Without a validator nothing can match `If-Range`, and a part is meant for `GET` alone.
+      // Without a validator nothing can match `If-Range`, and ranges apply to `GET` only.
       let isWhole = isHead || request.headers.contains { $0.name == "if-range" }
       return isWhole ? answer : answer.part(request["range"])
     }
   }
 
-  /// The answer to a request for another server, or with a method that this one lacks.
+  /// The answer to a request that is refused: for another host, from a page of another site, with a
+  /// body, or with a method other than `GET` and `HEAD`; `nil` for any other request.
   private func refusal(of request: HTTPRequest) -> PreviewAnswer? {
     guard let host = request["host"] else {
       return .text(400, "a request names its host, and names it once")
@@ -59,7 +60,7 @@ struct PreviewHandler: Sendable {
     return ["cross-site", "same-site"].contains(site) && request["sec-fetch-mode"] != "navigate"
   }
 
-  /// The build that a page knows of, from `after=3`.
+  /// The number of the build that a page knows, from `after=3`.
   private static func lastSeen(_ query: String?) -> Int {
     let parts = query?.split(separator: "&") ?? []
     return parts.first { $0.hasPrefix("after=") }.flatMap { Int($0.dropFirst(6)) } ?? -1

@@ -1,7 +1,7 @@
 import JSON
 
-/// What the preview adds to a page: a script that waits for the next build, reloads the page when it
-/// gave a site, and shows its mistakes.
+/// The script that the preview adds to a page: it waits for the next build, reloads the page when
+/// the build gave a site, and shows the build's mistakes.
 enum PreviewScript {
   /// Below the base path; no site has a file there.
   static let folder = "__sitegen/"
@@ -40,7 +40,7 @@ enum PreviewScript {
   }
 
   /// Mistakes are shown as text, never as markup, in a shadow tree that the page's style does not
-  /// reach. Escape closes what is shown until the next build.
+  /// affect. Escape hides them until the next build.
   static let script = #"""
     (() => {
       "use strict";

@@ -1,12 +1,12 @@
 import Synchronization
 
-/// What the server shows at the moment.
+/// The site and the news that the server currently shows.
 final class PreviewState: Sendable {
-  /// What a page receives.
+  /// The news that a page receives.
   struct News: Hashable, Sendable {
-    /// Counts the builds.
+    /// The number of builds so far.
     var build: Int
-    /// The last build that gave a site.
+    /// The number of the build whose site is shown.
     var site: Int
     var mistakes: [PreviewBuild.Mistake]
   }
@@ -21,7 +21,7 @@ final class PreviewState: Sendable {
     contents.withLock { contents in
       contents.news.build += 1
       contents.news.mistakes = build.mistakes
-      // Before there is a good one, a site with mistakes is better than none.
+      // Before the first good site, one with mistakes is better than none.
       if build.isGood || (!(contents.site?.isGood ?? false) && !build.paths.isEmpty) {
         contents.site = build
         contents.news.site = contents.news.build

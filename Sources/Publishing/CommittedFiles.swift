@@ -1,12 +1,13 @@
-/// The files of a folder as a commit has them.
+/// The files of a folder in a commit.
 package enum CommittedFiles {
   /// Reads files from a repository's object database; the working tree does not matter.
   ///
   /// - Parameters:
   ///   - folder: A folder within a working tree.
-  ///   - subfolder: Whose files are read, with those of folders within it; relative to `folder`.
+  ///   - subfolder: The folder to read, with all folders in it; relative to `folder`.
   ///   - revision: A commit: a branch, a tag, a hash, `HEAD~1`.
-  /// - Returns: The files' bytes by their paths from `folder`; `nil` where git does not know the commit.
+  /// - Returns: The files' bytes by their paths from `folder`; `nil` if git does not know the
+  ///   commit.
   package static func read(
     _ subfolder: String, of folder: String, at revision: String
   ) async throws(PublishingError) -> [String: [UInt8]]? {

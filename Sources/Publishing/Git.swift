@@ -6,8 +6,8 @@ import Subprocess
   import Darwin
 #endif
 
-/// Git in one repository, by its plumbing commands: nothing here reads the index or the working tree,
-/// except for ``uncommittedPaths(below:)``, which only reads.
+/// Git in one repository, through its plumbing commands: nothing here reads the index or the
+/// working tree, except for ``uncommittedPaths(below:)``, which only reads.
 struct Git: Sendable {
   struct Output {
     var isSuccess: Bool
@@ -33,14 +33,15 @@ struct Git: Sendable {
 
   let folder: String
 
-  /// After a command git may run maintenance; stopped halfway, that leaves a lock, which prevents all
-  /// later maintenance.
+  /// Turns off the maintenance that git may run after a command: stopped halfway, it leaves a lock
+  /// that prevents all later maintenance.
   private static let withoutUpkeep = ["-c", "gc.auto=0", "-c", "maintenance.auto=false"]
 
-  /// Runs git; any exit code is an output. Messages are in English, with any language of the user.
+  /// Runs git; a nonzero exit status is not an error. Messages are in English, regardless of the
+  /// user's language.
   ///
-  /// The input is written to a file before git starts: if it were sent while git reads, a git whose
-  /// sender is killed would have half of it, and leave a report of a crash in the repository.
+  /// The input is written to a file before git starts: if it were piped, killing this process would
+  /// leave git with half of it, and git would leave a crash report in the repository.
   func run(_ arguments: [String], input: [UInt8] = []) async throws(PublishingError) -> Output {
     let result: ExecutionResult<Void, BytesOutput, BytesOutput>
     guard let descriptor = Self.openUnnamed(holding: input) else {
@@ -64,7 +65,8 @@ struct Git: Sendable {
       error: String(decoding: result.standardError, as: UTF8.self))
   }
 
-  /// A file without a name that holds bytes, open at its beginning; `nil` where none can be made.
+  /// Opens an unnamed file that holds the bytes, positioned at its beginning; `nil` if none can be
+  /// made.
   private static func openUnnamed(holding bytes: [UInt8]) -> CInt? {
     guard let file = unsafe tmpfile() else { return nil }
     let descriptor = unsafe fcntl(fileno(file), F_DUPFD_CLOEXEC, 0)
@@ -80,7 +82,8 @@ struct Git: Sendable {
     return nil
   }
 
-  /// A descriptor as the type that Subprocess takes, whose module this package does not declare.
+  /// Converts a descriptor to the type that Subprocess takes, whose module is not a declared
+  /// dependency.
   private static func handle<Handle: RawRepresentable<CInt>>(_ descriptor: CInt) -> Handle {
     guard let handle = Handle(rawValue: descriptor) else {
       preconditionFailure("no descriptor of that number")
@@ -104,27 +107,27 @@ struct Git: Sendable {
     return output
   }
 
-  /// - Throws: Where there is no git or no repository.
+  /// - Throws: If git is not installed or the folder is not in a repository.
   func check() async throws(PublishingError) {
     let output = try await run(["rev-parse", "--git-dir"])
     if !output.isSuccess { throw .notARepository(folder: folder) }
   }
 
-  /// Checks that a remote is known; an address needs no name.
+  /// Checks that a remote is known; an address or a path needs no name.
   func check(remote: String) async throws(PublishingError) {
     let known = try await must("remote").text.split(separator: "\n").map(String.init)
     if known.contains(remote) || remote.contains("/") || remote.contains(":") { return }
     throw .noRemote(name: remote, known: known)
   }
 
-  /// The commit that a remote's branch points to; `nil` where there is no such branch.
+  /// The commit that a remote's branch points to; `nil` if there is no such branch.
   func tip(of branch: String, at remote: String) async throws(PublishingError) -> String? {
     let output = try await run(["ls-remote", remote, "refs/heads/" + branch])
     guard output.isSuccess else { throw .unreachable(remote: remote, reason: output.reason) }
     return output.text.split(separator: "\t").first.map(String.init)
   }
 
-  /// - Throws: Where git has no name and address for the commit's author.
+  /// - Throws: If git has no name and email address for the commit's author.
   func checkIdentity() async throws(PublishingError) {
     for role in ["AUTHOR", "COMMITTER"] {
       let output = try await run(["-c", "user.useConfigOnly=true", "var", "GIT_\(role)_IDENT"])

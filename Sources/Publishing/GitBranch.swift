@@ -1,21 +1,21 @@
 import Storage
 
-/// A branch of a remote repository that holds a built site and nothing else, as GitHub Pages and similar
-/// hosts serve it.
+/// A branch of a remote repository that holds a built site and nothing else, as GitHub Pages and
+/// similar hosts serve it.
 ///
-/// Publishing writes a commit straight into the object database and pushes it. The user's branches,
-/// index and working tree are not changed, and no ref is made: a publish that fails or
-/// is killed leaves objects that git removes by itself, and the remote's branch as it was.
+/// Publishing writes a commit directly into the object database and pushes it. The user's branches,
+/// index and working tree are not changed, and no ref is created: a publish that fails or is killed
+/// leaves objects that git removes by itself, and the remote's branch unchanged.
 package struct GitBranch: Sendable {
   /// A folder within the repository to push from.
   package var repository: String
-  /// A remote's name, or an address.
+  /// The name or address of a remote.
   package var remote: String
   /// The branch's name, without `refs/heads/`.
   package var branch: String
   /// The commit's message.
   package var message: String
-  /// Files of the branch that stay when the site has none by that name: a host's settings.
+  /// Files of the branch that stay if the site has none of that name: settings of the host.
   package var keeps = ["CNAME"]
 
   package init(
@@ -31,14 +31,14 @@ package struct GitBranch: Sendable {
   /// The outcome of publishing.
   package enum Outcome: Hashable, Sendable {
     case unchanged
-    /// - Parameter commit: The branch's new one.
+    /// - Parameter commit: The branch's new commit.
     case published(PublishingChanges, commit: String)
-    /// A dry run.
+    /// The changes that a dry run found.
     case wouldPublish(PublishingChanges)
   }
 
-  /// Checks what can be known without the site or the network, so that a wrong name is
-  /// reported before a long build and not after it.
+  /// Checks what can be known without the site or the network, so that a wrong name is reported
+  /// before a long build and not after it.
   package func check() async throws(PublishingError) {
     let git = Git(folder: repository)
     try await git.check()
@@ -48,9 +48,9 @@ package struct GitBranch: Sendable {
     try await git.check(remote: remote)
   }
 
-  /// Makes the branch hold the site, in one commit on top of what is there.
+  /// Publishes the site as one commit on top of the branch.
   ///
-  /// - Parameter isDryRun: Finds out what would change and pushes nothing.
+  /// - Parameter isDryRun: Whether to find out what would change without pushing anything.
   package func publish(
     _ site: PublishableSite, isDryRun: Bool = false
   ) async throws(PublishingError) -> Outcome {

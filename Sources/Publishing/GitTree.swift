@@ -1,7 +1,7 @@
 import Storage
 
-/// A site in a repository's object database: its files and folders as git's blobs and trees, without
-/// a ref to them.
+/// A site in a repository's object database: its files and folders as git's blobs and trees,
+/// without a ref to them.
 struct GitTree: Sendable {
   /// The object name of the root's tree.
   let name: String
@@ -14,8 +14,8 @@ struct GitTree: Sendable {
   }
 
   /// - Parameters:
-  ///   - kept: Files of `parent` that stay where the site has none by that name.
-  ///   - parent: A commit; `nil` where there is none.
+  ///   - kept: Files of `parent` that stay if the site has none of that name.
+  ///   - parent: The commit to build on; `nil` if there is none.
   init(
     of site: PublishableSite, keeping kept: [String], of parent: String?, in git: Git
   ) async throws(PublishingError) {
@@ -74,7 +74,7 @@ struct GitTree: Sendable {
     _ files: [String: [Entry]], _ git: Git
   ) async throws(PublishingError) -> String {
     var entries = files
-    // A folder that holds only folders is one too.
+    // A folder that holds only folders needs a tree too.
     for folder in files.keys {
       var inner = folder
       while !inner.isEmpty {
@@ -114,7 +114,7 @@ struct GitTree: Sendable {
     return (String(path[..<slash]), String(path[path.utf8.index(after: slash)...]))
   }
 
-  /// 0 for the root.
+  /// The number of components of a folder's path; 0 for the root.
   private static func depth(of folder: String) -> Int {
     folder.isEmpty ? 0 : folder.utf8.count { $0 == UInt8(ascii: "/") } + 1
   }

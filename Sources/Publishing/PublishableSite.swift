@@ -8,7 +8,7 @@ package struct PublishableSite: Sendable {
 
   /// - Parameters:
   ///   - paths: From the site's root, in any order.
-  ///   - reader: Gives the bytes of one of them.
+  ///   - reader: Returns the bytes of one of the files.
   package init(
     paths: [String], reader: @escaping @Sendable (_ path: String) throws(FileError) -> [UInt8]
   ) {

@@ -4,24 +4,24 @@ import Storage
 ///
 /// Only what changed is written, and all of it or nothing; see ``WrittenFolder``.
 package struct PublishedFolder: Sendable {
-  /// The folder's whole path.
+  /// The folder's absolute path.
   package let path: String
   private let folder: WrittenFolder
 
-  /// - Parameter path: The whole path, with no link that the caller does not trust.
+  /// - Parameter path: An absolute path, without links that the caller does not trust.
   package init(path: String) {
     self.path = path
     folder = WrittenFolder(path: path, workplace: FileSystem.workplace(beside: path))
   }
 
-  /// Makes the folder hold the site.
+  /// Publishes the site to the folder.
   ///
-  /// - Parameter isDryRun: Finds out what would change and writes nothing.
+  /// - Parameter isDryRun: Whether to find out what would change without writing anything.
   package func publish(
     _ site: PublishableSite, isDryRun: Bool = false
   ) throws(PublishingError) -> PublishingChanges {
     guard !site.paths.isEmpty else { throw .emptySite }
-    // A folder with a person's own files is named by mistake.
+    // A folder with other files was probably named by mistake.
     guard try isOurs() else { throw .foreignFolder(path: path) }
     do throws(FileError) {
       if !isDryRun { try folder.recover() }

@@ -1,4 +1,4 @@
-/// What publishing changed, or would change, at the place published to.
+/// The changes that publishing made, or would make, at its destination.
 package struct PublishingChanges: Hashable, Sendable {
   /// Paths from the site's root, each list ordered by UTF-8 bytes.
   package var added: [String] = []
@@ -13,6 +13,6 @@ package struct PublishingChanges: Hashable, Sendable {
     self.removed = removed
   }
 
-  /// Whether the place has this site already.
+  /// Whether the destination has this site already.
   package var isEmpty: Bool { added.isEmpty && changed.isEmpty && removed.isEmpty }
 }

@@ -4,7 +4,7 @@ package import Storage
 package enum PublishingError: Error, Hashable, Sendable {
   case gitMissing
   case notARepository(folder: String)
-  /// - Parameter known: The remotes that there are.
+  /// - Parameter known: The configured remotes.
   case noRemote(name: String, known: [String])
   case badBranchName(String)
   /// The remote does not answer, or does not let this user in.
@@ -12,13 +12,13 @@ package enum PublishingError: Error, Hashable, Sendable {
   case noIdentity
   /// The remote's branch moved on, or its rules forbid the push.
   case rejected(branch: String, remote: String, reason: String)
-  /// Sources that no commit holds yet, from the repository's root.
+  /// Uncommitted sources, by their paths from the site's root.
   case uncommitted(paths: [String])
   case emptySite
   /// The folder has files that were not published there.
   case foreignFolder(path: String)
   case file(FileError)
-  /// A command failed that should not.
+  /// A git command failed unexpectedly.
   case git(command: String, reason: String)
 
   /// One plain sentence, in lower case and without a full stop, and what to do about it.

@@ -54,7 +54,7 @@ struct PreviewCommand: AsyncParsableCommand {
     }
   }
 
-  /// This program as it was started, even if another was built in its place since.
+  /// The program that is running, even if its file has been replaced since.
   private static var program: String {
     #if os(Linux)
       "/proc/self/exe"
@@ -82,7 +82,7 @@ struct PreviewCommand: AsyncParsableCommand {
   }
 }
 
-/// What the preview starts for each build; hidden from the help.
+/// The command that the preview starts for each build; hidden from the help.
 struct PreviewBuildCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "preview-build", abstract: "Build for the preview that started this.",
@@ -90,7 +90,7 @@ struct PreviewBuildCommand: AsyncParsableCommand {
 
   @OptionGroup var site: SiteOptions
 
-  /// The arguments that this command is started with, for the site that the preview shows.
+  /// The arguments of this command for the site that the preview shows.
   static func arguments(_ site: SiteOptions, _ folders: SiteFolders) -> [String] {
     [
       configuration.commandName ?? "", "--root", folders.root, "--output", folders.output,

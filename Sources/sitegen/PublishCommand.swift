@@ -120,7 +120,7 @@ struct PublishCommand: AsyncParsableCommand {
 }
 
 extension Terminal {
-  /// What went wrong outside the sources, and what to do about it.
+  /// Prints an error that has no place in the sources, and what to do about it.
   func show(_ explanation: (message: String, hint: String)) {
     note(
       "sitegen: \(style.red("error")): \(explanation.message)\n"

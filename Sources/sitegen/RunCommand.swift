@@ -130,7 +130,7 @@ struct RunCommand: AsyncParsableCommand {
       data: article.data)
   }
 
-  /// A single panel is written to the path; each of several to one with a number.
+  /// Writes a single panel to the path, or each of several to the path with a number appended.
   private func write(_ result: ExperimentResult, to path: String) throws(FileError) {
     let panels = result.drawings(FigureContext()).svg
     for (index, panel) in panels.enumerated() {

@@ -5,7 +5,7 @@ import Foundation
 import Site
 import Storage
 
-/// The options of every command that builds a site.
+/// The options of every command that works on a site.
 struct SiteOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -34,8 +34,8 @@ struct SiteOptions: ParsableArguments {
     _ = try kernels
   }
 
-  /// The kernels that the environment's `SITEGEN_KERNELS` names; the machine's fastest where it names
-  /// none.
+  /// The kernels that the environment variable `SITEGEN_KERNELS` names; by default the fastest of
+  /// this machine.
   var kernels: EngineKernels {
     get throws {
       let name = ProcessInfo.processInfo.environment["SITEGEN_KERNELS", default: ""]

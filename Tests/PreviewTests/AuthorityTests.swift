@@ -2,7 +2,7 @@ import Testing
 
 @testable import Preview
 
-/// Who may ask, and under which name.
+/// Which requests are answered, by the host and the page that they name.
 @Suite struct AuthorityTests {
   private let handler = PreviewHandler(
     basePath: "/", authorities: AllowedAuthorities(port: 8000), state: shown(exampleSite))
@@ -20,7 +20,7 @@ import Testing
     "127.0.0.1:8000", "localhost:8000", "LocalHost:8000", "LOCALHOST:8000", "[::1]:8000",
   ]
 
-  /// Names that others control, and spellings of ours that no browser sends.
+  /// Names that others control, and spellings of this server's names that no browser sends.
   static let otherHosts = [
     "", "evil.example", "evil.example:8000", "[::1].evil.example", "[::1].evil.example:8000",
     "127.0.0.1:80@evil.example", "127.0.0.1:8000@evil.example", "127.0.0.1:8000@evil.example:8000",

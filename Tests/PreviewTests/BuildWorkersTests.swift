@@ -7,7 +7,7 @@ import Testing
 
 @testable import Preview
 
-/// Builds in processes of their own: real processes, that really crash.
+/// Builds in processes of their own: real processes that really crash.
 @Suite(.timeLimit(.minutes(3)), .serialized)
 struct BuildWorkersTests {
   /// A site of one page, built by the command `sitegen`, or by a shell that does what a file says.
@@ -28,7 +28,7 @@ struct BuildWorkersTests {
 
     func folders() throws -> SiteFolders { try SiteFolders(root: folder) }
 
-    /// Shells that die, hang or babble as `trouble` says, and else build.
+    /// Shells that crash, hang or print nonsense, as the file `trouble` says, and otherwise build.
     func workers() throws -> BuildWorkers {
       let script = """
         read word || exit 0
@@ -152,7 +152,7 @@ struct BuildWorkersTests {
     ```
     """
 
-  /// The command itself, in the middle of its work.
+  /// The command itself, killed in the middle of a training.
   @Test(arguments: [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGKILL])
   func aTrainingThatCrashesIsNamed(signal: Int32) async throws {
     let project = try Project()
@@ -175,7 +175,7 @@ struct BuildWorkersTests {
     #expect(text(crashed).contains("long: error: the build crashed while this ran"))
   }
 
-  /// Whatever a process is doing, it does not outlive who started it.
+  /// A process does not outlive the one that started it, whether it waits or builds.
   @Test(arguments: [false, true])
   func aProcessEndsWithThePreview(isBuilding: Bool) async throws {
     let project = try Project()
@@ -205,8 +205,8 @@ struct BuildWorkersTests {
     #expect(process.terminationStatus == 0)
   }
 
-  /// The whole of it: a page is open, a build crashes, the page stays and is told, the next edit
-  /// builds again.
+  /// The whole sequence: a page is open, a build crashes, the page stays and shows the error, the
+  /// next edit builds again.
   @Test(arguments: ["segv", "kill", "loop"])
   func thePreviewGoesOn(trouble: String) async throws {
     let project = try Project()
@@ -250,7 +250,7 @@ struct BuildWorkersTests {
       #expect(try await ask("/").contains("One"))
       try project.write("# Two\n", to: "content/index.md")
       try project.write("none", to: "trouble")
-      // Both edits may be one build or two.
+      // The two edits may give one build or two.
       while let build = await nextBuild(), !build.isGood {}
       while try await !ask("/").contains("Two") { _ = await nextBuild() }
       let news = try await ask("/__sitegen/news?after=0")

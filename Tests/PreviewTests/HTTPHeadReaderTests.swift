@@ -59,7 +59,7 @@ import Testing
       #expect(try read(line(limit) + ending + ending, pieces: pieces).count == 1)
       #expect(fault(line(limit + 1) + ending + ending, pieces: pieces) == 414)
     }
-    // Without an end it is refused no later.
+    // A line without an end is refused at the same length.
     #expect(fault(String(repeating: "a", count: limit + 1), pieces: pieces) == 414)
   }
 

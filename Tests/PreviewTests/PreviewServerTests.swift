@@ -4,7 +4,7 @@ import Testing
 
 @testable import Preview
 
-/// The server by its sockets: what a client may do to it, and what it may not.
+/// The server, tested through its sockets: what a client may do to it, and what it may not.
 @Suite(.timeLimit(.minutes(2)), .serialized)
 struct PreviewServerTests {
   private static let longAddress = "/" + String(repeating: "a", count: 1 << 20)
@@ -53,7 +53,7 @@ struct PreviewServerTests {
         usleep(10_000)
       }
       #expect(sent < text.count)
-      // What it sent after the end may have taken the answer back.
+      // Bytes sent after the server's end may have destroyed the answer.
       #expect([408, 0].contains(slow.answer().status))
       let stopped = try RawClient(port: port)
       stopped.send("GET / HTTP/1.1\r\nHost: ")
@@ -112,7 +112,7 @@ struct PreviewServerTests {
     var limits = HTTPLimits()
     limits.connections = 8
     try await withServer(limits) { port, server in
-      // Pages that wait for news are not given up for others.
+      // Connections that wait for news are not closed for others.
       let pages = try (0..<8).map { _ in
         let client = try RawClient(port: port)
         client.send(request("/__sitegen/news?after=1", port: port))
@@ -124,7 +124,7 @@ struct PreviewServerTests {
       let answer = refused.answer()
       #expect(answer.status == 503 && answer.headers["retry-after"] == "1")
       #expect(refused.bytesUntilEnd() == 0)
-      // One that goes makes room at once.
+      // A connection that ends is replaced at once.
       pages[0].finish()
       #expect(pages[0].answer().status == 200)
       let next = try RawClient(port: port)

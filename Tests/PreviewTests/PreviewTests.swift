@@ -200,7 +200,7 @@ struct FileSnapshotTests {
     #expect(snapshot() == changed)
   }
 
-  /// Editors write beside a file and move that over it.
+  /// Editors write a new file and move it over the old one.
   @Test func aRenamedFileShowsEvenWithTheSameSizeAndTime() throws {
     let folder = "/tmp/sitegen-snapshot-\(UInt64.random(in: 0...(.max)))"
     defer { try? FileSystem.removeTree(folder) }
@@ -270,7 +270,7 @@ struct FileSnapshotTests {
 
 @Suite(.timeLimit(.minutes(2)))
 struct PreviewRunTests {
-  /// A site of one page whose text is that of a file, in a folder of its own.
+  /// A site of one page, whose text comes from a file in a folder of its own.
   private struct Project: Sendable {
     let folder = "/tmp/sitegen-preview-\(UInt64.random(in: 0...(.max)))"
 
@@ -292,7 +292,7 @@ struct PreviewRunTests {
     }
   }
 
-  /// Runs a preview while `body` asks it things by its address.
+  /// Runs a preview while `body` sends requests to its address.
   private func withPreview(
     _ body: @escaping @Sendable (Project, _ address: String) async throws -> Void
   ) async throws {

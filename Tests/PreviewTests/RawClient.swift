@@ -3,11 +3,11 @@ import Testing
 
 @testable import Preview
 
-/// A client that sends what no library would, and sees what comes back byte for byte.
+/// A client that can send what no library would, and reads the answers byte for byte.
 final class RawClient {
   struct Answer {
     var status = 0
-    /// By names in lower case.
+    /// Keyed by the headers' names in lower case.
     var headers: [String: String] = [:]
     var body = ""
   }
@@ -52,10 +52,10 @@ final class RawClient {
     return true
   }
 
-  /// Says that nothing more is sent.
+  /// Closes the sending side of the connection.
   func finish() { shutdown(socket, Int32(SHUT_WR)) }
 
-  /// - Returns: Whether there was more.
+  /// - Returns: Whether more bytes arrived.
   private func receive() -> Bool {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     let count = unsafe recv(socket, &buffer, buffer.count, 0)
@@ -63,7 +63,7 @@ final class RawClient {
     return count > 0
   }
 
-  /// The next answer; one with status 0 where the connection ends before.
+  /// The next answer; its status is 0 if the connection ends first.
   func answer(hasBody: Bool = true) -> Answer {
     let end = Array("\r\n\r\n".utf8)
     while true {
@@ -90,7 +90,7 @@ final class RawClient {
     return answer
   }
 
-  /// How many bytes come until the server ends the connection; `nil` where it does not.
+  /// The number of bytes that arrive until the server ends the connection; `nil` if it does not.
   func bytesUntilEnd() -> Int? {
     errno = 0
     while receive() {}
@@ -98,14 +98,14 @@ final class RawClient {
   }
 }
 
-/// A request with the headers that it needs.
+/// A request with the headers that the server requires.
 func request(_ target: String, port: UInt16, method: String = "GET", _ headers: String = "")
   -> String
 {
   "\(method) \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\(headers)\r\n"
 }
 
-/// Runs what waits for a socket outside of the threads that tasks share.
+/// Runs code that blocks on a socket on a thread of its own, outside the shared threads of tasks.
 func onThread<Result: Sendable>(
   _ body: @escaping @Sendable () throws -> Result
 ) async throws -> Result {
@@ -114,7 +114,7 @@ func onThread<Result: Sendable>(
   }
 }
 
-/// Runs a server while `body` asks it things.
+/// Runs a server while `body` sends it requests.
 func withServer(
   _ limits: HTTPLimits = HTTPLimits(), state: PreviewState = shown(exampleSite),
   _ body: @escaping @Sendable (_ port: UInt16, _ server: PreviewServer) throws -> Void

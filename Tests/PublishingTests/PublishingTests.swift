@@ -7,7 +7,7 @@ import Testing
   import Glibc
 #endif
 
-/// A bare repository and a checkout of a project in it, in a folder of their own.
+/// A bare repository and a checkout that pushes to it, in a folder of their own.
 struct Playground {
   let folder: String
   var bare: String { folder + "/remote.git" }
@@ -45,7 +45,7 @@ struct Playground {
     try await run(["-C", bare] + arguments)
   }
 
-  /// With nothing of this machine's own configuration.
+  /// Runs git without the user's own configuration.
   private func run(_ arguments: [String]) async throws -> String {
     let result = try await Subprocess.run(
       .name("git"), arguments: Arguments(arguments),
@@ -190,7 +190,7 @@ struct GitBranchTests {
   @Test func somebodyElsesCommitIsBuiltUpon() async throws {
     try await Playground.with { playground in
       _ = try await playground.branch.publish(site)
-      // Another clone publishes; this one has never seen that commit.
+      // Another clone publishes a commit that this one has never seen.
       let other = playground.folder + "/other"
       try await playground.git("clone", "--quiet", playground.bare, other)
       try await playground.git("-C", other, "config", "user.name", "B")

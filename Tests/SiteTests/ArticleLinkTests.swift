@@ -3,7 +3,7 @@ import Testing
 
 @testable import Site
 
-/// Addresses in articles: what is written for them, and where a broken one is reported.
+/// Addresses in articles: what is written for them, and where broken ones are reported.
 @Suite struct ArticleLinkTests {
   private func build(
     _ article: String, _ files: [String: String] = [:]
@@ -77,7 +77,7 @@ import Testing
     #expect(page.contains("<a href=\"../data/a/one.csv\" download=\"\">"))
   }
 
-  /// No address is a name for another.
+  /// No address that an author can write is an internal name for another.
   @Test func anAddressOfAnOwnSchemeStaysAsWritten() async throws {
     let (page, broken) = try await build(
       "# A\n\n[b](b.md) [x](sitegen:0) <a href=\"sitegen:0\">y</a> <a href=\"sitegen:/b\">z</a>\n")

@@ -7,7 +7,8 @@ import Testing
 @testable import Site
 
 @Suite struct BuildTests {
-  /// Everything that is the site's own; style sheets and scripts are the theme's and change with it.
+  /// Compares everything except style sheets and scripts, which belong to the theme and change with
+  /// it.
   @Test func theSmallSiteIsBuiltAsItsGoldensSay() async throws {
     let fixture = try Fixture("site-small")
     let site = await build(fixture.sources, BuildSettings())
@@ -31,7 +32,7 @@ import Testing
     let page = String(
       decoding: try #require(try bytes(of: site, from: sources)["index.html"]), as: UTF8.self)
     #expect(page.contains("class=\"prose numbered\"") == isAsked)
-    // The style sheet counts what the page's headings are.
+    // The style sheet numbers the headings that the page has.
     let sheet = String(
       decoding: try #require(try bytes(of: site, from: sources)["assets/style.css"]), as: UTF8.self)
     #expect(sheet.contains(".numbered > h2 { counter-increment: section; }"))
@@ -47,7 +48,7 @@ import Testing
     #expect(!site.hasErrors)
   }
 
-  /// A dictionary's own text is in another order in each build.
+  /// A dictionary's description has a different order in each build.
   @Test(
     arguments: [
       ("{{.}}", ""), ("{{{.}}}", ""), ("{{ }}", ""), ("{{site}}{{{words}}}", ""),

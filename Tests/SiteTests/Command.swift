@@ -1,7 +1,7 @@
 import Foundation
 import Storage
 
-/// The command `sitegen`, run as people run it.
+/// Runs the command `sitegen` as a user would.
 enum Command {
   struct Outcome {
     var status: Int32
@@ -9,7 +9,7 @@ enum Command {
     var errors: String
   }
 
-  /// Where the commands are: beside the tests' own program.
+  /// The folder of the commands: that of the test program.
   private static let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
 
   private static let sitegen = products.appending(path: "sitegen")
@@ -44,7 +44,8 @@ enum Command {
       errors: String(decoding: err, as: UTF8.self))
   }
 
-  /// Runs the command below `child-usage`, whose output takes the place of the command's.
+  /// Runs the command under `child-usage`, which writes its measurements in place of the command's
+  /// output.
   static func measured(_ arguments: [String], in folder: String) throws -> Outcome {
     try run([sitegen.path] + arguments, in: folder, program: "child-usage")
   }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Site
 
-/// The command itself, run as people run it.
+/// The command itself, run as a user would run it.
 @Suite struct CommandTests {
   @Test func aBuildWritesASiteAndSaysSo() throws {
     let folder = try TemporaryFolder()
@@ -114,8 +114,8 @@ import Testing
     #expect(expected?["data/a/moons.json"] != nil)
   }
 
-  /// Killed at any moment, a build leaves the old site or the new one. `Tests/Faults` does this at
-  /// every call that changes files.
+  /// A build that is killed at any moment leaves the old site or the new one. `Tests/Faults` kills
+  /// it at every call that changes files.
   @Test(arguments: [0.0, 0.02, 0.05, 0.1, 0.2])
   func aKilledBuildLeavesAWholeSite(seconds: Double) throws {
     let folder = try TemporaryFolder()

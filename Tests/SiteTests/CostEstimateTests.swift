@@ -4,11 +4,11 @@ import Storage
 import Synchronization
 import Testing
 
-/// What a block is said to need against what the command that runs it took.
+/// Compares the estimated cost of a block with what the command that runs it takes.
 ///
-/// Asserted are bytes: the most that the process held, less what it holds for a block of no size;
-/// of blocks of at least 50 MB, below which the process's own needs count for more. Operations are printed beside
-/// the time of the processor, which on a machine that others use says too little to assert.
+/// Only memory is asserted: the peak of the process less the peak for a block of no size, for
+/// blocks of at least 50 MB, below which the process's own needs dominate. Operations are printed
+/// beside the processor time, which on a shared machine is too noisy to assert.
 @Suite(.serialized) struct CostEstimateTests {
   @Test func aRunHoldsBetweenHalfAndTwiceWhatItIsSaidToHold() throws {
     let folder = try SizedBlocks.folder()
@@ -32,7 +32,7 @@ import Testing
     print(report.joined(separator: "\n"))
   }
 
-  /// Each took minutes, or more memory than there is, before anything was said.
+  /// Each of these once took minutes, or more memory than there is, before it was refused.
   @Test(arguments: HostileBlocks.all) func whatIsTooMuchIsRefusedBeforeItIsMade(
     text: String
   ) throws {
@@ -40,22 +40,22 @@ import Testing
     let child = try Child.run(text, in: folder)
     #expect(child.status == 1)
     #expect(child.errors.contains("limit") || child.errors.contains("are read"), "\(child.errors)")
-    // What the command takes by itself, and what reading a file within its bounds takes.
+    // The memory of the command itself, and of reading a file within its limits.
     #expect(child.peak < 150_000_000, "\(text)")
     #expect(child.seconds < 5, "\(text)")
   }
 }
 
-/// A run of the command, with the most that it held.
+/// A run of the command, with its peak memory.
 struct Child {
   var status: Int32
   var errors: String
-  /// Bytes.
+  /// Peak memory in bytes.
   var peak: Int
-  /// Of the processor.
+  /// Processor time.
   var seconds: Double
 
-  /// Runs blocks side by side, one on each core: what one holds does not depend on the others.
+  /// Runs blocks concurrently, one per core: the memory of one does not depend on the others.
   static func run(_ blocks: [String], in folder: TemporaryFolder) -> [Result<Child, any Error>] {
     let path = folder.path
     let results = Mutex<[Int: Result<Child, any Error>]>([:])

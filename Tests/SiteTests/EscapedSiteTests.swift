@@ -4,8 +4,8 @@ import Testing
 
 @testable import Site
 
-/// What an author who is not trusted writes, in a site that escapes HTML. `Tests/Browser/injections.txt`
-/// holds hundreds of attempts, which a browser looks at; these are the kinds, one of each.
+/// Text by untrusted authors in a site that escapes HTML. `Tests/Browser/injections.txt` has
+/// hundreds of attempts, which are opened in a browser; these tests have one of each kind.
 @Suite struct EscapedSiteTests {
   private func build(
     _ files: [String: String], configuration: String = "markdown: {html: escape}\n"
@@ -44,7 +44,7 @@ import Testing
     let told = site.diagnostics.filter { $0.path == "content/a.md" }.map(\.id.rawValue)
     #expect(
       told == ["markdown.outside-image", "markdown.refused-attribute", "markdown.refused-link"])
-    // The same caption elsewhere, where HTML passes, stays what it was.
+    // Where HTML passes, the same caption is unchanged.
     let (passed, _) = try await build(["content/a.md": text], configuration: "title: x\n")
     #expect(try #require(passed["a/index.html"]).contains("<img src=x onerror=alert(1)>"))
   }
@@ -70,7 +70,7 @@ import Testing
         == (ofSite == "escape"))
   }
 
-  /// A browser sees the quotation mark, the library that runs templates did not.
+  /// A browser sees the quotation mark; the template library did not.
   @Test(arguments: ["\u{301}", "\u{200D}", "\u{FE0F}", "\u{1F3FD}"])
   func aMarkAfterAQuotationMarkHidesItFromNoTemplate(_ mark: String) async throws {
     let (pages, _) = try await build([

@@ -70,7 +70,7 @@ import Testing
     #expect(many.status == 0, "\(many.errors)")
     #expect(many.output.split(separator: "\n").count == 2)
     #expect(many.output.contains("\nelu  "))
-    // The article is as it was.
+    // The article is unchanged.
     #expect(try folder.read("content/a.md") == Self.article)
   }
 
@@ -87,7 +87,7 @@ import Testing
       ["run", "a#moons", "--set", "act=tanh", "--weights", "content/w.safetensors"],
       in: folder.path)
     #expect(one.status == 0, "\(one.errors)")
-    // A training that begins with them begins where the other ended.
+    // A training that starts with these weights starts where the other ended.
     try folder.write(
       """
       train: [dense 4, tanh, dense 1]
@@ -121,7 +121,7 @@ import Testing
     let outcome = try Command.run(
       ["run", "a#moons", "--svg", "out/moons.svg", "--json", "out/moons.json"], in: folder.path)
     #expect(outcome.status == 0, "\(outcome.errors)")
-    // Losses together, and a boundary for each of the two.
+    // One panel of the losses, and a boundary for each of the two runs.
     for index in 1...3 {
       #expect(try folder.read("out/moons-\(index).svg").hasPrefix("<svg"))
     }
@@ -143,7 +143,7 @@ import Testing
     #expect(
       outcome.errors.hasPrefix(
         "try/product.yml:3:9: error: the claim does not hold: expected == 7, got 6"))
-    // Data lie beside the file, or in the site.
+    // Data files are found beside the block's file or in the site.
     try folder.write("x,y\n1,2\n2,4\n", to: "content/data/near.csv")
     try folder.write("dataset: csv data/near.csv target=y\n", to: "try/data.yml")
     #expect(try Command.run(["run", "try/data.yml"], in: folder.path).status == 0)

@@ -29,13 +29,13 @@ struct Fixture {
 
   var sources: SourceTree { SourceTree(files) }
 
-  /// What a terminal would show.
+  /// The diagnostics as a terminal shows them.
   func text(of diagnostics: [Diagnostic]) -> String {
     diagnostics.map { $0.rendered { sources.sourceFile($0) } }.joined()
   }
 }
 
-/// The bytes of a built site's files, copies resolved.
+/// The bytes of a built site's files, including copied files.
 func bytes(of site: SiteBuild, from sources: SourceTree) throws(FileError) -> [String: [UInt8]] {
   var files: [String: [UInt8]] = [:]
   for path in site.output.paths {
@@ -47,7 +47,7 @@ func bytes(of site: SiteBuild, from sources: SourceTree) throws(FileError) -> [S
   return files
 }
 
-/// A folder that is gone after the test.
+/// A temporary folder, which is removed after the test.
 final class TemporaryFolder {
   let path: String
 

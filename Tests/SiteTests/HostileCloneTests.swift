@@ -4,7 +4,7 @@ import Testing
 
 @testable import Site
 
-/// What a stranger's repository may carry besides articles, built by the command as people build.
+/// What a stranger's repository may hold besides articles, built by the command as a user would.
 @Suite struct HostileCloneTests {
   private let folder: TemporaryFolder
   private var clone: String { folder.path + "/clone" }
@@ -42,7 +42,7 @@ import Testing
     #expect(outcome.status == 1)
     #expect(outcome.errors.contains("would be lost") && outcome.errors.contains("`img`"))
     try expectNoHarm()
-    // A site that has no folder of that name is built, and the link stays a link.
+    // A site without a folder of that name is built, and the link stays a link.
     try FileSystem.removeTree(clone + "/content/img")
     #expect(try build().status == 0)
     #expect(FileSystem.isLink(clone + "/site/img"))

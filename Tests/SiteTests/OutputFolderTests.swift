@@ -105,7 +105,7 @@ import Testing
     let clone = root.path + "/clone0"
     #expect(flaw(clone, clone + "/site/inner") == .isLink(path: clone + "/site"))
     #expect(flaw(clone, clone + "/site/../out") == .isLink(path: clone + "/site"))
-    // Elsewhere a link is the user's own.
+    // Outside the root, a link is the user's own and is followed.
     unsafe symlink(root.path + "/victim", root.path + "/away")
     #expect(
       try SiteFolders(root: clone + "/.", output: root.path + "/away/w").output

@@ -7,8 +7,8 @@ import Testing
 @testable import Site
 
 @Suite struct RepositoryTests {
-  /// `site/` is the golden file of the whole system: every page, figure and number that the sources in
-  /// `content/` give, byte for byte, and nothing else.
+  /// `site/` is the golden file of the whole system: every page, figure and number that the sources
+  /// in `content/` give, byte for byte, and nothing else.
   @Test func theCommittedSiteIsWhatTheSourcesGive() async throws {
     let folders = try SiteFolders(root: Repository.root)
     let sources = SourceTree(reading: folders)
@@ -36,7 +36,7 @@ import Testing
     return unknown
   }
 
-  /// The note of DESIGN.md, as its author wrote it for Jekyll.
+  /// A real note, as its author wrote it for Jekyll. It is not part of this repository.
   @Test(.enabled(if: FileSystem.stamp(note) != nil)) func aRealNoteIsBuiltUnchanged() async throws {
     let bytes = try FileSystem.read(Self.note)
     let sources = SourceTree(["deep-learning-2.md": bytes])

@@ -4,13 +4,14 @@ import Testing
 
 @testable import Site
 
-/// Sites at two sizes: eight times as much may take sixteen times as long. `sitegen-bench growth` has
-/// all inputs at all sizes; these are those that once took the square.
+/// Builds sites at two sizes: eight times the input may take at most sixteen times as long.
+/// `sitegen-bench growth` has all inputs at all sizes; these are the ones that once took quadratic
+/// time.
 ///
-/// Measured is the processor's time of this thread; nothing here is typeset or computed, so that the
-/// build stays on it.
+/// The time is the processor time of this thread; nothing here is typeset or computed, so the build
+/// stays on it.
 @Suite(.serialized) struct SiteGrowth {
-  /// A site of `count` pieces.
+  /// A kind of site that can be made of any number of pieces.
   struct Kind: CustomTestStringConvertible, Sendable {
     var name: String
     var files: @Sendable (_ count: Int) -> [String: String]
@@ -71,7 +72,7 @@ import Testing
     let small = kind.files(500)
     let large = kind.files(4000)
     var best = (small: Double.infinity, large: Double.infinity)
-    // What only an unlucky moment made slow is measured again.
+    // Measured repeatedly, because a busy machine can make a single measurement slow.
     for _ in 0..<6 {
       best.small = min(best.small, await time(small))
       best.large = min(best.large, await time(large))
@@ -80,7 +81,7 @@ import Testing
     Issue.record("\(best.small * 1000) ms became \(best.large * 1000) ms at eight times the size")
   }
 
-  /// Seconds of a build and of showing what it says.
+  /// The processor time of a build and of rendering its diagnostics, in seconds.
   private func time(_ files: [String: String]) async -> Double {
     let sources = SourceTree(files.mapValues { Array($0.utf8) })
     let start = processorSeconds()

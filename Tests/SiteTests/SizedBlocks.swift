@@ -2,9 +2,9 @@ import Experiments
 import Diagnostics
 import Storage
 
-/// Blocks of every verb that hold between 50 MB and 500 MB, each for another reason.
+/// Blocks that hold between 50 MB and 500 MB, each for a different reason.
 enum SizedBlocks {
-  /// A folder with the data files that they read.
+  /// Makes a folder with the data files that the blocks read.
   static func folder() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     var table = "a,b,c,d,e,f,kind\n"
@@ -180,7 +180,7 @@ enum SizedBlocks {
   ]
 }
 
-/// Blocks that ask for hours or for more memory than there is.
+/// Blocks that would take hours or more memory than there is.
 enum HostileBlocks {
   static let all: [String] = data + optimizers + lengths + layers + results
 

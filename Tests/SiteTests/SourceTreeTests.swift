@@ -93,7 +93,7 @@ import Testing
     let found = try await messages()
     #expect(found.count == 3)
     #expect(found.allSatisfy { $0.contains("is not a file but a pipe, a socket or a device") })
-    // Each names the file as it was written, not its path on this machine.
+    // Each message names the file as the article does, not by its path on this machine.
     #expect(found.allSatisfy { !$0.contains(root) }, "\(found)")
   }
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Site
 
-/// Whatever was built before, a build gives what it would give alone: a wrong cache would show here.
+/// A build gives the same site no matter what was built before: a wrong cache would show here.
 @Suite struct WarmBuildTests {
   private static let article = """
     ---
@@ -43,7 +43,7 @@ import Testing
     "content/points.csv": points, "sitegen.yml": "title: T\n",
   ]
 
-  /// What an author may change, one thing after another.
+  /// The edits of an author, one after another, with the number of runs that each needs.
   private static var edits: [(name: String, runs: Int, edit: (inout [String: String]) -> Void)] {
     [
       ("nothing", 0, { _ in }),
@@ -106,7 +106,7 @@ import Testing
     #expect(runs == 3)
   }
 
-  /// What did not change is not drawn again either.
+  /// A figure that did not change is not drawn again.
   @Test func proseDrawsNoFigure() async throws {
     let folder = try TemporaryFolder()
     func size(_ text: String) async -> Int {
@@ -124,8 +124,8 @@ import Testing
     #expect(await size(prose.replacing("The *loss*", with: "A caption")) > first)
   }
 
-  /// A frozen build takes the numbers of the site that is there, as long as the same engine made them
-  /// from the same settings and data.
+  /// A frozen build takes the numbers of the existing site if the same engine computed them from
+  /// the same settings and data.
   @Test func aFrozenBuildTakesWhatTheBuiltSiteHolds() async throws {
     let sources = SourceTree(Self.files.mapValues { Array($0.utf8) })
     let built = try bytes(of: await build(sources, BuildSettings()), from: sources)
@@ -151,7 +151,7 @@ import Testing
     #expect(try await frozen(built, changed).mistakes == ["nn.frozen"])
   }
 
-  /// What a refactoring of the engine moves is one line of one file.
+  /// A change of the engine changes one line of one file.
   @Test func onlyOneFileNamesTheEngine() async throws {
     let sources = SourceTree(Self.files.mapValues { Array($0.utf8) })
     let built = try bytes(of: await build(sources, BuildSettings()), from: sources)
@@ -161,7 +161,7 @@ import Testing
     #expect(Set(naming.keys) == [CommittedResults.enginePath])
   }
 
-  /// A figure that is kept must not outlive a damaged file.
+  /// A damaged cache file must not change the site.
   @Test func aDamagedCacheIsOfNoConsequence() async throws {
     let folder = try TemporaryFolder()
     let sources = SourceTree(Self.files.mapValues { Array($0.utf8) })
@@ -179,7 +179,7 @@ import Testing
     }
   }
 
-  /// An inline value of a mistaken block, on its page and on another, adds nothing to the mistake.
+  /// An inline value of an invalid block, on the same page or another, adds no further mistake.
   @Test func anInvalidBlockIsReportedOnce() async {
     var files = Self.files
     files["content/a.md"]!.replace("graph: x * y", with: "graph: x * (y")

@@ -10,8 +10,8 @@ import class Foundation.Thread
   import Darwin
 #endif
 
-/// The end of a building process: it waits for the request to build, and reports the outcome to the
-/// preview. It ends with the preview, even during a build.
+/// A build process's end of the connection to the preview: it waits for the request to build and
+/// reports the outcome. The process ends with the preview, even during a build.
 package final class BuildChannel: Sendable {
   private struct State {
     var bytes: [UInt8] = []
@@ -22,7 +22,7 @@ package final class BuildChannel: Sendable {
   private let descriptor: Int32
   private let state = Mutex(State())
 
-  /// What the preview sends when a build is wanted.
+  /// The bytes that request a build.
   static let word: [UInt8] = Array("build\n".utf8)
 
   /// Waits for the request.
@@ -30,7 +30,7 @@ package final class BuildChannel: Sendable {
   /// - Returns: `nil` where the preview ended without one.
   package static func waitForRequest() -> BuildChannel? {
     preferToBeKilled()
-    // What a library prints must not get between the messages.
+    // Output of libraries must not mix with the messages: it goes to standard error.
     let descriptor = dup(1)
     dup2(2, 1)
     guard descriptor >= 0, readByte() != nil else { return nil }
@@ -92,7 +92,7 @@ package final class BuildChannel: Sendable {
     if state.bytes.count > 1 << 18 { flush(&state) }
   }
 
-  /// Without a preview the build is of no use.
+  /// Writes the collected messages; ends the process if the preview is gone.
   private func flush(_ state: inout State) {
     var rest = state.bytes[...]
     while !rest.isEmpty {
@@ -113,7 +113,8 @@ package final class BuildChannel: Sendable {
     }
   }
 
-  /// When memory runs out, the system is to end the build rather than the preview or the browser.
+  /// Asks the system to kill the build, rather than the preview or the browser, when memory runs
+  /// out.
   private static func preferToBeKilled() {
     #if os(Linux)
       try? FileSystem.append(Array("500".utf8), to: "/proc/self/oom_score_adj")

@@ -8,11 +8,11 @@ import Subprocess
   import Darwin
 #endif
 
-/// A building process that ended without a build.
+/// A build process that ended without a result.
 struct BuildFailure: Sendable {
-  /// `nil` where its messages could not be read.
+  /// How the process ended; `nil` if its messages could not be read.
   var status: TerminationStatus?
-  /// The block that it reported last.
+  /// The progress that it reported last.
   var progress: BuildProgress?
   /// The end of what it wrote to standard error.
   var words: String
@@ -37,7 +37,7 @@ struct BuildFailure: Sendable {
     }
   }
 
-  /// The message of a trap.
+  /// The message of a trap, otherwise the last line of standard error.
   private var lastWords: String? {
     let lines = words.split(whereSeparator: \.isNewline).map { String($0.prefix(300)) }
     return lines.last { $0.contains("Fatal error") || $0.contains("fatal error") } ?? lines.last
@@ -50,7 +50,7 @@ struct BuildFailure: Sendable {
 }
 
 extension Diagnostic {
-  /// The build did not end as builds do.
+  /// An abnormal end of a build.
   ///
   /// - Parameter place: The block that was reported last, or `.`.
   fileprivate static func buildCrashed(

@@ -1,15 +1,15 @@
-/// What a building process sends to the preview that started it, one after another on its standard
-/// output: its progress, the diagnostics, the files of the site, and that it is done.
+/// A message from a build process to the preview that started it, sent on standard output:
+/// progress, a mistake, a file of the site, or the end of the build.
 ///
-/// A message is a byte that says its kind, a byte that counts its parts, the length of each part in
-/// four bytes (the lowest first), and the parts.
+/// It is encoded as one byte for its kind, one byte for the number of its parts, the length of each
+/// part as a little-endian 32-bit integer, and the parts.
 enum BuildMessage: Hashable, Sendable {
   case progress(step: String, fraction: Double, detail: String)
   case mistake(PreviewBuild.Mistake)
   case file(path: String, bytes: [UInt8])
-  /// A file that is published as it is among the sources.
+  /// A file that is copied unchanged from the sources.
   case copy(path: String, source: String)
-  /// The build is complete; what a process does afterwards does not matter.
+  /// The build is complete; what the process does afterwards does not matter.
   case done
 
   private enum Kind: UInt8 { case progress = 1, mistake, file, copy, done }
@@ -44,7 +44,7 @@ enum BuildMessage: Hashable, Sendable {
     for part in parts { bytes += part }
   }
 
-  /// `nil` where the kind is not known or the parts are not those of the kind.
+  /// Returns `nil` for an unknown kind or parts that do not fit the kind.
   fileprivate init?(kind: UInt8, parts: [ArraySlice<UInt8>]) {
     func text(_ index: Int) -> String { String(decoding: parts[index], as: UTF8.self) }
     switch (Kind(rawValue: kind), parts.count) {
@@ -62,12 +62,12 @@ enum BuildMessage: Hashable, Sendable {
   }
 }
 
-/// Extracts messages from bytes that come in pieces of any size.
+/// Decodes messages from bytes that arrive in pieces of any size.
 struct BuildMessageReader: Sendable {
   /// Bytes that are not messages.
   struct Malformed: Error, Hashable {}
 
-  /// No file of a site is longer.
+  /// The maximum length of a part; no file of a site is longer.
   private static let longest = 1 << 30
 
   private var bytes: [UInt8] = []

@@ -2,7 +2,7 @@ import Site
 import Subprocess
 import Synchronization
 
-/// A process that waits for the request, builds once and ends.
+/// A build process: it waits for the request, builds once and ends.
 final class BuildWorker: Sendable {
   enum File: Hashable, Sendable {
     case bytes([UInt8])
@@ -12,7 +12,7 @@ final class BuildWorker: Sendable {
   enum Outcome: Sendable {
     case built([String: File], [PreviewBuild.Mistake])
     case failed(PreviewBuild.Mistake)
-    /// The process was gone before it could be asked.
+    /// The process ended before the request was sent.
     case neverBegan
   }
 
@@ -34,7 +34,7 @@ final class BuildWorker: Sendable {
         let result = try await Subprocess.run(
           .path(path(program)),
           arguments: Arguments(executablePathOverride: "sitegen", remainingValues: arguments),
-          // A report of a crash for those who work on the program takes seconds and is not read.
+          // Swift's crash report takes seconds, and nothing reads it.
           environment: .inherit.updating(["SWIFT_BACKTRACE": "enable=no"]),
           input: .inputWriter, output: .sequence, error: .sequence
         ) { execution in
@@ -48,7 +48,7 @@ final class BuildWorker: Sendable {
     }
   }
 
-  /// Requests the build and waits for its outcome. Once only.
+  /// Requests the build and waits for its outcome. May be called once.
   func build(_ onProgress: @escaping Progress) async -> Outcome {
     word.yield(onProgress)
     word.finish()
@@ -96,7 +96,7 @@ private final class Listener: Sendable {
         _ = try await execution.standardInputWriter.write(BuildChannel.word)
         self.state.withLock { $0.hasBegun = true }
         try await self.read(execution.standardOutput, onProgress)
-        // Nothing that it still does matters.
+        // The outcome is known; whatever the process still does is irrelevant.
         if self.state.withLock({ $0.isDone || $0.isMalformed }) {
           try? execution.send(signal: .kill)
         }
@@ -163,8 +163,8 @@ extension SubprocessOutputSequence.Buffer {
   fileprivate var array: [UInt8] { unsafe withUnsafeBytes { unsafe Array($0) } }
 }
 
-/// A path in the type that `Subprocess` takes. It is declared in a package that this one does not
-/// depend on by itself, so that only what it conforms to is used.
+/// Converts a path to the type that `Subprocess` takes. That type's package is not a direct
+/// dependency of this one, so only its protocol conformance is used.
 private func path<Path: ExpressibleByStringLiteral>(_ text: String) -> Path
 where Path.StringLiteralType == String {
   Path(stringLiteral: text)

@@ -8,16 +8,17 @@ import Synchronization
   import Darwin
 #endif
 
-/// Builds in a process of its own, so that the preview continues after any end of a build: a crash, a
-/// loop without an end or memory that runs out end that process and give one message.
+/// Runs each build in a process of its own, so that the preview survives any end of a build: a
+/// crash or a lack of memory ends only that process and gives one message, and an endless loop ends
+/// with the next edit.
 ///
-/// A process makes one build. The next is started at once and waits, so that nobody waits
-/// for its start.
+/// A process makes one build. The next process is started at once and waits, so that a build does
+/// not wait for it to start.
 package final class BuildWorkers: Sendable {
-  /// What is run: this program, with arguments that make it call ``BuildChannel/waitForRequest()``.
+  /// The program to run, with arguments that make it call ``BuildChannel/waitForRequest()``.
   private let program: String
   private let arguments: [String]
-  /// What the builds read, for files that are published as they are.
+  /// The sources of the builds, for files that are published unchanged.
   private let sources: SourceTree
   private let spare: Mutex<BuildWorker?>
 
@@ -34,12 +35,12 @@ package final class BuildWorkers: Sendable {
 
   /// Builds the site from the files as they are now.
   ///
-  /// - Returns: What was built, or what went wrong; `nil` where the task was canceled, and then the
-  ///   process is gone.
+  /// - Returns: The build, or its error; `nil` if the task was canceled, in which case the process
+  ///   is killed.
   package func build(
     onProgress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
   ) async -> PreviewBuild? {
-    // A process that died while it waited has built nothing: another is asked.
+    // A process that died while waiting has built nothing: another one is tried.
     for _ in 0..<2 {
       let worker = take()
       let outcome = await worker.build(onProgress)

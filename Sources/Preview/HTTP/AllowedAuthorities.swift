@@ -1,11 +1,11 @@
 /// The hosts that a request to this preview may name.
 ///
-/// A page elsewhere can make a browser send requests to this server under a name of its own that it has pointed
-/// at the loopback address (DNS rebinding), and then read the answer. So a name is compared whole,
-/// byte for byte, with the few that are this server's, and never taken apart: where nothing is
-/// parsed, no parser can be fooled.
+/// A page elsewhere can make a browser send requests to this server under a domain name that its
+/// owner has pointed at the loopback address (DNS rebinding), and then read the answer. So a name
+/// is compared whole, byte for byte, with the few names of this server and never parsed: where
+/// nothing is parsed, no parser can be fooled.
 struct AllowedAuthorities: Sendable {
-  /// As a person may type them, the likeliest first.
+  /// The names that a user may type, the likeliest first.
   let names: [String]
   private let bytes: Set<[UInt8]>
 
@@ -25,7 +25,8 @@ struct AllowedAuthorities: Sendable {
     return origin.hasPrefix(scheme) && contains(host: String(origin.dropFirst(scheme.count)))
   }
 
-  /// Of ASCII letters only: other letters that become these are no part of a host's name.
+  /// Lowercases ASCII letters only: other letters whose lowercase form is ASCII are not part of a
+  /// host name.
   private static func lowercased(_ byte: UInt8) -> UInt8 {
     UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte
   }

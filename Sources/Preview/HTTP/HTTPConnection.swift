@@ -1,18 +1,18 @@
-/// One client and how far it has come. It reads a request, answers it, reads the next: one at a
-/// time, however many a client sends at once.
+/// The connection of one client and its state. It reads a request, answers it and reads the next:
+/// one at a time, no matter how many a client sends at once.
 struct HTTPConnection: Sendable {
   typealias Instant = ContinuousClock.Instant
-  /// Gives the answer to a request; `nil` where it may come later, unless it must come now.
+  /// Returns the answer to a request; `nil` to answer later, unless `isLast` is set.
   typealias Handler = @Sendable (_ request: HTTPRequest, _ isLast: Bool) -> PreviewAnswer?
 
   enum Phase: Hashable, Sendable {
-    /// Nothing is asked, or part of a request is here.
+    /// No request has arrived, or only part of one.
     case reading
     /// A request whose answer is not known yet.
     case waiting(HTTPRequest, until: Instant)
     case writing
-    /// All is said. What the client still sends is thrown away for a while: closing at once would
-    /// take the answer back from a client that has not read it (RFC 9112, 9.6).
+    /// The answer is sent. Input is discarded for a while: closing at once could destroy an answer
+    /// that the client has not read yet (RFC 9112, 9.6).
     case draining(until: Instant)
     case closed
   }
@@ -20,10 +20,10 @@ struct HTTPConnection: Sendable {
   let socket: Int32
   private let limits: HTTPLimits
   private(set) var phase = Phase.reading
-  /// When the phase began, or the client last took some of an answer.
+  /// The time when the phase began or the client last accepted part of an answer.
   private(set) var since: Instant
   private var reader: HTTPHeadReader
-  /// When the first byte of the request that is being read came.
+  /// The arrival time of the first byte of the request that is being read.
   private var headStart: Instant?
   private var outgoing: [ArraySlice<UInt8>] = []
   private var closesAfterAnswer = false
@@ -39,7 +39,7 @@ struct HTTPConnection: Sendable {
     reader = HTTPHeadReader(limits)
   }
 
-  /// What to wait for.
+  /// The events to wait for.
   var wants: (reading: Bool, writing: Bool) {
     switch phase {
     case .reading, .draining: (true, false)
@@ -49,7 +49,7 @@ struct HTTPConnection: Sendable {
     }
   }
 
-  /// When something has to be done even if the client does nothing.
+  /// The time when the connection must act even if the client does nothing.
   var deadline: Instant {
     switch phase {
     case .reading:
@@ -60,32 +60,32 @@ struct HTTPConnection: Sendable {
     }
   }
 
-  /// Whether all is said and only the client's end is waited for.
+  /// Whether the answer is sent and only the client's end of the connection is awaited.
   var isDraining: Bool {
     if case .draining = phase { true } else { false }
   }
 
-  /// Whether the connection may be given up for a new one: nothing that was asked for is lost.
+  /// Whether the connection may be closed in favor of a new one without losing a request.
   func isIdle(at now: Instant) -> Bool {
     phase == .reading && now - since > .milliseconds(250)
   }
 
   // MARK: Working
 
-  /// Does what can be done now.
+  /// Reads, answers and writes as much as is possible without waiting.
   mutating func work(
     _ canRead: Bool, _ isBroken: Bool, _ buffer: inout [UInt8], now: Instant,
     _ handler: Handler
   ) {
     if case .waiting = phase, isBroken { phase = .closed }
     if canRead || isBroken { receive(&buffer, now) }
-    // A client that sends many requests at once is not alone: others are served in between.
+    // The bound lets other clients be served while one sends many requests at once.
     hasWork = true
     for _ in 0..<16 where hasWork { hasWork = step(now, handler) }
     if now >= deadline { expire(now) }
   }
 
-  /// Answers without having read a request: the server has no room.
+  /// Answers with an error, without a complete request, and closes the connection.
   mutating func refuse(_ status: Int, _ reason: String, now: Instant) {
     var answer = PreviewAnswer.text(status, reason)
     if status == 503 { answer.headers.append(("Retry-After", "1")) }
@@ -170,7 +170,7 @@ struct HTTPConnection: Sendable {
     return true
   }
 
-  /// The client has had its time.
+  /// Handles a deadline that has passed.
   private mutating func expire(_ now: Instant) {
     if phase == .reading, reader.isWithinHead {
       refuse(408, "the request took too long to come", now: now)

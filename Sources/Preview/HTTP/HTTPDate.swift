@@ -1,4 +1,4 @@
-/// A moment as HTTP headers write it: `Sun, 06 Nov 1994 08:49:37 GMT`.
+/// A time in the format of HTTP headers: `Sun, 06 Nov 1994 08:49:37 GMT`.
 enum HTTPDate {
   /// - Parameter seconds: Since 1970, without leap seconds.
   static func text(_ seconds: Int) -> String {

@@ -1,6 +1,6 @@
-/// Finds the heads of requests in what a connection receives.
+/// Splits the bytes that a connection receives into the heads of requests.
 ///
-/// Every byte is looked at once, and no more of them are kept than the limits allow.
+/// Every byte is examined once, and no more bytes are kept than the limits allow.
 package struct HTTPHeadReader: Sendable {
   private let limits: HTTPLimits
   private var bytes: [UInt8] = []
@@ -8,7 +8,7 @@ package struct HTTPHeadReader: Sendable {
   private var start = 0
   /// Where the line that is being read begins.
   private var lineStart = 0
-  /// Everything before this has been looked at.
+  /// The end of the bytes that have been examined.
   private var scanned = 0
   /// The lines of the head so far, the request line first.
   private var lines: [Range<Int>] = []
@@ -17,15 +17,15 @@ package struct HTTPHeadReader: Sendable {
 
   package init(_ limits: HTTPLimits) { self.limits = limits }
 
-  /// Whether part of a request is here and its end is not.
+  /// Whether part of a request has arrived and its end has not.
   var isWithinHead: Bool { start < bytes.count }
 
-  /// Whether as much is here as will be looked at before something is answered.
+  /// Whether as many bytes are buffered as are examined before the next answer.
   var isFull: Bool {
     bytes.count - start > limits.requestLineBytes + limits.headerBytes
   }
 
-  /// Takes what the connection has received.
+  /// Appends bytes that the connection has received.
   package mutating func append(_ received: some Collection<UInt8>) {
     if start > 0 {
       bytes.removeFirst(start)
@@ -75,7 +75,7 @@ package struct HTTPHeadReader: Sendable {
       blankLines = 0
       return try HTTPRequest(head.map { bytes[$0] })
     }
-    // Empty lines before a request are forgiven, but not for ever.
+    // A few empty lines before a request are tolerated.
     blankLines += 1
     if blankLines > 4 { throw .bad("there is no request line") }
     return nil

@@ -3,12 +3,13 @@ package struct HTTPRequest: Hashable, Sendable {
   struct Header: Hashable, Sendable {
     /// In lower case.
     var name: String
-    /// Without blanks at its ends.
+    /// Without leading or trailing spaces and tabs.
     var value: String
   }
 
   var method: String
-  /// The host and port of a target that names them, as those sent to a proxy do.
+  /// The host and port of an absolute target, such as those sent to a proxy; `nil` for other
+  /// targets.
   var authority: String?
   /// As it was sent: percent-encoded, beginning with a slash.
   var path: String
@@ -24,7 +25,7 @@ package struct HTTPRequest: Hashable, Sendable {
     return values.count == 1 ? values[0].value : nil
   }
 
-  /// Whether the client means to send another request over the same connection.
+  /// Whether the client intends to send another request over the same connection.
   var keepsAlive: Bool {
     minorVersion > 0
       && !headers.contains {
@@ -52,8 +53,8 @@ package struct HTTPFault: Error, Hashable, Sendable {
 extension HTTPRequest {
   /// Reads a head by the grammar of RFC 9112, in one pass.
   ///
-  /// What a lenient reader would repair is refused, for two readers repair differently: blanks
-  /// before a colon, folded lines, control characters, two lengths.
+  /// What a lenient reader would repair is refused, because two readers may repair it differently:
+  /// spaces before a colon, folded lines, control characters, two lengths.
   ///
   /// - Parameter lines: Without their line endings; the request line first.
   init(_ lines: [ArraySlice<UInt8>]) throws(HTTPFault) {
@@ -118,7 +119,7 @@ extension HTTPRequest {
       value: String(decoding: value, as: UTF8.self))
   }
 
-  /// Two readers must not differ on where this request ends.
+  /// Refuses a head whose body length is ambiguous: two readers must agree where a request ends.
   private func checkFraming() throws(HTTPFault) {
     let lengths = headers.filter { $0.name == "content-length" }
     let isChunked = headers.contains { $0.name == "transfer-encoding" }
@@ -131,7 +132,7 @@ extension HTTPRequest {
     byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
   }
 
-  /// The bytes of names of methods and headers.
+  /// Whether a byte may be part of the name of a method or header.
   private static func isToken(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -4,11 +4,11 @@
   import Darwin
 #endif
 
-/// The calls of the system that the server makes, each once; none of them blocks, except ``wait(_:)``.
+/// The server's system calls, each once; none blocks, except ``wait(_:milliseconds:)``.
 enum LoopbackSocket {
   enum Transfer: Hashable {
     case bytes(Int)
-    /// Not now; ask ``wait(_:)`` when.
+    /// Not possible now; ``wait(_:milliseconds:)`` returns when it is.
     case blocked
     /// The peer has closed its side, or the connection.
     case ended
@@ -46,7 +46,7 @@ enum LoopbackSocket {
     return (descriptor, UInt16(bigEndian: address.sin_port))
   }
 
-  /// The next connection; `nil` where there is none or no more can be opened.
+  /// The next connection; `nil` if there is none or no more can be opened.
   static func accept(_ listener: Int32) -> (socket: Int32?, isOutOfSockets: Bool) {
     let descriptor = nextConnection(listener)
     guard descriptor >= 0 else {
@@ -57,7 +57,7 @@ enum LoopbackSocket {
     return (descriptor, false)
   }
 
-  /// Two ends of a pipe that wakes ``wait(_:)``.
+  /// The two ends of a pipe that wakes ``wait(_:milliseconds:)``.
   static func makePipe() throws(PreviewError) -> (reading: Int32, writing: Int32) {
     var ends: [Int32] = [-1, -1]
     guard unsafe pipe(&ends) == 0 else { throw failure(0) }
@@ -87,7 +87,7 @@ enum LoopbackSocket {
 
   static func close(_ descriptor: Int32) { _ = closeDescriptor(descriptor) }
 
-  /// Makes the wait at the other end of a pipe return.
+  /// Wakes the thread that waits at the other end of a pipe.
   static func wake(_ writing: Int32) {
     var byte: UInt8 = 0
     _ = unsafe write(writing, &byte, 1)
@@ -111,7 +111,7 @@ enum LoopbackSocket {
     return .ended
   }
 
-  /// Not for programs that are started, and never waiting.
+  /// Sets a descriptor to close on exec and to be nonblocking.
   private static func prepare(_ descriptor: Int32) {
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL, 0) | O_NONBLOCK)
@@ -134,7 +134,7 @@ enum LoopbackSocket {
   }
 }
 
-/// The C functions whose names ``LoopbackSocket`` uses for its own.
+/// Wrappers of the C functions whose names ``LoopbackSocket`` shadows.
 private func startListening(_ descriptor: Int32) -> Bool { listen(descriptor, 64) == 0 }
 
 private func nextConnection(_ listener: Int32) -> Int32 { accept(listener, nil, nil) }

@@ -8,10 +8,11 @@ import class Foundation.Thread
   import Darwin
 #endif
 
-/// A server of HTTP/1.1 for this machine alone: one thread, a bounded number of connections, and for
-/// each a bounded number of bytes and a bounded time.
+/// An HTTP/1.1 server for this machine only: one thread, a bounded number of connections, and a
+/// bounded number of bytes and a bounded time for each.
 ///
-/// No library is used, since the preview needs little of HTTP and must refuse much: the bounds are a part of the reader, and no setting can leave them out.
+/// No library is used, since the preview needs little of HTTP and must refuse much: the bounds are
+/// part of the reader, and no setting can turn them off.
 final class PreviewServer: Sendable {
   /// The port that it listens on.
   let port: UInt16
@@ -38,10 +39,10 @@ final class PreviewServer: Sendable {
     for descriptor in [bell.reading, bell.writing] { LoopbackSocket.close(descriptor) }
   }
 
-  /// Serves until the task is canceled. Once only.
+  /// Serves until the task is canceled. May be called once.
   ///
-  /// - Parameter handler: Gives the answer to a request, or `nil` where it may come later: it is
-  ///   asked again after ``wake()``, and a last time when the client has waited long enough.
+  /// - Parameter handler: Returns the answer to a request, or `nil` to postpone it: it is called
+  ///   again after ``wake()``, and a last time when the client has waited long enough.
   func run(_ handler: @escaping HTTPConnection.Handler) async {
     await withTaskCancellationHandler {
       await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
@@ -82,7 +83,7 @@ private struct ServerLoop {
   let handler: HTTPConnection.Handler
   private var connections: [HTTPConnection] = []
   private var buffer = [UInt8](repeating: 0, count: 16 << 10)
-  /// No connection is accepted before this time: the process has no free descriptor.
+  /// No connection is accepted before this time, because the process has run out of descriptors.
   private var acceptsFrom = ContinuousClock.now
 
   init(
@@ -94,7 +95,7 @@ private struct ServerLoop {
     self.handler = handler
   }
 
-  /// Connections above the limit that are being refused.
+  /// The maximum number of connections above the limit, which are open only to be refused.
   private static let refusals = 32
 
   /// Waits for the next event and handles it.
@@ -165,8 +166,8 @@ private struct ServerLoop {
     }
   }
 
-  /// Closes the connection that has waited longest without a complete request, so that a client with
-  /// many open connections does not keep others out.
+  /// Closes the connection that has waited longest without a complete request, so that a client
+  /// with many open connections does not keep others out.
   private mutating func makeRoom(_ now: Instant) -> Bool {
     let idle = connections.indices.filter { connections[$0].isIdle(at: now) }
     guard let oldest = idle.min(by: { connections[$0].since < connections[$1].since }) else {

@@ -1,21 +1,22 @@
 import Diagnostics
 import Markdown
 
-/// An article read from its file, not yet linked with the others.
+/// An article parsed from its file; its links are not resolved yet.
 struct Article: Sendable {
   let frontMatter: FrontMatter
   let document: Document
-  /// The name that inline values and result files know the page by: the path below the content folder
-  /// without its extension.
+  /// The page's name in inline values and result files: the path below the content folder, without
+  /// its extension.
   let name: String
   /// The path of the page in the site.
   let outputPath: String
   let title: String
   let date: ArticleDate?
   let isDraft: Bool
-  /// The language that the front matter names, or else the one its letters show; `nil` for the site's.
+  /// The language from the front matter, otherwise guessed from the script of the text; `nil` for
+  /// the site's.
   let language: String?
-  /// The folders from the content folder to it: `["guide"]`.
+  /// The folders between the content folder and the file: `["guide"]`.
   let folders: [String]
 
   var file: SourceFile { document.file }
@@ -65,7 +66,7 @@ extension Article {
       folders: Array(publicParts.dropLast()))
   }
 
-  /// The date at the head of a file name, as Jekyll names its posts, and the rest of the name.
+  /// The date at the start of a file name, as in Jekyll's posts, and the rest of the name.
   private static func datePrefix(of name: String) -> (ArticleDate?, slug: String) {
     guard name.utf8.count > 11, name.dropFirst(10).hasPrefix("-"),
       let date = ArticleDate(String(name.prefix(10)))
@@ -81,8 +82,8 @@ func humanized(_ name: String) -> String {
 }
 
 extension Configuration {
-  /// The options of an article and of everything in it: the one place in the program where a site's
-  /// Markdown gets its options.
+  /// The options of an article and of everything in it: the only place where a site's Markdown gets
+  /// its options.
   fileprivate func markdownOptions(for front: FrontMatter) -> MarkdownOptions {
     var options = MarkdownOptions(html: dialect.html.tightened(by: front.html?.policy))
     options.singleDollarMath = mathematics.allowsSingleDollar

@@ -5,13 +5,13 @@ package import Storage
 
 /// The nn blocks of one article, for commands that run them without a build.
 package struct ArticleBlocks: Sendable {
-  /// The name by which inline values and result files know the page.
+  /// The page's name in inline values and result files.
   package let page: String
   /// The file of the article.
   package let file: SourceFile
   /// The blocks in the order of the article.
   package let blocks: [NNBlock]
-  /// What the site's configuration says about blocks.
+  /// The site's settings for blocks.
   package let settings: ExperimentSettings
   /// The data files that blocks may read.
   package let data: DataFiles
@@ -63,8 +63,8 @@ package struct ArticleBlocks: Sendable {
 }
 
 extension DataFiles {
-  /// The files of a site. A name starts at the content folder, as links do; files beside that folder may
-  /// be named too.
+  /// The files of a site. A name is looked up in the content folder, as links are, and then in the
+  /// root.
   init(_ sources: SourceTree, _ discovery: Discovery) {
     self.init(
       whereabouts: discovery.contentFolder.isEmpty

@@ -4,7 +4,7 @@ struct ArticleDate: Hashable, Sendable, Comparable {
   var month: Int
   var day: Int
   var secondOfDay = 0
-  /// Minutes that the written time is ahead of UTC.
+  /// The offset of the written time from UTC, in minutes.
   var zoneMinutes = 0
 
   init(year: Int, month: Int, day: Int) {
@@ -15,7 +15,7 @@ struct ArticleDate: Hashable, Sendable, Comparable {
 
   /// Reads `2016-01-31`, `2016-01-31 12:30`, `2016-01-31T12:30:00Z`, `2016-01-31 12:30:00 +0800`.
   ///
-  /// - Returns: `nil` for anything else and for days that no calendar has.
+  /// - Returns: `nil` for any other text and for days that do not exist.
   init?(_ text: String) {
     var rest = Substring(text)
     func number(_ digits: ClosedRange<Int>) -> Int? {
@@ -64,7 +64,7 @@ struct ArticleDate: Hashable, Sendable, Comparable {
   /// `2016-01-31`
   var isoDay: String { "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))" }
 
-  /// `2016-01-31T12:30:00+08:00`, as feeds want it.
+  /// `2016-01-31T12:30:00+08:00`, as feeds require.
   var rfc3339: String {
     let time = [secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60]
     let clock = time.map { padded($0, 2) }.joined(separator: ":")
@@ -82,7 +82,8 @@ struct ArticleDate: Hashable, Sendable, Comparable {
 
   /// Seconds since 1970-01-01 UTC.
   private var instant: Int {
-    // Days from the civil calendar (Hinnant): March starts the year, so the leap day is its last.
+    // Days from the civil calendar (Hinnant): the year starts in March, so the leap day is its
+    // last.
     let y = month <= 2 ? year - 1 : year
     let era = (y >= 0 ? y : y - 399) / 400
     let yearOfEra = y - era * 400

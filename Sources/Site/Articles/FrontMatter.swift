@@ -1,7 +1,7 @@
 import Diagnostics
 import Markdown
 
-/// The front matter of an article: what is between the two `---` at its head.
+/// The front matter of an article: the YAML between the two `---` lines at its start.
 struct FrontMatter: Sendable {
   var title: String?
   var date: ArticleDate?
@@ -15,11 +15,11 @@ struct FrontMatter: Sendable {
   var description: String?
   var author: String?
   var language: String?
-  /// How the article wants its HTML handled, and where it says so; a site that escapes ignores `pass`.
+  /// The article's own HTML policy, and where it is written; a site that escapes ignores `pass`.
   var html: (policy: MarkdownOptions.HTMLPolicy, range: Range<Int>)?
   /// Whether the page has a table of contents beside the text.
   var hasContents = true
-  /// Whether lists, feeds and the search know the page.
+  /// Whether lists, feeds and the search include the page.
   var isListed = true
   /// The position among its neighbors, for pages without a date.
   var weight = 0
@@ -80,7 +80,8 @@ extension FrontMatter {
     return nil
   }
 
-  /// Reads a front matter, also Jekyll's. Every mistake is reported; an invalid value keeps its default.
+  /// Reads front matter, including Jekyll's. Every mistake is reported; an invalid value keeps its
+  /// default.
   init(
     reading text: ExtractedText, of file: SourceFile, extraKeys: [String],
     diagnostics: inout [Diagnostic]

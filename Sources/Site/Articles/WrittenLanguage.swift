@@ -1,9 +1,9 @@
 /// Guesses the language of a text from its letters.
 enum WrittenLanguage {
-  /// `zh`, `ja` or `ko` where a large part of the text is in their letters; `nil` for anything else.
+  /// `zh`, `ja` or `ko` if a large part of the text is in their scripts; `nil` for anything else.
   ///
-  /// Addresses, formulas and names keep many Latin letters in a Chinese note, so one letter of these
-  /// scripts, which is often a word, counts as four.
+  /// Addresses, formulas and names bring many Latin letters into a Chinese note, so one character
+  /// of these scripts, which is often a word, counts as four letters.
   static func guess(_ text: ArraySlice<UInt8>) -> String? {
     var latin = 0
     var han = 0

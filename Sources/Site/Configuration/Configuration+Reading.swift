@@ -12,8 +12,8 @@ extension Configuration {
     "cache", "nn",
   ]
 
-  /// Reads `sitegen.yml`. Every mistake is reported; an invalid value keeps its default, so that the
-  /// build can go on and report further mistakes.
+  /// Reads `sitegen.yml`. Every mistake is reported; an invalid value keeps its default, so that
+  /// the build can go on and report further mistakes.
   init(reading file: SourceFile, diagnostics: inout [Diagnostic]) {
     self.init()
     var yaml = YAMLReader(

@@ -22,11 +22,11 @@ struct Configuration: Sendable {
     var macros: [String: String] = [:]
   }
 
-  /// How Markdown is read.
+  /// The dialect of Markdown.
   struct Dialect: Hashable, Sendable {
     /// Whether headings also carry the ids that kramdown would have given them.
     var addsKramdownIDs = false
-    /// Curly quotes and dashes.
+    /// Whether straight quotes and hyphens become typographic quotes and dashes.
     var smartPunctuation = false
     /// How HTML in articles is handled; an article may be stricter, not looser.
     var html = MarkdownOptions.HTMLPolicy.pass
@@ -40,10 +40,10 @@ struct Configuration: Sendable {
   var description = ""
   /// The address of the published site, ending in `/`; feeds and the site map need it.
   var baseURL: String?
-  /// The language that the file names; `nil` for the language of most articles.
+  /// The configured language; `nil` for the language of most articles.
   var statedLanguage: String?
   var author: Author?
-  /// The folder of the articles; `nil` is `content` where there is one, else the root.
+  /// The folder of the articles; `nil` means `content` if it exists, otherwise the root.
   var content: String?
   var permalink = PermalinkPattern.pretty
   var navigation: [NavigationItem] = []
@@ -66,7 +66,7 @@ struct Configuration: Sendable {
   /// The defaults and limits of `nn` blocks.
   var experiments = ExperimentSettings()
 
-  /// Decides the site's language, once the articles are read.
+  /// Sets the site's language once the articles are read.
   mutating func settleLanguage(_ articles: [Article]) {
     if let statedLanguage {
       language = statedLanguage

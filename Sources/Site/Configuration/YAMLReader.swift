@@ -1,10 +1,10 @@
 import Diagnostics
 import PositionedYAML
 
-/// Reads a YAML document value by value and collects a diagnostic, with its place in the file, for each
-/// value that is not what a key takes.
+/// Reads a YAML document value by value and collects a diagnostic, with its range in the file, for
+/// each value that its key does not accept.
 struct YAMLReader {
-  /// A value and what a message about it underlines.
+  /// A value and the range that a message about it underlines.
   struct Value {
     fileprivate let node: YAMLNode
     /// UTF-8 offsets into the file, of one line at most.
@@ -48,13 +48,13 @@ struct YAMLReader {
 
   // MARK: Values by type
 
-  /// A text; a number or a date counts as text, as it was written.
+  /// The text of a scalar; a number or a date is returned as written.
   mutating func text(_ value: Value, for key: String) -> String? {
     guard let text = value.text else { return wrongType(value, key, "a text") }
     return text
   }
 
-  /// Like ``text(_:for:)``, but an empty value is none.
+  /// Like ``text(_:for:)``, but returns `nil` for an empty value and reports nothing.
   mutating func optionalText(_ value: Value, for key: String) -> String? {
     if isEmpty(value) { return nil }
     return text(value, for: key)
@@ -101,7 +101,7 @@ struct YAMLReader {
     return items.map { self.value(of: $0) }
   }
 
-  /// A list of texts, or one text; with `splitting`, one text of several words is a list of them, as
+  /// A list of texts, or one text; with `splitting`, a text of several words is a list of them, as
   /// in Jekyll.
   mutating func texts(_ value: Value, for key: String, splitting: Bool) -> [(String, Range<Int>)]? {
     switch value.node.content {
@@ -119,8 +119,7 @@ struct YAMLReader {
     }
   }
 
-  /// The entries of a mapping; an empty value has none. A key that is repeated is reported and left
-  /// out.
+  /// The entries of a mapping; an empty value has none. A repeated key is reported and left out.
   mutating func entries(of value: Value, called key: String) -> [Entry]? {
     if isEmpty(value) { return [] }
     guard case .mapping(let members) = value.node.content else {
@@ -149,7 +148,7 @@ struct YAMLReader {
     return text.isEmpty || text == "~"
   }
 
-  /// Whether one word or number is written, rather than a list or a mapping.
+  /// Whether the value is a scalar rather than a list or a mapping.
   func isScalar(_ value: Value) -> Bool { value.text != nil }
 
   // MARK: Mistakes
@@ -183,7 +182,7 @@ struct YAMLReader {
       let end = text.fileRange(of: offset..<text.bytes.count)
       diagnostics.append(.badYAML(problem, context: context, at: firstLine(of: end), reader: self))
     case .repeatedKeys(let names, let offset):
-      // The parser gives the first place; the key's second line is found in the text.
+      // The parser reports only the first occurrence; the second is found in the text.
       let name = names.first ?? ""
       let places = keyLines(name, from: text.fileOffset(of: offset))
       let first = places.first ?? whole
@@ -203,7 +202,7 @@ struct YAMLReader {
     }
   }
 
-  /// Where lines begin with a key, from the line on that has the offset.
+  /// The first two lines that begin with a key, searched from the line of the offset.
   private func keyLines(_ name: String, from offset: Int) -> [Range<Int>] {
     let end = text.fileRange(of: 0..<text.bytes.count).upperBound
     let key = Array((name + ":").utf8)
@@ -225,8 +224,7 @@ struct YAMLReader {
     Value(node: node, range: firstLine(of: node.writtenRange))
   }
 
-  /// The part of a range that is on its first line; a comment and blanks at the end of that line do not
-  /// belong to it.
+  /// The part of a range on its first line, without a trailing comment or trailing spaces.
   private func firstLine(of range: Range<Int>) -> Range<Int> {
     let bytes = file.bytes
     guard let lineEnd = bytes[range].firstIndex(where: { "\r\n".utf8.contains($0) }) else {

@@ -2,7 +2,7 @@ import Diagnostics
 import Markdown
 import Storage
 
-/// The files of a site, sorted by what the build does with them.
+/// The files of a site, classified by what the build does with them.
 struct Discovery: Sendable {
   /// Articles in Markdown, by their path from the root.
   var articles: [String] = []
@@ -16,11 +16,11 @@ struct Discovery: Sendable {
   static let templateFolder = "templates"
   private static let articleExtensions = [".md", ".markdown"]
 
-  /// Looks through the content folder.
+  /// Scans the content folder.
   ///
-  /// In a site's own content folder every file that is not an article is published. In a plain folder
-  /// of notes, which may hold anything, only files that articles refer to are published: ``files`` holds
-  /// the candidates.
+  /// In a content folder every file that is not an article is published. In a plain folder of
+  /// notes, which may hold anything, only files that articles refer to are published: ``files``
+  /// holds the candidates.
   init(
     _ sources: SourceTree, _ configuration: Configuration, diagnostics: inout [Diagnostic]
   ) throws(FileError) {
@@ -51,7 +51,7 @@ struct Discovery: Sendable {
     return !parts.contains(where: Self.isPrivate)
   }
 
-  /// Takes out the files that a browser would run.
+  /// Removes the files that a browser or a server would run from ``files`` and reports them.
   private mutating func leaveOutActive(
     _ sources: SourceTree, _ diagnostics: inout [Diagnostic]
   ) throws(FileError) {
@@ -88,14 +88,15 @@ struct Discovery: Sendable {
     contentFolder.isEmpty ? contentPath : contentFolder + "/" + contentPath
   }
 
-  /// In a root that is its own content folder: the files that the build itself uses.
+  /// Whether a path in a root that is its own content folder is not content: templates, packages
+  /// and the configuration.
   private static func isAside(_ parts: [Substring]) -> Bool {
     guard let first = parts.first else { return true }
     return first == templateFolder || first == "node_modules"
       || (parts.count == 1 && first == Configuration.path)
   }
 
-  /// Names that Jekyll does not publish, except its two folders of articles.
+  /// Whether Jekyll would not publish a name, except for its two folders of articles.
   private static func isPrivate(_ part: Substring) -> Bool {
     part.hasPrefix("_") && part != "_posts" && part != "_drafts"
   }

@@ -6,7 +6,8 @@ struct ImageSize: Hashable, Sendable {
   var width: Int
   var height: Int
 
-  /// Reads the head of a PNG, JPEG, GIF, WebP or SVG file; `nil` for anything else and for a damaged file.
+  /// Reads the header of a PNG, JPEG, GIF, WebP or SVG file; `nil` for other formats and damaged
+  /// files.
   init?(of bytes: [UInt8]) {
     let found = Self.png(bytes) ?? Self.gif(bytes) ?? Self.jpeg(bytes) ?? Self.webp(bytes)
     guard let (width, height) = found ?? Self.svg(bytes), width > 0, height > 0 else { return nil }
@@ -37,7 +38,7 @@ struct ImageSize: Hashable, Sendable {
         index += 1
         continue
       }
-      // A start of frame; C4, C8 and CC are something else.
+      // A start-of-frame marker; C4, C8 and CC are other markers.
       if (0xC0...0xCF).contains(marker), ![0xC4, 0xC8, 0xCC].contains(marker) {
         return (
           bigEndian(bytes[(index + 7)..<(index + 9)]), bigEndian(bytes[(index + 5)..<(index + 7)])

@@ -2,11 +2,11 @@ import Diagnostics
 import Markdown
 import Storage
 
-/// The files whose lines code blocks show: each is read once for a build, and the total size that one
-/// article shows is limited, however often it names a file.
+/// The files that code blocks include. Each is read once per build, and the total size that one
+/// article includes is limited, however often it names a file.
 struct IncludedFiles: Sendable {
   private var files: [String: Result<IncludedFile, FileError>] = [:]
-  /// By the article's path, the includes above its limit.
+  /// The includes that exceed the limit, by the article's path.
   private var refused: [String: Set<FileInclude>] = [:]
 
   /// The maximum number of bytes that the blocks of one article may show.

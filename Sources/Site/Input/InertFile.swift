@@ -2,11 +2,11 @@ import Diagnostics
 import Markdown
 import Storage
 
-/// Which files of the content folder are published where their authors are not trusted: those that a
-/// browser only shows, never runs.
+/// Decides which files of untrusted authors are published: those that a browser only shows and
+/// never runs.
 ///
-/// A page that an author wrote as `.html`, or a picture with a script in it, would run with the rights
-/// of the whole site, regardless of how Markdown is handled.
+/// A page that an author wrote as `.html`, or a picture with a script in it, would run with the
+/// rights of the whole site, regardless of how Markdown is handled.
 enum InertFile {
   /// Why a file is left out.
   enum Refusal: Hashable {
@@ -14,11 +14,12 @@ enum InertFile {
     case ending(String)
     /// The extension is unknown, and the content looks like a page.
     case markup
-    /// An SVG picture with content that could run a script or load from another host, and its place.
+    /// An SVG picture with content that could run a script or load from another host, and its
+    /// place.
     case picture(SVGPicture.Mistake)
   }
 
-  /// The reason not to publish a file; its bytes are read only where its name does not decide.
+  /// The reason not to publish a file; its bytes are read only if its name does not decide.
   static func refusal(
     of path: String, reading bytes: () throws(FileError) -> [UInt8]
   ) throws(FileError) -> Refusal? {
@@ -33,8 +34,7 @@ enum InertFile {
     return Self.isMarkup(try bytes()) ? .markup : nil
   }
 
-  /// Extensions of files that browsers show as a page that runs scripts, or load as a script, and of
-  /// files that servers run.
+  /// Extensions of files that browsers run as pages or scripts, and of files that servers run.
   private static let active: Set<String> = [
     "html", "htm", "xhtml", "xht", "xhtm", "shtml", "shtm", "stm", "xml", "xsl", "xslt", "xbl",
     "rdf", "rss", "atom", "mml", "mathml", "svgz", "mht", "mhtml", "hta", "htc", "htx", "swf",
@@ -50,19 +50,20 @@ enum InertFile {
     "ttf", "otf", "mp3", "ogg", "wav", "m4a", "mp4", "webm", "ogv", "mov", "css",
   ]
 
-  /// Whether a browser that gets no media type could take the bytes for a page: they start with a tag.
+  /// Whether a browser that is given no media type could treat the bytes as a page: they start with
+  /// a tag.
   ///
   /// - Source: *MIME Sniffing Standard*, §7.1.
   private static func isMarkup(_ bytes: [UInt8]) -> Bool {
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    // UTF-16 is not decoded.
+    // UTF-16 is not decoded, and so is refused.
     if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) { return true }
     return bytes[start...].first { $0 > 32 } == UInt8(ascii: "<")
   }
 }
 
 extension Diagnostic {
-  /// For a file that is not published.
+  /// A file that is not published.
   static func activeFile(_ refusal: InertFile.Refusal, path: String) -> Diagnostic {
     switch refusal {
     case .ending(let ending):

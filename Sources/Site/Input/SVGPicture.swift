@@ -1,10 +1,10 @@
 import Markdown
 
-/// Checks an SVG file for anything that is more than a picture: scripts, handlers, other namespaces, and
+/// Checks an SVG file for anything beyond a picture: scripts, event handlers, other namespaces, and
 /// requests to another host.
 ///
-/// Elements are those of a list; a file that is not read to its end by this small reader of XML is
-/// refused, so that nothing depends on how browsers repair broken markup.
+/// Only listed elements are allowed, and a file that this small XML reader cannot read to its end
+/// is refused, so that nothing depends on how browsers repair broken markup.
 struct SVGPicture {
   /// What is wrong, as the words after "pictures with", and where.
   struct Mistake: Hashable {
@@ -33,7 +33,7 @@ struct SVGPicture {
     "feMerge", "feMergeNode", "feMorphology", "feOffset", "fePointLight", "feSpecularLighting",
     "feSpotLight", "feTile", "feTurbulence",
   ]
-  /// Namespace prefixes of drawing programs' own notes, which browsers ignore.
+  /// Namespace prefixes of metadata that drawing programs write and browsers ignore.
   private static let notes: Set<String> = [
     "rdf", "cc", "dc", "sodipodi", "inkscape", "serif", "sketch",
   ]
@@ -133,7 +133,7 @@ struct SVGPicture {
   private static func isActive(name: String, _ value: String, of element: String) -> Bool {
     let local = String(name.split(separator: ":").last ?? "").lowercased()
     let prefix = name.contains(":") ? String(name.prefix { $0 != ":" }) : ""
-    // In the values that decide, no character reference is accepted.
+    // Character references are refused where the value decides: they could disguise it.
     let hasReference = value.utf8.contains(UInt8(ascii: "&"))
     if name == "xmlns" { return value != namespace }
     if prefix == "xmlns" {
@@ -154,7 +154,7 @@ struct SVGPicture {
     return isActive(style: value, hasReference: hasReference)
   }
 
-  /// Whether a style, or an attribute with a style, refers to anything outside of its own file.
+  /// Whether a style sheet or an attribute value refers to anything outside its own file.
   private static func isActive(style: String, hasReference: Bool) -> Bool {
     let bare = style.utf8.filter {
       $0 > 32 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'")

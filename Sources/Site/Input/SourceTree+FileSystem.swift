@@ -1,13 +1,13 @@
 import Storage
 
 extension SourceTree {
-  /// The files of a folder, without hidden files and without the output of builds.
+  /// The files below a site's root, without hidden files and without the output of builds.
   package init(reading folders: SiteFolders) {
     let root = folders.root
     let written = [folders.output, folders.state, folders.cache]
     self.init { (folder) throws(FileError) in
       var listing = Listing()
-      // A folder that links out of the root, or into the output of builds, has no files.
+      // A folder that is a link out of the root, or into the output of builds, has no files.
       guard
         (try? FileSystem.visible(folder.isEmpty ? "." : folder, in: root, except: written)) != nil
       else {

@@ -1,18 +1,18 @@
 package import Diagnostics
 package import Storage
 
-/// The files that a build may read, by their path from the site's root: a folder on disk, or bytes in
-/// memory. A build has no other input.
+/// The files that a build may read, by their path from the site's root: a folder on disk, or bytes
+/// in memory. A build has no other input.
 package struct SourceTree: Sendable {
   /// An entry of a folder that is not a file of the site, though it may look like one.
   package struct Skipped: Hashable, Sendable {
     /// The path from the root.
     package var path: String
-    /// What it is, as a message says it: `a pipe, a socket or a device`.
+    /// What it is, in the words of a message: `a pipe, a socket or a device`.
     package var what: String
   }
 
-  /// What is below a folder.
+  /// The contents of a folder.
   package struct Listing: Sendable {
     /// The paths of the files, from the root.
     package var paths: [String] = []
@@ -24,10 +24,10 @@ package struct SourceTree: Sendable {
   private let reader: @Sendable (_ path: String, _ limit: Int) throws(FileError) -> [UInt8]
 
   /// - Parameters:
-  ///   - lister: Gives the paths of all files below a folder, `""` being the root, and what it leaves
-  ///     out; a folder that does not exist has none.
-  ///   - reader: Gives the bytes of a file by its path from the root, which it must not leave. It
-  ///     refuses a file that is longer than the limit before it reads it.
+  ///   - lister: Returns the paths of all files below a folder, with `""` for the root, and the
+  ///     entries that it leaves out; a folder that does not exist has no files.
+  ///   - reader: Returns the bytes of a file by its path from the root, which it must not leave. It
+  ///     refuses a file that is longer than the limit before reading it.
   package init(
     lister: @escaping @Sendable (_ folder: String) throws(FileError) -> Listing,
     reader: @escaping @Sendable (_ path: String, _ limit: Int) throws(FileError) -> [UInt8]
@@ -52,7 +52,8 @@ package struct SourceTree: Sendable {
     try listing(below: folder).paths
   }
 
-  /// The files below a folder, as ``paths(below:)`` gives them, and the entries that are left out and reported.
+  /// The files below a folder, as in ``paths(below:)``, and the entries that are left out and
+  /// reported.
   package func listing(below folder: String) throws(FileError) -> Listing {
     guard !Self.isHidden(folder) else { return Listing() }
     var listing = try lister(folder)
@@ -72,7 +73,7 @@ package struct SourceTree: Sendable {
     path.split(separator: "/").contains { FileSystem.isHidden($0) }
   }
 
-  /// A file's text, or `nil` where it cannot be read: for showing diagnostics.
+  /// A file's text, for showing diagnostics; `nil` if it cannot be read.
   package func sourceFile(_ path: String) -> SourceFile? {
     guard let bytes = try? read(path) else { return nil }
     return SourceFile(path: path, bytes: bytes)

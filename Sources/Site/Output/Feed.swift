@@ -1,7 +1,7 @@
 import Markup
 
-/// The newest articles as an Atom feed (RFC 4287). Its dates are the articles' own, so that it needs no
-/// clock, and an article without a date is not in it.
+/// The newest articles as an Atom feed (RFC 4287). Its dates are the articles' own, so it needs no
+/// clock; an article without a date is left out.
 enum Feed {
   static let path = "feed.xml"
   private static let limit = 20

@@ -22,7 +22,7 @@ package struct OutputFolder: Sendable {
     try folder.changes(toward: tree.contents(from: sources))
   }
 
-  /// Makes the files of the folder those of the tree.
+  /// Updates the folder to hold the files of the tree.
   ///
   /// - Throws: When a source cannot be read or the folder cannot be written; it is then unchanged.
   @discardableResult
@@ -32,12 +32,13 @@ package struct OutputFolder: Sendable {
     try folder.write(tree.contents(from: sources))
   }
 
-  /// Finishes or rolls back the writing of a build that was stopped.
+  /// Finishes or rolls back an interrupted write.
   ///
   /// - Throws: When the folder cannot be read or written.
   package func recover() throws(FileError) { try folder.recover() }
 
-  /// The folder of files that another program wrote into the output while it was exchanged.
+  /// The folder of files that another program wrote into the output while it was exchanged; `nil`
+  /// if there are none.
   package var filesSetAside: String? { folder.filesSetAside }
 }
 

@@ -1,13 +1,14 @@
-/// Checks the paths of output files. Paths are made of what articles say (permalinks, aliases, tags,
-/// names), and the tools that copy, serve and commit a site give some names a meaning.
+/// Checks the paths of output files. They are made of text from articles (permalinks, aliases,
+/// tags, names), and some names have a meaning to the tools that copy, serve and commit a site.
 enum OutputPath {
   /// The longest name that file systems accept.
   private static let longestPart = 255
-  /// The longest path, so that with the site's own folder it stays below the limits of file systems.
+  /// The longest path; below the site's own folder it stays within the limits of file systems.
   private static let longestPath = 2048
   private static let mostParts = 64
 
-  /// What is wrong with a path from the site's root, as the end of a sentence; `nil` for a good one.
+  /// What is wrong with a path from the site's root, as the end of a sentence; `nil` for a good
+  /// one.
   static func problem(with path: String) -> String? {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     if path.utf8.count > longestPath { return "a path of more than \(longestPath) bytes" }

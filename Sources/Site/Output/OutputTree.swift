@@ -1,7 +1,7 @@
 package import Storage
 
-/// The files of a built site, by their path from its root. Every path has been checked: none can lead
-/// out of the folder that the site is written to, and none is a folder of another.
+/// The files of a built site, by their path from its root. Every path has been checked: none can
+/// lead out of the folder that the site is written to, and none is a parent folder of another.
 package struct OutputTree: Sendable {
   /// Where the bytes of a file come from.
   package enum Content: Hashable, Sendable {
@@ -14,7 +14,7 @@ package struct OutputTree: Sendable {
   package enum Refusal: Error, Hashable, Sendable {
     /// - Parameter origin: The source of the file that is there already.
     case taken(origin: String)
-    /// A file is to be written where another one needs a folder.
+    /// A file would be written where another one needs a folder.
     ///
     /// - Parameter folder: The path that would be both.
     case fileAndFolder(folder: String, origin: String)
@@ -26,7 +26,7 @@ package struct OutputTree: Sendable {
   package private(set) var files: [String: Content] = [:]
   /// The source that each file came from, for messages and for the preview: `content/a.md`.
   package private(set) var origins: [String: String] = [:]
-  /// Every folder with the path of a file below it.
+  /// Every folder, with the path of one file below it.
   private var folders: [String: String] = [:]
   /// The files' paths, in no particular order.
   package private(set) var checkedPaths: [RelativePath] = []
@@ -50,7 +50,7 @@ package struct OutputTree: Sendable {
     }
     var new: [String] = []
     var folder = checked.parent
-    // Above a known folder, all are known.
+    // All folders above a known folder are known.
     while let text = folder?.text, folders[text] == nil {
       if let other = origins[text] { throw .fileAndFolder(folder: text, origin: other) }
       new.append(text)
@@ -79,8 +79,8 @@ package struct OutputTree: Sendable {
     }
   }
 
-  /// Two files whose paths differ only by case, or of which one would be a folder of the other if case
-  /// were ignored: some file systems can hold only one of them.
+  /// Two files whose paths differ only by case, or of which one would be a folder of the other if
+  /// case were ignored: some file systems can hold only one of them.
   struct Clash: Hashable, Sendable {
     var path: String
     var other: String

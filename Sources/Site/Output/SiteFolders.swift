@@ -4,14 +4,15 @@ package import Storage
 
 /// The folders of a site on disk.
 ///
-/// The root may come from a stranger and hold symbolic links. A build writes below the root or where the
-/// user says; below the root no link is followed to get there.
+/// The root may come from a stranger and hold symbolic links. A build writes below the root or
+/// where the user says; no link below the root is followed.
 package struct SiteFolders: Hashable, Sendable {
   /// The folder of `sitegen.yml`, or of notes.
   package let root: String
   /// The folder that the site is written to.
   package let output: String
-  /// The folder in which a build assembles the site before it moves to ``output``; never within that.
+  /// The folder in which a build assembles the site before it moves to ``output``; never inside
+  /// ``output``.
   package let state: String
   /// The folder of the ``Cache``.
   package let cache: String
@@ -37,14 +38,14 @@ package struct SiteFolders: Hashable, Sendable {
     }
   }
 
-  /// Checks a folder that a site is to be published to, and gives its whole path.
+  /// Checks a folder that a site will be published to, and returns its absolute path.
   package func destination(_ path: String) throws(FileError) -> String {
     let checked = try Self.checked(path, root: root)
     try Self.refuseSources(in: checked, path, root: root)
     return checked
   }
 
-  /// The results in the site that is there.
+  /// The results in the existing site.
   package var committedResults: CommittedResults {
     CommittedResults { [output] path in
       (try? RelativePath(checking: path)).flatMap { try? FileSystem.read($0, in: output) }
@@ -53,7 +54,7 @@ package struct SiteFolders: Hashable, Sendable {
 
   // MARK: Refused folders
 
-  /// The whole path, with the links outside the root resolved and without `.` and `..`.
+  /// The absolute path, with links outside the root resolved and without `.` and `..`.
   private static func checked(_ path: String, root: String) throws(FileError) -> String {
     guard !path.isEmpty else { throw .unfitFolder(path: path, .noName) }
     let whole = try absolute(path, root: root)
@@ -77,8 +78,8 @@ package struct SiteFolders: Hashable, Sendable {
     return whole
   }
 
-  /// Sources are not written into: the folders of the site, and a folder below them that has articles and
-  /// that no build ever wrote.
+  /// Refuses to write into sources: the site's own folders, and a folder below the root that holds
+  /// articles and was never written by a build.
   private static func refuseSources(
     in output: String, _ written: String, root: String
   ) throws(FileError) {
@@ -107,7 +108,7 @@ package struct SiteFolders: Hashable, Sendable {
     path.utf8.starts(with: (folder == "/" ? folder : folder + "/").utf8)
   }
 
-  /// Walks down a path from the root of the file system, name by name.
+  /// Resolves a path component by component, from the root of the file system.
   private static func absolute(_ path: String, root: String) throws(FileError) -> String {
     var current = path.hasPrefix("/") ? "/" : FileSystem.resolved(".") ?? "/"
     for part in path.split(separator: "/") where part != "." {

@@ -32,7 +32,7 @@ enum SiteMap {
     return xml.bytes.replacingControlCharacters()
   }
 
-  /// A page's address below the site's: folders by themselves.
+  /// A page's address relative to the site's, without a trailing `index.html`.
   static func address(_ path: String) -> String {
     let isIndex = path == "index.html" || path.hasSuffix("/index.html")
     return RelativeURL.percentEncoded(isIndex ? String(path.dropLast(10)) : path)

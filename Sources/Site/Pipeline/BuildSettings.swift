@@ -1,7 +1,8 @@
 package import Experiments
 package import Storage
 
-/// The settings of a build from the command line; those of the site are its ``Configuration``.
+/// The settings of one build, from the command line; the site's own settings are its
+/// ``Configuration``.
 package struct BuildSettings: Hashable, Sendable {
   /// How many threads may work at once; the output does not depend on it.
   package var jobs: Int
@@ -9,8 +10,8 @@ package struct BuildSettings: Hashable, Sendable {
   package var includesDrafts: Bool
   /// Whether warnings keep the site from being written, as errors do.
   package var warningsAreErrors: Bool
-  /// Whether an experiment that neither the cache nor the committed results hold is reported as an error
-  /// instead of being run.
+  /// Whether an experiment that is in neither the cache nor the committed results is reported as an
+  /// error instead of being run.
   package var isFrozen: Bool
 
   /// By default, a build of all published articles on one thread.
@@ -27,17 +28,18 @@ package struct BuildSettings: Hashable, Sendable {
   }
 }
 
-/// What a build may use besides its inputs; the output does not depend on it.
+/// The services that a build may use besides its inputs. The output does not depend on them.
 package struct BuildEnvironment: Sendable {
   /// The cache of formulas, code and experiments; with `nil` everything is computed.
   package var cache: Cache?
-  /// What experiments are computed with.
+  /// The kernels that compute experiments.
   package var kernels: EngineKernels
   /// The results of the existing site, used when ``BuildSettings/isFrozen`` is set.
   package var committedResults: CommittedResults
   /// Called with the progress of the build, from any thread.
   package var progress: @Sendable (BuildProgress) -> Void
-  /// Called often; once it gives true, the build ends soon and with ``SiteBuild/wasCanceled``.
+  /// Polled during the build; once it returns `true`, the build soon ends with
+  /// ``SiteBuild/wasCanceled`` set.
   package var isCancelled: @Sendable () -> Bool
 
   /// The default environment has no cache, the fastest kernels and no committed results.
@@ -57,14 +59,14 @@ package struct BuildEnvironment: Sendable {
 
 /// The progress of a build.
 package struct BuildProgress: Hashable, Sendable {
-  /// The steps that are reported, in their order.
+  /// The reported steps, in order.
   package enum Step: String, Hashable, Sendable, CaseIterable {
     case read, parse, experiments, typeset, render, check
   }
 
-  /// The step that has started or goes on.
+  /// The step in progress.
   package var step: Step
-  /// From 0 to 1 within the step.
+  /// The completed part of the step, from 0 to 1.
   package var fraction: Double
   /// The current item, such as `article.md#moons`; may be empty.
   package var detail: String

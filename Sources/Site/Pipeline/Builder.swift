@@ -55,7 +55,7 @@ private struct Builder {
 
   // MARK: Phases
 
-  /// What is known once all sources are read.
+  /// The results of reading all sources.
   private struct ReadSources {
     let configuration: Configuration
     let templates: TemplateLibrary
@@ -111,7 +111,7 @@ private struct Builder {
     return rendered
   }
 
-  /// Puts articles into pages, checks these, and adds all files to the output.
+  /// Renders and checks the pages and adds all files to the output.
   private mutating func assemble(
     _ read: ReadSources, _ rendered: [RenderedArticle], _ typesetter: Typesetter
   ) async -> SiteBuild {
@@ -180,7 +180,7 @@ private struct Builder {
   // MARK: Computing
 
   private struct ExperimentOutcomes {
-    /// For each article, by the index of its code block.
+    /// The results of each article, keyed by the index of the code block.
     var byBlock: [[Int: ExperimentResult]]
     var index: ResultIndex
   }
@@ -254,7 +254,7 @@ private struct Builder {
     }
   }
 
-  /// Everything but the pages.
+  /// Adds all files except the pages.
   private mutating func addFiles(
     _ site: inout SiteBuild, _ plan: SitePlan, _ rendered: [RenderedArticle],
     _ discovery: Discovery, _ templates: TemplateLibrary, _ configuration: Configuration
@@ -347,7 +347,8 @@ private struct Builder {
     diagnostics += mistakes.diagnostics
   }
 
-  /// Layouts that Jekyll's themes have, and the two names for pages with a list.
+  /// Layout names of Jekyll's themes, and the two names for pages with a list (`list` and `home`),
+  /// which need no template of their own.
   private static let knownLayouts: Set<String> = [
     "article", "post", "page", "default", "home", "list", "none", "single", "posts",
   ]
@@ -367,12 +368,12 @@ extension SitePlan.Page {
   /// The index of the article that the page shows.
   var article: Int? { if case .article(let index) = kind { index } else { nil } }
 
-  /// Whether a person would open the page, rather than be led on by it.
+  /// Whether the page is meant to be read rather than to redirect.
   var isForReaders: Bool { if case .redirect = kind { false } else { true } }
 }
 
 extension SitePlan {
-  /// The path of the file that a page was made of.
+  /// The path of the article that a page shows; `nil` for generated pages.
   fileprivate func source(of page: Page) -> String? { page.article.map { articles[$0].file.path } }
 }
 
@@ -383,7 +384,7 @@ extension Diagnostic {
   }
 
   fileprivate static func clash(_ clash: OutputTree.Clash, in tree: OutputTree) -> Diagnostic {
-    // Between a file and a folder of nearly its name, the folder is shown.
+    // Where a file clashes with a folder, the message shows the folder, not a file in it.
     let parts = clash.path.split(separator: "/").count
     let twin = clash.other.split(separator: "/").prefix(parts).joined(separator: "/")
     let (path, other) = (shortened(clash.path), shortened(twin))

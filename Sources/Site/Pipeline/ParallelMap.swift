@@ -1,5 +1,5 @@
-/// Applies a function to each item in at most `jobs` tasks at once. The results are in the order of the
-/// items and do not depend on the number of tasks.
+/// Applies a function to each item in at most `jobs` concurrent tasks. The results are in the order
+/// of the items and do not depend on the number of tasks.
 func parallelMap<Item: Sendable, Result: Sendable>(
   _ items: [Item], jobs: Int, _ body: @escaping @Sendable (Item) -> Result
 ) async -> [Result] {

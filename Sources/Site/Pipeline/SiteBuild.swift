@@ -1,7 +1,7 @@
 package import Diagnostics
 
-/// The result of a build: a tree of files and the mistakes in the sources. A tree with an error must not
-/// be written.
+/// The result of a build: a tree of files and the mistakes in the sources. A tree with an error
+/// must not be written.
 package struct SiteBuild: Sendable {
   /// A page for readers.
   package struct Page: Hashable, Sendable {

@@ -1,8 +1,8 @@
 import Diagnostics
 
-/// The targets of links: the pages and files of the site by the names that authors use for them.
+/// The targets of links: the pages and files of the site, by the names that authors use.
 struct LinkIndex: Sendable {
-  /// What an address within the site leads to.
+  /// The target of an address within the site.
   enum Target: Hashable, Sendable {
     /// A file of the site, by its path from the site's root.
     case page(String)
@@ -34,12 +34,12 @@ struct LinkIndex: Sendable {
 
   /// Finds the target of an author's address.
   ///
-  /// An address is searched among the sources first, as editors and GitHub resolve it, and then among the
-  /// pages, as a browser resolves it. One that starts with `/` starts at the content folder, which
-  /// becomes the site's root.
+  /// An address is looked up among the sources first, as editors and GitHub resolve it, then among
+  /// the pages, as a browser resolves it. An address that starts with `/` starts at the content
+  /// folder, which becomes the site's root.
   ///
   /// - Parameters:
-  ///   - folder: The content path of the folder of the article that has the address.
+  ///   - folder: The content path of the folder of the article with the address.
   ///   - page: The output path of that article's page.
   func target(of path: String, inFolder folder: String, onPage page: String) -> Target? {
     if path.isEmpty { return .page(page) }

@@ -7,13 +7,13 @@ struct Navigation: Sendable {
     var title: String
     /// `nil` for an address outside of the site.
     var target: LinkIndex.Target?
-    /// The address as it is configured; empty for an item that is not.
+    /// The configured address; empty for a default item.
     var url = ""
   }
 
   private(set) var items: [Item] = []
 
-  /// How many folders of the first level a navigation shows that is not configured.
+  /// The maximum number of top-level folders in the default navigation; with more, it shows none.
   private static let mostFolders = 20
 
   init(_ plan: SitePlan, _ configuration: Configuration, diagnostics: inout [Diagnostic]) {
@@ -39,8 +39,8 @@ struct Navigation: Sendable {
     }
   }
 
-  /// The navigation of a site that configures none: the folders of the first level, and the taxonomies.
-  /// Where there are too many folders, only the home page lists them.
+  /// The default navigation: the top-level folders and the taxonomies. With too many folders, only
+  /// the home page lists them.
   private static func defaultItems(_ plan: SitePlan) -> [Item] {
     let pages = plan.pages.filter { page in
       let parts = page.path.split(separator: "/")
@@ -55,7 +55,7 @@ struct Navigation: Sendable {
 }
 
 extension SitePlan {
-  /// Whether a page is the page of a folder.
+  /// Whether a page represents a folder.
   fileprivate func isFolder(_ page: Page) -> Bool {
     switch page.kind {
     case .article(let index): articles[index].isIndex

@@ -1,7 +1,7 @@
 import Diagnostics
 import Storage
 
-/// The pattern of output paths, from the configuration or from a front matter.
+/// The pattern of output paths, from the configuration or an article's front matter.
 enum PermalinkPattern: Hashable, Sendable {
   /// The source's own folder and name: `articles/relu.md` → `articles/relu/index.html`.
   case pretty
@@ -30,7 +30,7 @@ enum PermalinkPattern: Hashable, Sendable {
     var date: ArticleDate?
   }
 
-  /// The output path, from the site's root and without a slash before it.
+  /// The output path from the site's root, without a leading slash.
   ///
   /// A pattern with a date falls back to ``pretty`` for an article without one.
   func outputPath(_ facts: Facts) -> String {
@@ -40,8 +40,8 @@ enum PermalinkPattern: Hashable, Sendable {
     return Self.outputPath(ofURL: path)
   }
 
-  /// The file that a page's address names: `/about/` is `about/index.html`, `/a.html` itself, and a
-  /// last part without an extension is a folder.
+  /// The file that a page's address names: `/about/` is `about/index.html`, `/a.html` is itself,
+  /// and a last component without an extension is a folder.
   static func outputPath(ofURL url: String) -> String {
     let parts = url.split(separator: "/").filter { $0 != "." && $0 != ".." }
     guard let last = parts.last else { return "index.html" }
@@ -63,7 +63,7 @@ enum PermalinkPattern: Hashable, Sendable {
       result += rest[..<colon]
       rest = rest[rest.index(after: colon)...]
       let name = rest.prefix { $0 == "_" || $0.isLetter }
-      // The longest placeholder that the word starts with: `:year-:month` and `:title.html`.
+      // The longest placeholder that is a prefix of the word: `:year-:month`, `:title.html`.
       guard
         let known = placeholders.filter({ name.hasPrefix($0) }).max(by: { $0.count < $1.count })
       else { return nil }
@@ -96,8 +96,8 @@ enum PermalinkPattern: Hashable, Sendable {
   }
 }
 
-/// A name as a part of an address: in lower case, with the letters and digits of every script, and a
-/// single hyphen for anything else.
+/// Converts a name to a path component: lowercase letters and digits of any script, with a single
+/// hyphen in place of anything else.
 func slugified(_ name: String) -> String {
   var slug = ""
   var needsHyphen = false
@@ -109,14 +109,14 @@ func slugified(_ name: String) -> String {
       needsHyphen = false
       slug.unicodeScalars.append(scalar)
     } else if scalar == "+" || scalar == "#" {
-      // `C`, `C++` and `C#` are three names.
+      // Keeps `C`, `C++` and `C#` distinct.
       slug += scalar == "+" ? "plus" : "sharp"
     } else {
       needsHyphen = true
     }
   }
   guard slug.utf8.count > 200 else { return slug.isEmpty ? "untitled" : slug }
-  // A file's name cannot be longer; two long names stay two.
+  // File names have a maximum length; the digest keeps two long names distinct.
   while slug.utf8.count > 200 { slug.unicodeScalars.removeLast() }
   return slug + "-" + Digest(of: Array(name.utf8)).description.prefix(8)
 }

@@ -1,4 +1,4 @@
-/// An address as an author writes it, in its parts.
+/// An author's address, split into path, query and fragment.
 struct RelativeReference: Hashable, Sendable {
   /// Percent-decoded, without query and fragment.
   var path: String

@@ -1,12 +1,12 @@
 import Markup
 
-/// Addresses within a site that work on a server, below any path of a server, and on disk: always
-/// relative, always with the file's name.
+/// Addresses within a site that work on a server, below any base path, and on disk: always
+/// relative, always with the file name.
 enum RelativeURL {
-  /// The address of one of the site's files as a link on another, percent-encoded.
+  /// A percent-encoded relative link from one file of the site to another.
   ///
   /// - Parameters:
-  ///   - path: The path of the file that is linked to, from the site's root.
+  ///   - path: The path of the link's target, from the site's root.
   ///   - fragment: Not yet percent-encoded.
   static func link(to path: String, from page: String, fragment: String? = nil) -> String {
     let target = parts(of: path)
@@ -21,12 +21,13 @@ enum RelativeURL {
     }
     var way = Array(repeating: "..", count: source.count - 1 - common)
     way += target[common...].map { percentEncoded($0) }
-    // A first part with a colon would be read as a scheme.
+    // A first component with a colon would be read as a scheme.
     if let first = way.first, first.utf8.contains(UInt8(ascii: ":")) { way.insert(".", at: 0) }
     return way.joined(separator: "/") + suffix
   }
 
-  /// The parts of a path. Bytes are compared: a `/` that a combining mark follows is still a `/`.
+  /// The components of a path. Bytes are compared, not characters: a `/` before a combining mark is
+  /// still a separator.
   private static func parts(of path: some StringProtocol) -> [String] {
     path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map {
       String(decoding: $0, as: UTF8.self)
@@ -38,15 +39,17 @@ enum RelativeURL {
     String(repeating: "../", count: page.utf8.count { $0 == UInt8(ascii: "/") })
   }
 
-  /// ``PercentEncoding/encoded(_:)``.
+  /// Percent-encodes a text, as ``PercentEncoding/encoded(_:)`` does.
   static func percentEncoded(_ text: String) -> String { PercentEncoding.encoded(text) }
 
-  /// The text with each `%XX` as the byte that it encodes; unchanged where that is not UTF-8.
+  /// Replaces each `%XX` by the byte that it encodes; returns the text unchanged where the result
+  /// is not UTF-8.
   static func percentDecoded(_ text: some StringProtocol) -> String {
     PercentEncoding.decoded(text, isStrict: false) ?? String(text)
   }
 
-  /// A path with a relative one applied to it, without `.` and `..`; `nil` where it leaves the root.
+  /// Resolves a relative path against a folder, removing `.` and `..`; `nil` where the result
+  /// leaves the root.
   static func resolve(_ relative: some StringProtocol, against folder: String) -> String? {
     var parts =
       relative.utf8.first == UInt8(ascii: "/") ? [] : Self.parts(of: folder).filter { !$0.isEmpty }

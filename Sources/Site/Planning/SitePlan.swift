@@ -1,15 +1,15 @@
 import Diagnostics
 import Localization
 
-/// The pages of a site and their paths: known before any page is rendered, so that each can link to all
-/// others.
+/// The pages of a site and their paths, known before any page is rendered, so that each page can
+/// link to all others.
 struct SitePlan: Sendable {
   /// A list of articles under headings.
   struct Listing: Hashable, Sendable {
     struct Group: Hashable, Sendable {
-      /// Empty for the first of several or the only one.
+      /// Empty for a group without a heading.
       var title: String
-      /// The output path of the page that the title leads to.
+      /// The output path of the page that the title links to.
       var path: String?
       /// Indices of articles.
       var articles: [Int]
@@ -60,18 +60,18 @@ struct SitePlan: Sendable {
   private(set) var links: LinkIndex
   private(set) var categories: [Term] = []
   private(set) var tags: [Term] = []
-  /// The articles before and after each article among its neighbors.
+  /// For each article, the previous and the next article in its folder.
   private(set) var neighbors: [(previous: Int?, next: Int?)] = []
-  /// The titles and output paths of the pages for folders.
+  /// The title and output path of each folder's page, keyed by folder.
   private var folderPages: [String: Ancestor] = [:]
-  /// The first page at each output path, by its index.
+  /// The index of the first page at each output path.
   private var pageAt: [String: Int] = [:]
-  /// The articles below each folder that lists show.
+  /// The listed articles below each folder.
   private var articlesBelow: [String: [Int]] = [:]
-  /// The output paths of terms, by their taxonomy's key and their slug.
+  /// The output paths of terms, by taxonomy key and slug.
   private var termPaths: [String: [String: String]] = [:]
 
-  /// - Parameter articles: Those to be published, in the order of their paths.
+  /// - Parameter articles: The articles to publish, in the order of their paths.
   init(
     _ articles: [Article], _ discovery: Discovery, _ configuration: Configuration, words: Words,
     diagnostics: inout [Diagnostic]
@@ -101,8 +101,8 @@ struct SitePlan: Sendable {
   }
 
   private mutating func add(_ page: Page) {
-    // An article wins over a generated page; two articles at one path are reported when they are added
-    // to the output.
+    // An article wins over a generated page; two articles at one path are reported when they are
+    // added to the output.
     if case .article = page.kind {
     } else if pageAt[page.path] != nil {
       return
@@ -163,7 +163,7 @@ struct SitePlan: Sendable {
     }
   }
 
-  /// The folders above an article, from the content folder (`""`) on.
+  /// The folders above an article, starting with the content folder (`""`).
   private static func foldersAbove(_ article: Article) -> [String] {
     var path = ""
     return [""]
@@ -178,7 +178,7 @@ struct SitePlan: Sendable {
     (0...folders.count).compactMap { folderPages[folders.prefix($0).joined(separator: "/")] }
   }
 
-  /// The articles below a folder: by year where they have dates, else by the folders below.
+  /// The articles below a folder, grouped by year if any has a date, otherwise by subfolder.
   private func listing(below folder: String, _ words: Words) -> Listing {
     let prefix = folder.isEmpty ? [] : folder.split(separator: "/").map(String.init)
     let found = articlesBelow[folder] ?? []
@@ -213,7 +213,7 @@ struct SitePlan: Sendable {
     return Listing(groups: groups)
   }
 
-  /// Newest first; then those without a date by weight and path.
+  /// The order of lists: newest first, then articles without a date by weight and path.
   private func isListedBefore(_ a: Int, _ b: Int) -> Bool {
     let (first, second) = (articles[a], articles[b])
     switch (first.date, second.date) {
@@ -299,7 +299,7 @@ struct SitePlan: Sendable {
       for alias in article.frontMatter.aliases {
         let address = RelativeURL.percentDecoded(alias.path)
         let path = PermalinkPattern.outputPath(ofURL: address)
-        // Parts that lead upwards are reported, not removed: without them it would be another address.
+        // `..` is reported rather than removed: removing it would give another address.
         let parts = address.split(separator: "/").lazy
         if let problem = parts.compactMap({ OutputPath.problem(withPart: $0) }).first
           ?? OutputTree.problem(with: path)
@@ -315,7 +315,7 @@ struct SitePlan: Sendable {
     }
   }
 
-  /// The page of a term, for links to it.
+  /// The output path of a term's page, for links to it.
   func path(ofCategory name: String) -> String? { termPaths["categories"]?[slugified(name)] }
   func path(ofTag name: String) -> String? { termPaths["tags"]?[slugified(name)] }
 }

@@ -6,15 +6,15 @@ import Markup
 import Storage
 import Typesetting
 
-/// The results of earlier steps that the rendering of one article needs.
+/// The results of earlier steps that rendering one article needs.
 struct ArticleMaterial: Sendable {
   /// For each formula of the document.
   var formulas: [Result<TypesetFormula, FormulaError>] = []
   /// For each code block of the document.
   var code: [HighlightedCode?] = []
-  /// By code block.
+  /// The results of experiments, keyed by code block.
   var experiments: [Int: ExperimentResult] = [:]
-  /// Whether formulas are in its figures.
+  /// Whether its figures contain formulas.
   var figuresHaveFormulas = false
 }
 
@@ -62,7 +62,7 @@ struct ArticleRenderer: Sendable {
     return rendered
   }
 
-  /// What does not depend on the links of the page.
+  /// The hooks that do not depend on the page's links.
   private func hooks(for article: Article, _ material: ArticleMaterial) -> HTMLRenderer.Hooks {
     var hooks = HTMLRenderer.Hooks()
     hooks.formula = { formula in
@@ -105,7 +105,7 @@ struct ArticleRenderer: Sendable {
       code.append(value.expression)
       do throws(Diagnostic) {
         let read = try Experiments.InlineValue(code, in: article.file)
-        // For an invalid block its own mistakes are reported, not its missing numbers.
+        // An invalid block has its own diagnostic; its missing numbers add none.
         guard let text = try results.text(of: read, on: article.name) else { continue }
         texts[value.index] = "<span class=\"nn-value\">\(escaped(text))</span>"
       } catch {
@@ -139,7 +139,7 @@ struct ArticleRenderer: Sendable {
     return texts
   }
 
-  /// A figure's caption with the addresses that its page needs.
+  /// Renders a figure's caption with the addresses that its page needs.
   private func caption(
     _ text: String, at block: CodeBlock, of article: Article, _ links: PageLinks,
     _ rendered: inout RenderedArticle
@@ -205,7 +205,8 @@ struct ArticleRenderer: Sendable {
 }
 
 extension SourceFile {
-  /// Where a text is first within a range; `nil` where it is not, or is empty.
+  /// The range of the first occurrence of a text within a range; `nil` if there is none or the text
+  /// is empty.
   fileprivate func place(of text: String, in range: Range<Int>) -> Range<Int>? {
     let text = Array(text.utf8)
     guard let first = text.first else { return nil }

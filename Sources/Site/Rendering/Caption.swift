@@ -2,7 +2,7 @@ import Diagnostics
 import Markdown
 import Typesetting
 
-/// A figure's caption, which is read with the options of its article.
+/// The text of a figure's caption and the options of its article, with which it is parsed.
 struct Caption: Hashable, Sendable {
   let text: String
   let options: MarkdownOptions
@@ -22,7 +22,7 @@ struct Caption: Hashable, Sendable {
   }
 }
 
-/// A figure's caption, read and with its formulas typeset, which each page shows with its own addresses.
+/// A parsed caption with typeset formulas; each page renders it with its own addresses.
 struct TypesetCaption: Sendable {
   let document: Document
   let formulas: [Result<TypesetFormula, FormulaError>]

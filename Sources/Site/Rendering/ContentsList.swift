@@ -9,7 +9,7 @@ struct ContentsList {
     var html: String
   }
 
-  /// - Returns: An empty text when there is nothing to list.
+  /// - Returns: An empty string if there is nothing to list.
   static func html(_ items: [Item]) -> String {
     guard let least = items.map(\.level).min() else { return "" }
     var writer = MarkupWriter()

@@ -1,6 +1,6 @@
 import Markup
 
-/// Formulas, program texts and captions for figures, typeset in advance, by their source.
+/// Formulas, code and captions of figures, typeset in advance, keyed by their source.
 struct FigureMaterial: Sendable {
   var formulas: [String: String] = [:]
   var code: [String: String] = [:]

@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// Reports the addresses that lead nowhere, article by article: after all articles are rendered, because
-/// hints are searched in the whole site, and only for the first mistakes.
+/// Reports broken addresses, article by article, once all articles are rendered: hints are searched
+/// for in the whole site, and only for the first mistakes.
 struct LinkDiagnostics {
   private(set) var diagnostics: [Diagnostic] = []
   private let discovery: Discovery
@@ -16,7 +16,7 @@ struct LinkDiagnostics {
     paths = NearPaths(plan.links.sources)
   }
 
-  /// - Parameter reported: The places of references that are reported already.
+  /// - Parameter reported: The ranges of references that have already been reported.
   mutating func add(_ article: Article, _ rendered: RenderedArticle, reported: Set<Range<Int>>) {
     let anchors = rendered.references.filter { reference in
       if reported.contains(reference.range) { return false }
@@ -48,7 +48,7 @@ struct LinkDiagnostics {
 
 /// The paths that authors may have meant, for hints.
 struct NearPaths {
-  /// How many more mistakes get a hint that compares all paths of a similar length.
+  /// The number of mistakes that may still get a hint by comparing all paths of a similar length.
   private var looksLeft = 50
   private let sources: () -> [String]
   private lazy var sorted = sources().sorted()
@@ -59,7 +59,7 @@ struct NearPaths {
   /// The known path that is most similar to this one.
   mutating func nearest(to path: String, inFolder folder: String) -> String? {
     guard let wanted = RelativeURL.resolve(path, against: folder) else { return nil }
-    // The same name in another folder says more than a similar path.
+    // The same name in another folder is a better hint than a similar path.
     if let sameName = byName[Self.name(wanted)], sameName.count == 1 { return sameName[0] }
     guard looksLeft > 0 else { return nil }
     looksLeft -= 1

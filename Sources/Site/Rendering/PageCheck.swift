@@ -2,8 +2,8 @@ import Diagnostics
 import Markdown
 import Markup
 
-/// A finished page, read as a browser reads it: the addresses of its template are made relative and
-/// followed, and every id is noted.
+/// A finished page, parsed as a browser parses it: its template's addresses are made relative and
+/// resolved, and every id is recorded.
 struct PageCheck: Sendable {
   private(set) var html: [UInt8]
   private(set) var ids: Set<String> = []
@@ -16,10 +16,10 @@ struct PageCheck: Sendable {
     _ bytes: [UInt8], of page: SitePlan.Page, _ plan: SitePlan, _ files: OutputTree,
     _ rendered: [RenderedArticle], html policy: MarkdownOptions.HTMLPolicy
   ) {
-    // Read once: to read it twice crashes the optimizer of Swift 6.3.1 in a release build.
+    // Read once: reading it twice crashes the optimizer of Swift 6.3.1 in a release build.
     let article = page.article
     let html = bytes.replacingControlCharacters()
-    // The addresses of the article are final.
+    // The article's own addresses are already final.
     let body = article.flatMap { html.range(of: rendered[$0].html) } ?? 0..<0
     let template = TemplateAddresses(
       page: page.path, plan: plan, files: files, broken: article.map { rendered[$0].missing } ?? [],
@@ -27,7 +27,8 @@ struct PageCheck: Sendable {
       ofAuthor: Set(article.map { Array(plan.articles[$0].frontMatter.extra.values) } ?? []))
     var (missing, refused): ([String], [String]) = ([], [])
     var rewriter = AddressRewriter()
-    // Addresses that an author must not write are refused there too, as a second line of defense.
+    // Addresses that an author must not write are refused in the article too, as a second line of
+    // defense.
     self.html = rewriter.rewrite(html, finished: policy == .pass ? body : 0..<0) { address in
       if template.refuses(address) {
         refused.append(address.value)
@@ -89,7 +90,7 @@ private struct TemplateAddresses {
     self.broken = broken
     self.isEscaped = isEscaped
     self.ofAuthor = ofAuthor
-    // By bytes: a mark that combines with the `/` hides it from characters.
+    // Searches bytes: a combining mark after the `/` would hide it from a search by characters.
     let slash = page.utf8.lastIndex(of: UInt8(ascii: "/"))
     folder = slash.map { String(decoding: page.utf8[..<$0], as: UTF8.self) } ?? ""
   }
@@ -101,7 +102,7 @@ private struct TemplateAddresses {
     if let path = RelativeURL.resolve(written.path, against: folder),
       files[path] != nil || plan.links.hasOutput(path)
     {
-      // Only a template writes addresses from the root, which would not work on disk.
+      // Addresses from the root are only written by templates and would not work on disk.
       return written.path.hasPrefix("/")
         ? .url(RelativeURL.link(to: path, from: page, fragment: written.fragment)) : .unchanged
     }
@@ -112,8 +113,8 @@ private struct TemplateAddresses {
     }
   }
 
-  /// Whether an address is one that an author must not write: for example the value of a front matter
-  /// key of the site's own.
+  /// Whether an author must not write an address, for example as the value of a custom front matter
+  /// key.
   func refuses(_ address: AddressRewriter.Address) -> Bool {
     guard isEscaped else { return false }
     let browsers = BrowserAddress(address.value)
@@ -125,7 +126,7 @@ private struct TemplateAddresses {
 }
 
 extension [UInt8] {
-  /// Where other bytes are first in these; `nil` where they are not, or there are none.
+  /// The range of the first occurrence of other bytes; `nil` if there is none or they are empty.
   fileprivate func range(of part: [UInt8]) -> Range<Int>? {
     guard let first = part.first, part.count <= count else { return nil }
     for start in 0...(count - part.count)

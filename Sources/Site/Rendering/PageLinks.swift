@@ -1,18 +1,18 @@
 import Markdown
 
-/// The addresses on one page: what each leads to, and what is written for it.
+/// Resolves the addresses on one page: the target of each and what is written for it.
 struct PageLinks: Sendable {
   enum Outcome: Hashable, Sendable {
-    /// It leads out of the site, or is no address of a file.
+    /// An address that leads out of the site or names no file.
     case outside
     /// A page of the site.
     case page(path: String, fragment: String?, url: String)
     /// A file of the content folder, by its source path.
     case file(source: String, url: String)
-    /// Nothing is at this path.
+    /// A path without a page or file.
     case missing(path: String)
 
-    /// What is written instead of the address, where it leads to something on the site.
+    /// The address to write instead, if the target is on the site.
     var url: String? {
       switch self {
       case .page(_, _, let url), .file(_, let url): url

@@ -4,20 +4,21 @@ import Markdown
 import Markup
 import Typesetting
 
-/// Puts articles and lists into their templates: a pure function of the plan and the rendered articles.
+/// Renders articles and lists with their templates: a pure function of the plan and the rendered
+/// articles.
 struct PageRenderer: Sendable {
   let plan: SitePlan
   let configuration: Configuration
   let templates: TemplateLibrary
-  /// The output path of KaTeX's style sheet, where a page needs it.
+  /// The output path of KaTeX's style sheet, for pages with formulas.
   let formulaStyleSheet: String
   let stylesInline: String
   let navigation: [Navigation.Item]
 
   static let assets = "assets/"
 
-  /// The content security policy of pages where HTML is escaped, a second line of defense: no scripts but
-  /// the theme's, and nothing loaded from another site.
+  /// The content security policy of pages where HTML is escaped, as a second line of defense: only
+  /// the site's own scripts run, and nothing loads from another site.
   private static let securityPolicy = """
     default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
     img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; \
@@ -53,7 +54,7 @@ struct PageRenderer: Sendable {
     case .notFound:
       template = "not-found"
       context["kind"] = "not-found"
-      // It is served for addresses of any depth, so that no relative address would work.
+      // Served at addresses of any depth, where no relative address would work.
       context["inline_style"] = stylesInline
       context["home_url"] = configuration.baseURL ?? "index.html"
     case .redirect(let target):
@@ -64,13 +65,13 @@ struct PageRenderer: Sendable {
     return templates.render(context.values, with: template)
   }
 
-  /// The template for an article: the one that its front matter names, where a site has it.
+  /// The template of an article: the one that its front matter names, if there is one.
   private func layout(of article: Article) -> String {
     let name = article.frontMatter.layout?.name ?? "article"
     return templates.contains(name) && !Self.madeForOthers.contains(name) ? name : "article"
   }
 
-  /// Templates of pages that no article is; a `layout: list` is an article with a list below it.
+  /// Templates that articles cannot use: with `layout: list` an article gets a list below it.
   private static let madeForOthers: Set<String> = [
     "article-facts", "base", "breadcrumbs", "entries", "list", "not-found", "redirect", "search",
     "taxonomy",
@@ -184,7 +185,7 @@ struct PageRenderer: Sendable {
       guard heading.isInContents, levels.contains(heading.level), let id = heading.id,
         id != rendered.title?.id
       else { return nil }
-      // Formulas are in the list as they are in the text; other markup is not.
+      // A heading with formulas keeps its markup; any other is listed as plain text.
       return .init(
         level: heading.level, id: id,
         html: written.hasFormulas ? written.label : escaped(heading.text))
@@ -210,7 +211,7 @@ struct PageRenderer: Sendable {
     values["previous"] = previous.map(link)
     values["next"] = next.map(link)
     context["neighbors"] = values
-    // The old name, for templates of sites.
+    // The former spelling, for existing templates of sites.
     context["neighbours"] = values
   }
 

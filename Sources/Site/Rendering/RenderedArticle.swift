@@ -1,9 +1,9 @@
 import Diagnostics
 import Markdown
 
-/// An article's HTML for its page, and what was found while it was written.
+/// An article's HTML for its page, and what was found while rendering it.
 struct RenderedArticle: Sendable {
-  /// A link to a place on a page of the site, to be checked when all ids are known.
+  /// A link to an anchor on a page of the site, checked once all ids are known.
   struct Reference: Sendable {
     var page: String
     var fragment: String
@@ -12,7 +12,7 @@ struct RenderedArticle: Sendable {
     var range: Range<Int>
   }
 
-  /// An address that leads to nothing, to be reported when it is known what may have been meant.
+  /// A broken address, reported once the paths that may have been meant are known.
   struct BrokenAddress: Sendable {
     /// As it is in the article.
     var written: String
@@ -29,18 +29,18 @@ struct RenderedArticle: Sendable {
   var headings: [RenderedDocument.Heading] = []
   var summary = ""
   var references: [Reference] = []
-  /// Addresses that lead nowhere, as they are in the HTML.
+  /// Broken addresses, as they are in the HTML.
   var missing: Set<String> = []
-  /// The same addresses, each time that one is written.
+  /// Every occurrence of a broken address.
   var broken: [BrokenAddress] = []
   /// Source paths of the files that the article shows or links to.
   var usedFiles: Set<String> = []
   var hasFormulas = false
-  /// The files of its experiments' results, by their paths.
+  /// The result files of its experiments, with their output paths.
   var data: [(path: String, bytes: [UInt8])] = []
   var diagnostics: [Diagnostic] = []
 
-  /// Notes where an address of the article leads.
+  /// Records the target of an address of the article.
   mutating func note(
     _ outcome: PageLinks.Outcome, _ written: String, isImage: Bool, at range: Range<Int>
   ) {

@@ -4,8 +4,8 @@ import Markdown
 import Markup
 import Typesetting
 
-/// All formulas and program texts of a site, typeset together: each only once, and in as few calls as
-/// possible, because to start the typesetters costs more than their work.
+/// All formulas and code of a site, typeset together: each only once, and in as few calls as
+/// possible, because starting the typesetters costs more than their work.
 struct Typography {
   private(set) var materials: [ArticleMaterial]
   private(set) var figures = FigureMaterial()
@@ -13,7 +13,7 @@ struct Typography {
 
   /// - Parameters:
   ///   - results: For each article, its experiments' results by code block.
-  ///   - include: The lines of a file that a block shows.
+  ///   - include: Returns the lines of a file that a block shows.
   init(
     of articles: [Article], results: [[Int: ExperimentResult]], _ configuration: Configuration,
     with typesetter: Typesetter, _ figureCache: FigureCache,
@@ -69,8 +69,8 @@ struct Typography {
     }
   }
 
-  /// Captions, each as a document of its own that is read with the options of its article. What an author
-  /// must not write is reported at the block.
+  /// The distinct captions, each parsed as a document of its own with the options of its article.
+  /// What an author must not write is reported at the block.
   private static func captions(
     of articles: [Article], _ results: [[Int: ExperimentResult]], _ diagnostics: inout [Diagnostic]
   ) -> [Document] {
@@ -104,7 +104,7 @@ struct Typography {
     var wanted = Batch<Typesetting.Code>()
     let ofArticles = zip(articles, materials).map { article, material in
       article.document.codeBlocks.map { block -> Int? in
-        // The text of most experiments is not shown, only their results are.
+        // Most experiments show only their results, not their text.
         if let result = material.experiments[block.index], result.echoedText == nil { return nil }
         let language = block.info.experiment != nil ? "yaml" : block.info.language
         let text = block.info.include.map { include(article, $0) } ?? block.content.text

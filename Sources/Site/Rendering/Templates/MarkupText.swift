@@ -3,15 +3,15 @@ import Mustache
 
 /// Escapes the text that templates write into a page.
 ///
-/// The library's own escaping compares characters, and a quotation mark that a combining accent follows
-/// is another character than a quotation mark; a browser looks at the mark alone.
+/// The library's own escaping compares characters: a quotation mark followed by a combining accent
+/// is a different character from a quotation mark, but a browser still sees the mark.
 struct MarkupText: MustacheContentType {
   private static let name = "SITEGEN"
 
   /// The first line of each template.
   static let pragma = "{{% CONTENT_TYPE: \(name)}}\n"
 
-  /// Makes the pragma known to the library, which keeps one list for the whole program.
+  /// Registers the pragma with the library, which keeps one list for the whole process.
   static func register() { MustacheContentTypes.register(MarkupText(), named: name) }
 
   func escapeText(_ text: String) -> String {

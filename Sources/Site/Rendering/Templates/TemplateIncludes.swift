@@ -10,17 +10,19 @@ struct TemplateIncludes {
 
   /// The maximum depth of nested inclusions and sections.
   private static let deepest = 64
-  /// The maximum number of inclusions of a template, counted with those of the templates it includes.
+  /// The maximum number of inclusions of a template, counted with those of the templates it
+  /// includes.
   private static let most = 10_000
 
   private var files: [String: SourceFile] = [:]
   private var includes: [String: [Include]] = [:]
-  /// What other templates put into a template's blocks, which it then includes. A filled block stays
-  /// filled in everything that is rendered within, so a template that fills a block of a page with that
-  /// page never ends.
+  /// The templates that others put into a template's blocks, which it then includes. A filled block
+  /// stays filled in everything rendered inside it, so a template that fills a block of a page with
+  /// that page never ends.
   private var filled: [String: Set<String>] = [:]
-  /// The content of the blocks of each name, in all templates, and the names of each template's blocks.
-  /// A template's block is filled with the content of the blocks of that name around it.
+  /// The templates included in blocks of each name, in all templates, and the names of each
+  /// template's blocks. A template's block is filled with the content of the blocks of that name
+  /// around it.
   private var filledBlocks: [String: Set<String>] = [:]
   private var blocks: [String: [Include]] = [:]
   /// Templates that must not be rendered.
@@ -34,15 +36,15 @@ struct TemplateIncludes {
     check()
   }
 
-  /// Finds the tags that include other templates. Delimiters are valid from where they are set to the end
-  /// of the section; here all delimiters count everywhere, so that no tag is missed.
+  /// Finds the tags that include other templates. Delimiters are valid from where they are set to
+  /// the end of the section; here all delimiters count everywhere, so that no tag is missed.
   private mutating func read(_ name: String) {
     let file = files[name]!
     let bytes = file.bytes
     var starts: [[UInt8]] = [Array("{{".utf8)]
     var found: [Include] = []
     var depth = 0
-    /// For each open section the template whose blocks it fills, or the block that it is.
+    /// For each open section, the template whose blocks it fills or the block that it is.
     var sections: [(parent: String?, block: String?)] = []
     var index = 0
     while index < bytes.count {
@@ -98,14 +100,15 @@ struct TemplateIncludes {
     includes[name] = found.filter { files[$0.name] != nil }
   }
 
-  /// What a template includes, and what others put into it.
+  /// The templates that a template includes, and those that others put into its blocks.
   private func inner(_ name: String) -> Set<String> {
     let own = includes[name, default: []].map(\.name)
     let inBlocks = blocks[name, default: []].flatMap { filledBlocks[$0.name, default: []] }
     return filled[name, default: []].union(inBlocks).filter { files[$0] != nil }.union(own)
   }
 
-  /// Counts from the templates that include nothing upwards; those that remain are part of a cycle.
+  /// Counts inclusions upwards from the templates that include nothing; those that remain are in a
+  /// cycle or lead to one.
   private mutating func check() {
     var sizes: [String: (count: Int, depth: Int)] = [:]
     let parts = Dictionary(uniqueKeysWithValues: includes.keys.map { ($0, inner($0)) })
@@ -143,7 +146,7 @@ struct TemplateIncludes {
 
   /// Refuses a template that includes itself, directly, through others, or through its blocks.
   ///
-  /// - Parameter circles: As ``circles(_:)`` gives them.
+  /// - Parameter circles: The result of ``circles(_:)``.
   private mutating func refuseCircle(_ name: String, _ circles: [String: Int]) {
     var tags = includes[name, default: []].map { (through: $0.name, range: $0.range) }
     for block in blocks[name, default: []] {
@@ -157,8 +160,8 @@ struct TemplateIncludes {
       .templateCircle(name, through: circle.through, at: circle.range, in: files[name]!))
   }
 
-  /// For each template that includes itself the number of its cycle: templates that include each other
-  /// have the same. A template that only leads to a cycle has none.
+  /// The number of the cycle that each template is in; templates that include each other have the
+  /// same number. A template that only leads to a cycle has none.
   ///
   /// - Source: Tarjan, *Depth-first search and linear graph algorithms* (1972), without recursion.
   private static func circles(_ parts: [String: Set<String>]) -> [String: Int] {

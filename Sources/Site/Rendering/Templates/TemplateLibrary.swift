@@ -7,20 +7,21 @@ import Theme
 
 /// The templates of a site: its own in `templates/`, and the theme's for the rest.
 struct TemplateLibrary: Sendable {
-  /// The maximum number of bytes of a template. At each tag the library measures the rest of the text,
-  /// which takes a second for this many bytes of tags.
+  /// The maximum number of bytes of a template. At each tag the library measures the rest of the
+  /// text, which takes a second for this many bytes of tags.
   private static let mostBytes = 262_144
 
   private var library = MustacheLibrary()
   private(set) var names: [String] = []
   private var known: Set<String> = []
-  /// Style sheets, scripts and other files published below `assets/`, by their path below the template
-  /// folder.
+  /// Style sheets, scripts and other files published below `assets/`, by their path below the
+  /// template folder.
   private(set) var assets: [String: OutputTree.Content] = [:]
 
   /// Reads the templates and reports the mistakes in them.
   ///
-  /// - Parameter html: How authors' HTML is handled: where it is escaped, templates must not undo that.
+  /// - Parameter html: How authors' HTML is handled: where it is escaped, templates must not undo
+  ///   that.
   /// - Throws: An error of listing or reading the template folder.
   init(
     _ sources: SourceTree, html: MarkdownOptions.HTMLPolicy, diagnostics: inout [Diagnostic]
@@ -79,7 +80,7 @@ struct TemplateLibrary: Sendable {
     Array((library.render(context, withTemplate: name) ?? "").utf8)
   }
 
-  /// The text of an asset that is written into a page.
+  /// The text of an asset, for pages that contain it.
   func text(ofAsset path: String, _ sources: SourceTree) -> String {
     switch assets[path] {
     case .bytes(let bytes): String(decoding: bytes, as: UTF8.self)
@@ -105,7 +106,7 @@ extension Diagnostic {
       return Diagnostic(
         "template.syntax", path: file.path, message: "this template cannot be read: \(error)")
     }
-    // The pragma has a line of its own.
+    // The pragma is an additional first line.
     let line = file.lineRange(min(max(1, error.context.lineNumber - 1), file.lineCount))
     let (message, hint) = explanation(of: error.error)
     return Diagnostic(

@@ -1,8 +1,8 @@
 import Diagnostics
 import Markdown
 
-/// The tags of a template, read independently of the library that runs it: Mustache shows nothing for an
-/// unknown name, which hides every typing mistake.
+/// The tags of a template, read independently of the library that renders it: Mustache renders
+/// nothing for an unknown name, which hides every typing mistake.
 struct TemplateScan {
   private struct Name {
     var text: String
@@ -68,7 +68,7 @@ struct TemplateScan {
         let hint = near.hint(for: name.text, among: templates)
         return .unknownPartial(name.text, at: name.range, hint, in: file)
       }
-      // The keys of a site's own front matter can have any name.
+      // Custom front matter keys can have any name.
       let parts = name.text.split(separator: ".").map(String.init)
       if parts.first == "extra" || parts.dropFirst().first == "extra" { return nil }
       guard let unknown = parts.first(where: { !PageContext.names.contains($0) }) else {

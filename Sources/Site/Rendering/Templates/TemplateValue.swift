@@ -1,7 +1,7 @@
 import Mustache
 
-/// A mapping of names to values for templates. As text it is empty: a dictionary would be written in
-/// another order in each build, and with values that a page does not mean to show.
+/// A mapping of names to values for templates. It renders as empty text: a dictionary would render
+/// in a different order in each build, and with values that are not meant for the page.
 ///
 /// Mustache casts every value to several protocols, which takes longer for a generic type such as a
 /// dictionary.
@@ -41,7 +41,7 @@ struct TemplateMapping: MustacheParent, MustacheCustomRenderable, MustacheTransf
   }
 }
 
-/// A list for templates: a section is repeated for each item. As text it is empty.
+/// A list for templates: a section is repeated for each item. It renders as empty text.
 struct TemplateList: MustacheSequence, MustacheCustomRenderable, MustacheTransformable {
   private let items: [Any]
 
@@ -66,7 +66,7 @@ struct TemplateList: MustacheSequence, MustacheCustomRenderable, MustacheTransfo
   }
 }
 
-/// A value with its mappings and lists as those for templates.
+/// Converts the mappings and lists in a value to the types for templates.
 private func templateValue(_ value: Any) -> Any {
   if value is String || value is Bool || value is TemplateMapping { return value }
   if let mapping = value as? [String: Any] { return TemplateMapping(mapping) }

@@ -1,7 +1,7 @@
 import Localization
 
 extension Words {
-  /// What templates find under `words`: the name there and the phrase.
+  /// The phrases that templates find under `words`, keyed by the name there.
   private static let templatePhrases: [String: Phrase] = [
     "skip": .skipToText,
     "contents": .onThisPage,
@@ -33,7 +33,7 @@ extension Words {
 }
 
 extension ArticleDate {
-  /// The day as people write it in a language; as ISO 8601 does where its words are not known.
+  /// The day as it is written in a language; in ISO 8601 form for a language without phrases.
   func text(in language: String) -> String {
     Words.matching(language)?.day(year: year, month: month, day: day) ?? isoDay
   }
