@@ -1,4 +1,4 @@
-// Puts a block of code on the clipboard. Without this script there is no button.
+// Shows buttons that copy a block of code to the clipboard. Without this script they stay hidden.
 (function () {
   "use strict";
   if (!navigator.clipboard) return;

@@ -1,4 +1,5 @@
-// Values under the pointer, series on and off, sliders over frames. Without it all is there too.
+// Values under the pointer, toggling of series, sliders for frames. All content is there without
+// it.
 (() => {
 	const set = (element, values) => {
 		for (const key in values) element.setAttribute(key, values[key]);
@@ -15,7 +16,7 @@
 	const numbers = (text) => ((text || "").match(/-?\d+/g) || []).map(Number);
 	const isOff = (group) => group?.hasAttribute("data-off");
 
-	// State in the address: #moons.frame=3&loss.off=0.2
+	// State in the URL's fragment: #moons.frame=3&loss.off=0.2
 	let state;
 	const restorers = [];
 	const restore = () => {
@@ -30,7 +31,7 @@
 		} catch {} // Some pages may not.
 	};
 
-	/** From a share of the axis "log,-3,0" to its number, as exact as a pixel is. */
+	/** Converts a fraction of an axis such as "log,-3,0" to its number, to a pixel's precision. */
 	const scale = (text) => {
 		const [kind, low, high] = text.split(",");
 		const step = 10 ** Math.floor(Math.log10((high - low) / 500));
@@ -46,7 +47,7 @@
 		};
 	};
 
-	/** The corners of a path in shares of the plot; each run or point `begins` with one. */
+	/** The corners of a path as fractions of the plot; `begins` marks the first of a run or point. */
 	const corners = (path) => {
 		const box = path.closest("svg").viewBox.baseVal;
 		const stretch = path.transform.baseVal.length ? path.transform.baseVal[0].matrix.d : 1;
@@ -67,7 +68,8 @@
 		return found;
 	};
 
-	// For each kind of panel: the number of places, where each is, and its entries [name, value, series, height].
+	// For each kind of panel: the number of positions, the place of each, and its entries
+	// [name, value, series, height].
 	const readers = {
 		rows: ({ at, along, heads, rows }) => [rows.length,
 			(i) => (along === "y" ? [, at[i]] : [at[i]]),
@@ -82,7 +84,7 @@
 					const group = path.closest("g");
 					const { s } = group.dataset;
 					path.corners ||= corners(path);
-					// All corners of the pixel, or the line where it passes.
+					// All corners within the pixel, or else the line's crossing with it.
 					const here = path.corners.filter((c) => Math.abs(c.x - p) < 0.0008).map((c) => c.y);
 					if (!here.length) path.corners.forEach((b, k) => {
 						const a = path.corners[k - 1];
@@ -167,7 +169,7 @@
 			}
 			set(area, { "aria-valuenow": current, "aria-valuetext": words.join(", ") });
 			tip.hidden = false;
-			// On the side with more room, inside the panel.
+			// On the side with more space, inside the panel.
 			const at = area.offsetLeft + (x ?? 0.5) * area.clientWidth;
 			const left = at > panel.clientWidth / 2 ? at - tip.offsetWidth - 10 : at + 10;
 			tip.style.left = clamp(left, 0, panel.clientWidth - tip.offsetWidth) + "px";
@@ -204,7 +206,7 @@
 		const off = new Set();
 		const panels = all(figure, ".panel");
 		const items = all(figure, ".legend li, .names .s").map((item) => {
-			// A legend of its own switches its panel, others all of them.
+			// A panel's own legend toggles series of that panel, a shared legend those of all panels.
 			const panel = figure.querySelector(".frames") ? null : item.closest(".panel");
 			const groups = all(panel || figure, `g.s[data-s="${item.dataset.s}"]`);
 			const key = (panel ? 100 * panels.indexOf(panel) : 0) + +item.dataset.s;

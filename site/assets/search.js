@@ -1,5 +1,5 @@
-// Looks the words up in titles, tags, headings and first lines. All of them must be found; parts of
-// words count, so that languages without blanks between words can be searched too.
+// Searches titles, tags, headings and summaries. All words must be found; parts of words match, so
+// that languages without spaces between words can be searched too.
 (function () {
   "use strict";
   var form = document.querySelector("form.search");

@@ -1,4 +1,4 @@
-// Light or dark: as the system says, until the reader says otherwise. Runs before the page is drawn.
+// Light or dark: the system's setting, until the reader chooses. Runs before the page is drawn.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -14,7 +14,7 @@
     button.addEventListener("click", function () {
       var now = root.dataset.theme || (system.matches ? "dark" : "light");
       var next = now === "dark" ? "light" : "dark";
-      // Back to what the system says: nothing to remember.
+      // Back to the system's setting: nothing to store.
       if (next === (system.matches ? "dark" : "light")) delete root.dataset.theme;
       else root.dataset.theme = next;
       try {
@@ -23,7 +23,8 @@
       } catch (error) { /* It then lasts for this page. */ }
     });
 
-    // The contents start open at the side of a wide page and closed above a narrow one.
+    // The table of contents starts open at the side of a wide page, and closed above a narrow one's
+    // text.
     var contents = document.querySelector(".side-contents details");
     var wide = window.matchMedia("(min-width: 72rem)");
     function fit() { if (contents) contents.open = wide.matches; }
@@ -31,7 +32,7 @@
     wide.addEventListener("change", fit);
     if (!contents || !("IntersectionObserver" in window)) return;
 
-    // Marks the section being read.
+    // Marks the section that is being read.
     var links = {};
     contents.querySelectorAll("a[href^='#']").forEach(function (link) {
       links[decodeURIComponent(link.hash.slice(1))] = link;
