@@ -104,7 +104,7 @@ extension HeatMap {
         "x=\"\(percent((Double($0) + 0.5) / columns))\" y=\"100%\" dy=\"16\""
       }
       if !heading.isEmpty {
-        svg.raw("<text class=\"label\" x=\"\(2 - margins.left)\" y=\"-9\">")
+        svg.raw("<text class=\"label\" x=\"\(2 - margins.left)\" y=\"-7\">")
         heading.writeSVG(to: &svg)
         svg.raw("</text>")
       }
