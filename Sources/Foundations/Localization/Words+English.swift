@@ -160,7 +160,8 @@ extension Words {
     case .backwardFlow: "what flows back through the network"
     case .giving(let shape): " giving \(shape)"
     case .timesRepeated(let count, let layers): "\(count) times (\(layers))"
-    case .withBypass(let layers, let join): "(\(layers)) with a connection around it, joined by \(join)"
+    case .withBypass(let layers, let join):
+      "(\(layers)) with a connection around it, joined by \(join)"
     case .sideBySide(let branches, let join): "side by side \(branches), joined by \(join)"
     case .thenLayer: ", then "
     case .gradientsFlowBack: "Gradients flow back through "

@@ -46,7 +46,8 @@ struct CostEstimate {
   private var loss: Quantity {
     let loss = problem.head.loss
     let effort =
-      loss.name.hasPrefix("focal") ? Effort.powerLoss
+      loss.name.hasPrefix("focal")
+      ? Effort.powerLoss
       : loss.hasKernel ? Effort.loss : Effort.elementwiseLoss
     return problem.graph.output.quantity * effort
   }
