@@ -249,7 +249,7 @@ def values(browser, where, expect):
         ("Digits", 0, r"true class 0, 0 86"), ("Rosenbrock’s valley", 1, r"x₁ .*, x₂ .*, "),
         ("The data", 1, r"class [a-d] , x₁ −?[\d.]+, x₂ −?[\d.]+"),
         ("Weights", 1, r"from −?[\d.]+, to [\d.]+, count \d+"),
-        ("Loss over 80 seeds", 0, r"optimizer sgd, least −[\d.]+, lower quartile"),
+        ("Loss over 80 seeds", 0, r"optimizer sgd, minimum −[\d.]+, lower quartile"),
         ("Activations of tanh layers", 2, r"layer 8, mean .*, standard deviation"),
         ("training loss over step", 2, r"step \d+, loss 0\.\d+"),
         ("64 × 64", 1, r"column 3\d, row 3\d, value −?[\d.]+"),
