@@ -196,8 +196,8 @@ let package = Package(
     tests(
       of: "Site",
       [
-        "Diagnostics", "Experiments", "JSON", "Markdown", "Site", "Storage", "TestSupport",
-        "child-usage", "sitegen",
+        "Diagnostics", "Experiments", "JSON", "Markdown", "Markup", "Site", "Storage",
+        "TestSupport", "child-usage", "sitegen",
       ]),
     tests(of: "Preview", ["Diagnostics", "Preview", "Site", "Storage", "TestSupport", "sitegen"]),
     // The tests also run the fuzzer itself.

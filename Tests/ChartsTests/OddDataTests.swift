@@ -184,7 +184,8 @@ struct OddDataTests {
         values.contains(where: { !$0.isFinite })
       {
         #expect(
-          words.contains(/not finite|not drawn|no data|gaps|infinite|no number|no counts/),
+          words.contains(
+            /not finite|not drawn|no data|gaps|infinite|no number|not a number|no counts/),
           "\(mark), \(name): \(words)")
       }
       if values.isEmpty {

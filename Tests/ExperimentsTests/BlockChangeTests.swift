@@ -37,6 +37,17 @@ import Testing
     }
   }
 
+  /// A change finds its option under either spelling, and the block keeps one of them.
+  @Test(arguments: [("standardise", "standardize"), ("standardize", "standardise")])
+  func anOptionUnderItsOtherSpelling(written: String, changed: String) throws {
+    let article = Article(block: Self.block + "\n\(written): false")
+    let (experiment, diagnostics) = ExperimentParser().read(
+      article.blocks[0], id: "it", page: "page",
+      changes: [try #require(BlockChange("\(changed)=true"))])
+    #expect(diagnostics.isEmpty, "\(diagnostics)")
+    #expect(experiment != nil)
+  }
+
   @Test func anOptionAVariableAndAnArgument() async throws {
     let runs = try await Self.settings(["epochs=2", "depth=2", "noise=0.2", "batch=10"])
     #expect(runs.count == 2)
@@ -67,8 +78,8 @@ import Testing
 
   @Test(arguments: [
     ("epoch=3", "nn.set", "nothing in the block is named `epoch`"),
-    ("epochs=[", "nn.set", "`[` is no value for `epochs`"),
-    ("epochs=", "nn.set", "`` is no value for `epochs`"),
+    ("epochs=[", "nn.set", "`[` is not a value for `epochs`"),
+    ("epochs=", "nn.set", "`` is not a value for `epochs`"),
     ("epochs=-3", "nn.range", "`epochs` must be from 1 to 1000000 epochs, not -3"),
     ("noise=much", "nn.argument", "`noise` must be a number, not `much`"),
     ("act=tanhh", "nn.unknown-name", "no layer or activation is named `tanhh`"),

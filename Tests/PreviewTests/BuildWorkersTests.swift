@@ -105,9 +105,9 @@ struct BuildWorkersTests {
   }
 
   @Test(arguments: [
-    ("ill", "signal 4"), ("trap", "Fatal error: it went wrong"), ("segv", "not its own"),
+    ("ill", "signal 4"), ("trap", "Fatal error: it went wrong"), ("segv", "invalid memory access"),
     ("abort", "signal 6"), ("kill", "memory runs out"), ("exit", "ended with 3"),
-    ("silence", "ended with 0"), ("babble", "cannot be understood"),
+    ("silence", "ended with 0"), ("babble", "output could not be read"),
   ])
   func whateverAProcessDiesOfIsOneMistake(trouble: String, words: String) async throws {
     let project = try Project()

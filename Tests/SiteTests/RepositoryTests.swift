@@ -1,3 +1,4 @@
+import Markup
 import Diagnostics
 import Foundation
 import Storage
@@ -52,7 +53,7 @@ import Testing
     #expect(html.contains("<title>深度学习（二）——神经元激活函数</title>"))
     #expect(html.split(separator: "class=\"katex\"").count - 1 >= 29)
     for heading in ["BP算法", "链式法则", "随机初始化", "BP算法的缺点", "参考", "神经元激活函数", "稀疏性"] {
-      #expect(html.contains("href=\"#\(RelativeURL.percentEncoded(heading.lowercased()))\""))
+      #expect(html.contains("href=\"#\(PercentEncoding.encoded(heading.lowercased()))\""))
     }
     #expect(html.contains("href=\"https://zhuanlan.zhihu.com/p/25202034\""))
     #expect(html.contains("<strong>随机初始化</strong>"))

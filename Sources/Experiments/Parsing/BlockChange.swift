@@ -57,14 +57,19 @@ package struct BlockChange: Hashable, Sendable {
     } catch {
       throw Diagnostic(
         "nn.set", path: block.file.path, range: place,
-        message: "`\(value)` is no value for `\(name)`", hint: "such as `0.3` or `[1, 2, 4]`")
+        message: "`\(value)` is not a value for `\(name)`", hint: "such as `0.3` or `[1, 2, 4]`")
     }
   }
 
   private func setOption(
     in members: inout [BlockNode.Member], _ block: NNBlock
   ) throws(Diagnostic) -> Bool {
-    guard let index = members.firstIndex(where: { $0.key.scalar?.trimmed.text == name }) else {
+    guard
+      let index = members.firstIndex(where: {
+        $0.key.scalar.map { OptionDecoder.spelling($0.trimmed.text) }
+          == OptionDecoder.spelling(name)
+      })
+    else {
       return false
     }
     members[index].value = try node(members[index].value.range, block)

@@ -80,7 +80,7 @@ extension Diagnostic {
       let keys = names.map { "`\($0)`" }.joined(separator: ", ")
       return Diagnostic(
         "nn.duplicate-key", path: file.path, range: byte(at: offset, of: body, in: file),
-        message: "\(keys) stands twice in one mapping", hint: "keep one of them")
+        message: "\(keys) is repeated in one mapping", hint: "keep one of them")
     case .unreadable:
       return Diagnostic(
         "nn.yaml", path: file.path, range: firstLine(of: whole, in: file),

@@ -47,7 +47,7 @@ struct OptionDecoder {
   }
 
   /// The name of an option that has a second spelling.
-  private static func spelling(_ key: String) -> String {
+  static func spelling(_ key: String) -> String {
     key == "standardise" ? "standardize" : key == "learning_rate" ? "rate" : key
   }
 

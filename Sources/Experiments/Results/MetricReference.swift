@@ -131,7 +131,7 @@ private struct SelectorReader {
         let known = variable.values.first(where: { MetricReference.isSame($0, value.text) })
       else {
         throw mistake(
-          "`\(key.text)` is never `\(value.text)`", at: value,
+          "`\(key.text)` has no value `\(value.text)`", at: value,
           hint: nameHint(for: value.text, among: variable.values))
       }
       chosen.append(NamedValue(variable.name, known))

@@ -138,8 +138,6 @@ package struct TerminalStyle: Sendable {
   package func red(_ text: String) -> String { wrap(text, "1;31") }
   /// Bold yellow, for warnings.
   package func yellow(_ text: String) -> String { wrap(text, "1;33") }
-  /// Bold green.
-  package func green(_ text: String) -> String { wrap(text, "1;32") }
   /// Cyan, for hints and notes.
   package func cyan(_ text: String) -> String { wrap(text, "36") }
 

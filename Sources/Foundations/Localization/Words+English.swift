@@ -81,7 +81,7 @@ extension Words {
     case .lineBecomesInfinite(let name, let place):
       "\(name) becomes infinite \(place) and its line ends there"
     case .lineIsNoNumber(let name, let place):
-      "\(name) is no number from \(place) on and its line ends there"
+      "\(name) is not a number from \(place) on and its line ends there"
     case .lineGaps(let count, let total, let name):
       "\(count) of \(total) values of \(name) are not finite and leave gaps"
     case .lineReordered(let name): "the values of \(name) were put in order of x"

@@ -28,12 +28,12 @@ struct BuildFailure: Sendable {
   /// How the process ended, in words.
   private var reason: String {
     switch status {
-    case .signaled(SIGKILL): "the system ended it, as it does where memory runs out"
-    case .signaled(SIGSEGV), .signaled(SIGBUS): "it used memory that is not its own, or too deep"
+    case .signaled(SIGKILL): "the system ended it, as it does when memory runs out"
+    case .signaled(SIGSEGV), .signaled(SIGBUS): "invalid memory access or stack overflow"
     case .signaled(let signal):
       unsafe lastWords ?? "signal \(signal), \(String(cString: strsignal(signal)))"
     case .exited(let code): lastWords ?? "it ended with \(code)"
-    case nil: "it said what cannot be understood"
+    case nil: "its output could not be read"
     }
   }
 

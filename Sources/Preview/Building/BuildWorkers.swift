@@ -56,7 +56,7 @@ package final class BuildWorkers: Sendable {
     return PreviewBuild(mistakes: [
       .init(
         error: "no process for the build could be started",
-        hint: "see whether this machine has room for one, and save a file to try again")
+        hint: "check that memory and processes are left, then save a file to try again")
     ])
   }
 

@@ -259,7 +259,7 @@ extension Diagnostic {
       message = "a colon here would start a value within a value"
       hint = "put the whole value in quotes: `title: \"a: b\"`"
     case "found character that cannot start any token":
-      message = "this character cannot stand here"
+      message = "this character is not allowed here"
       hint = "put the value in quotes, and indent with blanks rather than tabs"
     case "could not find expected ':'":
       message = "a key without its colon"

@@ -1,3 +1,4 @@
+import Markup
 import JSON
 import Markdown
 
@@ -16,7 +17,7 @@ enum SearchIndex {
       let front = article.frontMatter
       let headings = article.document.headings.map(\.text)
       let fields = [
-        RelativeURL.percentEncoded(article.outputPath), article.title,
+        PercentEncoding.encoded(article.outputPath), article.title,
         (front.categories + front.tags).joined(separator: " "), headings.joined(separator: " · "),
         front.description ?? rendered[index].summary, article.date?.isoDay ?? "",
       ]

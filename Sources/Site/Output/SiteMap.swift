@@ -35,6 +35,6 @@ enum SiteMap {
   /// A page's address relative to the site's, without a trailing `index.html`.
   static func address(_ path: String) -> String {
     let isIndex = path == "index.html" || path.hasSuffix("/index.html")
-    return RelativeURL.percentEncoded(isIndex ? String(path.dropLast(10)) : path)
+    return PercentEncoding.encoded(isIndex ? String(path.dropLast(10)) : path)
   }
 }

@@ -11,7 +11,7 @@ enum RelativeURL {
   static func link(to path: String, from page: String, fragment: String? = nil) -> String {
     let target = parts(of: path)
     let source = parts(of: page)
-    let suffix = fragment.map { "#" + percentEncoded($0) } ?? ""
+    let suffix = fragment.map { "#" + PercentEncoding.encoded($0) } ?? ""
     if path == page, fragment != nil { return suffix }
     var common = 0
     while common < min(target.count, source.count) - 1,
@@ -20,7 +20,7 @@ enum RelativeURL {
       common += 1
     }
     var way = Array(repeating: "..", count: source.count - 1 - common)
-    way += target[common...].map { percentEncoded($0) }
+    way += target[common...].map { PercentEncoding.encoded($0) }
     // A first component with a colon would be read as a scheme.
     if let first = way.first, first.utf8.contains(UInt8(ascii: ":")) { way.insert(".", at: 0) }
     return way.joined(separator: "/") + suffix
@@ -38,9 +38,6 @@ enum RelativeURL {
   static func root(from page: String) -> String {
     String(repeating: "../", count: page.utf8.count { $0 == UInt8(ascii: "/") })
   }
-
-  /// Percent-encodes a text, as ``PercentEncoding/encoded(_:)`` does.
-  static func percentEncoded(_ text: String) -> String { PercentEncoding.encoded(text) }
 
   /// Replaces each `%XX` by the byte that it encodes; returns the text unchanged where the result
   /// is not UTF-8.

@@ -30,7 +30,7 @@ struct ContentsList {
         writer.raw("</li>")
       }
       writer.open("li")
-      writer.open("a", ["href": "#" + RelativeURL.percentEncoded(item.id)])
+      writer.open("a", ["href": "#" + PercentEncoding.encoded(item.id)])
       writer.raw(item.html)
       writer.close("a")
     }

@@ -1,3 +1,4 @@
+import Markup
 import Markdown
 
 /// Resolves the addresses on one page: the target of each and what is written for it.
@@ -62,6 +63,6 @@ struct PageLinks: Sendable {
       return RelativeURL.link(to: path, from: page, fragment: fragment)
     }
     return url(of: path) + address.query
-      + (fragment.map { "#" + RelativeURL.percentEncoded($0) } ?? "")
+      + (fragment.map { "#" + PercentEncoding.encoded($0) } ?? "")
   }
 }

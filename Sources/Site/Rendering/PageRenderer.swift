@@ -101,7 +101,7 @@ struct PageRenderer: Sendable {
     context["title_html"] = escaped(page.title)
     if let base = configuration.baseURL {
       let address = page.path.hasSuffix("index.html") ? page.path.dropLast(10) : page.path[...]
-      context["canonical"] = base + RelativeURL.percentEncoded(String(address))
+      context["canonical"] = base + PercentEncoding.encoded(String(address))
       if configuration.hasFeed {
         context["feed_url"] = RelativeURL.link(to: Feed.path, from: page.path)
       }

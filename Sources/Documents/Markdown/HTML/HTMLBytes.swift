@@ -89,6 +89,20 @@ struct HTMLBytes {
     bytes.append(copying: text.extracting(copied..<text.count))
   }
 
+  /// A URL as ``url(_:)`` appends it, before character references are added.
+  static func percentEncoded(_ url: String) -> String {
+    let safe = urlSafe.flags
+    var bytes: [UInt8] = []
+    for byte in url.utf8 {
+      if safe[Int(byte)] != 0 || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "'") {
+        bytes.append(byte)
+      } else {
+        PercentEncoding.append(byte, to: &bytes)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// Appends the part of an address after `#`, percent-encoded as RFC 3986 requires.
   mutating func fragment(_ id: String) {
     let safe = Self.fragmentSafe.flags

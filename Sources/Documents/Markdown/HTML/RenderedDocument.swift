@@ -46,8 +46,6 @@ package enum LinkDestination: Hashable, Sendable {
 
   /// A destination as ``asWritten`` writes it, before character references are added.
   package static func percentEncoded(_ destination: String) -> String {
-    var html = HTMLBytes()
-    html.url(destination)
-    return html.string.replacing("&amp;", with: "&").replacing("&#x27;", with: "'")
+    HTMLBytes.percentEncoded(destination)
   }
 }

@@ -84,13 +84,13 @@ extension DatasetJob {
   /// Checks that the data set can be shown as requested.
   private static func check(_ show: [Show], of data: DatasetOutline) throws(EngineError) {
     if show.contains(.images), !data.isImages {
-      throw .option("show", problem: "the samples are no images: write `scatter`")
+      throw .option("show", problem: "the samples are not images: write `scatter`")
     }
     for word in [Show.histograms, .boxes] where show.contains(word) && data.isImages {
       throw .option("show", problem: "the samples are images: write `images`")
     }
     if show.contains(.classes), !data.hasClasses {
-      throw .option("show", problem: "the targets are no classes: leave `classes` out")
+      throw .option("show", problem: "the targets are not classes: leave `classes` out")
     }
     if show.contains(.scatter), data.isImages {
       throw .option("show", problem: "the samples are images: write `images`")
